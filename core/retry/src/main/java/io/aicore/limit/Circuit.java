@@ -1,0 +1,186 @@
+package io.aicore.limit;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The state behind a {@link CircuitBreaker}: the present epoch, what outlives epochs, and the transitions. */
+final class Circuit {
+
+    private static final int MAX_DOUBLINGS = 30;
+
+    private static final AtomicReferenceFieldUpdater<Circuit, Epoch> EPOCH =
+            AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Epoch.class, "epoch");
+
+    private final String name;
+    private final @Nullable Scheduler scheduler;
+    private final DoubleSupplier random;
+    private final StateChanges changes;
+    private final FirstByteTimes firstByteTimes = new FirstByteTimes();
+    private final LongAdder pending = new LongAdder();
+    private final LongAdder stale = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private volatile Epoch epoch;
+    private volatile CircuitSettings settings;
+    private volatile long used;
+
+    Circuit(String name, CircuitSettings settings, @Nullable Scheduler scheduler, DoubleSupplier random) {
+        this.name = name;
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.random = random;
+        long now = now();
+        this.used = now;
+        this.epoch = new ClosedEpoch(this, now, 0);
+        this.changes = new StateChanges(() -> epoch.state());
+    }
+
+    Permit acquire(boolean retry) {
+        CircuitSettings s = settings;
+        long start = now();
+        used = start;
+        if (!s.enabled()) {
+            return new Permit(this, null, start, null, null);
+        }
+        boolean always = s.mode() == CircuitMode.SOFT && !retry;
+        while (true) {
+            Epoch current = epoch;
+            long now = now();
+            Permit permit = current.admit(now, always);
+            if (permit != null) {
+                pending.increment();
+                return permit;
+            }
+            if (epoch == current) {
+                rejected.increment();
+                throw current.refusal(now);
+            }
+        }
+    }
+
+    /** The outcome of an attempt; called once per permit. */
+    void ended(Permit permit, Epoch admittedUnder, Outcome outcome) {
+        pending.decrement();
+        long now = now();
+        used = now;
+        if (epoch == admittedUnder) {
+            if (outcome == Outcome.SUCCESS) {
+                permit.timeFirstByte(now);
+            }
+            admittedUnder.ended(permit, outcome, now);
+        } else {
+            stale(outcome);
+        }
+    }
+
+    void broken(Epoch admittedUnder) {
+        if (epoch == admittedUnder) {
+            admittedUnder.broken(now());
+        } else {
+            stale.increment();
+        }
+    }
+
+    void stale(Outcome outcome) {
+        if (outcome != Outcome.IGNORED) {
+            stale.increment();
+        }
+    }
+
+    boolean isCurrent(Epoch other) {
+        return epoch == other;
+    }
+
+    void firstByte(long elapsed, long now) {
+        firstByteTimes.record(elapsed, now);
+    }
+
+    long p99() {
+        return firstByteTimes.p99();
+    }
+
+    void open(Epoch from, long now, long begin, int round) {
+        CircuitSettings s = settings;
+        double doubled = s.openTime().toNanos() * (double) (1L << Math.min(round, MAX_DOUBLINGS));
+        double nanos = Math.min(doubled, (double) s.maxOpenTime().toNanos()) * (0.5 + random());
+        transition(from, new OpenEpoch(this, now, begin, round, (long) nanos));
+    }
+
+    void close(Epoch from, long now) {
+        transition(from, new ClosedEpoch(this, now, settings.ramp().toNanos()));
+    }
+
+    boolean transition(Epoch from, Epoch to) {
+        if (!EPOCH.compareAndSet(this, from, to)) {
+            return false;
+        }
+        changes.changed();
+        return true;
+    }
+
+    String name() {
+        return name;
+    }
+
+    CircuitState state() {
+        return epoch.state();
+    }
+
+    Flux<CircuitState> states() {
+        return changes.states();
+    }
+
+    CircuitSettings settings() {
+        return settings;
+    }
+
+    void settings(CircuitSettings replacement) {
+        settings = replacement;
+    }
+
+    Duration untilPermitted(boolean retry) {
+        CircuitSettings s = settings;
+        boolean always = !s.enabled() || (s.mode() == CircuitMode.SOFT && !retry);
+        return always ? Duration.ZERO : Duration.ofNanos(epoch.untilPermitted(now()));
+    }
+
+    CircuitMetrics metrics() {
+        Epoch e = epoch;
+        long now = now();
+        long calls = e.calls(now);
+        return new CircuitMetrics(
+                e.state(),
+                calls == 0 ? 0 : (double) e.failures(now) / calls,
+                calls,
+                pending.sum(),
+                e.overdue(now),
+                stale.sum(),
+                rejected.sum(),
+                Duration.ofNanos(Math.max(0, now - e.since)),
+                Duration.ofNanos(e.untilPermitted(now)));
+    }
+
+    /** How long nobody asked for a permit or ended one; 0 while calls are pending. */
+    long idle() {
+        return pending.sum() > 0 ? 0 : Math.max(0, now() - used);
+    }
+
+    void touch() {
+        used = now();
+    }
+
+    double random() {
+        return random.getAsDouble();
+    }
+
+    long now() {
+        Scheduler clock = scheduler == null ? Schedulers.parallel() : scheduler;
+        return clock.now(TimeUnit.NANOSECONDS);
+    }
+}

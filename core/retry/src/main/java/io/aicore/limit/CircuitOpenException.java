@@ -1,0 +1,66 @@
+package io.aicore.limit;
+
+import java.io.Serial;
+import java.time.Duration;
+
+/**
+ * A call was refused because the circuit is open, its probe is under way, or admission is still ramping up after
+ * closing. Nothing was sent. Cheap: no stack trace, message built when asked for.
+ */
+public final class CircuitOpenException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final CircuitState state;
+    private final Duration since;
+    private final Duration untilNextProbe;
+
+    CircuitOpenException(String name, CircuitState state, Duration since, Duration untilNextProbe) {
+        super(null, null, true, false);
+        this.name = name;
+        this.state = state;
+        this.since = since;
+        this.untilNextProbe = untilNextProbe;
+    }
+
+    /** The circuit's name. */
+    public String name() {
+        return name;
+    }
+
+    /** {@code OPEN}; {@code HALF_OPEN} when probes are out; {@code CLOSED} while admission ramps up after closing. */
+    public CircuitState state() {
+        return state;
+    }
+
+    /** How long ago the circuit opened (the first time, if probes have failed since), or closed while ramping up. */
+    public Duration since() {
+        return since;
+    }
+
+    /** When to ask again at the earliest: the rest of the open time, of the lease, or a share of the ramp. */
+    public Duration untilNextProbe() {
+        return untilNextProbe;
+    }
+
+    @Override
+    public String getMessage() {
+        String next = seconds(untilNextProbe);
+        return switch (state) {
+            case OPEN -> "circuit '" + name + "' is open since " + seconds(since) + " (next probe in " + next + ")";
+            case HALF_OPEN ->
+                "circuit '" + name + "' is half-open, opened " + seconds(since)
+                        + " ago: a probe is under way (next one in at most " + next + ")";
+            case CLOSED ->
+                "circuit '" + name + "' closed " + seconds(since)
+                        + " ago and admits only a part of the calls yet (try again in " + next + ")";
+        };
+    }
+
+    static String seconds(Duration time) {
+        long millis = (time.toNanos() + 999_999) / 1_000_000;
+        return millis / 1000 + "." + String.valueOf(1000 + millis % 1000).substring(1) + " s";
+    }
+}

@@ -1,0 +1,231 @@
+package io.aicore.limit;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * When a {@link CircuitBreaker} opens and how it comes back. Immutable; checked where a value is given.
+ *
+ * <p>Defaults: enabled, {@link CircuitMode#NORMAL}; opens at a failure rate of 0.5 over 10 s with at least 10 calls,
+ * pending calls without a first byte for {@code max(8 s, 4 · p99)} counting as failed; stays open 2 s, doubling to 10 s
+ * while probes fail, each time {@code · U(0.5, 1.5)}; one probe whose lease is {@code 2 · p99} of the time to first
+ * byte, within 5 s and 60 s; admission ramps up over 2 s after closing. Why these: resilience by simulation of outages,
+ * hangs and spikes over 10 to 1,000 client processes; short open times and fast probes lose the fewest calls afterwards.
+ *
+ * @param enabled false: every call passes and nothing is counted
+ * @param mode which calls an open circuit refuses
+ * @param trip when it opens
+ * @param recovery how it comes back
+ */
+public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Recovery recovery) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final CircuitSettings DEFAULTS = new CircuitSettings(
+            true,
+            CircuitMode.NORMAL,
+            new Trip(0.5, Duration.ofSeconds(10), 10, Duration.ofSeconds(8)),
+            new Recovery(
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    1,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(2)));
+
+    public CircuitSettings {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(trip, "trip");
+        Objects.requireNonNull(recovery, "recovery");
+    }
+
+    /**
+     * When a closed circuit opens.
+     *
+     * @param failureRate share of failed calls that opens, {@code > 0} and {@code <= 1}
+     * @param window how far back calls count, in ten buckets of equal length
+     * @param minimumCalls calls in the window (overdue ones included) below which nothing opens
+     * @param overdue a call without a first byte for longer than {@code max(overdue, 4 · p99)} counts as failed while
+     *     it is still pending
+     */
+    public record Trip(double failureRate, Duration window, int minimumCalls, Duration overdue) {
+        public Trip {
+            if (!(failureRate > 0 && failureRate <= 1)) {
+                throw new IllegalArgumentException("failureRate: " + failureRate + " (expected: > 0 and <= 1)");
+            }
+            window = between("window", window, Duration.ofMillis(10), LONGEST);
+            minimumCalls = atLeastOne("minimumCalls", minimumCalls);
+            overdue = between("overdue", overdue, Duration.ofMillis(1), LONGEST);
+        }
+    }
+
+    /**
+     * How an open circuit closes again.
+     *
+     * @param openTime how long it stays open the first time, before the random factor
+     * @param maxOpenTime where doubling ends, {@code >= openTime}
+     * @param probes calls let through half-open; all must show the provider alive
+     * @param minLease shortest time a probe has before its place goes to the next call
+     * @param maxLease longest such time, {@code >= minLease}
+     * @param ramp how long admission grows from 10 % to 100 % after closing; zero: at once
+     */
+    public record Recovery(
+            Duration openTime, Duration maxOpenTime, int probes, Duration minLease, Duration maxLease, Duration ramp) {
+        public Recovery {
+            openTime = between("openTime", openTime, Duration.ofMillis(1), LONGEST);
+            maxOpenTime = between("maxOpenTime", maxOpenTime, openTime, LONGEST);
+            probes = atLeastOne("probes", probes);
+            minLease = between("minLease", minLease, Duration.ofMillis(1), LONGEST);
+            maxLease = between("maxLease", maxLease, minLease, LONGEST);
+            ramp = between("ramp", ramp, Duration.ZERO, LONGEST);
+        }
+    }
+
+    /** The defaults named above. */
+    public static CircuitSettings defaults() {
+        return DEFAULTS;
+    }
+
+    /** A circuit that lets every call pass and counts nothing. */
+    public static CircuitSettings disabled() {
+        return DEFAULTS.enabled(false);
+    }
+
+    /** {@link #fromEnvironment(Map, CircuitSettings)} over this process's environment and the defaults. */
+    public static CircuitSettings fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    /** {@link #fromEnvironment(Map, CircuitSettings)} over the defaults. */
+    public static CircuitSettings fromEnvironment(Map<String, String> environment) {
+        return fromEnvironment(environment, DEFAULTS);
+    }
+
+    /**
+     * {@code base} with what the environment says. Read are {@code LLM_CIRCUIT_ENABLED} (true, false), {@code
+     * LLM_CIRCUIT_FAILURE_RATE}, {@code LLM_CIRCUIT_WINDOW}, {@code LLM_CIRCUIT_MINIMUM_CALLS}, {@code
+     * LLM_CIRCUIT_OPEN_TIME}, {@code LLM_CIRCUIT_MAX_OPEN_TIME}, {@code LLM_CIRCUIT_PROBES}, {@code LLM_CIRCUIT_RAMP}
+     * and {@code LLM_CIRCUIT_MODE} (normal, soft); times in seconds as decimals; a blank value is as if unset.
+     *
+     * @throws IllegalArgumentException naming the variable, its value and what is expected
+     */
+    public static CircuitSettings fromEnvironment(Map<String, String> environment, CircuitSettings base) {
+        return new CircuitEnvironment(environment).over(base);
+    }
+
+    public double failureRate() {
+        return trip.failureRate;
+    }
+
+    public Duration window() {
+        return trip.window;
+    }
+
+    public int minimumCalls() {
+        return trip.minimumCalls;
+    }
+
+    public Duration overdue() {
+        return trip.overdue;
+    }
+
+    public Duration openTime() {
+        return recovery.openTime;
+    }
+
+    public Duration maxOpenTime() {
+        return recovery.maxOpenTime;
+    }
+
+    public int probes() {
+        return recovery.probes;
+    }
+
+    public Duration minLease() {
+        return recovery.minLease;
+    }
+
+    public Duration maxLease() {
+        return recovery.maxLease;
+    }
+
+    public Duration ramp() {
+        return recovery.ramp;
+    }
+
+    public CircuitSettings enabled(boolean enabled) {
+        return new CircuitSettings(enabled, mode, trip, recovery);
+    }
+
+    public CircuitSettings mode(CircuitMode mode) {
+        return new CircuitSettings(enabled, mode, trip, recovery);
+    }
+
+    public CircuitSettings trip(Trip trip) {
+        return new CircuitSettings(enabled, mode, trip, recovery);
+    }
+
+    public CircuitSettings recovery(Recovery recovery) {
+        return new CircuitSettings(enabled, mode, trip, recovery);
+    }
+
+    public CircuitSettings failureRate(double failureRate) {
+        return trip(new Trip(failureRate, trip.window, trip.minimumCalls, trip.overdue));
+    }
+
+    public CircuitSettings window(Duration window) {
+        return trip(new Trip(trip.failureRate, window, trip.minimumCalls, trip.overdue));
+    }
+
+    public CircuitSettings minimumCalls(int minimumCalls) {
+        return trip(new Trip(trip.failureRate, trip.window, minimumCalls, trip.overdue));
+    }
+
+    public CircuitSettings overdue(Duration overdue) {
+        return trip(new Trip(trip.failureRate, trip.window, trip.minimumCalls, overdue));
+    }
+
+    /** The first open time; raises {@link #maxOpenTime()} with it when that is shorter. */
+    public CircuitSettings openTime(Duration openTime) {
+        Recovery r = recovery;
+        Duration max = openTime.compareTo(r.maxOpenTime) > 0 ? openTime : r.maxOpenTime;
+        return recovery(new Recovery(openTime, max, r.probes, r.minLease, r.maxLease, r.ramp));
+    }
+
+    public CircuitSettings maxOpenTime(Duration maxOpenTime) {
+        Recovery r = recovery;
+        return recovery(new Recovery(r.openTime, maxOpenTime, r.probes, r.minLease, r.maxLease, r.ramp));
+    }
+
+    public CircuitSettings probes(int probes) {
+        Recovery r = recovery;
+        return recovery(new Recovery(r.openTime, r.maxOpenTime, probes, r.minLease, r.maxLease, r.ramp));
+    }
+
+    public CircuitSettings lease(Duration shortest, Duration longest) {
+        Recovery r = recovery;
+        return recovery(new Recovery(r.openTime, r.maxOpenTime, r.probes, shortest, longest, r.ramp));
+    }
+
+    public CircuitSettings ramp(Duration ramp) {
+        Recovery r = recovery;
+        return recovery(new Recovery(r.openTime, r.maxOpenTime, r.probes, r.minLease, r.maxLease, ramp));
+    }
+
+    private static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+        }
+        return value;
+    }
+
+    private static Duration between(String name, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(value, name);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    name + ": " + value + " (expected: >= " + least + " and <= " + most + ")");
+        }
+        return value;
+    }
+}

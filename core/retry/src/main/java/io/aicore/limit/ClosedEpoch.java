@@ -1,0 +1,145 @@
+package io.aicore.limit;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls pass and are counted. After an outage admission first ramps up: a call alone always passes, of several at once
+ * a share that grows from 10 % to 100 %, so that recovery is not met by the whole herd.
+ */
+final class ClosedEpoch extends Epoch {
+
+    private static final AtomicReferenceFieldUpdater<ClosedEpoch, Window> WINDOW =
+            AtomicReferenceFieldUpdater.newUpdater(ClosedEpoch.class, Window.class, "window");
+    private static final double FIRST_SHARE = 0.1;
+    private static final long SHORTEST_WAIT = 1_000_000;
+
+    private final long ramp;
+    private final PendingCalls pending = new PendingCalls();
+    private volatile Window window;
+    private final AtomicReference<@Nullable Permit> alone = new AtomicReference<>();
+
+    /** @param ramp nanoseconds; 0: every call passes from the start */
+    ClosedEpoch(Circuit circuit, long since, long ramp) {
+        super(circuit, since);
+        this.ramp = ramp;
+        this.window = new Window(circuit.settings().window().toNanos());
+    }
+
+    @Override
+    CircuitState state() {
+        return CircuitState.CLOSED;
+    }
+
+    @Override
+    @Nullable
+    Permit admit(long now, boolean always) {
+        if (pending.isNewSecond(now) && overdue(now) > 0 && openedBy(now)) {
+            return null;
+        }
+        long left = rampLeft(now);
+        if (left <= 0) {
+            return permit(now);
+        }
+        Permit permit = permit(now);
+        if (always || alone.compareAndSet(null, permit) || circuit.random() < share(left)) {
+            return permit;
+        }
+        permit.withdraw();
+        return null;
+    }
+
+    private Permit permit(long now) {
+        return new Permit(circuit, this, now, pending.enter(now), null);
+    }
+
+    @Override
+    void ended(Permit permit, Outcome outcome, long now) {
+        boolean overdue = permit.leavePending(now, overdueLimit());
+        if (alone.get() == permit) {
+            alone.set(null);
+        }
+        switch (outcome) {
+            case SUCCESS, ALIVE -> window(now).record(now, false);
+            case FAILURE -> failed(now);
+            case IGNORED -> {
+                // Its caller waited in vain for longer than anybody should: it stays counted, from now in the window.
+                if (overdue) {
+                    failed(now);
+                }
+            }
+        }
+    }
+
+    @Override
+    void broken(long now) {
+        failed(now);
+    }
+
+    private void failed(long now) {
+        window(now).record(now, true);
+        openedBy(now);
+    }
+
+    private boolean openedBy(long now) {
+        CircuitSettings settings = circuit.settings();
+        long overdue = overdue(now);
+        long sum = window(now).sum(now);
+        long calls = Window.calls(sum) + overdue;
+        long failures = Window.failures(sum) + overdue;
+        if (calls < settings.minimumCalls() || failures < settings.failureRate() * calls) {
+            return false;
+        }
+        circuit.open(this, now, now, 0);
+        return true;
+    }
+
+    private Window window(long now) {
+        Window w = window;
+        long length = circuit.settings().window().toNanos();
+        if (w.length() == length) {
+            return w;
+        }
+        WINDOW.compareAndSet(this, w, w.resized(length, now));
+        return window;
+    }
+
+    private long overdueLimit() {
+        return Math.max(circuit.settings().overdue().toNanos(), 4 * circuit.p99());
+    }
+
+    private long rampLeft(long now) {
+        return ramp == 0 ? 0 : Math.max(0, ramp - (now - since));
+    }
+
+    private double share(long left) {
+        return 1 - (1 - FIRST_SHARE) * left / ramp;
+    }
+
+    /** Those refused by the ramp come back spread over the rest of it. */
+    @Override
+    long untilNextProbe(long now) {
+        return Math.max(SHORTEST_WAIT, (long) (circuit.random() * rampLeft(now)));
+    }
+
+    @Override
+    long untilPermitted(long now) {
+        return 0;
+    }
+
+    @Override
+    long calls(long now) {
+        return Window.calls(window(now).sum(now)) + overdue(now);
+    }
+
+    @Override
+    long failures(long now) {
+        return Window.failures(window(now).sum(now)) + overdue(now);
+    }
+
+    @Override
+    long overdue(long now) {
+        return pending.overdue(now, overdueLimit());
+    }
+}

@@ -1,0 +1,147 @@
+package io.aicore.limit;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
+
+/**
+ * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401, 403) in a
+ * row, calls fail at once for {@code failFast}, then one is let through; any other answer opens the way again. A wrong
+ * key must not trip the {@link CircuitBreaker} that others share; so this is a latch of its own, one per key.
+ *
+ * <p>Defaults: 5 rejections, 30 s. The call let through holds a lease of another {@code failFast}: cancelled, the next
+ * call may try at once; lost, after that time. Safe from any thread; never blocks; no timer.
+ */
+public final class CredentialLatch {
+
+    /** @param rejections in a row */
+    private record State(
+            int rejections,
+            boolean latched,
+            long since,
+            long until,
+            @Nullable CredentialPass trial) {}
+
+    private static final AtomicReferenceFieldUpdater<CredentialLatch, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(CredentialLatch.class, State.class, "state");
+    private static final State FINE = new State(0, false, 0, 0, null);
+
+    private final String name;
+    private final int threshold;
+    private final Duration failFast;
+    private final @Nullable Scheduler scheduler;
+    private volatile State state = FINE;
+
+    private CredentialLatch(String name, int threshold, Duration failFast, @Nullable Scheduler scheduler) {
+        this.name = Objects.requireNonNull(name, "name");
+        if (threshold < 1) {
+            throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 1)");
+        }
+        if (failFast.isZero() || failFast.isNegative()) {
+            throw new IllegalArgumentException("failFast: " + failFast + " (expected: > 0)");
+        }
+        this.threshold = threshold;
+        this.failFast = failFast;
+        this.scheduler = scheduler;
+    }
+
+    /** 5 rejections, 30 s, the parallel scheduler's clock (looked up at each use). The name must not be the key. */
+    public static CredentialLatch of(String name) {
+        return new CredentialLatch(name, 5, Duration.ofSeconds(30), null);
+    }
+
+    public static CredentialLatch of(String name, int threshold, Duration failFast, Scheduler scheduler) {
+        return new CredentialLatch(name, threshold, failFast, Objects.requireNonNull(scheduler, "scheduler"));
+    }
+
+    /**
+     * Leave for one attempt, to be ended on every path.
+     *
+     * @throws CredentialRejectedException while the credential is given up
+     */
+    public CredentialPass tryAcquire() {
+        CredentialPass pass = new CredentialPass(this);
+        while (true) {
+            State s = state;
+            if (!s.latched) {
+                return pass;
+            }
+            long now = now();
+            long left = s.until - now;
+            if (left > 0) {
+                throw new CredentialRejectedException(
+                        name, Duration.ofNanos(Math.max(0, now - s.since)), Duration.ofNanos(left));
+            }
+            if (STATE.compareAndSet(this, s, new State(s.rejections, true, s.since, now + failFast.toNanos(), pass))) {
+                return pass;
+            }
+        }
+    }
+
+    /** Whether calls fail fast now: a pure read. */
+    public boolean isLatched() {
+        State s = state;
+        return s.latched && s.until - now() > 0;
+    }
+
+    /**
+     * The source as one attempt with this credential. The outcome function says what an error means here: {@code
+     * FAILURE} rejected, {@code SUCCESS} or {@code ALIVE} accepted, {@code IGNORED} no answer.
+     */
+    public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, Outcome> outcome) {
+        return new ProtectedMono<>(source, this::pass, outcome);
+    }
+
+    /** As {@link #protect(Mono, Function)}; the first element is the acceptance. */
+    public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, Outcome> outcome) {
+        return new ProtectedFlux<>(source, this::pass, outcome, any -> true);
+    }
+
+    void accepted() {
+        state = FINE;
+    }
+
+    void rejected(CredentialPass pass) {
+        while (true) {
+            State s = state;
+            if (s.latched && s.trial != pass) {
+                return;
+            }
+            long now = now();
+            int rejections = s.latched ? s.rejections : s.rejections + 1;
+            boolean latched = rejections >= threshold;
+            long since = s.latched ? s.since : now;
+            State next = latched
+                    ? new State(rejections, true, since, now + failFast.toNanos(), null)
+                    : new State(rejections, false, 0, 0, null);
+            if (STATE.compareAndSet(this, s, next)) {
+                return;
+            }
+        }
+    }
+
+    void ignored(CredentialPass pass) {
+        State s = state;
+        if (s.trial == pass) {
+            // a lost race means that the lease has already passed on
+            STATE.compareAndSet(this, s, new State(s.rejections, true, s.since, now(), null));
+        }
+    }
+
+    private CredentialPass pass(ContextView context) {
+        return tryAcquire();
+    }
+
+    private long now() {
+        Scheduler clock = scheduler == null ? Schedulers.parallel() : scheduler;
+        return clock.now(TimeUnit.NANOSECONDS);
+    }
+}

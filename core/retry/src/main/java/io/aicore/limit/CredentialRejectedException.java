@@ -1,0 +1,44 @@
+package io.aicore.limit;
+
+import java.io.Serial;
+import java.time.Duration;
+
+/** A call was refused because the provider has rejected this credential several times in a row. Nothing was sent. */
+public final class CredentialRejectedException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final Duration since;
+    private final Duration untilNextTry;
+
+    CredentialRejectedException(String name, Duration since, Duration untilNextTry) {
+        super(null, null, true, false);
+        this.name = name;
+        this.since = since;
+        this.untilNextTry = untilNextTry;
+    }
+
+    /** The latch's name: never the credential itself. */
+    public String name() {
+        return name;
+    }
+
+    /** How long ago the credential was given up. */
+    public Duration since() {
+        return since;
+    }
+
+    /** When one call may try it again. */
+    public Duration untilNextTry() {
+        return untilNextTry;
+    }
+
+    @Override
+    public String getMessage() {
+        return "the credential of '" + name + "' has been rejected since " + CircuitOpenException.seconds(since)
+                + " (next try in " + CircuitOpenException.seconds(untilNextTry)
+                + "): check the key and its permissions";
+    }
+}

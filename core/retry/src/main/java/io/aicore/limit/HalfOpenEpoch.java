@@ -1,0 +1,135 @@
+package io.aicore.limit;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes decide. A probe holds a place by a lease: its outcome counts only while the lease is its own, a cancelled
+ * probe gives it back, an expired one passes to the next call. So no lost outcome can hold the circuit half-open.
+ */
+final class HalfOpenEpoch extends Epoch {
+
+    /** A place held by one attempt until it ends, or until {@code expires} if somebody else asks then. */
+    record Lease(int place, long expires) {}
+
+    private static final Lease ALIVE = new Lease(-1, 0);
+    private static final Lease FAILED = new Lease(-2, 0);
+
+    private final long begin;
+    private final int round;
+    private final AtomicReferenceArray<@Nullable Lease> places;
+
+    HalfOpenEpoch(Circuit circuit, long since, long begin, int round) {
+        super(circuit, since);
+        this.begin = begin;
+        this.round = round;
+        this.places = new AtomicReferenceArray<>(circuit.settings().probes());
+    }
+
+    @Override
+    CircuitState state() {
+        return CircuitState.HALF_OPEN;
+    }
+
+    /** The probe of the call that makes this epoch; nobody else can see it yet. */
+    Permit firstProbe(long now) {
+        Lease lease = lease(0, now);
+        places.set(0, lease);
+        return new Permit(circuit, this, now, null, lease);
+    }
+
+    @Override
+    @Nullable
+    Permit admit(long now, boolean always) {
+        int alive = 0;
+        for (int i = 0; i < places.length(); i++) {
+            Lease held = places.get(i);
+            if (held == ALIVE) {
+                alive++;
+            } else if (held == FAILED) {
+                reopen(now);
+                return null;
+            } else if (held == null || held.expires - now <= 0) {
+                Lease mine = lease(i, now);
+                if (places.compareAndSet(i, held, mine)) {
+                    return new Permit(circuit, this, now, null, mine);
+                }
+            }
+        }
+        if (alive == places.length()) {
+            // The last probe has reported but not yet closed the circuit: help it.
+            circuit.close(this, now);
+            return null;
+        }
+        return always ? new Permit(circuit, this, now, null, null) : null;
+    }
+
+    @Override
+    void ended(Permit permit, Outcome outcome, long now) {
+        Lease lease = permit.lease();
+        if (lease == null) {
+            return;
+        }
+        Lease result = switch (outcome) {
+            case SUCCESS, ALIVE -> ALIVE;
+            case FAILURE -> FAILED;
+            case IGNORED -> null;
+        };
+        if (!places.compareAndSet(lease.place, lease, result)) {
+            circuit.stale(outcome);
+        } else if (result == FAILED) {
+            reopen(now);
+        } else if (result == ALIVE && allAlive()) {
+            circuit.close(this, now);
+        }
+    }
+
+    @Override
+    void broken(long now) {
+        reopen(now);
+    }
+
+    /** Whether the place is still the attempt's own. */
+    boolean holds(Lease lease) {
+        return places.get(lease.place) == lease;
+    }
+
+    private boolean allAlive() {
+        for (int i = 0; i < places.length(); i++) {
+            if (places.get(i) != ALIVE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reopen(long now) {
+        circuit.open(this, now, begin, round + 1);
+    }
+
+    private Lease lease(int place, long now) {
+        CircuitSettings s = circuit.settings();
+        long nanos = Math.min(s.maxLease().toNanos(), Math.max(s.minLease().toNanos(), 2 * circuit.p99()));
+        return new Lease(place, now + nanos);
+    }
+
+    @Override
+    long untilPermitted(long now) {
+        long until = Long.MAX_VALUE;
+        for (int i = 0; i < places.length(); i++) {
+            Lease held = places.get(i);
+            if (held == null) {
+                return 0;
+            }
+            if (held != ALIVE && held != FAILED) {
+                until = Math.min(until, Math.max(0, held.expires - now));
+            }
+        }
+        return until == Long.MAX_VALUE ? 0 : until;
+    }
+
+    @Override
+    long begin() {
+        return begin;
+    }
+}

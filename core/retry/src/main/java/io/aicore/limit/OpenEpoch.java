@@ -1,0 +1,52 @@
+package io.aicore.limit;
+
+import org.jspecify.annotations.Nullable;
+
+/** No call passes until the open time is over; the first one after it becomes the probe. */
+final class OpenEpoch extends Epoch {
+
+    private final long begin;
+    private final int round;
+    private final long openNanos;
+
+    /** @param round how many rounds of probes have failed in this outage */
+    OpenEpoch(Circuit circuit, long since, long begin, int round, long openNanos) {
+        super(circuit, since);
+        this.begin = begin;
+        this.round = round;
+        this.openNanos = openNanos;
+    }
+
+    @Override
+    CircuitState state() {
+        return CircuitState.OPEN;
+    }
+
+    @Override
+    @Nullable
+    Permit admit(long now, boolean always) {
+        if (untilPermitted(now) > 0) {
+            return always ? new Permit(circuit, this, now, null, null) : null;
+        }
+        HalfOpenEpoch next = new HalfOpenEpoch(circuit, now, begin, round);
+        Permit probe = next.firstProbe(now);
+        return circuit.transition(this, next) ? probe : null;
+    }
+
+    /** Only first attempts of the soft mode pass while open; they are not probes and decide nothing. */
+    @Override
+    void ended(Permit permit, Outcome outcome, long now) {}
+
+    @Override
+    void broken(long now) {}
+
+    @Override
+    long untilPermitted(long now) {
+        return Math.max(0, openNanos - (now - since));
+    }
+
+    @Override
+    long begin() {
+        return begin;
+    }
+}

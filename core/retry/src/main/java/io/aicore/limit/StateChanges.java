@@ -1,0 +1,39 @@
+package io.aicore.limit;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/** Tells the state to whoever listens: in order, from one thread at a time, and always ending with the present one. */
+final class StateChanges {
+
+    private final Supplier<CircuitState> present;
+    private final Sinks.Many<CircuitState> sink = Sinks.unsafe().many().replay().latestOrDefault(CircuitState.CLOSED);
+    private final AtomicInteger changed = new AtomicInteger();
+    private CircuitState told = CircuitState.CLOSED;
+
+    StateChanges(Supplier<CircuitState> present) {
+        this.present = present;
+    }
+
+    /** Racing callers don't wait: the one that tells already also tells what the others brought. */
+    void changed() {
+        if (changed.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            CircuitState state = present.get();
+            if (state != told) {
+                told = state;
+                sink.tryEmitNext(state);
+            }
+            missed = changed.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    Flux<CircuitState> states() {
+        return sink.asFlux().onBackpressureLatest();
+    }
+}

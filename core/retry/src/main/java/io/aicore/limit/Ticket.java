@@ -1,0 +1,10 @@
+package io.aicore.limit;
+
+/** What an attempt under admission control reports: a circuit's permit, or a latch's pass. */
+interface Ticket {
+    boolean end(Outcome outcome);
+
+    void firstByte();
+
+    void broken();
+}
