@@ -1,0 +1,49 @@
+package io.aicore.retry;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The wait before a retry: exponential growth up to a cap, then {@link Jitter}. A pure value; any retry number works,
+ * the ten-thousandth too.
+ *
+ * @param initialDelay nominal delay before the first retry
+ * @param maxDelay cap of the nominal delay; jitter may go above it
+ * @param factor growth from one retry to the next, at least 1
+ * @param jitter the spread
+ */
+public record Backoff(Duration initialDelay, Duration maxDelay, double factor, Jitter jitter) {
+
+    public Backoff {
+        Check.span(initialDelay, "initialDelay");
+        Check.span(maxDelay, "maxDelay");
+        Check.that(maxDelay.compareTo(initialDelay) >= 0, "maxDelay", maxDelay, ">= initialDelay, " + initialDelay);
+        Check.that(factor >= 1 && factor <= 1_000_000, "backoffFactor", factor, ">= 1 and <= 1000000");
+    }
+
+    /**
+     * {@code min(maxDelay, initialDelay · factor^(retry-1))}.
+     *
+     * @param retry the retry's number, from 1
+     */
+    public Duration nominal(int retry) {
+        Check.that(retry >= 1, "retry", retry, ">= 1");
+        if (initialDelay.isZero()) {
+            return Duration.ZERO;
+        }
+        double nanos = initialDelay.toNanos() * Math.pow(factor, retry - 1);
+        return nanos < maxDelay.toNanos() ? Duration.ofNanos((long) nanos) : maxDelay;
+    }
+
+    /**
+     * The nominal delay with jitter.
+     *
+     * @param retry the retry's number, from 1
+     * @param previous the delay before the previous attempt, {@code initialDelay} when there was none
+     * @param random gives values from 0 (inclusive) to 1 (exclusive)
+     */
+    public Duration delay(int retry, Duration previous, DoubleSupplier random) {
+        Duration nominal = nominal(retry);
+        return jitter instanceof Jitter.None ? nominal : jitter.draw(nominal, previous, this, random.getAsDouble());
+    }
+}

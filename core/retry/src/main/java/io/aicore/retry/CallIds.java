@@ -1,0 +1,31 @@
+package io.aicore.retry;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Numbers calls in order of birth, and writes a number as an id that does not repeat and tells nothing. */
+final class CallIds {
+
+    private static final AtomicLong BORN = new AtomicLong();
+    private static final long SALT = new SplittableRandom().nextLong();
+
+    private CallIds() {}
+
+    static long next() {
+        return BORN.incrementAndGet();
+    }
+
+    /** The number of the call born last. */
+    static long latest() {
+        return BORN.get();
+    }
+
+    /** A bijection of 64 bits (the finaliser of SplitMix64), so that two calls of a process never share an id. */
+    static String text(long number) {
+        long z = number + SALT;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        String hex = Long.toHexString(z ^ (z >>> 31));
+        return "0".repeat(16 - hex.length()) + hex;
+    }
+}

@@ -1,0 +1,32 @@
+package io.aicore.retry;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Walks an error and its causes; bounded, so that a cycle of causes ends. */
+final class Causes {
+
+    private static final int DEPTH = 16;
+
+    private Causes() {}
+
+    static <E> @Nullable E find(Throwable error, Class<E> kind) {
+        Throwable found = first(error, kind::isInstance);
+        return found == null ? null : kind.cast(found);
+    }
+
+    static boolean any(Throwable error, Predicate<? super Throwable> wanted) {
+        return first(error, wanted) != null;
+    }
+
+    static @Nullable Throwable first(Throwable error, Predicate<? super Throwable> wanted) {
+        Throwable each = error;
+        for (int depth = 0; each != null && depth < DEPTH; depth++) {
+            if (wanted.test(each)) {
+                return each;
+            }
+            each = each.getCause();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+package io.aicore.retry;
+
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CircuitState;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+
+/** As much of a circuit breaker as a retry needs to see. */
+interface Circuit {
+
+    String name();
+
+    CircuitState state();
+
+    Duration untilPermitted();
+
+    Flux<CircuitState> states();
+
+    static Circuit of(CircuitBreaker breaker) {
+        return new Circuit() {
+            @Override
+            public String name() {
+                return breaker.name();
+            }
+
+            @Override
+            public CircuitState state() {
+                return breaker.state();
+            }
+
+            @Override
+            public Duration untilPermitted() {
+                return breaker.untilPermitted();
+            }
+
+            @Override
+            public Flux<CircuitState> states() {
+                return breaker.states();
+            }
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.aicore.retry;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks an error as final for outer operators of ours, and carries the history; suppressed on the error. Its history is
+ * replaced, not stacked, when the same instance is given up on again: exceptions kept in constants must not grow.
+ */
+@SuppressWarnings("serial") // The history holds no serialised form; a copy on another machine goes without it.
+final class GivenUp extends RuntimeException {
+
+    private transient volatile RetryHistory history;
+    private volatile long call;
+
+    private GivenUp(RetryHistory history, long call) {
+        super(null, null, false, false);
+        this.history = history;
+        this.call = call;
+    }
+
+    static void mark(Throwable error, RetryHistory history, long call) {
+        GivenUp present = directlyOn(error);
+        if (present == null) {
+            error.addSuppressed(new GivenUp(history, call));
+        } else {
+            present.history = history;
+            present.call = call;
+        }
+    }
+
+    static Optional<GivenUp> on(Throwable error) {
+        Throwable marked = Causes.first(error, each -> directlyOn(each) != null);
+        return marked == null ? Optional.empty() : Optional.ofNullable(directlyOn(marked));
+    }
+
+    private static @Nullable GivenUp directlyOn(Throwable error) {
+        for (Throwable each : error.getSuppressed()) {
+            if (each instanceof GivenUp mark) {
+                return mark;
+            }
+        }
+        return null;
+    }
+
+    RetryHistory history() {
+        return history;
+    }
+
+    /** Whether the call that gave up was born after this one: inside of it, then, and not another user of the instance. */
+    boolean bornAfter(long other) {
+        return call > other;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(history);
+    }
+}

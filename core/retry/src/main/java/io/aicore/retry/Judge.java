@@ -1,0 +1,78 @@
+package io.aicore.retry;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.util.context.ContextView;
+
+/** Gives an error its meaning: the classifier speaks, {@code retryOn} narrows, {@code giveUpOn} wins. Never throws. */
+record Judge(Plan plan) {
+
+    /**
+     * @param barred whether the failure is final whatever the circuit does
+     * @param thrown what a predicate or the classifier threw
+     */
+    record Verdict(
+            Failure failure, boolean barred, @Nullable Throwable thrown) {
+
+        Verdict barred(String why) {
+            return new Verdict(failure.retryable(false).why(why), true, thrown);
+        }
+    }
+
+    /**
+     * @param committed whether the caller already has elements that a retry would repeat
+     * @param born the youngest call when the attempt began
+     */
+    Verdict judge(Throwable error, ContextView context, boolean committed, long born) {
+        Verdict verdict = judge(error, context);
+        String why = verdict.failure().why();
+        if (committed) {
+            return verdict.barred("already emitted: " + why);
+        }
+        return GivenUp.on(error)
+                .filter(inner -> inner.bornAfter(born))
+                .map(inner -> verdict.barred(
+                        "an inner retry gave up: " + inner.history().why()))
+                .orElse(verdict);
+    }
+
+    private Verdict judge(Throwable error, ContextView context) {
+        try {
+            FailureClassifier classifier = plan.classifier == null ? FailureClassifier.standard() : plan.classifier;
+            Verdict verdict = new Verdict(classifier.classify(error, context), false, null);
+            String named = named(plan.giveUpOn, error);
+            return named != null
+                    ? verdict.barred(
+                            "giveUpOn(" + named + "): " + verdict.failure().why())
+                    : new Verdict(narrowed(verdict.failure(), error), false, null);
+        } catch (Throwable thrown) {
+            Exceptions.throwIfJvmFatal(thrown);
+            String why = Text.name(thrown) + " was thrown while the failure was classified";
+            return new Verdict(Failure.permanent(why), true, thrown);
+        }
+    }
+
+    private Failure narrowed(Failure failure, Throwable error) {
+        if (plan.retryOn.isEmpty()) {
+            return failure;
+        }
+        String named = named(plan.retryOn, error);
+        if (named == null) {
+            String kinds = plan.retryOn.stream().map(Plan.Kind::name).collect(Collectors.joining(", "));
+            return failure.retryable() ? failure.retryable(false).why("not among retryOn(" + kinds + ")") : failure;
+        }
+        boolean refusedByStandard = plan.classifier == null && !failure.retryable();
+        return refusedByStandard ? failure.retryable(true).why("retryOn(" + named + ")") : failure;
+    }
+
+    private static @Nullable String named(List<Plan.Kind> kinds, Throwable error) {
+        for (Plan.Kind kind : kinds) {
+            if (Causes.any(error, kind.matches())) {
+                return kind.name();
+            }
+        }
+        return null;
+    }
+}

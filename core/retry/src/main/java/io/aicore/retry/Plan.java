@@ -1,0 +1,70 @@
+package io.aicore.retry;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** What a {@link RetryOnFailure} was told. Changed only on a fresh copy, before anybody else sees it. */
+final class Plan {
+
+    /** A predicate and how messages call it. */
+    record Kind(String name, Predicate<? super Throwable> matches) {}
+
+    RetrySettings settings;
+    List<Kind> retryOn = List.of();
+    List<Kind> giveUpOn = List.of();
+
+    @Nullable
+    FailureClassifier classifier;
+
+    @Nullable
+    Circuit circuit;
+
+    List<RetryListener> listeners = List.of();
+
+    @Nullable
+    Scheduler scheduler;
+
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    Clock clock = Clock.systemUTC();
+    String scope = "";
+    FailureFinisher finisher = (last, history) -> last;
+
+    Plan(RetrySettings settings) {
+        this.settings = settings;
+    }
+
+    Plan but(Consumer<Plan> change) {
+        Plan copy = new Plan(settings);
+        copy.retryOn = retryOn;
+        copy.giveUpOn = giveUpOn;
+        copy.classifier = classifier;
+        copy.circuit = circuit;
+        copy.listeners = listeners;
+        copy.scheduler = scheduler;
+        copy.random = random;
+        copy.clock = clock;
+        copy.scope = scope;
+        copy.finisher = finisher;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** Asked for at subscription, so that a virtual scheduler installed since is the one. */
+    Scheduler schedulerNow() {
+        return scheduler == null ? Schedulers.parallel() : scheduler;
+    }
+
+    static <E> List<E> append(List<E> list, E more) {
+        List<E> longer = new ArrayList<>(list);
+        longer.add(more);
+        return List.copyOf(longer);
+    }
+}

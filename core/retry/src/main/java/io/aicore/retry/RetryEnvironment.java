@@ -1,0 +1,148 @@
+package io.aicore.retry;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link RetrySettings} from environment variables; each complaint names its variable. */
+record RetryEnvironment(Map<String, String> variables) {
+
+    private static final String MAX_RETRIES = "LLM_MAX_RETRIES";
+    private static final String INITIAL_DELAY = "LLM_RETRY_INITIAL_DELAY";
+    private static final String MAX_DELAY = "LLM_RETRY_MAX_DELAY";
+    private static final String FACTOR = "LLM_RETRY_BACKOFF_FACTOR";
+    private static final String JITTER = "LLM_RETRY_JITTER";
+    private static final String MAX_SERVER_DELAY = "LLM_RETRY_MAX_SERVER_DELAY";
+    private static final String DEADLINE = "LLM_DEADLINE";
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(Check.LONGEST.toSeconds());
+
+    RetrySettings read(RetrySettings defaults) {
+        Duration initial = seconds(INITIAL_DELAY, defaults.initialDelay());
+        Duration max = seconds(MAX_DELAY, defaults.maxDelay());
+        if (max.compareTo(initial) < 0) {
+            throw delaysContradict(initial, max);
+        }
+        return new RetrySettings(
+                maxRetries(defaults.maxRetries()),
+                initial,
+                max,
+                factor(defaults.backoffFactor()),
+                jitter(defaults.jitter()),
+                deadline(defaults.deadline()),
+                seconds(MAX_SERVER_DELAY, defaults.maxServerDelay()));
+    }
+
+    private int maxRetries(int otherwise) {
+        BigDecimal value = number(MAX_RETRIES, "a whole number >= 0");
+        if (value == null) {
+            return otherwise;
+        }
+        boolean whole = value.stripTrailingZeros().scale() <= 0;
+        if (!whole || value.signum() < 0) {
+            throw wrong(MAX_RETRIES, "a whole number >= 0");
+        }
+        if (value.compareTo(BigDecimal.valueOf(RetrySettings.MOST_RETRIES)) > 0) {
+            throw wrong(MAX_RETRIES, "a whole number <= " + RetrySettings.MOST_RETRIES);
+        }
+        return value.intValueExact();
+    }
+
+    private double factor(double otherwise) {
+        BigDecimal value = number(FACTOR, "a number >= 1");
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.compareTo(BigDecimal.ONE) < 0) {
+            throw wrong(FACTOR, "a number >= 1");
+        }
+        if (value.compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
+            throw wrong(FACTOR, "a number <= 1000000");
+        }
+        return value.doubleValue();
+    }
+
+    private Jitter jitter(Jitter otherwise) {
+        String text = text(JITTER);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Jitter.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(complaint(JITTER, quoted(text), Jitter.EXPECTED), e);
+        }
+    }
+
+    private @Nullable Duration deadline(@Nullable Duration otherwise) {
+        String expected = "a number of seconds > 0";
+        BigDecimal value = number(DEADLINE, expected);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.signum() <= 0) {
+            throw wrong(DEADLINE, expected);
+        }
+        Duration deadline = duration(DEADLINE, value);
+        if (deadline.isZero()) {
+            throw wrong(DEADLINE, expected);
+        }
+        return deadline;
+    }
+
+    private Duration seconds(String name, Duration otherwise) {
+        String expected = "a number of seconds >= 0";
+        BigDecimal value = number(name, expected);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.signum() < 0) {
+            throw wrong(name, expected);
+        }
+        return duration(name, value);
+    }
+
+    private Duration duration(String name, BigDecimal seconds) {
+        if (seconds.compareTo(LONGEST) > 0) {
+            throw wrong(name, "at most " + LONGEST + " seconds, 365 days");
+        }
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    private @Nullable BigDecimal number(String name, String expected) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        // A bound on length and exponent: 1e999999999 is a number whose arithmetic would never end.
+        if (!text.matches("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?")) {
+            throw new IllegalArgumentException(complaint(name, quoted(text), expected));
+        }
+        return new BigDecimal(text);
+    }
+
+    private @Nullable String text(String name) {
+        String text = variables.get(name);
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private IllegalArgumentException delaysContradict(Duration initial, Duration max) {
+        if (text(MAX_DELAY) == null) {
+            return wrong(INITIAL_DELAY, "at most " + MAX_DELAY + ", " + Text.plain(max) + " by default");
+        }
+        String from = text(INITIAL_DELAY) == null ? " by default" : "";
+        return wrong(MAX_DELAY, "at least " + INITIAL_DELAY + ", " + Text.plain(initial) + from);
+    }
+
+    private IllegalArgumentException wrong(String name, String expected) {
+        return new IllegalArgumentException(complaint(name, String.valueOf(text(name)), expected));
+    }
+
+    private static String complaint(String name, String value, String expected) {
+        return name + ": " + value + " (expected: " + expected + ")";
+    }
+
+    private static String quoted(String text) {
+        return "'" + (text.length() <= 40 ? text : text.substring(0, 40) + "…") + "'";
+    }
+}

@@ -1,0 +1,107 @@
+package io.aicore.retry;
+
+import io.aicore.retry.RetryDecision.GiveUp;
+import io.aicore.retry.RetryDecision.RetryAfter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The decision after a failed attempt: values in, a value out. Knows no clock, no thread and no Reactor. */
+record RetryPolicy(RetrySettings settings) {
+
+    /** A server that names an instant synchronises its callers; so much of its wait is added by chance, upwards only. */
+    private static final double HINT_SPREAD = 0.1;
+
+    RetryDecision decide(Attempt failed, Failure failure, Duration elapsed, DoubleSupplier random) {
+        if (!failure.retryable()) {
+            return new GiveUp(GiveUpReason.NOT_RETRYABLE, failure.why());
+        }
+        if (failed.number() > settings.maxRetries()) {
+            return new GiveUp(GiveUpReason.RETRIES_EXHAUSTED, exhausted());
+        }
+        Integer limit = failure.retryLimit();
+        if (limit != null && sameCategory(failed.failures(), failure.category()) >= limit) {
+            String retries = Text.count(limit, "retry", "retries");
+            return new GiveUp(
+                    GiveUpReason.RETRIES_EXHAUSTED, "at most " + retries + " for this failure: " + failure.why());
+        }
+        Duration left = settings.deadline() == null ? null : settings.deadline().minus(elapsed);
+        Duration hint = failure.retryAfter();
+        if (hint != null) {
+            GiveUp tooLong = tooLong(hint, left);
+            if (tooLong != null) {
+                return tooLong;
+            }
+        }
+        RetryAfter retry = delay(failed, hint, random);
+        if (left != null && retry.delay().compareTo(left) >= 0) {
+            return new GiveUp(
+                    GiveUpReason.DEADLINE,
+                    "a wait of " + Text.seconds(retry.delay()) + " would pass the deadline: " + left(left) + " ("
+                            + retry.why() + ")");
+        }
+        return retry;
+    }
+
+    private String exhausted() {
+        int retries = settings.maxRetries();
+        return retries == 0
+                ? "the settings allow no retry"
+                : "the settings allow no more than " + Text.count(retries, "retry", "retries");
+    }
+
+    private @Nullable GiveUp tooLong(Duration hint, @Nullable Duration left) {
+        if (hint.compareTo(settings.maxServerDelay()) > 0) {
+            String why = "server asked for " + Text.seconds(hint) + ", more than the "
+                    + Text.seconds(settings.maxServerDelay()) + " that the settings allow";
+            return new GiveUp(GiveUpReason.HINT_TOO_LONG, why);
+        }
+        if (left != null && hint.compareTo(left) >= 0) {
+            String why = "server asked for " + Text.seconds(hint) + ", past the deadline: " + left(left);
+            return new GiveUp(GiveUpReason.HINT_TOO_LONG, why);
+        }
+        return null;
+    }
+
+    /**
+     * A hint at or above the nominal backoff drives, with a spread upwards; otherwise the own jittered delay does, with
+     * the hint as its floor. Either way nobody is back earlier than the server said, and {@code maxDelay} clamps nothing.
+     */
+    private RetryAfter delay(Attempt failed, @Nullable Duration hint, DoubleSupplier random) {
+        Backoff backoff = settings.backoff();
+        int retry = failed.number();
+        if (hint == null) {
+            Duration own = backoff.delay(retry, previousDelay(failed), random);
+            return new RetryAfter(own, "backoff before retry " + retry);
+        }
+        Duration nominal = backoff.nominal(retry);
+        if (hint.compareTo(nominal) >= 0) {
+            long spread = (long) (hint.toNanos() * HINT_SPREAD * Math.max(0, Math.min(1, random.getAsDouble())));
+            return new RetryAfter(
+                    hint.plusNanos(spread),
+                    "server asked for " + Text.seconds(hint) + "; own backoff " + Text.seconds(nominal));
+        }
+        Duration own = backoff.delay(retry, previousDelay(failed), random);
+        Duration delay = own.compareTo(hint) < 0 ? hint : own;
+        return new RetryAfter(delay, "own backoff " + Text.seconds(own) + "; server asked for " + Text.seconds(hint));
+    }
+
+    private Duration previousDelay(Attempt failed) {
+        List<FailedAttempt> failures = failed.failures();
+        Duration last =
+                failures.isEmpty() ? null : failures.get(failures.size() - 1).delay();
+        return last == null ? settings.initialDelay() : last;
+    }
+
+    private static long sameCategory(List<FailedAttempt> failures, @Nullable String category) {
+        return failures.stream()
+                .filter(each -> Objects.equals(each.failure().category(), category))
+                .count();
+    }
+
+    private static String left(Duration left) {
+        return left.isNegative() || left.isZero() ? "nothing is left of it" : Text.seconds(left) + " are left of it";
+    }
+}
