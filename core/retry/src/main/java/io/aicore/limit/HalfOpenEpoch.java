@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class HalfOpenEpoch extends Epoch {
 
     /** A place held by one attempt until it ends, or until {@code expires} if somebody else asks then. */
-    record Lease(int place, long expires) {}
+    static final class Lease {
+        private final int place;
+        private final long expires;
+
+        Lease(int place, long expires) {
+            this.place = place;
+            this.expires = expires;
+        }
+    }
 
     private static final Lease ALIVE = new Lease(-1, 0);
     private static final Lease FAILED = new Lease(-2, 0);

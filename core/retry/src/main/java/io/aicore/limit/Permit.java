@@ -118,7 +118,7 @@ public final class Permit implements Ticket {
     }
 
     void timeFirstByte(long now) {
-        if (HEARD.compareAndSet(this, 0, 1)) {
+        if (hears()) {
             if (second != null) {
                 second.leave();
             }
@@ -128,11 +128,15 @@ public final class Permit implements Ticket {
 
     /** Stops being pending; true if it had been so for longer than {@code limit}. */
     boolean leavePending(long now, long limit) {
-        if (second == null || !HEARD.compareAndSet(this, 0, 1)) {
+        if (second == null || !hears()) {
             return false;
         }
         second.leave();
         return second.isOverdue(now, limit);
+    }
+
+    private boolean hears() {
+        return heard == 0 && HEARD.compareAndSet(this, 0, 1);
     }
 
     /** Never given to anybody. */

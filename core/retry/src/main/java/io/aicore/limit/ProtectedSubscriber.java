@@ -2,7 +2,6 @@ package io.aicore.limit;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CorePublisher;
@@ -22,7 +21,6 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     private final Ticket ticket;
     private final Function<? super Throwable, Outcome> outcome;
     private final Predicate<? super T> commits;
-    private @Nullable Subscription upstream;
     private boolean committed;
     private boolean done;
 
@@ -78,7 +76,6 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
 
     @Override
     public void onSubscribe(Subscription s) {
-        upstream = s;
         set(s);
     }
 
@@ -92,12 +89,9 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             try {
                 commit(value);
             } catch (Throwable thrown) {
-                Throwable error = Operators.onNextError(value, thrown, currentContext(), this);
                 ticket.end(Outcome.ALIVE);
-                if (error != null) {
-                    onError(error);
-                    return;
-                }
+                onError(Operators.onOperatorError(this, thrown, value, currentContext()));
+                return;
             }
         }
         actual.onNext(value);
