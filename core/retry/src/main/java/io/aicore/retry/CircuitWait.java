@@ -58,8 +58,10 @@ record CircuitWait(@Nullable Circuit circuit, Scheduler scheduler, long patience
             observer.waiting(delay);
             Mono<Long> timer = Mono.delay(delay, scheduler);
             // While it is closed and yet admits nobody, it ramps up: only time helps then.
-            boolean mayClose = circuit != null && circuit.state() != CircuitState.CLOSED;
-            Mono<?> over = mayClose ? Mono.firstWithSignal(timer, closed(circuit)) : timer;
+            Circuit watched = circuit;
+            Mono<?> over = watched != null && watched.state() != CircuitState.CLOSED
+                    ? Mono.firstWithSignal(timer, closed(watched))
+                    : timer;
             return over.then(Mono.<Boolean>empty()).onErrorReturn(false);
         });
     }
