@@ -1,0 +1,42 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionRequest;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Completions of one provider. The publishers are cold: each subscription is one independent call, with its own retries;
+ * what subscriptions share is the provider's circuit and its connections. Cancelling closes the exchange and sends
+ * nothing more. Failures are {@link io.aicore.llm.error.LlmException}s. Safe for any number of threads.
+ */
+public interface LlmProvider extends Disposable {
+
+    /** The provider's configured name, as {@code openai}. */
+    String name();
+
+    /** The answer as a whole. Retried as the retry settings say, until the answer is there. */
+    Mono<Completion> complete(CompletionRequest request);
+
+    /** The answer to a question in words, everything else as configured. */
+    default Mono<Completion> complete(String prompt) {
+        return complete(CompletionRequest.of(prompt));
+    }
+
+    /**
+     * The answer piece by piece. Retried only until the first chunk with content; a later failure carries what had come.
+     * The last chunk says how the answer came. Demand reaches the connection: who requests nothing reads nothing.
+     */
+    Flux<CompletionChunk> stream(CompletionRequest request);
+
+    /** The answer to a question in words, piece by piece. */
+    default Flux<CompletionChunk> stream(String prompt) {
+        return stream(CompletionRequest.of(prompt));
+    }
+
+    /** Closes the provider's connections; calls in flight fail. Later calls fail too. */
+    @Override
+    default void dispose() {}
+}

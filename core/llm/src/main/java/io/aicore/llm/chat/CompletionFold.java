@@ -1,0 +1,82 @@
+package io.aicore.llm.chat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds chunks up to an answer; can be asked at any time for the answer so far. Not for several threads at once: chunks of
+ * one stream come one after the other. It holds what it was given, so its size is the stream's.
+ */
+public final class CompletionFold {
+
+    private static final ChunkInfo NOTHING = new ChunkInfo(null, null, null, null, null, null);
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final Map<Integer, Call> calls = new TreeMap<>();
+    private final Map<String, Object> extra = new LinkedHashMap<>();
+    private @Nullable ChunkInfo info;
+
+    /** Adds the next chunk. */
+    public void add(CompletionChunk chunk) {
+        text.append(chunk.text());
+        reasoning.append(chunk.reasoning());
+        refusal.append(chunk.refusal());
+        chunk.toolCalls()
+                .forEach(delta -> calls.computeIfAbsent(delta.index(), index -> new Call())
+                        .add(delta));
+        extra.putAll(chunk.extra());
+        info = ChunkInfo.merge(info, chunk.info());
+    }
+
+    /** The answer so far. */
+    public Completion completion() {
+        List<ToolCall> toolCalls = new ArrayList<>();
+        calls.forEach((index, call) -> toolCalls.add(call.toolCall(index)));
+        ChunkInfo info = this.info == null ? NOTHING : this.info;
+        FinishReason reason = info.finishReason();
+        return new Completion(
+                orEmpty(info.id()),
+                orEmpty(info.model()),
+                text.toString(),
+                toolCalls,
+                reasoning.isEmpty() ? null : reasoning.toString(),
+                refusal.isEmpty() ? null : refusal.toString(),
+                reason == null ? FinishReason.UNKNOWN : reason,
+                info.rawFinishReason(),
+                info.usage(),
+                info.provenance(),
+                extra);
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static final class Call {
+        private String id = "";
+        private String name = "";
+        private final StringBuilder arguments = new StringBuilder();
+
+        void add(ToolCallDelta delta) {
+            // Some hosts repeat a continued call with an empty name or id: what is known is never overwritten by
+            // nothing.
+            if (delta.id() != null && !delta.id().isEmpty()) {
+                id = delta.id();
+            }
+            if (delta.name() != null && !delta.name().isEmpty()) {
+                name = delta.name();
+            }
+            arguments.append(delta.arguments());
+        }
+
+        ToolCall toolCall(int index) {
+            return new ToolCall(id.isEmpty() ? "call_" + index : id, name, arguments.toString());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.aicore.llm.chat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a conversation.
+ *
+ * @param toolCalls what an assistant asked to be called; empty for every other role
+ * @param toolCallId which call a {@link Role#TOOL} message answers; null for every other role
+ * @param reasoning the model's own reasoning text of an assistant turn, where a provider wants it back
+ * @param extra what else a provider wants back with an assistant turn (signatures), by its own field names
+ */
+public record Message(
+        Role role,
+        List<Content> content,
+        List<ToolCall> toolCalls,
+        @Nullable String toolCallId,
+        @Nullable String reasoning,
+        Map<String, Object> extra) {
+
+    public Message {
+        content = List.copyOf(content);
+        toolCalls = List.copyOf(toolCalls);
+        extra = Map.copyOf(extra);
+        if (role == Role.TOOL && toolCallId == null) {
+            throw new IllegalArgumentException("toolCallId: null (expected: the id of the call that is answered)");
+        }
+    }
+
+    /** Instructions to the model. */
+    public static Message system(String text) {
+        return of(Role.SYSTEM, Content.text(text));
+    }
+
+    /** A question in words. */
+    public static Message user(String text) {
+        return of(Role.USER, Content.text(text));
+    }
+
+    /** A question in words and images. */
+    public static Message user(Content... content) {
+        return of(Role.USER, content);
+    }
+
+    /** An earlier answer in words. */
+    public static Message assistant(String text) {
+        return of(Role.ASSISTANT, Content.text(text));
+    }
+
+    /** The result of the tool call with this id. */
+    public static Message tool(String toolCallId, String result) {
+        return new Message(Role.TOOL, List.of(Content.text(result)), List.of(), toolCallId, null, Map.of());
+    }
+
+    private static Message of(Role role, Content... content) {
+        return new Message(role, List.of(content), List.of(), null, null, Map.of());
+    }
+
+    /** All text parts, joined; images are left out. */
+    public String text() {
+        return content.stream()
+                .filter(Content.Text.class::isInstance)
+                .map(part -> ((Content.Text) part).text())
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public String toString() {
+        return "Message[" + role + ", " + content.size() + " parts, " + toolCalls.size() + " tool calls]";
+    }
+}

@@ -1,0 +1,47 @@
+package io.aicore.llm.chat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the model draws its answer. Null leaves a value to the provider's own default.
+ *
+ * @param temperature 0 to 2
+ * @param topP 0 to 1
+ * @param maxTokens upper bound of the answer's tokens, reasoning included
+ * @param stop texts that end the answer
+ * @param seed asks for repeatable draws, where the provider can
+ */
+public record Sampling(
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable Integer maxTokens,
+        List<String> stop,
+        @Nullable Long seed) {
+
+    /** All left to the provider. */
+    public static final Sampling DEFAULT = new Sampling(null, null, null, List.of(), null);
+
+    public Sampling {
+        stop = List.copyOf(stop);
+        if (temperature != null && !(temperature >= 0 && temperature <= 2)) {
+            throw new IllegalArgumentException("temperature: " + temperature + " (expected: 0 to 2)");
+        }
+        if (topP != null && !(topP >= 0 && topP <= 1)) {
+            throw new IllegalArgumentException("topP: " + topP + " (expected: 0 to 1)");
+        }
+        if (maxTokens != null && maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens: " + maxTokens + " (expected: >= 1)");
+        }
+    }
+
+    /** These values, and those of the other where one is missing here. */
+    public Sampling orElse(Sampling other) {
+        return new Sampling(
+                temperature != null ? temperature : other.temperature,
+                topP != null ? topP : other.topP,
+                maxTokens != null ? maxTokens : other.maxTokens,
+                stop.isEmpty() ? other.stop : stop,
+                seed != null ? seed : other.seed);
+    }
+}

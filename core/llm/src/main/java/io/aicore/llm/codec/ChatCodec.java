@@ -1,0 +1,36 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.error.LlmException;
+
+/**
+ * One wire protocol for completions. Immutable and free of I/O; its methods may be called from any thread and must not
+ * block. A method that cannot do its work throws an {@link LlmException}; any other exception is a bug, and is not
+ * retried.
+ */
+public interface ChatCodec {
+
+    /**
+     * The request on the wire. The same request always encodes to the same bytes, so that a retried request is
+     * byte-identical.
+     *
+     * @param request with its model set
+     * @param stream whether the answer is asked for as a stream
+     */
+    WireRequest encode(CompletionRequest request, boolean stream);
+
+    /**
+     * The answer in a 2xx response.
+     *
+     * @throws LlmException if the body holds an error (classified as if it had the status it stands for), is cut, or holds
+     *     no answer
+     */
+    Completion decode(CompletionRequest request, WireResponse response);
+
+    /** A reader for one stream: new for each attempt. */
+    StreamDecoder streamDecoder(CompletionRequest request, WireResponse head);
+
+    /** The typed failure that a response other than 2xx stands for. Never throws. */
+    LlmException classify(CompletionRequest request, WireResponse response);
+}

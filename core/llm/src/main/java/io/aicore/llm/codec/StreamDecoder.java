@@ -1,0 +1,26 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.error.LlmException;
+import java.util.List;
+
+/** Reads one stream, event by event. Holds that stream's state; not for several threads at once. */
+public interface StreamDecoder {
+
+    /**
+     * The chunks in this event; empty for an event without news.
+     *
+     * @throws LlmException if the event is an error, classified as if it had the status it stands for
+     */
+    List<CompletionChunk> decode(WireEvent event);
+
+    /** Whether the protocol's last event has come: what follows is not read, and the exchange may be ended. */
+    boolean ended();
+
+    /**
+     * What is left when the connection has ended.
+     *
+     * @throws LlmException an {@code IncompleteStreamException} if the protocol's last event has not come
+     */
+    List<CompletionChunk> end();
+}

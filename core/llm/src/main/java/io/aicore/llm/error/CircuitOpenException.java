@@ -1,0 +1,25 @@
+package io.aicore.llm.error;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Not sent: the circuit of this provider and model is open, because most of its recent calls failed. Cheap: it has no
+ * stack trace. {@link #retryAfter()} is the time until the next probe may pass; the cause, an
+ * {@code io.aicore.limit.CircuitOpenException}, says since when the circuit is open.
+ */
+public final class CircuitOpenException extends LlmException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A failure of this kind. */
+    public CircuitOpenException(ErrorDetails details, @Nullable Throwable cause) {
+        super(details, cause, false);
+    }
+
+    /** How long until a probe may pass; zero if one may pass now. */
+    public Duration untilNextProbe() {
+        Duration wait = retryAfter();
+        return wait == null ? Duration.ZERO : wait;
+    }
+}

@@ -1,0 +1,93 @@
+package io.aicore.llm.error;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one failure: the verdict and its evidence. Holds no key and no prompt.
+ *
+ * @param provider who failed, by its configured name
+ * @param retryable whether the same request, sent again unchanged, may pass within about an hour
+ * @param status the HTTP status; null if there was none
+ * @param code the provider's own code or type
+ * @param requestId the provider's id of the request, for its support
+ * @param retryAfter the delay the provider asked for; also present where nothing is retried
+ * @param why the evidence in a sentence
+ * @param providerMessage the provider's own words, shortened and with secrets removed
+ */
+public record ErrorDetails(
+        String provider,
+        @Nullable String model,
+        ErrorCategory category,
+        boolean retryable,
+        @Nullable Integer status,
+        @Nullable String code,
+        @Nullable String requestId,
+        @Nullable Duration retryAfter,
+        Phase phase,
+        String why,
+        @Nullable String providerMessage) {
+
+    /** A failure of which no more is known than its category and the reason. */
+    public static ErrorDetails of(String provider, ErrorCategory category, boolean retryable, String why) {
+        return new ErrorDetails(
+                provider, null, category, retryable, null, null, null, null, Phase.ADMISSION, why, null);
+    }
+
+    /** The same, of this model. */
+    public ErrorDetails model(@Nullable String model) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    /** The same, with another verdict. */
+    public ErrorDetails retryable(boolean retryable) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    /** The same, with what the response's head said. */
+    public ErrorDetails response(@Nullable Integer status, @Nullable String code, @Nullable String requestId) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    /** The same, with the delay the provider asked for. */
+    public ErrorDetails retryAfter(@Nullable Duration retryAfter) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    /** The same, in this phase. */
+    public ErrorDetails phase(Phase phase) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    /** The same, with the provider's own words. */
+    public ErrorDetails providerMessage(@Nullable String providerMessage) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    String message() {
+        StringBuilder message = new StringBuilder(provider);
+        if (model != null) {
+            message.append(' ').append(model);
+        }
+        message.append(": ").append(category.word());
+        if (status != null || code != null) {
+            message.append(" (");
+            message.append(status == null ? "" : status).append(status != null && code != null ? " " : "");
+            message.append(code == null ? "" : code).append(')');
+        }
+        message.append(": ").append(why);
+        if (providerMessage != null && !providerMessage.isEmpty() && !why.contains(providerMessage)) {
+            message.append(" [").append(providerMessage).append(']');
+        }
+        if (requestId != null) {
+            message.append(", request ").append(requestId);
+        }
+        return message.toString();
+    }
+}

@@ -1,0 +1,154 @@
+package io.aicore.llm.error;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.retry.FailedAttempt;
+import io.aicore.retry.GiveUpReason;
+import io.aicore.retry.RetryHistory;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that failed. The caller gets the last failure itself, so {@code onErrorResume(RateLimitedException.class, …)}
+ * works, with the history of all attempts on it; earlier failures are suppressed exceptions of it, at most 16.
+ *
+ * <p>An instance belongs to one call: a custom provider makes a new one for each failure. No message holds a key or a
+ * prompt.
+ */
+public class LlmException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorDetails details;
+    private transient volatile @Nullable RetryHistory history;
+    private transient volatile @Nullable Completion partial;
+
+    /** A failure of this kind; the message is made of the details. */
+    public LlmException(ErrorDetails details, @Nullable Throwable cause) {
+        super(details.message(), cause);
+        this.details = details;
+    }
+
+    /** For failures that are made often and thrown nowhere: without a stack trace if not wanted. */
+    protected LlmException(ErrorDetails details, @Nullable Throwable cause, boolean stackTrace) {
+        super(details.message(), cause, true, stackTrace);
+        this.details = details;
+    }
+
+    /** All that is known of this failure. */
+    public final ErrorDetails details() {
+        return details;
+    }
+
+    /** Who failed, by its configured name. */
+    public final String provider() {
+        return details.provider();
+    }
+
+    /** The model asked for; null if the failure came before one was known. */
+    public final @Nullable String model() {
+        return details.model();
+    }
+
+    /** What kind of failure it was. */
+    public final ErrorCategory category() {
+        return details.category();
+    }
+
+    /** The HTTP status; null if there was none. An error inside a 200 carries the status it stands for, if it named one. */
+    public final @Nullable Integer status() {
+        return details.status();
+    }
+
+    /** The provider's own code or type. */
+    public final @Nullable String code() {
+        return details.code();
+    }
+
+    /** The provider's id of the request. */
+    public final @Nullable String requestId() {
+        return details.requestId();
+    }
+
+    /** Whether the same request may pass within about an hour. */
+    public final boolean retryable() {
+        return details.retryable();
+    }
+
+    /** The delay the provider asked for; null if it asked for none. */
+    public final @Nullable Duration retryAfter() {
+        return details.retryAfter();
+    }
+
+    /** The attempts that failed, oldest first, this failure's own last; at most 16. Empty before the call has ended. */
+    public final List<FailedAttempt> attempts() {
+        RetryHistory known = history;
+        return known == null ? List.of() : known.failures();
+    }
+
+    /** Why the call ended with this failure; null before it has ended. */
+    public final @Nullable GiveUpReason reason() {
+        RetryHistory known = history;
+        return known == null ? null : known.reason();
+    }
+
+    /** The whole story of the call; null before it has ended. */
+    public final @Nullable RetryHistory history() {
+        return history;
+    }
+
+    /** What a stream had delivered before it failed; null if nothing. Its {@code usage()} is set if it was known. */
+    public final @Nullable Completion partial() {
+        return partial;
+    }
+
+    /** The text a stream had delivered before it failed; empty if none. */
+    public final String partialText() {
+        Completion known = partial;
+        return known == null ? "" : known.text();
+    }
+
+    /** Adds the story of the call. Called once, by the layer that ends it. */
+    public final LlmException history(RetryHistory history) {
+        this.history = history;
+        return this;
+    }
+
+    /** Adds what a stream had delivered. Called once, by the layer that delivered it. */
+    public final LlmException partial(Completion partial) {
+        this.partial = partial;
+        return this;
+    }
+
+    /** The exception of the kind that belongs to the category in these details. */
+    public static LlmException of(ErrorDetails details) {
+        return of(details, null);
+    }
+
+    /** The exception of the kind that belongs to the category in these details, with its cause. */
+    public static LlmException of(ErrorDetails details, @Nullable Throwable cause) {
+        return switch (details.category()) {
+            case RATE_LIMITED -> new RateLimitedException(details, cause);
+            case OVERLOADED -> new OverloadedException(details, cause);
+            case SERVER_ERROR -> new ServerErrorException(details, cause);
+            case INVALID_REQUEST -> new InvalidRequestException(details, cause);
+            case CONTEXT_LENGTH -> new ContextLengthException(details, cause);
+            case BILLING -> new BillingException(details, cause);
+            case NOT_FOUND -> new NotFoundException(details, cause);
+            case QUOTA_EXHAUSTED -> new QuotaExhaustedException(details, cause);
+            case AUTHENTICATION -> new AuthenticationException(details, cause);
+            case TIMEOUT -> new LlmTimeoutException(details, cause);
+            case CONTENT_FILTERED -> new ContentFilteredException(details, cause);
+            case PAYLOAD_TOO_LARGE -> new PayloadTooLargeException(details, cause);
+            case PERMISSION -> new PermissionException(details, cause);
+            case UNSUPPORTED_REGION -> new UnsupportedRegionException(details, cause);
+            case CONFLICT -> new ConflictException(details, cause);
+            case CONNECTION -> new ConnectionException(details, cause);
+            case MALFORMED_RESPONSE -> new MalformedResponseException(details, cause);
+            case INCOMPLETE_STREAM -> new IncompleteStreamException(details, cause);
+            case CIRCUIT_OPEN -> new CircuitOpenException(details, cause);
+            case REJECTED -> new RejectedException(details, cause);
+            case CLIENT_ERROR -> new ClientErrorException(details, cause);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The transport: the only package that knows Reactor Netty. One client and one connection pool per provider instance. */
+@NullMarked
+package io.aicore.llm.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.aicore.llm.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LlmExceptionTest {
+
+    @Test
+    void noTwoCategoriesShareAKind() {
+        assertThat(Arrays.stream(ErrorCategory.values())
+                        .map(category -> LlmException.of(ErrorDetails.of("openai", category, false, "because"))
+                                .getClass()))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCategoryHasItsOwnKind(ErrorCategory category) {
+        LlmException failure = LlmException.of(ErrorDetails.of("openai", category, false, "because"));
+
+        assertThat(failure.getClass()).isNotEqualTo(LlmException.class);
+        assertThat(failure.category()).isEqualTo(category);
+    }
+
+    @Test
+    void theMessageSaysWhoWhatAndWhy() {
+        ErrorDetails details = ErrorDetails.of(
+                        "openai", ErrorCategory.RATE_LIMITED, true, "tokens per minute are used up")
+                .model("gpt-4o")
+                .response(429, "rate_limit_exceeded", "req_1")
+                .retryAfter(Duration.ofSeconds(20))
+                .providerMessage("Rate limit reached");
+
+        assertThat(LlmException.of(details))
+                .isInstanceOf(RateLimitedException.class)
+                .hasMessage("openai gpt-4o: rate_limited (429 rate_limit_exceeded): tokens per minute are used up"
+                        + " [Rate limit reached], request req_1");
+    }
+
+    @Test
+    void aRefusalByTheCircuitIsCheap() {
+        LlmException refused =
+                LlmException.of(ErrorDetails.of("openai", ErrorCategory.CIRCUIT_OPEN, false, "not sent"));
+
+        assertThat(refused.getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void beforeACallHasEndedThereIsNoStory() {
+        LlmException failure = LlmException.of(ErrorDetails.of("openai", ErrorCategory.CONNECTION, true, "refused"));
+
+        assertThat(failure.attempts()).isEmpty();
+        assertThat(failure.reason()).isNull();
+        assertThat(failure.partial()).isNull();
+        assertThat(failure.partialText()).isEmpty();
+    }
+}
