@@ -1,0 +1,100 @@
+package io.aicore.llm.http;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
+
+/** Reactor Netty, set up as {@link HttpSettings} say. */
+final class Clients {
+
+    /** Ends what a call that timed out left behind; the timers of the calls themselves are shorter. */
+    private static final Duration ABANDONED = Duration.ofSeconds(60);
+
+    /** Below the keep-alive of the providers' load balancers, so that a pooled connection is seldom a dead one. */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(45);
+
+    private static final AtomicInteger POOLS = new AtomicInteger();
+
+    private Clients() {}
+
+    static ConnectionProvider pool(HttpSettings settings, ConnectionProvider.MeterRegistrar meters) {
+        return ConnectionProvider.builder("aicore-" + POOLS.incrementAndGet())
+                .maxConnections(settings.maxConnections())
+                .pendingAcquireMaxCount(settings.maxPending())
+                .pendingAcquireTimeout(settings.pendingTimeout())
+                .maxIdleTime(MAX_IDLE)
+                .lifo()
+                .metrics(true, () -> meters)
+                .build();
+    }
+
+    static HttpClient client(ConnectionProvider pool, HttpSettings settings) {
+        HttpClient client = HttpClient.create(pool)
+                .protocol(HttpProtocol.HTTP11)
+                .disableRetry(true)
+                .followRedirect(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(ABANDONED.toMillis()))
+                .httpResponseDecoder(spec -> spec.maxHeaderSize(HttpTransport.MAX_HEADER_BYTES));
+        ProxySettings proxy = settings.proxy();
+        return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls());
+    }
+
+    private static void through(ProxyProvider.TypeSpec spec, ProxySettings proxy) {
+        ProxyProvider.Builder builder =
+                spec.type(ProxyProvider.Proxy.HTTP).host(proxy.host()).port(proxy.port());
+        builder.connectTimeoutMillis(ABANDONED.toMillis());
+        String user = proxy.user();
+        if (user != null) {
+            String password = proxy.password() == null ? "" : proxy.password();
+            builder.username(user).password(name -> password);
+        }
+    }
+
+    private static HttpClient secure(HttpClient client, @Nullable TlsSettings tls) {
+        SslContext context = context(tls);
+        boolean anyHost = tls != null && tls.insecure();
+        return client.secure(spec -> {
+            var builder = spec.sslContext(context).handshakeTimeout(ABANDONED);
+            if (anyHost) {
+                builder.handlerConfigurator(handler -> {
+                    SSLParameters parameters = handler.engine().getSSLParameters();
+                    parameters.setEndpointIdentificationAlgorithm(null);
+                    handler.engine().setSSLParameters(parameters);
+                });
+            }
+        });
+    }
+
+    private static SslContext context(@Nullable TlsSettings tls) {
+        UnaryOperator<SslContextBuilder> asTold =
+                tls == null ? UnaryOperator.identity() : builder -> told(builder, tls);
+        try {
+            return asTold.apply(SslContextBuilder.forClient()).build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("tls: cannot be used (expected: readable PEM certificates and keys)", e);
+        }
+    }
+
+    private static SslContextBuilder told(SslContextBuilder builder, TlsSettings tls) {
+        if (tls.insecure()) {
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
+        } else if (tls.trusted() != null) {
+            builder.trustManager(tls.trusted().toFile());
+        }
+        if (tls.certificate() != null && tls.key() != null) {
+            builder.keyManager(tls.certificate().toFile(), tls.key().toFile());
+        }
+        return builder;
+    }
+}

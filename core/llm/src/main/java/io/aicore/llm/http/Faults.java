@@ -1,0 +1,221 @@
+package io.aicore.llm.http;
+
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
+
+/**
+ * What the failures of the transport mean. A sentence here shows host and port and the limits that were set, never a
+ * query, a header or a body.
+ */
+final class Faults {
+
+    private final String provider;
+    private final String host;
+    private final HttpSettings settings;
+
+    Faults(String provider, String host, HttpSettings settings) {
+        this.provider = provider;
+        this.host = host;
+        this.settings = settings;
+    }
+
+    /** A failure before the head of the answer was read; what is no fault of the transport stays as it is. */
+    Throwable beforeAnswer(Throwable thrown, Phase phase) {
+        Throwable error = Exceptions.unwrap(thrown);
+        if (error instanceof LlmException || error instanceof Error) {
+            return error;
+        }
+        LlmException ours = admission(error);
+        if (ours != null) {
+            return ours;
+        }
+        if (error instanceof ConnectTimeoutException || error instanceof SslHandshakeTimeoutException) {
+            return timeout(Phase.CONNECT, "no connection to " + host + " in time", error);
+        }
+        if (error instanceof UnknownHostException) {
+            return connection(true, Phase.CONNECT, "the host name " + host + " was not found", error);
+        }
+        if (error instanceof ProxyConnectException) {
+            return proxy(error);
+        }
+        if (error instanceof SSLException || error.getCause() instanceof SSLException) {
+            return tls(error, phase);
+        }
+        if (error instanceof ConnectException) {
+            return connection(true, Phase.CONNECT, "the connection to " + host + " was refused", error);
+        }
+        if (error instanceof PrematureCloseException || error instanceof AbortedException) {
+            return connection(true, phase, host + " closed the connection before it answered", error);
+        }
+        if (error instanceof IOException) {
+            return connection(true, phase, "the connection to " + host + " broke before the answer", error);
+        }
+        if (phase == Phase.FIRST_BYTE) {
+            return unreadable(error);
+        }
+        return error;
+    }
+
+    /** A failure while the body of a plain answer was read. */
+    Throwable inBody(Throwable thrown) {
+        Throwable error = Exceptions.unwrap(thrown);
+        if (error instanceof PrematureCloseException) {
+            return malformed(true, "the connection ended before the body was whole", error);
+        }
+        return inAnswer(error, "the connection to " + host + " broke within the body");
+    }
+
+    /** A failure while a stream was read. */
+    Throwable inStream(Throwable thrown) {
+        return inAnswer(Exceptions.unwrap(thrown), "the connection to " + host + " broke within the stream");
+    }
+
+    private Throwable inAnswer(Throwable error, String broke) {
+        if (error instanceof LlmException || error instanceof Error) {
+            return error;
+        }
+        return error instanceof IOException || error instanceof AbortedException
+                ? connection(true, Phase.BODY, broke, error)
+                : unreadable(error);
+    }
+
+    LlmException timeout(Phase phase, String why, @Nullable Throwable cause) {
+        return of(ErrorCategory.TIMEOUT, true, phase, why, cause);
+    }
+
+    LlmException connectTimeout(Duration limit) {
+        return timeout(Phase.CONNECT, "no connection to " + host + " within " + Durations.text(limit), null);
+    }
+
+    LlmException firstByteTimeout(Duration limit) {
+        return timeout(Phase.FIRST_BYTE, "no answer had begun within " + Durations.text(limit), null);
+    }
+
+    LlmException idleTimeout(Duration limit) {
+        return timeout(Phase.BODY, "the stream was silent for " + Durations.text(limit), null);
+    }
+
+    LlmException attemptTimeout(Phase phase, Duration limit) {
+        return timeout(phase, "the answer was not whole within " + Durations.text(limit), null);
+    }
+
+    LlmException bodyTooLarge() {
+        return malformed(
+                false, "the answer is larger than " + settings.maxResponseBytes() + " bytes (maxResponseBytes)", null);
+    }
+
+    LlmException lineTooLong() {
+        return malformed(
+                false,
+                "a line or event of the stream is larger than " + settings.maxLineBytes() + " bytes (maxLineBytes)",
+                null);
+    }
+
+    LlmException badCompression(Throwable cause) {
+        return malformed(true, "the compressed body cannot be read", cause);
+    }
+
+    LlmException compressedStream(String encoding) {
+        return malformed(false, "the stream is encoded (" + encoding + "), which was not asked for", null);
+    }
+
+    LlmException badRequest(String why) {
+        return of(ErrorCategory.INVALID_REQUEST, false, Phase.ADMISSION, why, null);
+    }
+
+    LlmException closed() {
+        return of(ErrorCategory.REJECTED, false, Phase.ADMISSION, "the provider's HTTP client was closed", null);
+    }
+
+    private @Nullable LlmException admission(Throwable error) {
+        if (error instanceof PoolAcquirePendingLimitException) {
+            return rejected(
+                    "all " + settings.maxConnections() + " connections are in use and " + settings.maxPending()
+                            + " calls wait for one already (maxConnections, maxPending)",
+                    error);
+        }
+        if (error instanceof PoolAcquireTimeoutException) {
+            return rejected(
+                    "none of " + settings.maxConnections() + " connections became free within "
+                            + Durations.text(settings.pendingTimeout()) + " (maxConnections, pendingTimeout)",
+                    error);
+        }
+        return error instanceof PoolShutdownException ? closed() : null;
+    }
+
+    private LlmException tls(Throwable error, Phase phase) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException
+                    || cause instanceof java.security.cert.CertPathValidatorException) {
+                return connection(
+                        false,
+                        Phase.CONNECT,
+                        "the certificate of " + host
+                                + " is not trusted, or is another host's; if it should be, name it in the TLS settings",
+                        error);
+            }
+        }
+        Phase reached = phase == Phase.FIRST_BYTE ? phase : Phase.CONNECT;
+        return connection(true, reached, "TLS with " + host + " failed", error);
+    }
+
+    private LlmException proxy(Throwable error) {
+        ProxySettings proxy = settings.proxy();
+        String name = proxy == null ? "the proxy" : "the proxy " + proxy.host() + ":" + proxy.port();
+        boolean refused = String.valueOf(error.getMessage()).contains("407");
+        return connection(
+                !refused,
+                Phase.CONNECT,
+                refused ? name + " does not accept the user and password" : name + " made no connection to " + host,
+                error);
+    }
+
+    private LlmException unreadable(Throwable error) {
+        boolean tooLong = error instanceof TooLongFrameException
+                || (error instanceof DecoderException && error.getCause() instanceof TooLongFrameException);
+        return malformed(
+                !tooLong,
+                tooLong
+                        ? "the head of the answer is larger than " + HttpTransport.MAX_HEADER_BYTES + " bytes"
+                        : "the answer is not HTTP",
+                error);
+    }
+
+    private LlmException rejected(String why, Throwable cause) {
+        return of(ErrorCategory.REJECTED, false, Phase.ADMISSION, why, cause);
+    }
+
+    private LlmException connection(boolean retryable, Phase phase, String why, Throwable cause) {
+        return of(ErrorCategory.CONNECTION, retryable, phase, why, cause);
+    }
+
+    private LlmException malformed(boolean retryable, String why, @Nullable Throwable cause) {
+        return of(ErrorCategory.MALFORMED_RESPONSE, retryable, Phase.BODY, why, cause);
+    }
+
+    private LlmException of(
+            ErrorCategory category, boolean retryable, Phase phase, String why, @Nullable Throwable cause) {
+        return LlmException.of(
+                ErrorDetails.of(provider, category, retryable, why).phase(phase), cause);
+    }
+}

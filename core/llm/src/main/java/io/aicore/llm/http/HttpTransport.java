@@ -1,0 +1,237 @@
+package io.aicore.llm.http;
+
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireHeaders;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.Phase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionPoolMetrics;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Sends requests to one provider over HTTP/1.1 and reads its answers: one client and one connection pool, for as long as
+ * the provider lives.
+ *
+ * <p><b>Answers.</b> Any status is an answer; redirects are not followed, nothing is retried. Whatever keeps an answer
+ * from coming is an {@code LlmException} with its phase: a timer that ran out, a connection refused, broken or not
+ * trusted, bytes that are not HTTP, a body over the limit, all connections in use.
+ *
+ * <p><b>Threads.</b> Answers are emitted on the connection's event loop, timeouts on the timer given to {@code create}
+ * (default: {@code Schedulers.parallel()}). Nothing here blocks. The caller's Context reaches the reader.
+ *
+ * <p><b>Cancelling</b> closes the connection at once, wherever the exchange stands, and stops its timers. An answer read
+ * to its end, errors included, gives the connection back to the pool.
+ *
+ * <p><b>Memory.</b> A plain answer is held whole, at most {@code maxResponseBytes}. Of a stream are held at most: the
+ * event being assembled ({@code maxLineBytes}, twice while it is decoded), the events of one buffer of 8 KiB, what one
+ * read from the socket had brought beyond it (64 KiB and 32 such buffers), and the operating system's socket buffers.
+ * Reading stops while the caller asks for nothing.
+ */
+public final class HttpTransport implements Disposable {
+
+    static final int MAX_HEADER_BYTES = 64 << 10;
+
+    private final Target target;
+    private final HttpSettings settings;
+    private final Faults faults;
+    private final Bodies bodies;
+    private final Scheduler timer;
+    private final InstantSource clock = InstantSource.system();
+    private final ConnectionProvider pool;
+    private final HttpClient client;
+    private volatile @Nullable ConnectionPoolMetrics metrics;
+    private volatile boolean disposed;
+
+    private HttpTransport(String provider, Target target, HttpSettings settings, Scheduler timer) {
+        this.target = target;
+        this.settings = settings;
+        this.timer = timer;
+        this.faults = new Faults(provider, target.host(), settings);
+        this.bodies = new Bodies(settings.maxResponseBytes(), faults);
+        this.pool = Clients.pool(settings, (name, id, address, known) -> metrics = known);
+        this.client = Clients.client(pool, settings);
+    }
+
+    /**
+     * A transport for this base URL. Reads the files that the TLS settings name; makes no connection yet.
+     *
+     * @param provider its configured name, for failures
+     * @param baseUrl kept as it is: nothing is added to its path but that of the request, and its query is part of every
+     *     request
+     */
+    public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings) {
+        return create(provider, baseUrl, settings, Schedulers.parallel());
+    }
+
+    /** The same, with a scheduler for all timers but that of the queue for connections. */
+    public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings, Scheduler timer) {
+        return new HttpTransport(provider, Target.of(baseUrl), settings, timer);
+    }
+
+    /**
+     * The whole answer, whatever its status. Fails when the connect timeout, the first-byte timeout (if one is set) or the
+     * attempt timeout has passed.
+     */
+    public Mono<WireResponse> send(WireRequest request, Timeouts timeouts) {
+        return Flux.defer(() -> {
+                    Watch watch = watch(timeouts, false);
+                    String encoding = settings.gzip() ? "gzip" : "identity";
+                    return exchange(request, encoding, watch, (head, content) -> whole(head, content, watch));
+                })
+                .single();
+    }
+
+    /**
+     * What the reader makes of the answer. Fails when the connect timeout has passed, when the answer has not begun
+     * within the first-token timeout, and when no byte came within the idle timeout although the caller asked for more. A
+     * connection that breaks within the stream is a {@code ConnectionException} in phase {@code BODY}.
+     */
+    public <T> Flux<T> stream(WireRequest request, Timeouts timeouts, StreamReader<T> reader) {
+        return Flux.defer(() -> {
+            Watch watch = watch(timeouts, true);
+            return exchange(request, "identity", watch, (head, content) -> {
+                if (isEventStream(head)) {
+                    WireResponse start = response(head, new byte[0]);
+                    return reader.events(start, events(head, content, watch));
+                }
+                return whole(head, content, watch).flatMapMany(reader::response);
+            });
+        });
+    }
+
+    /** Closes all connections; calls in flight fail. */
+    @Override
+    public void dispose() {
+        disposeLater().subscribe();
+    }
+
+    /** Closes all connections when subscribed to, and completes when that is done. */
+    public Mono<Void> disposeLater() {
+        return Mono.defer(() -> {
+            disposed = true;
+            return pool.disposeLater();
+        });
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed;
+    }
+
+    @Override
+    public String toString() {
+        return "HttpTransport[" + target.host() + "]";
+    }
+
+    private <T> Flux<T> exchange(
+            WireRequest request,
+            String encoding,
+            Watch watch,
+            BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {
+        if (disposed) {
+            return Flux.error(faults.closed());
+        }
+        HttpHeaders headers = headers(request, encoding);
+        return client.request(HttpMethod.valueOf(request.method()))
+                .uri(target.resolve(request.path()))
+                .send((out, outbound) -> {
+                    watch.sent();
+                    out.headers(headers);
+                    return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
+                })
+                .response((head, content) -> {
+                    watch.answered();
+                    return reader.apply(head, content);
+                })
+                .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
+                .takeUntilOther(watch.expired())
+                .doFinally(signal -> watch.stop());
+    }
+
+    private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            return Flux.error(faults.compressedStream(encoding));
+        }
+        return Flux.defer(() -> {
+            Framing framing = new SseDecoder(settings.maxLineBytes(), faults::lineTooLong);
+            // Without prefetch, so that nothing is read ahead of the caller; and a failure waits for the events before
+            // it.
+            return content.doOnRequest(n -> watch.waiting())
+                    .doOnNext(buffer -> watch.notWaiting())
+                    .onErrorMap(faults::inStream)
+                    .concatMapDelayError(buffer -> Flux.fromIterable(framing.feed(Bodies.bytes(buffer))), false, 0);
+        });
+    }
+
+    private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        return content.doOnRequest(n -> watch.waiting())
+                .doOnNext(buffer -> watch.waiting())
+                .collect(ByteArrayOutputStream::new, bodies::add)
+                .onErrorMap(faults::inBody)
+                .map(body -> response(head, bodies.decoded(body, encoding)));
+    }
+
+    private WireResponse response(HttpClientResponse head, byte[] body) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : head.responseHeaders().names()) {
+            headers.put(name.toLowerCase(Locale.ROOT), head.responseHeaders().getAll(name));
+        }
+        return new WireResponse(head.status().code(), WireHeaders.ofAll(headers), body, clock.instant());
+    }
+
+    private HttpHeaders headers(WireRequest request, String encoding) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.USER_AGENT, "aicore-java");
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, encoding);
+        request.headers().forEach((name, value) -> {
+            try {
+                headers.set(name, value);
+            } catch (IllegalArgumentException e) {
+                // Without its cause, whose message may show the value.
+                throw faults.badRequest("the header " + name + " has a character that HTTP does not allow");
+            }
+        });
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        return headers;
+    }
+
+    private Watch watch(Timeouts timeouts, boolean stream) {
+        return new Watch(timer, timeouts, stream, faults, this::poolFull);
+    }
+
+    private boolean poolFull() {
+        ConnectionPoolMetrics known = metrics;
+        return known != null && known.pendingAcquireSize() > 0 && known.allocatedSize() >= settings.maxConnections();
+    }
+
+    private static boolean isEventStream(HttpClientResponse head) {
+        String type = head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
+        return head.status().code() / 100 == 2
+                && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    }
+}

@@ -1,0 +1,43 @@
+package io.aicore.llm.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP proxy ({@code CONNECT}) between here and the provider. Its password prints as {@code REDACTED}.
+ *
+ * @param user null for a proxy that asks for no name
+ * @param password null for a proxy that asks for no password
+ */
+public record ProxySettings(
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String password) {
+
+    public ProxySettings {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("proxy.host: '" + host + "' (expected: a host name)");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("proxy.port: " + port + " (expected: 1 to 65535)");
+        }
+        if (password != null && user == null) {
+            throw new IllegalArgumentException("proxy.user: null (expected: a name, as there is a password)");
+        }
+    }
+
+    /** A proxy that asks for no name. */
+    public static ProxySettings of(String host, int port) {
+        return new ProxySettings(host, port, null, null);
+    }
+
+    /** The same, with this name and password. */
+    public ProxySettings login(String user, String password) {
+        return new ProxySettings(host, port, user, password);
+    }
+
+    @Override
+    public String toString() {
+        return "ProxySettings[" + host + ":" + port + (user == null ? "]" : ", user=REDACTED, password=REDACTED]");
+    }
+}

@@ -1,0 +1,25 @@
+package io.aicore.llm.http;
+
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireResponse;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/**
+ * What to make of the answer to a request for a stream. One of the two methods is called, once, on the event loop; it
+ * must not block. A failure of the publisher it returns reaches the caller as it is.
+ */
+public interface StreamReader<T> {
+
+    /** For an answer that is no event stream: any status but 2xx, or a 2xx of another content type. The body is whole. */
+    Publisher<T> response(WireResponse whole);
+
+    /**
+     * For an event stream.
+     *
+     * @param head status and headers; the body is empty
+     * @param events one subscriber; completes when the connection has ended, whether or not the protocol's last event has
+     *     come; an event that was not finished by then is dropped
+     */
+    Publisher<T> events(WireResponse head, Flux<WireEvent> events);
+}

@@ -1,0 +1,71 @@
+package io.aicore.llm.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Where requests go: the base URL as it was given, its path never guessed at, its query part of every request. */
+final class Target {
+
+    private final String prefix;
+    private final String query;
+    private final String host;
+
+    private Target(String prefix, String query, String host) {
+        this.prefix = prefix;
+        this.query = query;
+        this.host = host;
+    }
+
+    static Target of(URI baseUrl) {
+        String scheme = baseUrl.getScheme() == null ? "" : baseUrl.getScheme().toLowerCase(Locale.ROOT);
+        if (baseUrl.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw invalid(shown(baseUrl));
+        }
+        // Neither is repeated in the message: what stands before an @ is often a password.
+        if (baseUrl.getRawUserInfo() != null) {
+            throw invalid("has user info");
+        }
+        if (baseUrl.getRawFragment() != null) {
+            throw invalid("has a fragment");
+        }
+        String path = baseUrl.getRawPath();
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        String port = baseUrl.getPort() < 0 ? "" : ":" + baseUrl.getPort();
+        return new Target(
+                scheme + "://" + baseUrl.getHost() + port + path,
+                baseUrl.getRawQuery() == null ? "" : baseUrl.getRawQuery(),
+                baseUrl.getHost() + port);
+    }
+
+    /** The whole URL of a request for this path, which begins with a slash and may have a query of its own. */
+    URI resolve(String path) {
+        int mark = path.indexOf('?');
+        String ownQuery = mark < 0 ? "" : path.substring(mark + 1);
+        String joined = query.isEmpty() || ownQuery.isEmpty() ? query + ownQuery : query + "&" + ownQuery;
+        String url = prefix + (mark < 0 ? path : path.substring(0, mark)) + (joined.isEmpty() ? "" : "?" + joined);
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("path: not part of a URL at index " + e.getIndex()
+                    + " (expected: /… with other characters escaped)");
+        }
+    }
+
+    /** Host and port: what messages may show. */
+    String host() {
+        return host;
+    }
+
+    private static String shown(URI baseUrl) {
+        return baseUrl.getRawAuthority() == null
+                ? "'" + baseUrl.getScheme() + ":…'"
+                : "'" + baseUrl.getScheme() + "://…'";
+    }
+
+    private static IllegalArgumentException invalid(String what) {
+        return new IllegalArgumentException("baseUrl: " + what + " (expected: https://host[:port][/path][?query])");
+    }
+}

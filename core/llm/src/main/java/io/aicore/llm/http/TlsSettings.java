@@ -1,0 +1,46 @@
+package io.aicore.llm.http;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What TLS trusts and shows, where the Java runtime's own trust is not enough. The files are read once, when the
+ * transport is created.
+ *
+ * @param trusted PEM certificates trusted instead of the runtime's own; null for the runtime's own
+ * @param certificate PEM chain shown to the server; null for none
+ * @param key PEM private key (PKCS#8, without password) of that certificate
+ * @param insecure trusts any certificate of any host: for tests alone
+ */
+public record TlsSettings(
+        @Nullable Path trusted,
+        @Nullable Path certificate,
+        @Nullable Path key,
+        boolean insecure) {
+
+    public TlsSettings {
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException(
+                    "tls: a certificate without key or a key without certificate" + " (expected: both or neither)");
+        }
+        if (insecure && trusted != null) {
+            throw new IllegalArgumentException(
+                    "tls: insecure together with trusted certificates (expected: one of them)");
+        }
+    }
+
+    /** Trusts these certificates (a PEM file), and no others. */
+    public static TlsSettings trusting(Path certificates) {
+        return new TlsSettings(certificates, null, null, false);
+    }
+
+    /** Trusts whoever answers. For tests: anybody on the way can read the key and the prompts. */
+    public static TlsSettings insecureForTests() {
+        return new TlsSettings(null, null, null, true);
+    }
+
+    /** The same, showing this certificate to the server. */
+    public TlsSettings showing(Path certificate, Path key) {
+        return new TlsSettings(trusted, certificate, key, insecure);
+    }
+}

@@ -1,0 +1,135 @@
+package io.aicore.llm.http;
+
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The timers of one exchange. Each phase has its own; entering a phase ends the timer of the one before.
+ *
+ * <p>Silence is measured only while bytes are asked for, so that a caller who pauses does not time out. Its timer is set
+ * once per limit, not once per buffer: when it fires it looks how long the silence has been and sets itself for the rest.
+ */
+final class Watch {
+
+    private static final long NOT_WAITING = Long.MIN_VALUE;
+
+    private final Scheduler timer;
+    private final Timeouts timeouts;
+    private final boolean stream;
+    private final Faults faults;
+    private final BooleanSupplier poolFull;
+
+    private final Sinks.Empty<Void> expired = Sinks.empty();
+    private final Disposable.Swap attempt = Disposables.swap();
+    private final Disposable.Swap connect = Disposables.swap();
+    private final Disposable.Swap answer = Disposables.swap();
+    private final Disposable.Swap silence = Disposables.swap();
+    private volatile Phase phase = Phase.CONNECT;
+    private volatile long silentSince = NOT_WAITING;
+
+    Watch(Scheduler timer, Timeouts timeouts, boolean stream, Faults faults, BooleanSupplier poolFull) {
+        this.timer = timer;
+        this.timeouts = timeouts;
+        this.stream = stream;
+        this.faults = faults;
+        this.poolFull = poolFull;
+    }
+
+    /** Fails when a timer has run out, and otherwise never ends. The first timers start when it is subscribed to. */
+    Mono<Void> expired() {
+        return expired.asMono().doOnSubscribe(s -> start());
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    private void start() {
+        if (!stream) {
+            after(attempt, timeouts.attempt(), () -> expire(faults.attemptTimeout(phase, timeouts.attempt())));
+        }
+        after(connect, timeouts.connect(), this::connectExpired);
+    }
+
+    /** There is a connection, and the request goes out. */
+    void sent() {
+        phase = Phase.FIRST_BYTE;
+        connect.dispose();
+        Duration limit = firstByte();
+        if (limit != null) {
+            after(answer, limit, () -> expire(faults.firstByteTimeout(limit)));
+        }
+    }
+
+    /** The head of the answer is here. */
+    void answered() {
+        phase = Phase.BODY;
+        answer.dispose();
+        if (stream) {
+            after(silence, timeouts.idle(), this::silenceExpired);
+        }
+    }
+
+    /** From now on the next bytes are waited for. */
+    void waiting() {
+        silentSince = now();
+    }
+
+    /** Bytes came, and nobody has asked for more yet. */
+    void notWaiting() {
+        silentSince = NOT_WAITING;
+    }
+
+    void stop() {
+        attempt.dispose();
+        connect.dispose();
+        answer.dispose();
+        silence.dispose();
+    }
+
+    private @Nullable Duration firstByte() {
+        return stream ? timeouts.streamFirstToken() : timeouts.firstToken();
+    }
+
+    private void connectExpired() {
+        if (poolFull.getAsBoolean()) {
+            // Waiting for a place is our own limit and not the provider's fault: the pool's timer ends that wait.
+            after(connect, timeouts.connect(), this::connectExpired);
+        } else {
+            expire(faults.connectTimeout(timeouts.connect()));
+        }
+    }
+
+    private void silenceExpired() {
+        long since = silentSince;
+        long limit = Durations.nanos(timeouts.idle());
+        long left = since == NOT_WAITING ? limit : limit - (now() - since);
+        if (left > 0) {
+            after(silence, Duration.ofNanos(left), this::silenceExpired);
+        } else {
+            expire(faults.idleTimeout(timeouts.idle()));
+        }
+    }
+
+    private void expire(LlmException error) {
+        // Fails only if another timer was first: one error is enough.
+        expired.tryEmitError(error);
+    }
+
+    private long now() {
+        return timer.now(TimeUnit.NANOSECONDS);
+    }
+
+    private void after(Disposable.Swap slot, Duration delay, Runnable task) {
+        slot.update(timer.schedule(task, Durations.nanos(delay), TimeUnit.NANOSECONDS));
+    }
+}
