@@ -15,7 +15,7 @@ class CancelTest {
         Trial.Outcome<String> outcome = trial.run(trial.retry().protect(trial.script(Trial.reset(), "fine")));
         trial.pass(Duration.ofMillis(500));
         outcome.subscription.dispose();
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
         trial.pass(60);
         assertThat(trial.attempts).hasSize(1);
         assertThat(trial.events(RetryEvent.Cancelled.class)).singleElement().satisfies(event -> {
@@ -29,7 +29,7 @@ class CancelTest {
         Trial.Outcome<String> outcome =
                 trial.run(trial.script(Trial.reset(), "fine").retryWhen(trial.retry()));
         outcome.subscription.dispose();
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
         trial.pass(60);
         assertThat(trial.attempts).hasSize(1);
         assertThat(trial.events(RetryEvent.Cancelled.class)).hasSize(1);
@@ -41,7 +41,7 @@ class CancelTest {
         Trial.Outcome<String> outcome = trial.run(retry.protect(trial.script(Duration.ofSeconds(30))));
         outcome.subscription.dispose();
         assertThat(trial.cancelledInFlight).isEqualTo(1);
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
         assertThat(trial.events(RetryEvent.Cancelled.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.waiting()).isFalse());

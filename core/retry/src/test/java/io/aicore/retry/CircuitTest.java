@@ -101,7 +101,7 @@ class CircuitTest {
         trial.pass(Duration.ofNanos(1));
         assertThat(outcome.values).containsExactly("fine");
         assertThat(circuit.watchers).isZero();
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
         assertThat(trial.events(RetryEvent.CircuitChanged.class))
                 .extracting(RetryEvent.CircuitChanged::state)
                 .containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
@@ -154,7 +154,7 @@ class CircuitTest {
         trial.pass(3);
         outcome.subscription.dispose();
         assertThat(circuit.watchers).isZero();
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
         circuit.closes();
         trial.pass(60);
         assertThat(trial.attempts).hasSize(1);

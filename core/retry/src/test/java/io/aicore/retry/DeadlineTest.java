@@ -73,7 +73,7 @@ class DeadlineTest {
     @Test
     void aCallThatEndsInTimeLeavesNoTimerBehind() {
         trial.run(retry.protect(trial.script("fine")));
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
     }
 
     @Test

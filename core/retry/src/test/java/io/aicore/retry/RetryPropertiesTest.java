@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Whatever the settings, the failures, their hints and how long attempts take. */
-class RetryProperties {
+class RetryPropertiesTest {
 
     /** What one attempt does. */
     record Step(boolean fails, int millis, int hintMillis) {}
@@ -56,7 +56,7 @@ class RetryProperties {
         assertThat(!cancelled || trial.starts.size() == startedBefore).isTrue();
         assertThat(trial.starts.size()).isLessThanOrEqualTo(settings.maxRetries() + 1);
         assertThat(inFlight).hasValue(0);
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
         Duration deadline = settings.deadline();
         assertThat(trial.starts).allMatch(start -> deadline == null || start.compareTo(deadline) < 0);
         checkDelays(trial, settings);

@@ -85,6 +85,6 @@ class StreamTest {
         trial.pass(60);
         assertThat(outcome.values).containsExactly(0L, 1L);
         assertThat(outcome.error).isInstanceOf(DeadlineExceededException.class);
-        assertThat(trial.time.getScheduledTaskCount()).isZero();
+        assertThat(trial.timers()).isZero();
     }
 }

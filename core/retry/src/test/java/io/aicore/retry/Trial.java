@@ -20,7 +20,8 @@ final class Trial {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final VirtualTimeScheduler virtual = VirtualTimeScheduler.create();
+    final CountedTimers time = new CountedTimers(virtual);
     final List<RetryEvent> events = new CopyOnWriteArrayList<>();
     final List<Optional<Attempt>> attempts = new ArrayList<>();
     final List<Duration> starts = new ArrayList<>();
@@ -61,7 +62,7 @@ final class Trial {
     }
 
     void pass(Duration duration) {
-        time.advanceTimeBy(duration);
+        virtual.advanceTimeBy(duration);
     }
 
     void pass(long seconds) {
@@ -89,6 +90,10 @@ final class Trial {
 
     List<String> eventNames() {
         return events.stream().map(each -> each.getClass().getSimpleName()).toList();
+    }
+
+    int timers() {
+        return time.pending().get();
     }
 
     static IOException reset() {
