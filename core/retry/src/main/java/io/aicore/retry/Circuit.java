@@ -12,7 +12,6 @@ interface Circuit {
 
     CircuitState state();
 
-    /** Zero when a retry would be let through now. */
     Duration untilPermitted();
 
     Flux<CircuitState> states();
@@ -31,7 +30,7 @@ interface Circuit {
 
             @Override
             public Duration untilPermitted() {
-                return breaker.untilPermitted(true);
+                return breaker.untilPermitted();
             }
 
             @Override

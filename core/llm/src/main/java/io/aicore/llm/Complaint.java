@@ -1,0 +1,37 @@
+package io.aicore.llm;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** How a wrong setting is told: {@code LLM_MAX_RETRIES: 'abc' (expected: a whole number >= 0)}. */
+final class Complaint {
+
+    private static final int LONGEST = 60;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]{1,40}");
+
+    private Complaint() {}
+
+    static IllegalArgumentException wrong(String where, String shown, String expected) {
+        return new IllegalArgumentException(where + ": " + shown + " (expected: " + expected + ")");
+    }
+
+    static IllegalArgumentException unknown(String where, String name, String nearest) {
+        return new IllegalArgumentException(where + name + ": unknown (did you mean " + nearest + "?)");
+    }
+
+    /** An address without user, query and fragment. */
+    static String bare(URI address) {
+        return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort())
+                + Objects.requireNonNullElse(address.getRawPath(), "");
+    }
+
+    /** A value on one line and not too long; what is not a number stands in quotes. */
+    static String quoted(String value) {
+        if (NUMBER.matcher(value).matches()) {
+            return value;
+        }
+        String shown = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}

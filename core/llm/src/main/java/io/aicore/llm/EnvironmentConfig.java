@@ -1,0 +1,64 @@
+package io.aicore.llm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * Reads {@code LLM_*} variables. Other programs have variables of that prefix too: an unknown one is an error where it
+ * stands in a part of the names that is ours or looks like one of ours mistyped, and else a warning.
+ */
+final class EnvironmentConfig {
+
+    private static final Logger LOG = Loggers.getLogger(EnvironmentConfig.class);
+    private static final String PREFIX = "LLM_";
+    private static final List<String> OURS = List.of("LLM_RETRY_", "LLM_CIRCUIT_", "LLM_MAX_");
+
+    private EnvironmentConfig() {}
+
+    static SettingValues read(Map<String, String> variables) {
+        Map<String, Setting<?>> known = new TreeMap<>();
+        Settings.all().forEach(setting -> known.put(setting.variable(), setting));
+        SettingValues values = new SettingValues();
+        List<String> foreign = new ArrayList<>();
+        new TreeMap<>(variables).forEach((name, text) -> {
+            @Nullable Setting<?> setting = known.get(name);
+            if (!name.startsWith(PREFIX) || text.isBlank()) {
+                return;
+            }
+            if (setting != null) {
+                put(values, setting, name, text);
+            } else if (name.startsWith(Settings.OPTION_PREFIX) && name.length() > Settings.OPTION_PREFIX.length()) {
+                values.options().put(optionName(name), text.strip());
+            } else {
+                refuseMisspelt(name, known);
+                foreign.add(name);
+            }
+        });
+        if (!foreign.isEmpty()) {
+            LOG.warn("Not read, as no such settings are known: {}", foreign);
+        }
+        return values;
+    }
+
+    private static <T> void put(SettingValues values, Setting<T> setting, String name, String text) {
+        values.put(setting, setting.read(name, text, text), name);
+    }
+
+    private static String optionName(String variable) {
+        return variable.substring(Settings.OPTION_PREFIX.length()).toLowerCase(Locale.ROOT);
+    }
+
+    private static void refuseMisspelt(String name, Map<String, Setting<?>> known) {
+        String nearest = Nearest.to(name, known.keySet());
+        boolean mistyped = Nearest.resembles(name.substring(PREFIX.length()), nearest.substring(PREFIX.length()));
+        if (mistyped || OURS.stream().anyMatch(name::startsWith)) {
+            throw Complaint.unknown("", name, nearest);
+        }
+    }
+}

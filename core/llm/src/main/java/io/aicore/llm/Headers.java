@@ -1,0 +1,26 @@
+package io.aicore.llm;
+
+import java.util.regex.Pattern;
+
+/** Extra request headers: names as RFC 9110 allows them, values that cannot begin another header. Values are secrets. */
+final class Headers {
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+    private Headers() {}
+
+    static String name(String where, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw Complaint.wrong(where, Complaint.quoted(name), "a header name");
+        }
+        return name;
+    }
+
+    static String value(String where, String value) {
+        if (!VALUE.matcher(value).matches()) {
+            throw Complaint.wrong(where, "REDACTED", "printable ASCII on one line");
+        }
+        return value.strip();
+    }
+}

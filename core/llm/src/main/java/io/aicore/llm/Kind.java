@@ -1,0 +1,155 @@
+package io.aicore.llm;
+
+import io.aicore.limit.CircuitMode;
+import io.aicore.llm.http.ProxySettings;
+import io.aicore.retry.Jitter;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of a setting. What it refuses, it refuses with what was expected as the message. */
+@FunctionalInterface
+interface Kind<T> {
+
+    T read(String text);
+
+    static Kind<String> text() {
+        return text -> expect(text, !text.isEmpty(), "a text");
+    }
+
+    static Kind<String> providerName() {
+        return text -> expect(
+                text.toLowerCase(Locale.ROOT), text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "a name, as openai");
+    }
+
+    static Kind<Secret> secret() {
+        return text -> {
+            try {
+                return Secret.of(text);
+            } catch (IllegalArgumentException e) {
+                throw expected("printable ASCII without spaces");
+            }
+        };
+    }
+
+    static Kind<Boolean> yesOrNo() {
+        return text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw expected("true or false");
+        };
+    }
+
+    /** A whole number; the upper bound is told only to those who pass it. */
+    static Kind<Integer> whole(int least, int most) {
+        String expected = "a whole number >= " + least;
+        return text -> {
+            BigDecimal number = Numbers.read(text, expected);
+            expect(number, number.stripTrailingZeros().scale() <= 0, expected);
+            expect(number, number.compareTo(BigDecimal.valueOf(least)) >= 0, expected);
+            expect(number, number.compareTo(BigDecimal.valueOf(most)) <= 0, "a whole number <= " + most);
+            return number.intValueExact();
+        };
+    }
+
+    /** A decimal number; {@code expected} says the bounds. */
+    static Kind<Double> number(String expected, double least, double most) {
+        return text -> {
+            double number = Numbers.read(text, expected).doubleValue();
+            return expect(number, number >= least && number <= most, expected);
+        };
+    }
+
+    /** Seconds as a decimal; the upper bound is told only to those who pass it. */
+    static Kind<Duration> seconds(Duration least, Duration most) {
+        BigDecimal lowest = BigDecimal.valueOf(least.toNanos(), 9).stripTrailingZeros();
+        String bound = least.toNanos() == 1 ? "> 0" : ">= " + lowest.toPlainString();
+        String expected = "a number of seconds " + bound;
+        return text -> {
+            BigDecimal seconds = Numbers.read(text, expected);
+            expect(seconds, seconds.compareTo(lowest) >= 0, expected);
+            expect(
+                    seconds,
+                    seconds.compareTo(BigDecimal.valueOf(most.toSeconds())) <= 0,
+                    "a number of seconds <= " + most.toSeconds());
+            return Duration.ofNanos(seconds.movePointRight(9).longValue());
+        };
+    }
+
+    static Kind<Jitter> jitter() {
+        return text -> {
+            try {
+                return Jitter.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw expected(Jitter.EXPECTED);
+            }
+        };
+    }
+
+    static Kind<CircuitMode> circuitMode() {
+        return text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "normal" -> CircuitMode.NORMAL;
+            case "soft" -> CircuitMode.SOFT;
+            default -> throw expected("normal or soft");
+        };
+    }
+
+    static Kind<URI> url() {
+        return text -> address(text, "an http or https URL", List.of("http", "https"));
+    }
+
+    /** {@code http://user:password@host:port}, the user left out where the proxy asks for none. */
+    static Kind<ProxySettings> proxy() {
+        String expected = "a proxy's address, as http://host:port";
+        return text -> {
+            URI uri = address(text, expected, List.of("http"));
+            expect(uri, uri.getPort() > 0 && uri.getPort() <= 65_535, expected);
+            ProxySettings proxy = ProxySettings.of(uri.getHost(), uri.getPort());
+            @Nullable String login = uri.getUserInfo();
+            if (login == null) {
+                return proxy;
+            }
+            int colon = expect(login.indexOf(':'), login.indexOf(':') > 0, "http://user:password@host:port");
+            return proxy.login(login.substring(0, colon), login.substring(colon + 1));
+        };
+    }
+
+    private static URI address(String text, String expected, List<String> schemes) {
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean fits = uri.getHost() != null && schemes.contains(scheme) && uri.getRawFragment() == null;
+            return expect(uri, fits, expected);
+        } catch (URISyntaxException e) {
+            throw expected(expected);
+        }
+    }
+
+    private static <V> V expect(V value, boolean fits, String expected) {
+        if (!fits) {
+            throw expected(expected);
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException expected(String expected) {
+        return new IllegalArgumentException(expected);
+    }
+
+    /** Decimal numbers with a bound on length and exponent: the arithmetic of 1e999999999 would never end. */
+    final class Numbers {
+        private static final Pattern FORM =
+                Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
+
+        private Numbers() {}
+
+        static BigDecimal read(String text, String expected) {
+            return FORM.matcher(text).matches() ? new BigDecimal(text) : expect(BigDecimal.ZERO, false, expected);
+        }
+    }
+}

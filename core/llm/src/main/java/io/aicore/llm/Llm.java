@@ -1,0 +1,89 @@
+package io.aicore.llm;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Where programs begin: {@code LlmProvider llm = Llm.from(LlmConfig.fromEnvironment())}. */
+public final class Llm {
+
+    private Llm() {}
+
+    /**
+     * A new provider, by the name in {@link LlmConfig#provider()}. Providers are found through {@link ServiceLoader} by
+     * the thread's context class loader, or by this library's own where that one knows none. The caller disposes of it.
+     *
+     * @throws IllegalArgumentException if nobody answers to the name, naming those who are there and the dependency that
+     *     is missing; or if the configuration lacks what the provider needs
+     */
+    public static LlmProvider from(LlmConfig config) {
+        @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Found found = Found.in(context);
+        return create(config, found.factories().isEmpty() ? Found.in(Llm.class.getClassLoader()) : found);
+    }
+
+    /**
+     * A new provider among those this class loader knows.
+     *
+     * @throws IllegalArgumentException as {@link #from(LlmConfig)}
+     */
+    public static LlmProvider from(LlmConfig config, ClassLoader loader) {
+        return create(config, Found.in(loader));
+    }
+
+    private static LlmProvider create(LlmConfig config, Found found) {
+        String name = config.provider();
+        List<LlmProviderFactory> claims = found.factories().stream()
+                .filter(factory -> factory.names().contains(name))
+                .toList();
+        if (claims.size() == 1) {
+            return claims.get(0).create(config);
+        }
+        if (claims.isEmpty()) {
+            throw found.nobody(name);
+        }
+        List<String> classes = claims.stream()
+                .map(factory -> factory.getClass().getName())
+                .sorted()
+                .toList();
+        throw Complaint.wrong(
+                "provider", Complaint.quoted(name), "one factory, found " + String.join(" and ", classes));
+    }
+
+    /** The factories that loaded, and why others did not: a broken provider must not take the others with it. */
+    private record Found(List<LlmProviderFactory> factories, List<ServiceConfigurationError> broken) {
+
+        static Found in(@Nullable ClassLoader loader) {
+            Found found = new Found(new ArrayList<>(), new ArrayList<>());
+            var factories = ServiceLoader.load(LlmProviderFactory.class, loader).iterator();
+            while (found.next(factories)) {}
+            return found;
+        }
+
+        private boolean next(Iterator<LlmProviderFactory> all) {
+            try {
+                if (!all.hasNext()) {
+                    return false;
+                }
+                factories.add(all.next());
+            } catch (ServiceConfigurationError e) {
+                broken.add(e);
+            }
+            return true;
+        }
+
+        IllegalArgumentException nobody(String name) {
+            Set<String> names = new TreeSet<>();
+            factories.forEach(factory -> names.addAll(factory.names()));
+            var unknown = new IllegalArgumentException(
+                    "provider: " + Complaint.quoted(name) + " (expected " + ProviderModules.advice(name, names) + ")");
+            broken.forEach(unknown::addSuppressed);
+            return unknown;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.aicore.llm;
+
+import java.util.Set;
+
+/**
+ * Makes the providers of one wire protocol. Implementations are found through {@link java.util.ServiceLoader}, so they
+ * have a public constructor without arguments and an entry under {@code META-INF/services}.
+ */
+public interface LlmProviderFactory {
+
+    /** The names this factory answers to in {@link LlmConfig#provider()}, in lower case. */
+    Set<String> names();
+
+    /**
+     * A new provider with its own connections.
+     *
+     * @throws IllegalArgumentException if the configuration lacks what this provider needs, naming the setting
+     */
+    LlmProvider create(LlmConfig config);
+}

@@ -1,0 +1,88 @@
+package io.aicore.llm;
+
+import io.aicore.limit.CircuitSettings;
+import io.aicore.llm.http.HttpSettings;
+import io.aicore.llm.http.Timeouts;
+import io.aicore.retry.RetrySettings;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Puts single values together to the records that use them, and checks what two values say about each other. */
+final class SettingGroups {
+
+    /** A provider's calls always end: what semantics calls the provider's default. */
+    static final RetrySettings RETRY_DEFAULTS = RetrySettings.defaults().deadline(Duration.ofMinutes(10));
+
+    private SettingGroups() {}
+
+    static RetrySettings retry(SettingValues said) {
+        RetrySettings d = RETRY_DEFAULTS;
+        Duration initial = said.get(Settings.INITIAL_DELAY, d.initialDelay());
+        Duration max = said.get(Settings.MAX_DELAY, d.maxDelay());
+        ordered(said, Settings.INITIAL_DELAY, initial, Settings.MAX_DELAY, max);
+        return new RetrySettings(
+                said.get(Settings.MAX_RETRIES, d.maxRetries()),
+                initial,
+                max,
+                said.get(Settings.BACKOFF_FACTOR, d.backoffFactor()),
+                said.get(Settings.JITTER, d.jitter()),
+                said.has(Settings.DEADLINE) ? said.get(Settings.DEADLINE) : d.deadline(),
+                said.get(Settings.MAX_SERVER_DELAY, d.maxServerDelay()));
+    }
+
+    static Timeouts timeouts(SettingValues said) {
+        Timeouts d = Timeouts.defaults();
+        return new Timeouts(
+                said.get(Settings.CONNECT_TIMEOUT, d.connect()),
+                said.get(Settings.FIRST_TOKEN_TIMEOUT),
+                said.get(Settings.IDLE_TIMEOUT, d.idle()),
+                said.get(Settings.ATTEMPT_TIMEOUT, d.attempt()));
+    }
+
+    /** An open time above the longest one raises that, unless that was said too. */
+    static CircuitSettings circuit(SettingValues said) {
+        CircuitSettings d = CircuitSettings.defaults();
+        CircuitSettings opened = d.openTime(said.get(Settings.OPEN_TIME, d.openTime()));
+        Duration maxOpenTime = said.get(Settings.MAX_OPEN_TIME, opened.maxOpenTime());
+        ordered(said, Settings.OPEN_TIME, opened.openTime(), Settings.MAX_OPEN_TIME, maxOpenTime);
+        return opened.maxOpenTime(maxOpenTime)
+                .enabled(said.get(Settings.CIRCUIT_ENABLED, d.enabled()))
+                .mode(said.get(Settings.CIRCUIT_MODE, d.mode()))
+                .failureRate(said.get(Settings.FAILURE_RATE, d.failureRate()))
+                .window(said.get(Settings.WINDOW, d.window()))
+                .minimumCalls(said.get(Settings.MINIMUM_CALLS, d.minimumCalls()))
+                .overdue(said.get(Settings.OVERDUE, d.overdue()))
+                .probes(said.get(Settings.PROBES, d.probes()))
+                .ramp(said.get(Settings.RAMP, d.ramp()));
+    }
+
+    static HttpSettings http(SettingValues said) {
+        HttpSettings d = HttpSettings.defaults();
+        return d.maxConnections(said.get(Settings.MAX_CONNECTIONS, d.maxConnections()))
+                .maxPending(said.get(Settings.MAX_PENDING, d.maxPending()))
+                .maxResponseBytes(said.get(Settings.MAX_RESPONSE_BYTES, d.maxResponseBytes()))
+                .maxLineBytes(said.get(Settings.MAX_LINE_BYTES, d.maxLineBytes()))
+                .pendingTimeout(said.get(Settings.PENDING_TIMEOUT, d.pendingTimeout()))
+                .gzip(said.get(Settings.GZIP, d.gzip()))
+                .proxy(said.get(Settings.PROXY));
+    }
+
+    private static void ordered(
+            SettingValues said, Setting<Duration> low, Duration lowest, Setting<Duration> high, Duration highest) {
+        if (lowest.compareTo(highest) <= 0) {
+            return;
+        }
+        if (said.has(high)) {
+            String other = said.where(low) + ", " + seconds(lowest) + (said.has(low) ? "" : " by default");
+            throw Complaint.wrong(said.where(high), seconds(highest), "at least " + other);
+        }
+        throw Complaint.wrong(
+                said.where(low),
+                seconds(lowest),
+                "at most " + said.where(high) + ", " + seconds(highest) + " by default");
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
+    }
+}
