@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitOpenException;
 import io.aicore.limit.CircuitState;
 import io.aicore.retry.RetryDecision.GiveUp;
@@ -137,7 +138,7 @@ final class Call {
         }
         RetryDecision decision = refusal == null
                 ? decide(failed, record, now)
-                : new GiveUp(GiveUpReason.CIRCUIT_OPEN, "circuit '" + refusal.name() + "' is open");
+                : new GiveUp(GiveUpReason.CIRCUIT_OPEN, refusal.getMessage());
         if (decision instanceof GiveUp end) {
             return end(end, error, at.failuresAnd(after(record, null, end.why())), now);
         }
@@ -203,7 +204,7 @@ final class Call {
         Progress next = progress.started(remaining(now), now);
         progress = next;
         tellStarted(next.attempt());
-        return Context.of(Attempt.class, next.attempt());
+        return Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true);
     }
 
     private Mono<Context> circuitStaysOpen(String name) {

@@ -12,6 +12,7 @@ interface Circuit {
 
     CircuitState state();
 
+    /** Zero when a retry would be let through now. */
     Duration untilPermitted();
 
     Flux<CircuitState> states();
@@ -30,7 +31,7 @@ interface Circuit {
 
             @Override
             public Duration untilPermitted() {
-                return breaker.untilPermitted();
+                return breaker.untilPermitted(true);
             }
 
             @Override

@@ -3,8 +3,8 @@ package io.aicore.retry;
 import java.time.Duration;
 
 /**
- * The deadline of a call passed before any attempt had failed: there is no other error to tell of. Cheap, without a
- * stack trace.
+ * The deadline of a call passed while its first attempt was in flight: there is no other error to tell of. Cheap, without
+ * a stack trace.
  */
 public final class DeadlineExceededException extends RuntimeException {
 
@@ -13,11 +13,7 @@ public final class DeadlineExceededException extends RuntimeException {
     private final Duration deadline;
 
     DeadlineExceededException(Duration deadline) {
-        super(
-                "the deadline of " + Text.seconds(deadline) + " passed while the first attempt was in flight",
-                null,
-                true,
-                false);
+        super("the deadline of " + Text.seconds(deadline) + " passed before an answer came", null, true, false);
         this.deadline = deadline;
     }
 

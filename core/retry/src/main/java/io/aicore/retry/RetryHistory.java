@@ -28,8 +28,8 @@ public record RetryHistory(
     }
 
     /**
-     * The history on this error or one of its causes; empty when no {@link RetryOnFailure} gave up on it. Where several
-     * did, the innermost cause's is not looked for: the first found from outside is it.
+     * The history on this error, or on the nearest of its causes that has one; empty when no {@link RetryOnFailure} gave
+     * up on it. On an instance that several calls share, the history is that of the last one to give up.
      */
     public static Optional<RetryHistory> of(Throwable error) {
         return GivenUp.on(error).map(GivenUp::history);
