@@ -1,0 +1,18 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.http.Timeouts;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What differs between providers on the road of a call: how one attempt is made. Cold; never called twice at once for one call. */
+interface Attempts {
+
+    /** One exchange for a whole answer, held to the attempt timeout. */
+    Mono<Completion> complete(CompletionRequest request, Timeouts timeouts);
+
+    /** One exchange for a stream, held to the idle timeout; the first token is the pipeline's to time. */
+    Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts);
+}

@@ -1,0 +1,140 @@
+package io.aicore.llm;
+
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CredentialLatch;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.error.DeadlineExceededException;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.MalformedResponseException;
+import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.Timeouts;
+import io.aicore.retry.Attempt;
+import io.aicore.retry.GiveUpReason;
+import io.aicore.retry.RetryHistory;
+import io.aicore.retry.RetryOnFailure;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** One subscription of the user: what its attempts share, and what it ends with. */
+final class Call {
+
+    /** What a call is made of, settled when it begins. */
+    record Settings(
+            String provider,
+            CompletionRequest request,
+            Timeouts timeouts,
+            CircuitBreaker circuit,
+            CredentialLatch latch,
+            long maxAnswerChars,
+            Scheduler scheduler) {}
+
+    private final Settings settings;
+    private final RetryOnFailure retry;
+    private final long start;
+    private volatile @Nullable StreamAttempt stream;
+
+    Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized) {
+        this.settings = settings;
+        this.start = now();
+        this.retry = customized.apply(retry.onGiveUp(this::finish));
+    }
+
+    CompletionRequest request() {
+        return settings.request();
+    }
+
+    Timeouts timeouts() {
+        return settings.timeouts();
+    }
+
+    CircuitBreaker circuit() {
+        return settings.circuit();
+    }
+
+    CredentialLatch latch() {
+        return settings.latch();
+    }
+
+    RetryOnFailure retry() {
+        return retry;
+    }
+
+    Scheduler scheduler() {
+        return settings.scheduler();
+    }
+
+    long maxAnswerChars() {
+        return settings.maxAnswerChars();
+    }
+
+    long now() {
+        return settings.scheduler().now(TimeUnit.NANOSECONDS);
+    }
+
+    /** A stream's attempt begins: it replaces the one before, which delivered nothing. */
+    StreamAttempt streamAttempt(Attempt attempt) {
+        StreamAttempt next = new StreamAttempt(this, attempt);
+        stream = next;
+        return next;
+    }
+
+    /** The answer with how it came. */
+    Completion delivered(Completion answer, Attempt attempt) {
+        return answer.provenance(provenance(attempt, null));
+    }
+
+    Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
+        return new Provenance(
+                settings.provider(),
+                attempt.number(),
+                attempt.waited(),
+                Duration.ofNanos(now() - start),
+                timeToFirstToken,
+                attempt.failures());
+    }
+
+    Throwable typed(Throwable error) {
+        return Failures.typed(settings.provider(), request().model(), error);
+    }
+
+    LlmException emptyAnswer() {
+        return new MalformedResponseException(
+                details(ErrorCategory.MALFORMED_RESPONSE, true, "the answer has nothing in it")
+                        .response(null, Failures.EMPTY, null)
+                        .phase(Phase.BODY),
+                null);
+    }
+
+    ErrorDetails details(ErrorCategory category, boolean retryable, String why) {
+        return ErrorDetails.of(settings.provider(), category, retryable, why)
+                .model(request().model());
+    }
+
+    /** The error the caller gets: the last failure itself, with the story of the call. */
+    private Throwable finish(Throwable last, RetryHistory history) {
+        StreamAttempt current = stream;
+        boolean cutStream = history.reason() == GiveUpReason.DEADLINE && current != null && current.committed();
+        if (cutStream || last instanceof io.aicore.retry.DeadlineExceededException) {
+            return deadlineExceeded(cutStream ? current : null, history).history(history);
+        }
+        if (last instanceof io.aicore.limit.CircuitOpenException refusal) {
+            return Failures.refused(settings.provider(), request().model(), refusal)
+                    .history(history);
+        }
+        return typed(last) instanceof LlmException failure ? failure.history(history) : last;
+    }
+
+    private LlmException deadlineExceeded(@Nullable StreamAttempt cut, RetryHistory history) {
+        ErrorDetails details = details(ErrorCategory.TIMEOUT, false, history.why())
+                .phase(cut == null ? Phase.FIRST_BYTE : Phase.STREAM);
+        LlmException exceeded = new DeadlineExceededException(details, null);
+        return cut == null ? exceeded : exceeded.partial(cut.delivered());
+    }
+}

@@ -1,0 +1,115 @@
+package io.aicore.llm;
+
+import io.aicore.limit.CredentialRejectedException;
+import io.aicore.limit.Outcome;
+import io.aicore.llm.error.CircuitOpenException;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import io.aicore.retry.Failure;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/** What a failure means: to the caller (a typed exception), to the retry (a verdict) and to the circuit (an outcome). */
+final class Failures {
+
+    /** The code of an answer with nothing in it; such an answer is asked for once more, not as often as retries go. */
+    static final String EMPTY = "empty_completion";
+
+    private Failures() {}
+
+    /** The typed exception for whatever came out of an attempt. The circuit's own refusal stays as it is: the retry knows it. */
+    static Throwable typed(String provider, @Nullable String model, Throwable thrown) {
+        Throwable error = Exceptions.unwrap(thrown);
+        if (error instanceof LlmException || error instanceof io.aicore.limit.CircuitOpenException) {
+            return error;
+        }
+        if (error instanceof CredentialRejectedException rejected) {
+            ErrorDetails details = ErrorDetails.of(
+                            provider,
+                            ErrorCategory.AUTHENTICATION,
+                            false,
+                            "not sent: the provider has refused this key several times in a row")
+                    .retryAfter(rejected.untilNextTry());
+            return LlmException.of(details.model(model), rejected);
+        }
+        if (error instanceof TimeoutException) {
+            return of(provider, model, ErrorCategory.TIMEOUT, true, "no answer in time", Phase.FIRST_BYTE, error);
+        }
+        if (error instanceof IOException) {
+            return of(provider, model, ErrorCategory.CONNECTION, true, "the connection failed", Phase.BODY, error);
+        }
+        String why = "the client's own code failed with " + error.getClass().getName();
+        return of(provider, model, ErrorCategory.CLIENT_ERROR, false, why, Phase.BODY, error);
+    }
+
+    /** The refusal of an open circuit, as the caller gets it. */
+    static LlmException refused(String provider, @Nullable String model, io.aicore.limit.CircuitOpenException refusal) {
+        ErrorDetails details = ErrorDetails.of(
+                        provider, ErrorCategory.CIRCUIT_OPEN, false, "not sent: the circuit is " + refusal.state())
+                .retryAfter(refusal.untilNextProbe());
+        return new CircuitOpenException(details.model(model), refusal);
+    }
+
+    /** What the retry needs to know. */
+    static Failure verdict(Throwable error) {
+        if (!(error instanceof LlmException failure)) {
+            return Failure.permanent(error.getClass().getName());
+        }
+        ErrorDetails details = failure.details();
+        Failure verdict = (details.retryable() ? Failure.retryable(details.why()) : Failure.permanent(details.why()))
+                .retryAfter(details.retryAfter())
+                .phase(details.phase().word())
+                .status(details.status())
+                .category(details.category().word())
+                .requestId(details.requestId());
+        return EMPTY.equals(details.code()) ? verdict.retryLimit(1) : verdict;
+    }
+
+    /**
+     * What the circuit needs to know. Only what says that the provider is down, overloaded or silent is a failure; any
+     * answer proves that it is up, a 429 too: counting that would close the circuit on a provider that works as agreed.
+     */
+    static Outcome outcome(Throwable error) {
+        if (!(error instanceof LlmException failure)) {
+            return Outcome.IGNORED;
+        }
+        Integer status = failure.status();
+        boolean clientStatus = status != null && status >= 400 && status < 500;
+        return switch (failure.category()) {
+            case CONNECTION, INCOMPLETE_STREAM -> Outcome.FAILURE;
+            case SERVER_ERROR, OVERLOADED, TIMEOUT -> clientStatus ? Outcome.ALIVE : Outcome.FAILURE;
+            case REJECTED, CIRCUIT_OPEN, CLIENT_ERROR -> Outcome.IGNORED;
+            default -> failure.details().phase() == Phase.ADMISSION && status == null ? Outcome.IGNORED : Outcome.ALIVE;
+        };
+    }
+
+    /** What the credential latch needs to know: whether the key was refused, was taken, or was not looked at. */
+    static Outcome keyOutcome(Throwable error) {
+        if (!(error instanceof LlmException failure) || failure.status() == null) {
+            return Outcome.IGNORED;
+        }
+        boolean refused =
+                failure.category() == ErrorCategory.AUTHENTICATION || failure.category() == ErrorCategory.PERMISSION;
+        if (refused) {
+            return Outcome.FAILURE;
+        }
+        return failure.status() < 500 ? Outcome.ALIVE : Outcome.IGNORED;
+    }
+
+    private static LlmException of(
+            String provider,
+            @Nullable String model,
+            ErrorCategory category,
+            boolean retryable,
+            String why,
+            Phase phase,
+            Throwable cause) {
+        ErrorDetails details =
+                ErrorDetails.of(provider, category, retryable, why).model(model).phase(phase);
+        return LlmException.of(details, cause);
+    }
+}

@@ -1,0 +1,212 @@
+package io.aicore.llm;
+
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CircuitBreakers;
+import io.aicore.limit.CircuitSettings;
+import io.aicore.limit.CredentialLatch;
+import io.aicore.llm.chat.CallOverrides;
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.http.Timeouts;
+import io.aicore.retry.RetryListener;
+import io.aicore.retry.RetryOnFailure;
+import io.aicore.retry.RetrySettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The base of a custom provider: say how one attempt is made, and inherit the rest: retry, circuit, credential latch,
+ * timeouts, deadline, events and history.
+ *
+ * <pre>{@code
+ * final class EchoProvider extends LlmBaseProvider {
+ *     EchoProvider(LlmConfig config) {
+ *         super("echo", config);
+ *     }
+ *
+ *     protected Mono<Completion> attempt(CompletionRequest request) {
+ *         return client.ask(request.messages()).map(Completion::of);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>An attempt is a cold publisher and must not block. It fails with an {@link LlmException}, which says whether it may
+ * be retried; an {@code IOException} or {@code TimeoutException} is taken for a failed connection or a timeout, and any
+ * other exception for a bug that no retry mends. Inside an attempt {@code io.aicore.retry.Attempt.current(context)} tells
+ * its number.
+ */
+public abstract class LlmBaseProvider implements LlmProvider {
+
+    private static final int LATCH_THRESHOLD = 5;
+    private static final Duration LATCH_TIME = Duration.ofSeconds(30);
+
+    private final String name;
+    private final LlmConfig config;
+    private final String endpoint;
+    private final CircuitBreakers circuits;
+    private final CredentialLatch latch;
+    private volatile RetrySettings retrySettings;
+    private volatile Timeouts timeouts;
+
+    /** A provider with this name for messages and records, and these settings. */
+    protected LlmBaseProvider(String name, LlmConfig config) {
+        this(name, config, String.valueOf(config.baseUrl()));
+    }
+
+    LlmBaseProvider(String name, LlmConfig config, String endpoint) {
+        this.name = name;
+        this.config = config;
+        this.endpoint = endpoint;
+        this.retrySettings = config.retrySettings();
+        this.timeouts = config.timeouts();
+        CircuitBreakers shared = config.circuitBreakers();
+        this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
+        this.latch = CredentialLatch.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
+    }
+
+    /**
+     * One attempt at a whole answer. Subscribed once per attempt, with the request completed by the configured model,
+     * temperature and token limit. The attempt timeout is applied to it.
+     */
+    protected abstract Mono<Completion> attempt(CompletionRequest request);
+
+    /**
+     * One attempt at a stream. Default: {@link #attempt} as a single piece. First-token and idle timeout are applied to
+     * it. Complete it only when the answer is whole; a cut one is an
+     * {@link io.aicore.llm.error.IncompleteStreamException}.
+     */
+    protected Flux<CompletionChunk> attemptStream(CompletionRequest request) {
+        return attempt(request).flatMapIterable(LlmBaseProvider::chunks);
+    }
+
+    /**
+     * The retry of a call, made of the settings and ready to use. Override it to retry differently: narrow it with
+     * {@code retryOn} and {@code giveUpOn}, replace its classifier or its settings. Called once per call.
+     */
+    protected RetryOnFailure retry(RetryOnFailure defaults) {
+        return defaults;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Mono<Completion> complete(CompletionRequest request) {
+        return new Pipeline(this::begin, attempts()).complete(request);
+    }
+
+    @Override
+    public final Flux<CompletionChunk> stream(CompletionRequest request) {
+        return new Pipeline(this::begin, attempts()).stream(request);
+    }
+
+    /** The circuit of this model: shared by all calls to it through this provider, see {@link LlmConfig#circuitBreakers()}. */
+    public final CircuitBreaker circuit(String model) {
+        return circuits.get(circuitKey(model));
+    }
+
+    /** Replaces the retry settings of new calls; calls in flight keep theirs. */
+    public final void retrySettings(RetrySettings settings) {
+        this.retrySettings = settings;
+    }
+
+    /** Replaces the timeouts of new calls; calls in flight keep theirs. */
+    public final void timeouts(Timeouts timeouts) {
+        this.timeouts = timeouts;
+    }
+
+    /** Replaces the settings of every circuit there is; what they have counted stays. */
+    public final void circuitSettings(CircuitSettings settings) {
+        circuits.all().values().forEach(circuit -> circuit.settings(settings));
+    }
+
+    /** The settings this provider was made with. */
+    protected final LlmConfig config() {
+        return config;
+    }
+
+    Attempts attempts() {
+        return new TimedAttempts(this, name, scheduler());
+    }
+
+    final Scheduler scheduler() {
+        Scheduler given = config.scheduler();
+        return given != null ? given : Schedulers.parallel();
+    }
+
+    private Call begin(CompletionRequest asked) {
+        CompletionRequest request = config.withDefaults(asked);
+        String model = String.valueOf(request.model());
+        CircuitBreaker circuit = circuit(model);
+        CallOverrides overrides = request.overrides();
+        RetryOnFailure retry = RetryOnFailure.of(settings(overrides))
+                .classifier(Failures::verdict)
+                .circuitBreaker(circuit)
+                .scheduler(scheduler())
+                .scope(name + " " + model);
+        for (RetryListener listener : config.listeners()) {
+            retry = retry.listener(listener);
+        }
+        Call.Settings settings = new Call.Settings(
+                name,
+                request,
+                timeouts.with(overrides),
+                circuit,
+                latch,
+                config.httpSettings().maxResponseBytes(),
+                scheduler());
+        return new Call(settings, retry, this::retry);
+    }
+
+    private RetrySettings settings(CallOverrides overrides) {
+        RetrySettings own = overrides.retrySettings();
+        RetrySettings settings = own == null ? retrySettings : own;
+        Duration deadline = overrides.deadline();
+        if (deadline == null && settings.deadline() == null) {
+            deadline = retrySettings.deadline();
+        }
+        return deadline == null ? settings : settings.deadline(deadline);
+    }
+
+    private String circuitKey(String model) {
+        return name + " " + endpoint + " " + model;
+    }
+
+    private CircuitBreaker newCircuit(String key) {
+        return CircuitBreaker.of(
+                key,
+                config.circuitSettings(),
+                Failures::outcome,
+                scheduler(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    static List<CompletionChunk> chunks(Completion answer) {
+        List<ToolCallDelta> calls = new ArrayList<>();
+        for (ToolCall call : answer.toolCalls()) {
+            calls.add(new ToolCallDelta(calls.size(), call.id(), call.name(), call.arguments()));
+        }
+        ChunkInfo info = new ChunkInfo(
+                answer.id(), answer.model(), answer.finishReason(), answer.rawFinishReason(), answer.usage(), null);
+        return List.of(new CompletionChunk(
+                answer.text(), orEmpty(answer.reasoning()), orEmpty(answer.refusal()), calls, info, answer.extra()));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,119 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionFold;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.LlmTimeoutException;
+import io.aicore.llm.error.MalformedResponseException;
+import io.aicore.llm.error.Phase;
+import io.aicore.retry.Attempt;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+
+/**
+ * One attempt at a stream. It is committed by the first chunk with content: what comes before (who answers, an empty end)
+ * is held back, so that an attempt that fails before it can be retried without a trace. What was delivered is kept, for
+ * the exception of a stream that breaks; its size is bounded like that of any answer.
+ */
+final class StreamAttempt {
+
+    // A stream that ends without content for one of these reasons has said nothing; the others are answers of a kind.
+    private static final Set<FinishReason> SAYS_NOTHING = Set.of(FinishReason.STOP, FinishReason.UNKNOWN);
+
+    private final Call call;
+    private final Attempt attempt;
+    private final long start;
+    private final CompletionFold fold = new CompletionFold();
+    private @Nullable ChunkInfo heldBack;
+    private long chars;
+    private volatile @Nullable Duration timeToFirstToken;
+
+    StreamAttempt(Call call, Attempt attempt) {
+        this.call = call;
+        this.attempt = attempt;
+        this.start = call.now();
+    }
+
+    boolean committed() {
+        return timeToFirstToken != null;
+    }
+
+    /** The answer so far. */
+    Completion delivered() {
+        return fold.completion();
+    }
+
+    /** The chunks from the first one with content on, which must come in time. */
+    Flux<CompletionChunk> untilCommitted(Flux<CompletionChunk> chunks) {
+        Duration limit = call.timeouts().streamFirstToken();
+        return chunks.<CompletionChunk>handle(this::next)
+                .concatWith(Mono.defer(this::withoutContent))
+                .timeout(
+                        Mono.delay(limit, call.scheduler()),
+                        chunk -> Mono.never(),
+                        Mono.error(() -> firstTokenLate(limit)));
+    }
+
+    private void next(CompletionChunk chunk, SynchronousSink<CompletionChunk> sink) {
+        chars += chunk.size();
+        if (chars > call.maxAnswerChars()) {
+            sink.error(tooLarge());
+            return;
+        }
+        fold.add(chunk);
+        if (committed()) {
+            sink.next(chunk);
+        } else if (chunk.hasContent()) {
+            timeToFirstToken = Duration.ofNanos(call.now() - start);
+            sink.next(chunk.info(ChunkInfo.merge(heldBack, chunk.info())));
+        } else {
+            heldBack = ChunkInfo.merge(heldBack, chunk.info());
+        }
+    }
+
+    private Mono<CompletionChunk> withoutContent() {
+        if (committed()) {
+            return Mono.empty();
+        }
+        return SAYS_NOTHING.contains(delivered().finishReason()) || heldBack == null
+                ? Mono.error(call::emptyAnswer)
+                : Mono.just(CompletionChunk.of(heldBack));
+    }
+
+    /** The last chunk of a stream that succeeded: how it came. */
+    Mono<CompletionChunk> last() {
+        return Mono.fromSupplier(() -> CompletionChunk.of(ChunkInfo.of(call.provenance(attempt, timeToFirstToken))));
+    }
+
+    /** The typed failure, with what had been delivered. */
+    Throwable typed(Throwable error) {
+        Throwable typed = call.typed(error);
+        if (!committed() || !(typed instanceof LlmException failure) || failure.partial() != null) {
+            return typed;
+        }
+        LlmException broken = failure.details().phase() == Phase.STREAM
+                ? failure
+                : LlmException.of(failure.details().phase(Phase.STREAM), failure.getCause());
+        return broken.partial(delivered());
+    }
+
+    private LlmException firstTokenLate(Duration limit) {
+        String why = "no token within " + limit.toMillis() + " ms (firstTokenTimeout)";
+        return new LlmTimeoutException(
+                call.details(ErrorCategory.TIMEOUT, true, why).phase(Phase.FIRST_BYTE), null);
+    }
+
+    private LlmException tooLarge() {
+        String why = "the answer is longer than " + call.maxAnswerChars() + " characters (maxResponseBytes)";
+        return new MalformedResponseException(
+                call.details(ErrorCategory.MALFORMED_RESPONSE, false, why).phase(Phase.BODY), null);
+    }
+}

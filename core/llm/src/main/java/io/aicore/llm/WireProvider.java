@@ -1,0 +1,51 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.http.HttpTransport;
+import io.aicore.llm.http.Timeouts;
+import java.net.URI;
+import reactor.core.publisher.Mono;
+
+/** A provider made of a wire protocol and our HTTP transport: what a provider module creates. */
+public final class WireProvider extends LlmBaseProvider {
+
+    private final HttpTransport transport;
+    private final WireAttempts attempts;
+
+    private WireProvider(String name, LlmConfig config, URI baseUrl, ChatCodec codec) {
+        super(name, config, baseUrl.toString());
+        this.transport = HttpTransport.create(name, baseUrl, config.httpSettings(), scheduler());
+        this.attempts = new WireAttempts(transport, codec, config, scheduler());
+    }
+
+    /**
+     * A provider that speaks this protocol to this address, with its own connections.
+     *
+     * @param baseUrl in full: nothing is added to it but the codec's paths
+     */
+    public static WireProvider create(LlmConfig config, String name, URI baseUrl, ChatCodec codec) {
+        return new WireProvider(name, config, baseUrl, codec);
+    }
+
+    @Override
+    protected Mono<Completion> attempt(CompletionRequest request) {
+        return attempts.complete(request, Timeouts.defaults());
+    }
+
+    @Override
+    Attempts attempts() {
+        return attempts;
+    }
+
+    @Override
+    public void dispose() {
+        transport.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return transport.isDisposed();
+    }
+}
