@@ -6,9 +6,11 @@ import io.aicore.limit.CircuitState;
 import io.aicore.retry.RetryDecision.GiveUp;
 import io.aicore.retry.RetryDecision.RetryAfter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -55,7 +57,7 @@ final class Call {
         this.aside = outer != null;
         Attempt attempt = outer != null ? outer : Attempt.first(CallIds.text(number), plan.settings.deadline());
         this.events = new Events(plan.listeners, attempt.callId(), plan.scope, context);
-        this.ending = new Ending(plan.finisher, events, number);
+        this.ending = new Ending(plan.finisher, events, number, aside);
         this.progress = Progress.inFlight(attempt, began);
     }
 
@@ -98,159 +100,161 @@ final class Call {
         } catch (Throwable thrown) {
             Exceptions.throwIfJvmFatal(thrown);
             committed = true;
-            tellClassifierFailed(thrown);
+            events.classifierFailed(progress.attempt().number(), thrown);
         }
     }
 
     /** The answer to each failure: the Context of the next attempt, or the error that ends the call. Never completes. */
     Flux<?> companion(Flux<Retry.RetrySignal> signals) {
-        Flux<Context> answers;
         if (aside) {
             stepAside();
-            answers = signals.concatMap(signal -> Mono.error(signal.failure()));
         } else {
-            tellStarted(progress.attempt());
-            answers = signals.concatMap(signal -> afterFailure(signal.failure()));
+            events.started(progress.attempt());
         }
-        Flux<Context> endless = answers.concatWith(Mono.never());
+        Flux<Context> answers = signals.map(Retry.RetrySignal::failure)
+                .concatMap(error -> aside ? Mono.error(error) : afterFailure(error))
+                .concatWith(Mono.never());
         Duration deadline = plan.settings.deadline();
         Flux<Context> bounded = deadline == null
-                ? endless
-                : endless.takeUntilOther(Mono.delay(deadline, scheduler).flatMap(tick -> deadlinePassed(deadline)));
+                ? answers
+                : answers.takeUntilOther(Mono.delay(deadline, scheduler).flatMap(tick -> deadlinePassed(deadline)));
         return bounded.doOnCancel(this::companionCancelled);
     }
 
+    private void stepAside() {
+        if (SAID_ASIDE.compareAndSet(false, true)) {
+            LOG.info("A retry inside another one's attempt steps aside: the outer one retries (logged once)");
+        }
+        events.steppedAside(progress.attempt().number());
+    }
+
     private Mono<Context> afterFailure(Throwable error) {
+        try {
+            return answer(error);
+        } catch (Throwable thrown) {
+            return broken(error, thrown);
+        }
+    }
+
+    private Mono<Context> answer(Throwable error) {
         Progress at = progress;
         Attempt failed = at.attempt();
         long now = now();
         Judge.Verdict verdict = judge.judge(error, context, committed, at.born());
-        FailedAttempt record = failed(at, now, verdict.failure(), error);
-        tellFailed(record);
+        FailedAttempt record = record(at, now, verdict.failure(), error);
+        events.failed(record);
         if (verdict.thrown() != null) {
             Suppressed.add(error, verdict.thrown());
-            tellClassifierFailed(verdict.thrown());
+            events.classifierFailed(failed.number(), verdict.thrown());
         }
         CircuitOpenException refusal = verdict.barred() ? null : Causes.find(error, CircuitOpenException.class);
         if (refusal != null && !failed.failures().isEmpty()) {
             progress = at.afterRefusal(now);
-            return resume(refusal.name(), refusal.untilNextProbe());
+            return resume(wait -> wait.readmitted(refusal.untilNextProbe()), refusal.name());
         }
         RetryDecision decision = refusal == null
-                ? decide(failed, record, now)
+                ? policy.decide(failed, record.failure(), Duration.ofNanos(now - began), plan.random)
                 : new GiveUp(GiveUpReason.CIRCUIT_OPEN, refusal.getMessage());
         if (decision instanceof GiveUp end) {
-            return end(end, error, at.failuresAnd(after(record, null, end.why())), now);
+            return end(end, error, at.failuresAnd(record.endedBy(end)), now);
         }
         RetryAfter retry = (RetryAfter) decision;
-        progress = at.afterFailure(after(record, retry.delay(), retry.why()), now);
-        tellScheduled(failed.number(), retry);
-        String circuit = plan.circuit == null ? "" : plan.circuit.name();
+        progress = at.afterFailure(record.followedBy(retry), now);
+        events.scheduled(failed.number(), retry);
         return retry.delay().isZero()
-                ? resume(circuit, Duration.ZERO)
-                : pause(retry.delay(), error).then(Mono.defer(() -> resume(circuit, Duration.ZERO)));
+                ? lookAtCircuit(error)
+                : Mono.delay(retry.delay(), scheduler)
+                        .onErrorResume(thrown -> broken(error, thrown))
+                        .then(Mono.defer(() -> lookAtCircuit(error)));
     }
 
-    private RetryDecision decide(Attempt failed, FailedAttempt record, long now) {
+    private Mono<Context> lookAtCircuit(Throwable error) {
         try {
-            return policy.decide(failed, record.failure(), Duration.ofNanos(now - began), plan.random);
+            Circuit circuit = plan.circuit;
+            return circuit == null || circuit.untilPermitted().isZero()
+                    ? Mono.fromSupplier(this::start)
+                    : resume(CircuitWait::admitted, circuit.name());
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
-            Suppressed.add(record.error(), thrown);
-            tellClassifierFailed(thrown);
-            return new GiveUp(GiveUpReason.NOT_RETRYABLE, Text.name(thrown) + " was thrown while the wait was chosen");
+            return broken(error, thrown);
         }
-    }
-
-    /** A scheduler that takes no work any more must not hide why the call failed. */
-    private Mono<Long> pause(Duration delay, Throwable error) {
-        return Mono.delay(delay, scheduler).onErrorResume(refused -> {
-            Suppressed.add(error, refused);
-            String why = "the scheduler refused to time the wait: " + Text.name(refused);
-            return end(
-                            new GiveUp(GiveUpReason.NOT_RETRYABLE, why),
-                            error,
-                            progress.attempt().failures(),
-                            now())
-                    .then(Mono.empty());
-        });
     }
 
     /** The next attempt, once the circuit lets it through. */
-    private Mono<Context> resume(String circuitName, Duration atLeast) {
-        Circuit circuit = plan.circuit;
-        if (atLeast.isZero() && (circuit == null || circuit.untilPermitted().isZero())) {
-            return Mono.fromSupplier(this::start);
-        }
+    private Mono<Context> resume(Function<CircuitWait, Mono<Boolean>> wait, String circuit) {
         Progress waiting = patient(progress);
         progress = waiting;
         long patience = waiting.patience() == null ? now() : waiting.patience();
-        CircuitWait wait = new CircuitWait(circuit, scheduler, patience, observer(circuitName, waiting));
-        return wait.admitted(atLeast)
-                .flatMap(permitted -> permitted ? Mono.fromSupplier(this::start) : circuitStaysOpen(circuitName));
+        Throwable error = waiting.lastError();
+        return wait.apply(new CircuitWait(plan.circuit, scheduler, patience, observer(circuit, waiting)))
+                .onErrorResume(thrown -> broken(error, thrown))
+                .flatMap(permitted -> permitted ? Mono.fromSupplier(this::start) : staysOpen(circuit, error));
     }
 
     private Progress patient(Progress waiting) {
         if (waiting.patience() != null) {
             return waiting;
         }
+        long now = now();
         Duration patience = plan.settings.maxServerDelay();
-        Duration left = remaining(now());
-        return waiting.patience(now() + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos());
+        Duration left = remaining(now);
+        return waiting.patience(now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos());
     }
 
     private Context start() {
         long now = now();
         Progress next = progress.started(remaining(now), now);
         progress = next;
-        tellStarted(next.attempt());
+        events.started(next.attempt());
         return Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true);
     }
 
-    private Mono<Context> circuitStaysOpen(String name) {
-        Progress at = progress;
-        FailedAttempt last = at.lastFailure();
-        Throwable error = last == null ? new IllegalStateException("no failure before the circuit") : last.error();
-        String why = "circuit '" + name + "' is open, and its next probe is too far away to wait for";
+    private Mono<Context> staysOpen(String circuit, Throwable error) {
+        String why = "circuit '" + circuit + "' is open, and its next probe is too far away to wait for";
         return end(
-                new GiveUp(GiveUpReason.CIRCUIT_OPEN, why), error, at.attempt().failures(), now());
+                new GiveUp(GiveUpReason.CIRCUIT_OPEN, why),
+                error,
+                progress.attempt().failures(),
+                now());
+    }
+
+    /** Something of the caller's that was asked between two attempts threw: that must not hide why the first one failed. */
+    private <T> Mono<T> broken(Throwable error, Throwable thrown) {
+        Exceptions.throwIfJvmFatal(thrown);
+        Suppressed.add(error, thrown);
+        Progress at = progress;
+        events.classifierFailed(at.made(), thrown);
+        String why = Text.name(thrown) + " was thrown while the next attempt was prepared";
+        return end(
+                new GiveUp(GiveUpReason.NOT_RETRYABLE, why), error, at.attempt().failures(), now());
     }
 
     private <T> Mono<T> deadlinePassed(Duration deadline) {
         Progress at = progress;
         long now = now();
-        FailedAttempt last = aside ? null : at.lastFailure();
-        Throwable error = last == null ? new DeadlineExceededException(deadline) : last.error();
+        boolean overcome = aside || committed || at.attempt().failures().isEmpty();
+        DeadlineExceededException cut = new DeadlineExceededException(deadline, committed);
+        Throwable error = overcome ? cut : at.lastError();
         String passed = "the deadline of " + Text.seconds(deadline) + " passed ";
         if (at.waiting()) {
-            return end(
-                    new GiveUp(GiveUpReason.DEADLINE, passed + "during a wait"),
-                    error,
-                    at.attempt().failures(),
-                    now);
+            GiveUp end = new GiveUp(GiveUpReason.DEADLINE, passed + "during a wait");
+            return end(end, error, at.attempt().failures(), now);
         }
+        String flight = "while attempt " + at.attempt().number() + " was in flight";
+        GiveUp end = new GiveUp(GiveUpReason.DEADLINE, passed + flight);
         Failure failure = Failure.permanent("cut off by the deadline").category("deadline");
-        Throwable cut = last == null ? error : new DeadlineExceededException(deadline);
-        String why = passed + "while attempt " + at.attempt().number() + " was in flight";
-        List<FailedAttempt> failures = at.failuresAnd(after(failed(at, now, failure, cut), null, why));
-        return end(new GiveUp(GiveUpReason.DEADLINE, why), error, failures, now);
+        return end(end, error, at.failuresAnd(record(at, now, failure, cut).endedBy(end)), now);
     }
 
     private <T> Mono<T> end(GiveUp end, Throwable last, List<FailedAttempt> failures, long now) {
         if (!ended.compareAndSet(false, true)) {
             return Mono.never();
         }
-        Progress at = progress;
-        RetryHistory history = new RetryHistory(
-                events.callId(), failures, end.reason(), end.why(), at.waited(now), Duration.ofNanos(now - began));
-        return Mono.error(aside ? ending.passOn(last, history) : ending.finish(last, history));
+        return Mono.error(ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began)));
     }
 
     private void succeeded() {
         if (ended.compareAndSet(false, true)) {
-            Attempt last = progress.attempt();
-            events.tell(new RetryEvent.Succeeded(
-                    events.callId(), events.scope(), last.number(), last.waited(), Duration.ofNanos(now() - began)));
+            events.succeeded(progress.attempt(), Duration.ofNanos(now() - began));
         }
     }
 
@@ -263,83 +267,30 @@ final class Call {
 
     private void cancelled() {
         Progress at = progress;
-        if (ended.compareAndSet(false, true) && events.heard()) {
-            events.tell(new RetryEvent.Cancelled(events.callId(), events.scope(), at.made(), at.waiting()));
-        }
-    }
-
-    private void stepAside() {
-        if (SAID_ASIDE.compareAndSet(false, true)) {
-            LOG.info("A retry inside another one's attempt steps aside: the outer one retries (logged once)");
-        }
-        if (events.heard()) {
-            int number = progress.attempt().number();
-            events.tell(new RetryEvent.SteppedAside(events.callId(), events.scope(), number));
-        }
-    }
-
-    private void tellStarted(Attempt attempt) {
-        if (events.heard()) {
-            events.tell(new RetryEvent.AttemptStarted(events.callId(), events.scope(), attempt));
-        }
-    }
-
-    private void tellFailed(FailedAttempt failed) {
-        if (events.heard()) {
-            events.tell(new RetryEvent.AttemptFailed(
-                    events.callId(),
-                    events.scope(),
-                    failed.number(),
-                    failed.duration(),
-                    failed.failure(),
-                    failed.error()));
-        }
-    }
-
-    private void tellScheduled(int failed, RetryAfter retry) {
-        if (events.heard()) {
-            events.tell(
-                    new RetryEvent.RetryScheduled(events.callId(), events.scope(), failed, retry.delay(), retry.why()));
-        }
-    }
-
-    private void tellClassifierFailed(Throwable thrown) {
-        if (events.heard()) {
-            int number = progress.attempt().number();
-            events.tell(new RetryEvent.ClassifierFailed(events.callId(), events.scope(), number, thrown));
+        if (ended.compareAndSet(false, true)) {
+            events.cancelled(at.made(), at.waiting());
         }
     }
 
     private CircuitWait.Observer observer(String circuit, Progress waiting) {
-        int number = waiting.attempt().number();
+        int next = waiting.attempt().number();
         return new CircuitWait.Observer() {
             @Override
             public void waiting(Duration delay) {
-                if (events.heard()) {
-                    String why = "circuit '" + circuit + "' lets nothing through for " + Text.seconds(delay);
-                    events.tell(new RetryEvent.WaitingForCircuit(
-                            events.callId(), events.scope(), number, circuit, delay, why));
-                }
+                events.waitingForCircuit(next, circuit, delay);
             }
 
             @Override
             public void saw(CircuitState state) {
-                if (events.heard()) {
-                    events.tell(new RetryEvent.CircuitChanged(events.callId(), events.scope(), number, circuit, state));
-                }
+                events.circuitChanged(next, circuit, state);
             }
         };
     }
 
-    private FailedAttempt failed(Progress at, long now, Failure failure, Throwable error) {
+    private FailedAttempt record(Progress at, long now, Failure failure, Throwable error) {
         Duration took = Duration.ofNanos(now - at.since());
-        return new FailedAttempt(
-                at.attempt().number(), plan.clock.instant().minus(took), took, failure, error, null, "");
-    }
-
-    private static FailedAttempt after(FailedAttempt failed, @Nullable Duration delay, String why) {
-        return new FailedAttempt(
-                failed.number(), failed.start(), failed.duration(), failed.failure(), failed.error(), delay, why);
+        Instant start = plan.clock.instant().minus(took);
+        return new FailedAttempt(at.attempt().number(), start, took, failure, error, null, "");
     }
 
     private @Nullable Duration remaining(long now) {

@@ -28,11 +28,14 @@ record CircuitWait(@Nullable Circuit circuit, Scheduler scheduler, long patience
 
     /**
      * True when an attempt may be made, false when the wait for it would outlast the patience.
-     *
-     * @param atLeast the first wait is no shorter
      */
-    Mono<Boolean> admitted(Duration atLeast) {
-        return atLeast.isZero() ? look() : pause(atLeast).switchIfEmpty(look());
+    Mono<Boolean> admitted() {
+        return look();
+    }
+
+    /** The same for an attempt that was refused: it does not look again before the circuit said it may. */
+    Mono<Boolean> readmitted(Duration untilNextProbe) {
+        return pause(untilNextProbe).switchIfEmpty(look());
     }
 
     private Mono<Boolean> look() {
@@ -62,7 +65,7 @@ record CircuitWait(@Nullable Circuit circuit, Scheduler scheduler, long patience
             Mono<?> over = watched != null && watched.state() != CircuitState.CLOSED
                     ? Mono.firstWithSignal(timer, closed(watched))
                     : timer;
-            return over.then(Mono.<Boolean>empty()).onErrorReturn(false);
+            return over.then(Mono.<Boolean>empty());
         });
     }
 

@@ -3,8 +3,8 @@ package io.aicore.retry;
 import java.time.Duration;
 
 /**
- * The deadline of a call passed while its first attempt was in flight: there is no other error to tell of. Cheap, without
- * a stack trace.
+ * The deadline of a call passed while its first attempt was in flight, or in the middle of a stream: there is no failure
+ * to tell of but this. Cheap, without a stack trace.
  */
 public final class DeadlineExceededException extends RuntimeException {
 
@@ -12,9 +12,14 @@ public final class DeadlineExceededException extends RuntimeException {
 
     private final Duration deadline;
 
-    DeadlineExceededException(Duration deadline) {
-        super("the deadline of " + Text.seconds(deadline) + " passed before an answer came", null, true, false);
+    DeadlineExceededException(Duration deadline, boolean amidst) {
+        super(message(deadline, amidst), null, true, false);
         this.deadline = deadline;
+    }
+
+    private static String message(Duration deadline, boolean amidst) {
+        String when = amidst ? " in the middle of the answer" : " before an answer came";
+        return "the deadline of " + Text.seconds(deadline) + " passed" + when;
     }
 
     /** The bound that the call had. */

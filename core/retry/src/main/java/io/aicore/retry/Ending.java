@@ -1,5 +1,7 @@
 package io.aicore.retry;
 
+import io.aicore.retry.RetryDecision.GiveUp;
+import java.time.Duration;
 import java.util.List;
 import reactor.core.Exceptions;
 
@@ -7,52 +9,35 @@ import reactor.core.Exceptions;
  * Makes the error that the caller gets out of the last failure: earlier ones suppressed, finished, marked, told.
  *
  * @param call the call's number, see {@link CallIds}
+ * @param aside whether an outer operator decides what the error means: then it is not marked as final
  */
-record Ending(FailureFinisher finisher, Events events, long call) {
+record Ending(FailureFinisher finisher, Events events, long call, boolean aside) {
 
-    /** For the caller, and final for outer operators. */
-    Throwable finish(Throwable last, RetryHistory history) {
-        Throwable finished = finished(last, history);
+    Throwable finish(GiveUp end, Throwable last, List<FailedAttempt> failures, Duration waited, Duration elapsed) {
+        RetryHistory history = new RetryHistory(events.callId(), failures, end.reason(), end.why(), waited, elapsed);
+        int number = Math.max(1, history.attempts());
+        Throwable finished = finished(last, history, number);
         if (finished != last) {
             Suppressed.add(finished, last);
         }
         for (FailedAttempt earlier : history.failures()) {
             Suppressed.add(finished, earlier.error());
         }
-        GivenUp.mark(finished, history, call);
-        tell(finished, history);
+        if (!aside) {
+            GivenUp.mark(finished, history, call);
+        }
+        events.gaveUp(number, history, end.reason(), finished);
         return finished;
     }
 
-    /** For an outer operator, which decides. */
-    Throwable passOn(Throwable last, RetryHistory history) {
-        Throwable finished = finished(last, history);
-        tell(finished, history);
-        return finished;
-    }
-
-    private Throwable finished(Throwable last, RetryHistory history) {
+    private Throwable finished(Throwable last, RetryHistory history, int number) {
         try {
             return finisher.finish(last, history);
         } catch (Throwable thrown) {
             Exceptions.throwIfJvmFatal(thrown);
             Suppressed.add(last, thrown);
-            if (events.heard()) {
-                events.tell(new RetryEvent.ClassifierFailed(
-                        events.callId(), events.scope(), number(history.failures()), thrown));
-            }
+            events.classifierFailed(number, thrown);
             return last;
         }
-    }
-
-    private void tell(Throwable error, RetryHistory history) {
-        if (events.heard()) {
-            int number = number(history.failures());
-            events.tell(new RetryEvent.GaveUp(events.callId(), events.scope(), number, history, error));
-        }
-    }
-
-    private static int number(List<FailedAttempt> failures) {
-        return failures.isEmpty() ? 1 : failures.get(failures.size() - 1).number();
     }
 }

@@ -1,5 +1,8 @@
 package io.aicore.retry;
 
+import io.aicore.limit.CircuitState;
+import io.aicore.retry.RetryDecision.RetryAfter;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -7,17 +10,81 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
-/** Tells the listeners of one call, each shielded from the others and the call from all of them. */
+/**
+ * Tells the listeners of one call, each shielded from the others and the call from all of them. With nobody listening no
+ * event is made.
+ */
 record Events(List<RetryListener> listeners, String callId, String scope, ContextView context) {
 
     private static final Logger LOG = Loggers.getLogger(RetryOnFailure.class);
 
-    /** Ask first: with nobody listening no event is made. */
     boolean heard() {
         return !listeners.isEmpty();
     }
 
-    void tell(RetryEvent event) {
+    void started(Attempt attempt) {
+        if (heard()) {
+            tell(new RetryEvent.AttemptStarted(callId, scope, attempt));
+        }
+    }
+
+    void failed(FailedAttempt failed) {
+        if (heard()) {
+            tell(new RetryEvent.AttemptFailed(
+                    callId, scope, failed.number(), failed.duration(), failed.failure(), failed.error()));
+        }
+    }
+
+    void scheduled(int failed, RetryAfter retry) {
+        if (heard()) {
+            tell(new RetryEvent.RetryScheduled(callId, scope, failed, retry.delay(), retry.why()));
+        }
+    }
+
+    void waitingForCircuit(int next, String circuit, Duration delay) {
+        if (heard()) {
+            String why = "circuit '" + circuit + "' lets nothing through for " + Text.seconds(delay);
+            tell(new RetryEvent.WaitingForCircuit(callId, scope, next, circuit, delay, why));
+        }
+    }
+
+    void circuitChanged(int next, String circuit, CircuitState state) {
+        if (heard()) {
+            tell(new RetryEvent.CircuitChanged(callId, scope, next, circuit, state));
+        }
+    }
+
+    void gaveUp(int last, RetryHistory history, GiveUpReason reason, Throwable error) {
+        if (heard()) {
+            tell(new RetryEvent.GaveUp(callId, scope, last, history, reason, error));
+        }
+    }
+
+    void succeeded(Attempt last, Duration elapsed) {
+        if (heard()) {
+            tell(new RetryEvent.Succeeded(callId, scope, last.number(), last.waited(), elapsed));
+        }
+    }
+
+    void cancelled(int last, boolean waiting) {
+        if (heard()) {
+            tell(new RetryEvent.Cancelled(callId, scope, last, waiting));
+        }
+    }
+
+    void steppedAside(int outer) {
+        if (heard()) {
+            tell(new RetryEvent.SteppedAside(callId, scope, outer));
+        }
+    }
+
+    void classifierFailed(int attempt, Throwable thrown) {
+        if (heard()) {
+            tell(new RetryEvent.ClassifierFailed(callId, scope, attempt, thrown));
+        }
+    }
+
+    private void tell(RetryEvent event) {
         for (RetryListener listener : listeners) {
             Throwable thrown = tell(listener, event);
             if (thrown != null) {

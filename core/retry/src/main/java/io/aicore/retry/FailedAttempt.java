@@ -1,5 +1,7 @@
 package io.aicore.retry;
 
+import io.aicore.retry.RetryDecision.GiveUp;
+import io.aicore.retry.RetryDecision.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,14 @@ public record FailedAttempt(
         Throwable error,
         @Nullable Duration delay,
         String delayWhy) {
+
+    FailedAttempt followedBy(RetryAfter retry) {
+        return new FailedAttempt(number, start, duration, failure, error, retry.delay(), retry.why());
+    }
+
+    FailedAttempt endedBy(GiveUp end) {
+        return new FailedAttempt(number, start, duration, failure, error, null, end.why());
+    }
 
     /** Without the error's message, which may quote a request. */
     @Override

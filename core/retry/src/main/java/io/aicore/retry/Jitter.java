@@ -77,11 +77,8 @@ public sealed interface Jitter {
     }
 
     private static String unknown(String text) {
-        return "jitter: '" + text + "' (expected: " + EXPECTED + ")";
+        return "jitter: '" + text + "' (expected: " + Text.JITTERS + ")";
     }
-
-    /** What {@link #parse(String)} takes, for messages. */
-    String EXPECTED = "none, full, equal, decorrelated, proportional or proportional:<0 to 1>";
 
     /**
      * One draw.

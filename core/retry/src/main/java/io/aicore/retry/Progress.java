@@ -60,15 +60,18 @@ record Progress(
         return all;
     }
 
-    @Nullable
-    FailedAttempt lastFailure() {
-        List<FailedAttempt> failures = attempt.failures();
-        return failures.isEmpty() ? null : failures.get(failures.size() - 1);
+    /** The failure that the caller gets if the call ends during this wait. */
+    Throwable lastError() {
+        return last().error();
     }
 
     /** The number of the attempt made last. */
     int made() {
-        FailedAttempt last = lastFailure();
-        return waiting && last != null ? last.number() : attempt.number();
+        return waiting ? last().number() : attempt.number();
+    }
+
+    /** There is one: nothing waits before the first failure. */
+    private FailedAttempt last() {
+        return attempt.failures().get(attempt.failures().size() - 1);
     }
 }

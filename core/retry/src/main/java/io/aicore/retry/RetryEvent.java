@@ -15,7 +15,7 @@ public sealed interface RetryEvent {
     /** The attempt it is about, from 1. */
     int number();
 
-    /** An attempt begins; the first one too. */
+    /** An attempt begins; the first one too. One that the circuit refused begins again under its old number. */
     record AttemptStarted(String callId, String scope, Attempt attempt) implements RetryEvent {
         @Override
         public int number() {
@@ -51,13 +51,10 @@ public sealed interface RetryEvent {
             implements RetryEvent {}
 
     /** The call failed: {@code error} goes to the caller. */
-    record GaveUp(String callId, String scope, int number, RetryHistory history, Throwable error)
+    record GaveUp(String callId, String scope, int number, RetryHistory history, GiveUpReason reason, Throwable error)
             implements RetryEvent {
-        /** Never null: every call that was given up on has one. */
-        public GiveUpReason reason() {
-            return history.reason() == null ? GiveUpReason.NOT_RETRYABLE : history.reason();
-        }
 
+        /** The reason in a plain sentence. */
         public String why() {
             return history.why();
         }
@@ -84,7 +81,7 @@ public sealed interface RetryEvent {
     /** This operator found itself inside another one's attempt and leaves retrying to that one. */
     record SteppedAside(String callId, String scope, int number) implements RetryEvent {}
 
-    /** A classifier, predicate, finisher or source of randomness threw: the failure it was asked about is final. */
+    /** A classifier, predicate, finisher or other part of the caller's threw: the failure it was asked about is final. */
     record ClassifierFailed(String callId, String scope, int number, Throwable thrown) implements RetryEvent {}
 
     /** Another listener threw. */

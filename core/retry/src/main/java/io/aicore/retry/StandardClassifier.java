@@ -2,7 +2,6 @@ package io.aicore.retry;
 
 import io.aicore.limit.CircuitOpenException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeoutException;
 
 enum StandardClassifier implements FailureClassifier {
@@ -17,9 +16,8 @@ enum StandardClassifier implements FailureClassifier {
             return Failure.retryable("timed out").category("timeout");
         }
         Throwable io = Causes.find(error, IOException.class);
-        if (io != null || error instanceof UncheckedIOException) {
-            return Failure.retryable("I/O failed: " + Text.name(io == null ? error : io))
-                    .category("connection");
+        if (io != null) {
+            return Failure.retryable("I/O failed: " + Text.name(io)).category("connection");
         }
         return Failure.permanent(Text.name(error) + " is not a kind that another attempt mends");
     }

@@ -20,7 +20,7 @@ class CircuitTest {
     private final FakeCircuit circuit = new FakeCircuit();
 
     /** Closed until told otherwise. */
-    private final class FakeCircuit implements Circuit {
+    private class FakeCircuit implements Circuit {
         final Sinks.Many<CircuitState> changes = Sinks.many().multicast().directBestEffort();
         CircuitState state = CircuitState.CLOSED;
         Duration permittedAt = Duration.ZERO;
@@ -228,6 +228,48 @@ class CircuitTest {
         Trial.Outcome<String> outcome = trial.finish(retry.protect(attempt));
         assertThat(outcome.values).containsExactly("never");
         assertThat(trial.attempts).hasSize(3);
+    }
+
+    @Test
+    void aRetryRefusedWhileTheCircuitRampsUpTriesAgainALittleLater() {
+        CircuitSettings settings = CircuitSettings.defaults()
+                .minimumCalls(1)
+                .openTime(Duration.ofSeconds(1))
+                .ramp(Duration.ofSeconds(20));
+        CircuitBreaker breaker = CircuitBreaker.of("real", settings, trial.time, () -> 0.9);
+        breaker.protect(Mono.error(new IOException())).onErrorComplete().subscribe();
+        trial.pass(2);
+        breaker.protect(Mono.just("probe")).subscribe();
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+        breaker.protect(Mono.never()).subscribe();
+        Mono<String> attempt =
+                Mono.deferContextual(context -> Attempt.current(context).number() == 1
+                        ? Mono.error(Trial.reset())
+                        : breaker.protect(trial.script("fine")));
+        Trial.Outcome<String> outcome =
+                trial.run(trial.retry().circuitBreaker(breaker).protect(attempt));
+        trial.pass(1);
+        assertThat(outcome.pending()).isTrue();
+        trial.pass(20);
+        assertThat(outcome.values).containsExactly("fine");
+        assertThat(trial.attempts.get(0).orElseThrow().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aBreakerThatThrowsDoesNotHideTheFailure() {
+        IllegalStateException thrown = new IllegalStateException("bug");
+        Throwable failure = Trial.reset();
+        Circuit broken = new FakeCircuit() {
+            @Override
+            public Duration untilPermitted() {
+                throw thrown;
+            }
+        };
+        Trial.Outcome<String> outcome =
+                trial.finish(trial.retry().circuit(broken).protect(trial.script(failure, "fine")));
+        assertThat(outcome.error).isSameAs(failure);
+        assertThat(failure.getSuppressed()).contains(thrown);
+        assertThat(outcome.reason()).isEqualTo(GiveUpReason.NOT_RETRYABLE);
     }
 
     @Test

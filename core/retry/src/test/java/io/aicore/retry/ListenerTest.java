@@ -2,9 +2,12 @@ package io.aicore.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 /** Listeners hear of every decision and are never part of one. */
 class ListenerTest {
@@ -50,7 +53,7 @@ class ListenerTest {
         trial.finish(trial.retry().protect(trial.script(Trial.reset(), "fine")));
         assertThat(trial.events(RetryEvent.Succeeded.class)).singleElement().satisfies(event -> {
             assertThat(event.number()).isEqualTo(2);
-            assertThat(event.waited()).isEqualTo(java.time.Duration.ofSeconds(1));
+            assertThat(event.waited()).isEqualTo(Duration.ofSeconds(1));
         });
     }
 
@@ -64,7 +67,7 @@ class ListenerTest {
                     throw thrown;
                 })
                 .listener(trial.events::add);
-        java.io.IOException failure = Trial.reset();
+        IOException failure = Trial.reset();
         Trial.Outcome<String> outcome = trial.finish(retry.protect(trial.script(failure, "fine")));
         assertThat(outcome.values).containsExactly("fine");
         assertThat(failure.getSuppressed()).containsExactly(thrown);
@@ -73,6 +76,22 @@ class ListenerTest {
                 .hasSize(5)
                 .allMatch(event -> event.thrown() == thrown);
         assertThat(before).contains("ListenerFailed", "Succeeded");
+    }
+
+    @Test
+    void aListenerThatBlocksATimerThreadChangesNothing() {
+        RetryOnFailure retry = RetryOnFailure.of(Trial.settings().initialDelay(Duration.ofMillis(1)))
+                .listener(event -> {
+                    try {
+                        Thread.sleep(5);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        StepVerifier.create(retry.protect(trial.script(Trial.reset(), Trial.reset(), "fine")))
+                .expectNext("fine")
+                .expectComplete()
+                .verify(Duration.ofSeconds(10));
     }
 
     @Test
@@ -89,7 +108,7 @@ class ListenerTest {
     @Test
     void aFailureOnItsWayToTheCallerCarriesWhatAListenerThrew() {
         IllegalStateException thrown = new IllegalStateException("bug");
-        java.io.IOException failure = Trial.reset();
+        IOException failure = Trial.reset();
         RetryOnFailure retry = trial.silentRetry(Trial.settings().maxRetries(0)).listener(event -> {
             if (event instanceof RetryEvent.GaveUp) {
                 throw thrown;

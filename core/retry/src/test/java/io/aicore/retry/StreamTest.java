@@ -79,6 +79,21 @@ class StreamTest {
     }
 
     @Test
+    void aStreamCutOffAfterAnOvercomeFailureDoesNotBlameThatFailure() {
+        Throwable overcome = Trial.reset();
+        Flux<Long> source = Flux.defer(() -> subscriptions.getAndIncrement() == 0
+                ? Flux.error(overcome)
+                : Flux.interval(Duration.ofSeconds(1), trial.time));
+        RetryOnFailure retry = trial.retry(Trial.settings().deadline(Duration.ofSeconds(5)));
+        Trial.Outcome<Long> outcome = trial.run(retry.protect(source));
+        trial.pass(60);
+        assertThat(outcome.error)
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessage("the deadline of 5 s passed in the middle of the answer");
+        assertThat(outcome.error.getSuppressed()).contains(overcome);
+    }
+
+    @Test
     void theDeadlineCutsAStreamOff() {
         RetryOnFailure retry = trial.retry(Trial.settings().deadline(Duration.ofSeconds(5)));
         Trial.Outcome<Long> outcome = trial.run(retry.protect(Flux.interval(Duration.ofSeconds(2), trial.time)));
