@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public sealed interface Jitter {
 
+    /** What {@link #parse(String)} takes, for messages about settings. */
+    String EXPECTED = "none, full, equal, decorrelated, proportional or proportional:<0 to 1>";
+
     /** No chance: always the nominal delay. */
     static Jitter none() {
         return new None();
@@ -77,7 +80,7 @@ public sealed interface Jitter {
     }
 
     private static String unknown(String text) {
-        return "jitter: '" + text + "' (expected: " + Text.JITTERS + ")";
+        return "jitter: '" + text + "' (expected: " + EXPECTED + ")";
     }
 
     /**

@@ -70,7 +70,7 @@ record RetryEnvironment(Map<String, String> variables) {
         try {
             return Jitter.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(complaint(JITTER, quoted(text), Text.JITTERS), e);
+            throw new IllegalArgumentException(complaint(JITTER, quoted(text), Jitter.EXPECTED), e);
         }
     }
 

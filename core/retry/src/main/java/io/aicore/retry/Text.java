@@ -7,9 +7,6 @@ import java.time.Duration;
 /** Words for people: what reasons and messages are made of. */
 final class Text {
 
-    /** What {@link Jitter#parse(String)} takes. */
-    static final String JITTERS = "none, full, equal, decorrelated, proportional or proportional:<0 to 1>";
-
     private Text() {}
 
     /** Seconds with at most three decimals: {@code 1 s}, {@code 0.25 s}. */
