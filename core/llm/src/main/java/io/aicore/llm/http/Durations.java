@@ -5,13 +5,13 @@ import java.time.Duration;
 /** Durations for timers and for readers. */
 final class Durations {
 
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Durations() {}
 
-    /** In nanoseconds; what is longer than 292 years is 292 years. */
+    /** In nanoseconds; what is longer than a century is a century, so that adding to it does not overflow. */
     static long nanos(Duration duration) {
-        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
     /** As in {@code 10 s} and {@code 250 ms}. */

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -42,8 +44,9 @@ import reactor.netty.resources.ConnectionProvider;
  * <p><b>Threads.</b> Answers are emitted on the connection's event loop, timeouts on the timer given to {@code create}
  * (default: {@code Schedulers.parallel()}). Nothing here blocks. The caller's Context reaches the reader.
  *
- * <p><b>Cancelling</b> closes the connection at once, wherever the exchange stands, and stops its timers. An answer read
- * to its end, errors included, gives the connection back to the pool.
+ * <p><b>Cancelling</b>, like a timeout, closes the connection at once, wherever the exchange stands, and stops its timers.
+ * (A connection that is still being made has carried nothing: it goes to the pool, or is given up after 60 s.) An answer
+ * read to its end, errors included, gives the connection back to the pool.
  *
  * <p><b>Memory.</b> A plain answer is held whole, at most {@code maxResponseBytes}. Of a stream are held at most: the
  * event being assembled ({@code maxLineBytes}, twice while it is decoded), the events of one buffer of 8 KiB, what one
@@ -164,11 +167,23 @@ public final class HttpTransport implements Disposable {
                 })
                 .response((head, content) -> {
                     watch.answered();
-                    return reader.apply(head, content);
+                    return guarded(() -> reader.apply(head, content));
                 })
                 .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
+                // Completes when a timer has run out, and fails then: an error of that signal would not cancel the
+                // exchange.
                 .takeUntilOther(watch.expired())
+                .concatWith(Mono.defer(watch::failure))
                 .doFinally(signal -> watch.stop());
+    }
+
+    /** What a reader throws must end the exchange as well. */
+    private static <T> Publisher<T> guarded(Supplier<Publisher<T>> reader) {
+        try {
+            return reader.get();
+        } catch (RuntimeException e) {
+            return Flux.error(e);
+        }
     }
 
     private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
@@ -178,12 +193,14 @@ public final class HttpTransport implements Disposable {
         }
         return Flux.defer(() -> {
             Framing framing = new SseDecoder(settings.maxLineBytes(), faults::lineTooLong);
-            // Without prefetch, so that nothing is read ahead of the caller; and a failure waits for the events before
-            // it.
+            // One buffer at a time, so that nothing is read ahead of the caller. A failure is made an element: it then
+            // waits
+            // for the events before it, which operators that delay errors do only at the price of reading on.
             return content.doOnRequest(n -> watch.waiting())
                     .doOnNext(buffer -> watch.notWaiting())
-                    .onErrorMap(faults::inStream)
-                    .concatMapDelayError(buffer -> Flux.fromIterable(framing.feed(Bodies.bytes(buffer))), false, 0);
+                    .map(buffer -> Flux.fromIterable(framing.feed(Bodies.bytes(buffer))))
+                    .onErrorResume(error -> Mono.just(Flux.error(faults.inStream(error))))
+                    .concatMap(Function.identity(), 0);
         });
     }
 

@@ -4,6 +4,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -29,6 +30,7 @@ final class Watch {
     private final BooleanSupplier poolFull;
 
     private final Sinks.Empty<Void> expired = Sinks.empty();
+    private final AtomicReference<@Nullable LlmException> failure = new AtomicReference<>();
     private final Disposable.Swap attempt = Disposables.swap();
     private final Disposable.Swap connect = Disposables.swap();
     private final Disposable.Swap answer = Disposables.swap();
@@ -44,9 +46,15 @@ final class Watch {
         this.poolFull = poolFull;
     }
 
-    /** Fails when a timer has run out, and otherwise never ends. The first timers start when it is subscribed to. */
+    /** Completes when a timer has run out. The first timers start when it is subscribed to. */
     Mono<Void> expired() {
         return expired.asMono().doOnSubscribe(s -> start());
+    }
+
+    /** The timeout; empty if no timer has run out. */
+    <T> Mono<T> failure() {
+        LlmException error = failure.get();
+        return error == null ? Mono.empty() : Mono.error(error);
     }
 
     Phase phase() {
@@ -121,8 +129,9 @@ final class Watch {
     }
 
     private void expire(LlmException error) {
-        // Fails only if another timer was first: one error is enough.
-        expired.tryEmitError(error);
+        if (failure.compareAndSet(null, error)) {
+            expired.tryEmitEmpty();
+        }
     }
 
     private long now() {

@@ -1,0 +1,91 @@
+package io.aicore.llm.http;
+
+import static io.aicore.llm.http.Situations.DATA;
+import static io.aicore.llm.http.Situations.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.testing.FaultServer;
+import io.aicore.llm.testing.Scripts;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+
+/** In each phase the server sees the connection closed, and no further request. */
+class CancelTest {
+
+    private final FaultServer server = FaultServer.start();
+    private final HttpTransport transport = Situations.transport(server.url());
+
+    @AfterEach
+    void close() {
+        transport.dispose();
+        server.close();
+    }
+
+    private void closedWithoutAnotherRequest() {
+        server.awaitClientClosed(1);
+        assertThat(server.calls()).isEqualTo(1);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void cancellingBeforeTheHeadersClosesTheConnection() {
+        server.then(Scripts.silence());
+        Disposable call = transport.send(chat(), Timeouts.defaults()).subscribe();
+        server.call(1);
+        call.dispose();
+        closedWithoutAnotherRequest();
+    }
+
+    @Test
+    void cancellingAStreamBeforeTheHeadersClosesTheConnection() {
+        server.then(Scripts.silence());
+        Disposable call = transport.stream(chat(), Timeouts.defaults(), DATA).subscribe();
+        server.call(1);
+        call.dispose();
+        closedWithoutAnotherRequest();
+    }
+
+    @Test
+    void cancellingWithinTheBodyClosesTheConnection() throws InterruptedException {
+        CountDownLatch bodyBegun = new CountDownLatch(1);
+        server.then(exchange -> {
+            exchange.head(200, "content-type: application/json", "content-length: 1000");
+            exchange.write("{");
+            bodyBegun.countDown();
+            exchange.awaitClientClose();
+        });
+        Disposable call = transport.send(chat(), Timeouts.defaults()).subscribe();
+        assertThat(bodyBegun.await(20, TimeUnit.SECONDS)).isTrue();
+        call.dispose();
+        closedWithoutAnotherRequest();
+    }
+
+    @Test
+    void cancellingMidStreamClosesTheConnection() throws InterruptedException {
+        server.then(Scripts.eventsThenSilence("one"));
+        CountDownLatch first = new CountDownLatch(1);
+        Disposable call = transport.stream(chat(), Timeouts.defaults(), DATA).subscribe(event -> first.countDown());
+        assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+        call.dispose();
+        closedWithoutAnotherRequest();
+    }
+
+    @Test
+    void takingOneEventOfManyClosesTheConnection() {
+        server.then(Scripts.eventsThenSilence("one", "two", "three"));
+        assertThat(transport.stream(chat(), Timeouts.defaults(), DATA).next().block(Situations.PATIENCE))
+                .isEqualTo("one");
+        closedWithoutAnotherRequest();
+    }
+
+    @Test
+    void disposingTheTransportClosesItsConnections() {
+        server.then(Scripts.json(200, "{}"));
+        transport.send(chat(), Timeouts.defaults()).block(Situations.PATIENCE);
+        transport.dispose();
+        server.awaitClientClosed(1);
+    }
+}

@@ -1,0 +1,61 @@
+package io.aicore.llm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example,                      /chat, https://api.example/chat",
+        "https://api.example/,                     /chat, https://api.example/chat",
+        "https://api.example/openai/v1,            /chat, https://api.example/openai/v1/chat",
+        "https://api.example/openai/v1/,           /chat, https://api.example/openai/v1/chat",
+        "http://127.0.0.1:8080/v4,                 /chat, http://127.0.0.1:8080/v4/chat",
+        "https://x.example/d/gpt?api-version=1%2F2, /chat, https://x.example/d/gpt/chat?api-version=1%2F2",
+        "https://x.example/d?api-version=1,        /chat?a=b, https://x.example/d/chat?api-version=1&a=b",
+        "https://x.example,                        /m/a%3Ab:go?alt=sse, https://x.example/m/a%3Ab:go?alt=sse",
+        "https://[::1]:8443/v1,                    /chat, https://[::1]:8443/v1/chat",
+    })
+    void thePathIsAppendedAndNothingElse(URI baseUrl, String path, String whole) {
+        assertThat(Target.of(baseUrl).resolve(path)).hasToString(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.example/v1",
+                "ftp://api.example",
+                "https:///v1",
+                "mailto:a@b",
+                "https://u:secret@api.example",
+                "https://api.example#part"
+            })
+    void whatIsNoBaseUrlIsRefusedWithoutRepeatingASecret(String baseUrl) {
+        assertThatThrownBy(() -> Target.of(URI.create(baseUrl)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("baseUrl: ")
+                .hasMessageContaining("expected: https://host")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefusedWithoutRepeatingIt() {
+        assertThatThrownBy(() -> Target.of(URI.create("https://api.example")).resolve("/a b"))
+                .hasMessageStartingWith("path: ")
+                .hasMessageNotContaining("a b")
+                .hasNoCause();
+    }
+
+    @Test
+    void messagesMayShowHostAndPort() {
+        assertThat(Target.of(URI.create("https://api.example:8443/v1?key=1")).host())
+                .isEqualTo("api.example:8443");
+    }
+}

@@ -1,0 +1,149 @@
+package io.aicore.llm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class WatchTest {
+
+    private static final Duration INSTANT = Duration.ofNanos(1);
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final Faults faults = new Faults("acme", "api.example", HttpSettings.defaults());
+    private final AtomicBoolean poolFull = new AtomicBoolean();
+    private final AtomicReference<LlmException> expired = new AtomicReference<>();
+
+    private Watch stream() {
+        return started(Timeouts.defaults(), true);
+    }
+
+    private Watch plain(Timeouts timeouts) {
+        return started(timeouts, false);
+    }
+
+    private Watch started(Timeouts timeouts, boolean stream) {
+        Watch watch = new Watch(time, timeouts, stream, faults, poolFull::get);
+        watch.expired()
+                .then(Mono.defer(watch::failure))
+                .subscribe(nothing -> {}, error -> expired.set((LlmException) error));
+        return watch;
+    }
+
+    private void expiresAfter(Duration limit, Phase phase, String why) {
+        time.advanceTimeBy(limit.minus(INSTANT));
+        assertThat(expired).hasValue(null);
+        time.advanceTimeBy(INSTANT);
+        LlmException failure = expired.get();
+        assertThat(failure).isNotNull().hasMessageContaining(why);
+        assertThat(failure.category()).isEqualTo(ErrorCategory.TIMEOUT);
+        assertThat(failure.details().phase()).isEqualTo(phase);
+        assertThat(failure.retryable()).isTrue();
+    }
+
+    private void neverExpires() {
+        time.advanceTimeBy(Duration.ofDays(1));
+        assertThat(expired).hasValue(null);
+    }
+
+    @Test
+    void connectingTakesTenSecondsAtMost() {
+        stream();
+        expiresAfter(Duration.ofSeconds(10), Phase.CONNECT, "no connection to api.example within 10 s");
+    }
+
+    @Test
+    void theConnectTimerStartsOverWhileThePoolIsFull() {
+        stream();
+        poolFull.set(true);
+        time.advanceTimeBy(Duration.ofSeconds(25));
+        poolFull.set(false);
+        expiresAfter(Duration.ofSeconds(5), Phase.CONNECT, "no connection");
+    }
+
+    @Test
+    void onceConnectedTheConnectTimerIsOver() {
+        plain(Timeouts.defaults().attempt(Duration.ofDays(2))).sent();
+        neverExpires();
+    }
+
+    @Test
+    void aStreamMustBeginWithinTheFirstTokenTimeout() {
+        stream().sent();
+        expiresAfter(Duration.ofSeconds(60), Phase.FIRST_BYTE, "no answer had begun within 60 s");
+    }
+
+    @Test
+    void aPlainAnswerMustBeginInTimeOnlyIfThatIsSet() {
+        plain(Timeouts.defaults().firstToken(Duration.ofMillis(1_500))).sent();
+        expiresAfter(Duration.ofMillis(1_500), Phase.FIRST_BYTE, "no answer had begun within 1500 ms");
+    }
+
+    @Test
+    void anAttemptThatTakesTooLongSaysHowFarItCame() {
+        Watch watch = plain(Timeouts.defaults());
+        watch.sent();
+        watch.answered();
+        expiresAfter(Duration.ofMinutes(10), Phase.BODY, "the answer was not whole within 600 s");
+    }
+
+    @Test
+    void anAttemptWithoutAnswerSaysThatToo() {
+        plain(Timeouts.defaults()).sent();
+        expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "not whole within 600 s");
+    }
+
+    @Test
+    void silenceIsMeasuredFromTheLastBytes() {
+        Watch watch = stream();
+        watch.sent();
+        watch.answered();
+        watch.waiting();
+        for (int i = 0; i < 100; i++) {
+            time.advanceTimeBy(Duration.ofSeconds(59));
+            watch.notWaiting();
+            watch.waiting();
+        }
+        expiresAfter(Duration.ofSeconds(60), Phase.BODY, "the stream was silent for 60 s");
+    }
+
+    @Test
+    void silenceIsNotMeasuredWhileNobodyAsks() {
+        Watch watch = stream();
+        watch.sent();
+        watch.answered();
+        watch.waiting();
+        watch.notWaiting();
+        neverExpires();
+        time.advanceTimeBy(Duration.ofSeconds(17));
+        watch.waiting();
+        expiresAfter(Duration.ofSeconds(60), Phase.BODY, "silent");
+    }
+
+    @Test
+    void stoppingEndsEveryTimer() {
+        Watch watch = plain(Timeouts.defaults().firstToken(Duration.ofSeconds(1)));
+        watch.sent();
+        watch.stop();
+        neverExpires();
+        Watch inStream = stream();
+        inStream.sent();
+        inStream.answered();
+        inStream.waiting();
+        inStream.stop();
+        neverExpires();
+    }
+
+    @Test
+    void anEndlessTimeoutIsNoOverflow() {
+        plain(Timeouts.defaults().attempt(Duration.ofSeconds(Long.MAX_VALUE))).sent();
+        neverExpires();
+    }
+}
