@@ -222,10 +222,14 @@ final class Call {
         Exceptions.throwIfJvmFatal(thrown);
         Suppressed.add(error, thrown);
         Progress at = progress;
+        long now = now();
         events.classifierFailed(at.made(), thrown);
         String why = Text.name(thrown) + " was thrown while the next attempt was prepared";
-        return end(
-                new GiveUp(GiveUpReason.NOT_RETRYABLE, why), error, at.attempt().failures(), now());
+        GiveUp end = new GiveUp(GiveUpReason.NOT_RETRYABLE, why);
+        List<FailedAttempt> failures = at.waiting()
+                ? at.attempt().failures()
+                : at.failuresAnd(record(at, now, Failure.permanent(why), error).endedBy(end));
+        return end(end, error, failures, now);
     }
 
     private <T> Mono<T> deadlinePassed(Duration deadline) {

@@ -168,6 +168,9 @@ class DecisionTest {
         Trial.Outcome<String> outcome = trial.finish(retry.protect(trial.script(failure, "fine")));
         assertThat(outcome.error).isSameAs(failure);
         assertThat(failure.getSuppressed()).contains(thrown);
+        assertThat(outcome.history().failures())
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.error()).isSameAs(failure));
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.NOT_RETRYABLE);
     }
 
