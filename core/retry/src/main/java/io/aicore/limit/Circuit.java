@@ -14,6 +14,7 @@ import reactor.core.scheduler.Schedulers;
 final class Circuit {
 
     private static final int MAX_DOUBLINGS = 30;
+    private static final long USED_RESOLUTION = 1_000_000_000;
 
     private static final AtomicReferenceFieldUpdater<Circuit, Epoch> EPOCH =
             AtomicReferenceFieldUpdater.newUpdater(Circuit.class, Epoch.class, "epoch");
@@ -44,7 +45,7 @@ final class Circuit {
     Permit acquire(boolean retry) {
         CircuitSettings s = settings;
         long start = now();
-        used = start;
+        usedAt(start);
         if (!s.enabled()) {
             return new Permit(this, null, start, null, null);
         }
@@ -68,11 +69,8 @@ final class Circuit {
     void ended(Permit permit, Epoch admittedUnder, Outcome outcome) {
         pending.decrement();
         long now = now();
-        used = now;
+        usedAt(now);
         if (epoch == admittedUnder) {
-            if (outcome == Outcome.SUCCESS) {
-                permit.timeFirstByte(now);
-            }
             admittedUnder.ended(permit, outcome, now);
         } else {
             stale(outcome);
@@ -173,6 +171,13 @@ final class Circuit {
 
     void touch() {
         used = now();
+    }
+
+    /** To the second: all threads write this field. */
+    private void usedAt(long now) {
+        if (now - used > USED_RESOLUTION) {
+            used = now;
+        }
     }
 
     double random() {

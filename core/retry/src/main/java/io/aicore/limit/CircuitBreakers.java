@@ -77,7 +77,11 @@ public final class CircuitBreakers {
     }
 
     private void makeRoom() {
-        breakers.keySet().forEach(key -> forgetIfIdle(key, idleNanos));
+        breakers.forEach((key, breaker) -> {
+            if (breaker.idleNanos() >= idleNanos) {
+                forgetIfIdle(key, idleNanos);
+            }
+        });
         int excess = breakers.size() + 1 - maxKeys;
         if (excess <= 0) {
             return;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code LLM_CIRCUIT_*}; each refusal names the variable, its value and what is expected. */
 record CircuitEnvironment(Map<String, String> variables) {
 
+    private static final BigDecimal MOST = BigDecimal.valueOf(86_400);
     private static final String A_TIME = "seconds as a decimal, > 0 and <= 86400";
 
     CircuitSettings over(CircuitSettings base) {
@@ -18,7 +19,11 @@ record CircuitEnvironment(Map<String, String> variables) {
         CircuitSettings enabled = s;
         s = read("MODE", "normal or soft", s, text -> enabled.mode(CircuitMode.valueOf(text.toUpperCase(Locale.ROOT))));
         CircuitSettings mode = s;
-        s = read("FAILURE_RATE", "a number > 0 and <= 1", s, text -> mode.failureRate(Double.parseDouble(text)));
+        s = read(
+                "FAILURE_RATE",
+                "a number > 0 and <= 1",
+                s,
+                text -> mode.failureRate(number(text).doubleValue()));
         CircuitSettings rate = s;
         s = read("WINDOW", "seconds as a decimal, >= 0.01 and <= 86400", s, text -> rate.window(seconds(text)));
         CircuitSettings window = s;
@@ -60,10 +65,18 @@ record CircuitEnvironment(Map<String, String> variables) {
     }
 
     private static Duration seconds(String text) {
+        BigDecimal seconds = number(text);
+        if (seconds.signum() < 0 || seconds.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    private static BigDecimal number(String text) {
         if (text.length() > 32) {
             throw new IllegalArgumentException("too long");
         }
-        return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValue());
+        return new BigDecimal(text);
     }
 
     private static String decimal(Duration time) {

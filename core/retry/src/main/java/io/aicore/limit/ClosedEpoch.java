@@ -56,6 +56,9 @@ final class ClosedEpoch extends Epoch {
 
     @Override
     void ended(Permit permit, Outcome outcome, long now) {
+        if (outcome == Outcome.SUCCESS) {
+            permit.timeFirstByte(now);
+        }
         boolean overdue = permit.leavePending(now, overdueLimit());
         if (alone.get() == permit) {
             alone.set(null);

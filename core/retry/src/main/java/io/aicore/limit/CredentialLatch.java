@@ -106,7 +106,9 @@ public final class CredentialLatch {
     }
 
     void accepted() {
-        state = FINE;
+        if (state.rejections != 0) {
+            state = FINE;
+        }
     }
 
     void rejected(CredentialPass pass) {

@@ -85,7 +85,12 @@ final class HalfOpenEpoch extends Epoch {
         };
         if (!places.compareAndSet(lease.place, lease, result)) {
             circuit.stale(outcome);
-        } else if (result == FAILED) {
+            return;
+        }
+        if (outcome == Outcome.SUCCESS) {
+            permit.timeFirstByte(now);
+        }
+        if (result == FAILED) {
             reopen(now);
         } else if (result == ALIVE && allAlive()) {
             circuit.close(this, now);

@@ -86,7 +86,7 @@ public final class Permit implements Ticket {
      */
     @Override
     public void firstByte() {
-        if (state == PENDING && epoch != null && circuit.isCurrent(epoch)) {
+        if (state == PENDING && epoch != null && !isStale()) {
             timeFirstByte(circuit.now());
         }
     }

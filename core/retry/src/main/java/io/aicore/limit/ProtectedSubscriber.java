@@ -44,7 +44,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
         Ticket ticket;
         try {
             ticket = admission.apply(actual.currentContext());
-        } catch (CircuitOpenException | CredentialRejectedException refused) {
+        } catch (RuntimeException refused) {
             Operators.error(actual, refused);
             return;
         }
@@ -53,15 +53,14 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     }
 
     private void subscribeTo(Publisher<? extends T> source) {
-        actual.onSubscribe(this);
-        if (isCancelled()) {
-            return;
-        }
         try {
-            source.subscribe(this);
+            actual.onSubscribe(this);
+            if (!isCancelled()) {
+                source.subscribe(this);
+            }
         } catch (Throwable thrown) {
+            cancel();
             Exceptions.throwIfFatal(thrown);
-            ticket.end(Outcome.IGNORED);
             if (!done) {
                 done = true;
                 actual.onError(Operators.onOperatorError(thrown, currentContext()));

@@ -3,7 +3,9 @@ package io.aicore.limit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
 
 /** Tells the state to whoever listens: in order, from one thread at a time, and always ending with the present one. */
 final class StateChanges {
@@ -27,10 +29,19 @@ final class StateChanges {
             CircuitState state = present.get();
             if (state != told) {
                 told = state;
-                sink.tryEmitNext(state);
+                tell(state);
             }
             missed = changed.addAndGet(-missed);
         } while (missed != 0);
+    }
+
+    /** A subscriber that throws, against its rules, must not hold up the circuit. */
+    private void tell(CircuitState state) {
+        try {
+            sink.tryEmitNext(state);
+        } catch (RuntimeException thrown) {
+            Operators.onErrorDropped(thrown, Context.empty());
+        }
     }
 
     Flux<CircuitState> states() {
