@@ -50,19 +50,22 @@ final class HalfOpenEpoch extends Epoch {
     @Nullable
     Permit admit(long now, boolean always) {
         int alive = 0;
-        for (int i = 0; i < places.length(); i++) {
-            Lease held = places.get(i);
-            if (held == ALIVE) {
-                alive++;
-            } else if (held == FAILED) {
+        int place = 0;
+        while (place < places.length()) {
+            Lease held = places.get(place);
+            if (held == FAILED) {
                 reopen(now);
                 return null;
-            } else if (held == null || held.expires - now <= 0) {
-                Lease mine = lease(i, now);
-                if (places.compareAndSet(i, held, mine)) {
+            }
+            if (held == null || (held != ALIVE && held.expires - now <= 0)) {
+                Lease mine = lease(place, now);
+                if (places.compareAndSet(place, held, mine)) {
                     return new Permit(circuit, this, now, null, mine);
                 }
+                continue; // somebody was faster: look at this place again
             }
+            alive += held == ALIVE ? 1 : 0;
+            place++;
         }
         if (alive == places.length()) {
             // The last probe has reported but not yet closed the circuit: help it.
