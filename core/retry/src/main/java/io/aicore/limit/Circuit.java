@@ -140,6 +140,7 @@ final class Circuit {
 
     void settings(CircuitSettings replacement) {
         settings = replacement;
+        epoch.adapt(now());
     }
 
     Duration untilPermitted(boolean retry) {

@@ -98,6 +98,11 @@ final class ClosedEpoch extends Epoch {
         return true;
     }
 
+    @Override
+    void adapt(long now) {
+        window(now);
+    }
+
     private Window window(long now) {
         Window w = window;
         long length = circuit.settings().window().toNanos();

@@ -37,7 +37,7 @@ public final class CredentialRejectedException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return "the credential of '" + name + "' has been rejected since " + CircuitOpenException.seconds(since)
+        return "the credential of '" + name + "' has been rejected for " + CircuitOpenException.seconds(since)
                 + " (next try in " + CircuitOpenException.seconds(untilNextTry)
                 + "): check the key and its permissions";
     }

@@ -47,6 +47,9 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
         return since;
     }
 
+    /** The settings have changed. */
+    void adapt(long now) {}
+
     long calls(long now) {
         return 0;
     }
