@@ -49,7 +49,8 @@ public final class CircuitOpenException extends RuntimeException {
     public String getMessage() {
         String next = seconds(untilNextProbe);
         return switch (state) {
-            case OPEN -> "circuit '" + name + "' has been open for " + seconds(since) + " (next probe in " + next + ")";
+            case OPEN ->
+                "circuit '" + name + "' is open, opened " + seconds(since) + " ago (next probe in " + next + ")";
             case HALF_OPEN ->
                 "circuit '" + name + "' is half-open, opened " + seconds(since)
                         + " ago: a probe is under way (next one in at most " + next + ")";

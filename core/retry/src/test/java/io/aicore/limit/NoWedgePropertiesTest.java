@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Whatever happens to calls, in whatever order and however late, the circuit finds its way back. */
-class NoWedgeProperties {
+class NoWedgePropertiesTest {
 
     private static final Duration LONGEST_OPEN_TIME = Duration.ofSeconds(15);
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
