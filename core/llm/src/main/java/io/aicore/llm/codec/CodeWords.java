@@ -1,0 +1,258 @@
+package io.aicore.llm.codec;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Machine words of providers, in letters and digits only (see {@link ErrorBody#word}), grouped by what they mean. They come
+ * from the vendors' error references and SDK sources; words that a host gives to everything are in {@link #STATUS} alone.
+ */
+final class CodeWords {
+
+    /** The request's form is wrong. Their messages quote the request, so nothing else may be read out of them. */
+    static final Set<String> FORM = Set.of(
+            "invalidvalue",
+            "unsupportedparameter",
+            "unsupportedvalue",
+            "unknownparameter",
+            "invalidtype",
+            "missingrequiredparameter",
+            "extraforbidden",
+            "wrongapiformat",
+            "invalidimageurl",
+            "invalidimageformat",
+            "decimalbelowminvalue",
+            "decimalabovemaxvalue",
+            "integerbelowminvalue",
+            "integerabovemaxvalue",
+            "invalidfunctionparameters",
+            "invalidjson",
+            "jsoninvalid",
+            "toolusefailed",
+            "jsonvalidatefailed",
+            "invalidbase64",
+            "arrayabovemaxlength",
+            "emptyarray");
+
+    static final Set<String> REGION = Set.of("unsupportedcountryregionterritory", "unsupportedregion");
+
+    /** OpenAI, Azure, Moonshot, DashScope, OpenRouter, Z.ai 1301, Gemini's block reasons. */
+    static final Set<String> FILTER = Set.of(
+            "contentfilter",
+            "contentpolicyviolation",
+            "responsibleaipolicyviolation",
+            "invalidprompt",
+            "moderationblocked",
+            "datainspectionfailed",
+            "refusal",
+            "sensitive",
+            "biopolicy",
+            "1301",
+            "prohibitedcontent",
+            "safety",
+            "blocklist",
+            "imagesafety",
+            "contentblocked",
+            "contentmoderation",
+            "guardrailintervened");
+
+    static final Set<String> CONTEXT = Set.of(
+            "contextlengthexceeded",
+            "exceedcontextsizeerror",
+            "modelcontextwindowexceeded",
+            "contextwindowexceedederror",
+            "toomanytokens",
+            "toomanyprompttokens",
+            "prompttoolong",
+            "inputtoolong",
+            "stringabovemaxlength",
+            "contextwindowexceeded",
+            "inputlengthexceeded");
+
+    static final Set<String> TOO_LARGE = Set.of("requesttoolarge", "payloadtoolarge", "requestentitytoolarge");
+
+    /** OpenAI, Anthropic, new-api, OpenRouter, Alibaba; Z.ai 1113 is an empty balance, 1309 an expired plan. */
+    static final Set<String> BILLING = Set.of(
+            "billinghardlimitreached",
+            "billingnotactive",
+            "billingerror",
+            "creditbalanceexhausted",
+            "organizationspendlimitexceeded",
+            "projectspendlimitexceeded",
+            "enforcedspendlimitreached",
+            "contractspendlimitreached",
+            "insufficientcredits",
+            "insufficientbalance",
+            "insufficientuserquota",
+            "insufficientfunds",
+            "paymentrequired",
+            "arrearage",
+            "accountdeactivated",
+            "accountsuspended",
+            "accountoverdue",
+            "1113",
+            "1309",
+            "creditsexhausted",
+            "notenoughcredits",
+            "nobalance");
+
+    /** OpenAI and its subscription plans; Z.ai 1304 is a day's cap, 1308 five hours', 1310 a week's. */
+    static final Set<String> QUOTA = Set.of(
+            "insufficientquota",
+            "organizationusagelimitexceeded",
+            "usagelimitreached",
+            "usagelimitexceeded",
+            "servicequotaexceededexception",
+            "dailylimitexceeded",
+            "exceededcurrentquotaerror",
+            "quotaexhausted",
+            "freetierexhausted",
+            "1304",
+            "1308",
+            "1310");
+
+    static final Set<String> AUTHENTICATION = Set.of(
+            "invalidapikey",
+            "apikeyinvalid",
+            "authenticationerror",
+            "unauthenticated",
+            "unauthorized",
+            "invalidauthenticationerror",
+            "incorrectapikeyerror",
+            "expiredtokenexception",
+            "unrecognizedclientexception",
+            "invalidsignatureexception",
+            "missingauthenticationtoken",
+            "apikeyexpired",
+            "accesstokenexpired",
+            "invalidtoken",
+            "authentication");
+
+    static final Set<String> NOT_FOUND = Set.of(
+            "modelnotfound",
+            "notfounderror",
+            "notfound",
+            "deploymentnotfound",
+            "modelnotexist",
+            "modeldecommissioned",
+            "resourcenotfoundexception",
+            "unknownmodel",
+            "invalidmodel",
+            "modeldeprecated");
+
+    /** OpenAI, Anthropic, Groq 498, Cerebras, Moonshot, Google; Z.ai 1305. */
+    static final Set<String> OVERLOADED = Set.of(
+            "overloadederror",
+            "overloaded",
+            "serverisoverloaded",
+            "engineoverloadederror",
+            "engineoverloaded",
+            "capacityexceeded",
+            "queueexceeded",
+            "modelcapacityexhausted",
+            "serviceunavailableexception",
+            "modelnotreadyexception",
+            "provideroverloaded",
+            "provideroverloadederror",
+            "serviceunavailableerror",
+            "serviceunavailable",
+            "unavailableerror",
+            "nocapacity",
+            "serveroverloaded",
+            "1305",
+            "serverbusy");
+
+    static final Set<String> RATE = Set.of(
+            "ratelimitexceeded",
+            "ratelimiterror",
+            "ratelimited",
+            "ratelimitreached",
+            "slowdown",
+            "toomanyrequests",
+            "throttlingexception",
+            "throttling",
+            "throttlingerror",
+            "ramplimitexceeded",
+            "requestquotaexceeded",
+            "tokenquotaexceeded",
+            "toomanyrequestsexception",
+            "ratelimitreachederror",
+            "concurrencylimitexceeded",
+            "ratelimitexceedederror",
+            "1302",
+            "1303");
+
+    static final Set<String> TIMEOUT = Set.of(
+            "timeouterror",
+            "deadlineexceeded",
+            "modeltimeoutexception",
+            "timeout",
+            "requesttimeout",
+            "gatewaytimeout",
+            "upstreamtimeout");
+
+    static final Set<String> SERVER = Set.of(
+            "servererror",
+            "internalservererror",
+            "apierror",
+            "internal",
+            "internalerror",
+            "internalserverexception",
+            "internalserverfailure",
+            "modelstreamerrorexception",
+            "modelerrorexception",
+            "providererror",
+            "providerunavailable",
+            "badgateway",
+            "upstreamerror",
+            "server",
+            "unknownerror");
+
+    private static final Map<Integer, Set<String>> STATUS = Map.of(
+            400,
+                    Set.of(
+                            "invalidrequesterror",
+                            "badrequesterror",
+                            "badrequest",
+                            "invalidargument",
+                            "validationexception",
+                            "invalidrequest",
+                            "validation",
+                            "validationerror",
+                            "failedprecondition",
+                            "unprocessableentity",
+                            "unprocessableentityerror"),
+            401, AUTHENTICATION,
+            403, Set.of("permissionerror", "permissiondenied", "accessdeniedexception", "forbidden"),
+            404, NOT_FOUND,
+            413, TOO_LARGE,
+            429, union(RATE, Set.of("resourceexhausted")),
+            500, SERVER,
+            503, union(OVERLOADED, Set.of("unavailable")),
+            504, TIMEOUT);
+    // The specific before the general: an error may be of type invalid_request_error and of code rate_limit_exceeded.
+    private static final int[] ORDER = {429, 503, 504, 401, 404, 413, 403, 500, 400};
+
+    private CodeWords() {}
+
+    /** The status that one of these words stands for; 0 if none does. */
+    static int status(Set<String> words) {
+        for (int status : ORDER) {
+            if (anyOf(words, STATUS.getOrDefault(status, Set.of()))) {
+                return status;
+            }
+        }
+        return 0;
+    }
+
+    static boolean anyOf(Set<String> words, Set<String> wanted) {
+        return words.stream().anyMatch(wanted::contains);
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> both = new HashSet<>(one);
+        both.addAll(other);
+        return Set.copyOf(both);
+    }
+}

@@ -1,0 +1,159 @@
+package io.aicore.llm.codec;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads delays in the notations that providers use. Null is "no delay that one can act on": nothing readable, zero,
+ * negative, NaN, or more than {@value #MAX_DAYS} days. Fractions of a millisecond are rounded up.
+ */
+final class Delays {
+
+    private static final int MAX_DAYS = 366;
+    private static final double MAX_MILLIS = MAX_DAYS * 86_400_000d;
+    // A bare number from here on is an instant: 1e9 seconds are 31 years, or 2001; 1e12 ms likewise.
+    private static final double EPOCH_SECONDS = 1e9;
+    private static final double EPOCH_MILLIS = 1e12;
+
+    private static final Map<String, Double> UNITS = Map.ofEntries(
+            Map.entry("ns", 1e-6),
+            Map.entry("us", 1e-3),
+            Map.entry("µs", 1e-3),
+            Map.entry("ms", 1d),
+            Map.entry("msec", 1d),
+            Map.entry("msecs", 1d),
+            Map.entry("millisecond", 1d),
+            Map.entry("milliseconds", 1d),
+            Map.entry("毫秒", 1d),
+            Map.entry("s", 1e3),
+            Map.entry("sec", 1e3),
+            Map.entry("secs", 1e3),
+            Map.entry("second", 1e3),
+            Map.entry("seconds", 1e3),
+            Map.entry("秒", 1e3),
+            Map.entry("秒钟", 1e3),
+            Map.entry("m", 6e4),
+            Map.entry("min", 6e4),
+            Map.entry("mins", 6e4),
+            Map.entry("minute", 6e4),
+            Map.entry("minutes", 6e4),
+            Map.entry("分钟", 6e4),
+            Map.entry("h", 3.6e6),
+            Map.entry("hr", 3.6e6),
+            Map.entry("hrs", 3.6e6),
+            Map.entry("hour", 3.6e6),
+            Map.entry("hours", 3.6e6),
+            Map.entry("小时", 3.6e6),
+            Map.entry("d", 8.64e7),
+            Map.entry("day", 8.64e7),
+            Map.entry("days", 8.64e7),
+            Map.entry("天", 8.64e7));
+
+    static final String AMOUNT = "\\d{1,12}(?:\\.\\d{1,20})?";
+    static final String UNIT =
+            "(?:milliseconds?|msecs?|ms|ns|us|µs|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|毫秒|秒钟|秒|分钟|小时|天)";
+    /** "7m12.5s", "1 hour 3 minutes", "20 seconds". */
+    static final String SPAN =
+            AMOUNT + "\\s?" + UNIT + "(?![a-z])(?:(?:,|\\s|and){0,5}" + AMOUNT + "\\s?" + UNIT + "(?![a-z])){0,4}";
+    /** .NET's "2.04:35:12", or "04:35:12". */
+    static final String CLOCK = "(?:\\d{1,3}\\.)?\\d{1,2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?";
+    /** An instant with its zone: one without a zone may be hours off, so it is not read. */
+    static final String INSTANT =
+            "\\d{4}-\\d{2}-\\d{2}(?:t| | at )\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?\\s?(?:z|utc|gmt|[+-]\\d{2}:?\\d{2})";
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?" + AMOUNT + "(?:e[+-]?\\d{1,3})?");
+    private static final Pattern PART = Pattern.compile("(" + AMOUNT + ")\\s?(" + UNIT + ")(?![a-z])");
+    private static final Pattern WHOLE_SPAN = Pattern.compile(SPAN);
+    private static final Pattern WHOLE_CLOCK =
+            Pattern.compile("(?:(\\d{1,3})\\.)?(\\d{1,2}):(\\d{2}):(\\d{2}(?:\\.\\d{1,9})?)");
+
+    private Delays() {}
+
+    /** A delay of this many milliseconds. */
+    static @Nullable Duration millis(double millis) {
+        if (!(millis > 0) || millis > MAX_MILLIS) {
+            return null;
+        }
+        // 1.1 * 1000 is 1100.0000000000001: what is a rounding error of the notation is not a further millisecond.
+        return Duration.ofMillis((long) Math.ceil(millis - 1e-6));
+    }
+
+    /** A number, of units that last this many milliseconds each. */
+    static @Nullable Duration number(String text, double unitMillis) {
+        String stripped = text.strip().toLowerCase(Locale.ROOT);
+        return NUMBER.matcher(stripped).matches() ? millis(Double.parseDouble(stripped) * unitMillis) : null;
+    }
+
+    /** A span in words or in Go's notation, or a clock's notation. */
+    static @Nullable Duration span(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        Matcher clock = WHOLE_CLOCK.matcher(lower);
+        if (clock.matches()) {
+            double days = clock.group(1) == null ? 0 : Double.parseDouble(clock.group(1));
+            return millis(days * 8.64e7
+                    + Double.parseDouble(clock.group(2)) * 3.6e6
+                    + Double.parseDouble(clock.group(3)) * 6e4
+                    + Double.parseDouble(clock.group(4)) * 1e3);
+        }
+        if (!WHOLE_SPAN.matcher(lower).matches()) {
+            return null;
+        }
+        double sum = 0;
+        Matcher part = PART.matcher(lower);
+        while (part.find()) {
+            sum += Double.parseDouble(part.group(1)) * UNITS.getOrDefault(part.group(2), 0d);
+        }
+        return millis(sum);
+    }
+
+    /** From now until an instant: an HTTP date, or ISO 8601 with a zone. */
+    static @Nullable Duration until(String text, Instant now) {
+        Instant instant = instant(text);
+        return instant == null ? null : millis(Duration.between(now, instant).toNanos() / 1e6);
+    }
+
+    /** When a bucket is full again, as rate-limit headers say it: a Go duration, seconds, an epoch, or an instant. */
+    static @Nullable Duration reset(String text, Instant now) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        if (NUMBER.matcher(lower).matches()) {
+            double value = Double.parseDouble(lower);
+            if (value >= EPOCH_MILLIS) {
+                return millis(value - now.toEpochMilli());
+            }
+            return value >= EPOCH_SECONDS ? millis(value * 1e3 - now.toEpochMilli()) : millis(value * 1e3);
+        }
+        Duration span = span(lower);
+        return span != null ? span : until(text, now);
+    }
+
+    /** The instant that an HTTP date, or ISO 8601 with a zone, stands for; null if it is neither. */
+    static @Nullable Instant instant(String text) {
+        try {
+            return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException notAnHttpDate) {
+            return isoInstant(text.strip().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static @Nullable Instant isoInstant(String upper) {
+        String iso = upper.replaceFirst("(?<=\\d)(?: AT | )(?=\\d)", "T")
+                .replaceFirst("\\s?(?:UTC|GMT)$", "Z")
+                .replaceFirst("\\s(?=[+-]\\d{2})", "")
+                .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+        try {
+            return OffsetDateTime.parse(iso).toInstant();
+        } catch (DateTimeException notAnInstant) {
+            return null;
+        }
+    }
+}
