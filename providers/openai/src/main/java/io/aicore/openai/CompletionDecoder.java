@@ -1,0 +1,132 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one plain answer. */
+record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireResponse response) {
+
+    private static final int ACCEPTED = 202;
+
+    Completion decode() {
+        if (response.status() == ACCEPTED) {
+            // NVIDIA and xAI: the work goes on elsewhere. Asking again would begin it anew.
+            throw LlmException.of(errors.malformed(
+                            model, response, "accepted", "202: accepted, and the answer is to be fetched later")
+                    .details()
+                    .retryable(false));
+        }
+        JsonNode tree = tree();
+        if (ErrorsInside.in(tree)) {
+            throw errors.response(model, response);
+        }
+        JsonNode choice = choice(tree);
+        if (!choice.isObject()) {
+            throw errors.malformed(model, response, "no_choices", "the answer has no choices");
+        }
+        if (choice.path("error").isObject()) {
+            throw errors.inStream(model, response, Json.write(choice.path("error")), Phase.BODY);
+        }
+        String reason = Json.string(choice, "finish_reason");
+        ErrorCategory failure = FinishReasons.failure(reason);
+        if (failure != null) {
+            throw errors.failedFinish(model, response, failure, Objects.requireNonNull(reason), Phase.BODY);
+        }
+        Completion completion = completion(tree, choice, reason);
+        if (completion.isEmpty() && !FinishReasons.explainsEmptiness(completion.finishReason())) {
+            throw errors.empty(model, response);
+        }
+        return completion;
+    }
+
+    private JsonNode tree() {
+        JsonNode tree;
+        try {
+            tree = Json.read(response.body());
+        } catch (MalformedJsonException e) {
+            throw errors.malformed(model, response, "not_json", "the answer is " + e.getMessage());
+        }
+        if (!tree.isContainer()) {
+            throw errors.malformed(
+                    model,
+                    response,
+                    "not_json",
+                    tree.isMissingNode() ? "the answer has no body" : "the answer is no object");
+        }
+        return tree;
+    }
+
+    /** The choice with index 0: others are not supported. */
+    static JsonNode choice(JsonNode tree) {
+        JsonNode choices = tree.path("choices");
+        for (JsonNode choice : choices.isArray() ? choices.values() : List.<JsonNode>of()) {
+            Long index = Json.whole(choice, "index");
+            if (index == null || index == 0) {
+                return choice;
+            }
+        }
+        return choices.path(-1);
+    }
+
+    private Completion completion(JsonNode tree, JsonNode choice, @Nullable String reason) {
+        JsonNode message = choice.path("message");
+        Parts parts = Parts.of(message);
+        List<ToolCall> calls = calls(message);
+        FinishReason finish =
+                FinishReasons.of(reason, !calls.isEmpty(), !parts.refusal().isEmpty());
+        return new Completion(
+                orEmpty(Json.string(tree, "id")),
+                orEmpty(Json.string(tree, "model")),
+                parts.text(),
+                calls,
+                parts.reasoning().isEmpty() ? null : parts.reasoning(),
+                parts.refusal().isEmpty() ? null : parts.refusal(),
+                finish,
+                reason,
+                UsageReader.of(tree),
+                null,
+                extra(message));
+    }
+
+    private static List<ToolCall> calls(JsonNode message) {
+        List<ToolCall> calls = new ArrayList<>();
+        JsonNode array = message.path("tool_calls");
+        for (JsonNode call : array.isArray() ? array.values() : List.<JsonNode>of()) {
+            String id = orEmpty(Json.string(call, "id"));
+            calls.add(new ToolCall(
+                    id.isEmpty() ? "call_" + calls.size() : id, ToolFields.name(call), ToolFields.arguments(call)));
+        }
+        // The form before tool calls: one function, without an id.
+        JsonNode legacy = message.path("function_call");
+        if (calls.isEmpty() && legacy.isObject()) {
+            calls.add(new ToolCall(
+                    "call_0", orEmpty(Json.string(legacy, "name")), ToolFields.text(legacy.path("arguments"))));
+        }
+        return calls;
+    }
+
+    /** OpenRouter wants the reasoning's blocks back as they came. */
+    private static Map<String, Object> extra(JsonNode message) {
+        JsonNode details = message.path("reasoning_details");
+        Object plain = details.isArray() && !details.isEmpty() ? Json.plain(details) : null;
+        return plain == null ? Map.of() : Map.of("reasoning_details", plain);
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

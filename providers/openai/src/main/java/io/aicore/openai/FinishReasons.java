@@ -1,0 +1,64 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.error.ErrorCategory;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts' words for why an answer ended. */
+final class FinishReasons {
+
+    private static final Map<String, FinishReason> REASONS = Map.ofEntries(
+            Map.entry("stop", FinishReason.STOP),
+            Map.entry("eos", FinishReason.STOP),
+            Map.entry("end_turn", FinishReason.STOP),
+            Map.entry("stop_sequence", FinishReason.STOP_SEQUENCE),
+            Map.entry("length", FinishReason.LENGTH),
+            Map.entry("max_tokens", FinishReason.LENGTH),
+            Map.entry("model_length", FinishReason.LENGTH),
+            Map.entry("model_context_window_exceeded", FinishReason.CONTEXT_WINDOW),
+            Map.entry("tool_calls", FinishReason.TOOL_CALLS),
+            Map.entry("function_call", FinishReason.TOOL_CALLS),
+            Map.entry("content_filter", FinishReason.CONTENT_FILTER),
+            Map.entry("sensitive", FinishReason.CONTENT_FILTER),
+            Map.entry("refusal", FinishReason.REFUSAL),
+            Map.entry("cancelled", FinishReason.CANCELLED));
+
+    // OpenRouter and Mistral, Z.ai, vLLM; DeepSeek's is a lack of capacity by name.
+    private static final Map<String, ErrorCategory> FAILURES = Map.of(
+            "error", ErrorCategory.SERVER_ERROR,
+            "network_error", ErrorCategory.SERVER_ERROR,
+            "abort", ErrorCategory.SERVER_ERROR,
+            "insufficient_system_resource", ErrorCategory.OVERLOADED);
+
+    private FinishReasons() {}
+
+    /** The category, if this word stands for a failure of the provider; else null. */
+    static @Nullable ErrorCategory failure(@Nullable String word) {
+        return word == null ? null : FAILURES.get(word.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * What this word means for an answer with these contents. Some hosts say {@code stop} beside tool calls, and all say it
+     * beside a refusal: what came counts more.
+     */
+    static FinishReason of(@Nullable String word, boolean toolCalls, boolean refusal) {
+        FinishReason reason = word == null
+                ? FinishReason.UNKNOWN
+                : REASONS.getOrDefault(word.toLowerCase(Locale.ROOT), FinishReason.UNKNOWN);
+        boolean plain = reason == FinishReason.STOP || word == null;
+        if (plain && toolCalls) {
+            return FinishReason.TOOL_CALLS;
+        }
+        return plain && refusal ? FinishReason.REFUSAL : reason;
+    }
+
+    /** Whether an answer may end so without any content: filtered, or every token spent on hidden reasoning. */
+    static boolean explainsEmptiness(FinishReason reason) {
+        return switch (reason) {
+            case CONTENT_FILTER, LENGTH, CONTEXT_WINDOW, REFUSAL -> true;
+            default -> false;
+        };
+    }
+}

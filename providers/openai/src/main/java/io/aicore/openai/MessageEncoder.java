@@ -1,0 +1,91 @@
+package io.aicore.openai;
+
+import static io.aicore.openai.RequestEncoder.ordered;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation's JSON. */
+record MessageEncoder(Dialect dialect) {
+
+    List<Object> messages(List<Message> messages) {
+        int lastUser = -1;
+        for (int i = 0; i < messages.size(); i++) {
+            lastUser = messages.get(i).role() == Role.USER ? i : lastUser;
+        }
+        List<Object> encoded = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            encoded.add(message(messages.get(i), i > lastUser));
+        }
+        return encoded;
+    }
+
+    private Map<String, Object> message(Message message, boolean ofThisTurn) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        // "system" is understood by every host; OpenAI reads it as "developer" where it must.
+        encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        if (message.toolCallId() != null) {
+            encoded.put("tool_call_id", message.toolCallId());
+        }
+        encoded.put("content", content(message));
+        if (!message.toolCalls().isEmpty()) {
+            encoded.put(
+                    "tool_calls",
+                    message.toolCalls().stream().map(MessageEncoder::call).toList());
+        }
+        // DeepSeek wants the reasoning of a turn that goes on with tool results, and refuses that of earlier turns.
+        if (dialect.reasoningBack()
+                && ofThisTurn
+                && message.reasoning() != null
+                && !message.toolCalls().isEmpty()) {
+            encoded.put("reasoning_content", message.reasoning());
+        }
+        // Sorted: these maps have no order of their own, and the bytes must not differ.
+        encoded.putAll(new TreeMap<>(message.extra()));
+        return encoded;
+    }
+
+    private static @Nullable Object content(Message message) {
+        List<Content> parts = message.content();
+        if (parts.isEmpty()) {
+            return message.toolCalls().isEmpty() ? "" : null;
+        }
+        // A plain string wherever it will do: not every host takes parts.
+        if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
+            return only.text();
+        }
+        return parts.stream().map(MessageEncoder::part).toList();
+    }
+
+    private static Object part(Content part) {
+        if (part instanceof Content.Text text) {
+            return ordered("type", "text", "text", text.text());
+        }
+        Content.Image image = (Content.Image) part;
+        Map<String, Object> url = new LinkedHashMap<>();
+        url.put("url", image.url());
+        if (image.detail() != null) {
+            url.put("detail", image.detail());
+        }
+        return ordered("type", "image_url", "image_url", url);
+    }
+
+    private static Object call(ToolCall call) {
+        // A call without arguments comes as an empty string from some hosts, which others do not take back.
+        String arguments = call.arguments().isEmpty() ? "{}" : call.arguments();
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("id", call.id());
+        encoded.put("type", "function");
+        encoded.put("function", ordered("name", call.name(), "arguments", arguments));
+        return encoded;
+    }
+}

@@ -1,0 +1,90 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.InvalidRequestException;
+import io.aicore.llm.error.LlmException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * OpenAI's chat completions. Of an answer with several choices (a request with {@code n > 1} in its extra fields) only the
+ * one with index 0 is read.
+ */
+final class OpenAiCodec implements ChatCodec {
+
+    private static final String MODEL = "{model}";
+
+    private final String path;
+    private final Map<String, String> headers;
+    private final ErrorClassifier errors;
+    private final RequestEncoder encoder;
+    private final Dialect dialect;
+
+    /**
+     * @param name the provider's configured name
+     * @param path appended to the base URL; {@code {model}} in it stands for the request's model
+     * @param headers sent with every request, the key's among them
+     */
+    OpenAiCodec(String name, Dialect dialect, String path, Map<String, String> headers) {
+        this.path = path;
+        this.headers = Map.copyOf(headers);
+        this.errors = new ErrorClassifier(name);
+        this.encoder = new RequestEncoder(dialect);
+        this.dialect = dialect;
+    }
+
+    @Override
+    public WireRequest encode(CompletionRequest request, boolean stream) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("content-type", "application/json");
+        all.put("accept", stream ? "text/event-stream" : "application/json");
+        all.putAll(headers);
+        String model = request.model() == null ? "" : request.model();
+        String encodedModel = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        try {
+            byte[] body = Json.write(encoder.body(request, stream));
+            return WireRequest.post(path.replace(MODEL, encodedModel), all, body);
+        } catch (MalformedJsonException e) {
+            throw new InvalidRequestException(
+                    ErrorDetails.of(
+                                    errors.provider(),
+                                    ErrorCategory.INVALID_REQUEST,
+                                    false,
+                                    "the request cannot be written as JSON: look at its schemas and extra fields")
+                            .model(request.model()),
+                    e);
+        }
+    }
+
+    @Override
+    public Completion decode(CompletionRequest request, WireResponse response) {
+        return new CompletionDecoder(errors, request.model(), response).decode();
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
+        return new OpenAiStreamDecoder(errors, request.model(), head, dialect.terminator());
+    }
+
+    @Override
+    public LlmException classify(CompletionRequest request, WireResponse response) {
+        return errors.response(request.model(), response);
+    }
+
+    @Override
+    public String toString() {
+        return "OpenAiCodec[" + errors.provider() + ", " + path + "]";
+    }
+}

@@ -1,0 +1,119 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.ToolUse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
+record RequestEncoder(Dialect dialect) {
+
+    Map<String, Object> body(CompletionRequest request, boolean stream) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "model", request.model());
+        body.put("messages", new MessageEncoder(dialect).messages(request.messages()));
+        sampling(body, request.sampling());
+        tools(body, request.tools());
+        format(body, request.responseFormat());
+        effort(body, request.reasoningEffort());
+        if (stream) {
+            body.put("stream", true);
+            if (dialect.streamUsage()) {
+                body.put("stream_options", Map.of("include_usage", true));
+            }
+        }
+        body.putAll(request.extra());
+        return body;
+    }
+
+    private void sampling(Map<String, Object> body, Sampling sampling) {
+        put(body, "temperature", sampling.temperature());
+        put(body, "top_p", sampling.topP());
+        put(body, dialect.maxTokens(), sampling.maxTokens());
+        if (!sampling.stop().isEmpty()) {
+            body.put("stop", sampling.stop());
+        }
+        put(body, dialect.seed(), sampling.seed());
+    }
+
+    private static void tools(Map<String, Object> body, ToolUse use) {
+        if (use.tools().isEmpty()) {
+            // Without tools, their settings are refused.
+            return;
+        }
+        body.put("tools", use.tools().stream().map(RequestEncoder::tool).toList());
+        if (use.choice() != null) {
+            body.put("tool_choice", choice(use.choice()));
+        }
+        put(body, "parallel_tool_calls", use.parallel());
+    }
+
+    private static Map<String, Object> tool(Tool tool) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", tool.name());
+        if (!tool.description().isEmpty()) {
+            function.put("description", tool.description());
+        }
+        if (!tool.parameters().isEmpty()) {
+            function.put("parameters", tool.parameters());
+        }
+        if (tool.strict()) {
+            function.put("strict", true);
+        }
+        return ordered("type", "function", "function", function);
+    }
+
+    private static Object choice(ToolChoice choice) {
+        if (choice instanceof ToolChoice.Named named) {
+            return ordered("type", "function", "function", Map.of("name", named.tool()));
+        }
+        return switch ((ToolChoice.Mode) choice) {
+            case AUTO -> "auto";
+            case NONE -> "none";
+            case REQUIRED -> "required";
+        };
+    }
+
+    private static void format(Map<String, Object> body, @Nullable ResponseFormat format) {
+        if (format instanceof ResponseFormat.JsonObject) {
+            body.put("response_format", Map.of("type", "json_object"));
+        } else if (format instanceof ResponseFormat.JsonSchema wanted) {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("name", wanted.name());
+            schema.put("schema", wanted.schema());
+            schema.put("strict", wanted.strict());
+            body.put("response_format", ordered("type", "json_schema", "json_schema", schema));
+        }
+    }
+
+    private void effort(Map<String, Object> body, @Nullable ReasoningEffort effort) {
+        if (effort == null) {
+            return;
+        }
+        switch (dialect.effort()) {
+            case FIELD -> body.put("reasoning_effort", effort.word());
+            case REASONING_OBJECT -> body.put("reasoning", Map.of("effort", effort.word()));
+            case THINKING_SWITCH ->
+                body.put("thinking", Map.of("type", effort == ReasoningEffort.NONE ? "disabled" : "enabled"));
+        }
+    }
+
+    static Map<String, Object> ordered(String key, Object value, String secondKey, Object secondValue) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(key, value);
+        object.put(secondKey, secondValue);
+        return object;
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.aicore.openai;
+
+import static io.aicore.openai.Fixtures.codec;
+import static io.aicore.openai.Fixtures.encode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.error.InvalidRequestException;
+import io.aicore.llm.error.LlmException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class EncodingTest {
+
+    private static CompletionRequestBuilder ask() {
+        return CompletionRequest.builder().model("m-1").user("hello");
+    }
+
+    @Test
+    void sendsOnlyWhatTheRequestSays() {
+        assertThat(encode("openai", ask().build(), false))
+                .isEqualTo(Json.read("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
+    }
+
+    @Test
+    void encodesTheSameRequestToTheSameBytes() {
+        CompletionRequest request = ask().tools(Tool.of("f", "d", Map.of("type", "object")))
+                .message(new Message(
+                        Role.ASSISTANT,
+                        List.of(),
+                        List.of(new ToolCall("c", "f", "{}")),
+                        null,
+                        "r",
+                        Map.of("z", 1, "a", 2, "m", 3)))
+                .extra("k", List.of(1, 2))
+                .build();
+        CompletionRequest again = request.toBuilder().build();
+
+        byte[] bytes = codec().encode(request, true).body();
+
+        assertThat(codec().encode(request, true).body()).isEqualTo(bytes);
+        assertThat(codec().encode(again, true).body()).isEqualTo(bytes);
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\"a\":2,\"m\":3,\"z\":1");
+    }
+
+    @Test
+    void encodesSampling() {
+        JsonNode body = encode(
+                "openai",
+                ask().temperature(0.5)
+                        .topP(0.9)
+                        .maxTokens(64)
+                        .stop("a", "b")
+                        .seed(7L)
+                        .build(),
+                false);
+
+        assertThat(body.path("temperature").doubleValue()).isEqualTo(0.5);
+        assertThat(body.path("top_p").doubleValue()).isEqualTo(0.9);
+        assertThat(body.path("max_completion_tokens").intValue()).isEqualTo(64);
+        assertThat(body.has("max_tokens")).isFalse();
+        assertThat(body.path("stop")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertThat(body.path("seed").intValue()).isEqualTo(7);
+    }
+
+    @Test
+    void encodesTextAndImagesAsParts() {
+        CompletionRequest request = CompletionRequest.builder()
+                .model("m-1")
+                .system("be brief")
+                .message(Message.user(
+                        Content.text("what is it?"),
+                        new Content.Image("https://example.org/a.png", "low"),
+                        Content.image(new byte[] {1, 2}, "image/png")))
+                .build();
+
+        assertThat(encode("openai", request, false).path("messages"))
+                .isEqualTo(Json.read("[{\"role\":\"system\",\"content\":\"be brief\"},{\"role\":\"user\",\"content\":["
+                        + "{\"type\":\"text\",\"text\":\"what is it?\"},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQI=\"}}]}]"));
+        assertThat(Content.image(URI.create("https://example.org/b.png")).detail())
+                .isNull();
+    }
+
+    @Test
+    void encodesToolsAndTheirResults() {
+        Tool tool = new Tool("weather", "of a city", Map.of("type", "object"), true);
+        CompletionRequest request = ask().tools(tool)
+                .toolChoice(ToolChoice.named("weather"))
+                .parallelToolCalls(false)
+                .message(new Message(
+                        Role.ASSISTANT,
+                        List.of(),
+                        List.of(new ToolCall("call-1", "weather", "")),
+                        null,
+                        null,
+                        Map.of()))
+                .message(Message.tool("call-1", "rain"))
+                .build();
+
+        JsonNode body = encode("openai", request, false);
+
+        assertThat(body.path("tools"))
+                .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
+                        + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"},\"strict\":true}}]"));
+        assertThat(body.path("tool_choice"))
+                .isEqualTo(Json.read("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"));
+        assertThat(body.path("parallel_tool_calls").booleanValue()).isFalse();
+        assertThat(body.path("messages").path(1))
+                .isEqualTo(
+                        Json.read(
+                                "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+                                        + "{\"id\":\"call-1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}"));
+        assertThat(body.path("messages").path(2))
+                .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"rain\"}"));
+    }
+
+    @Test
+    void leavesOutToolSettingsWithoutTools() {
+        JsonNode body = encode(
+                "openai",
+                ask().toolChoice(ToolChoice.required()).parallelToolCalls(true).build(),
+                false);
+
+        assertThat(body.has("tool_choice")).isFalse();
+        assertThat(body.has("parallel_tool_calls")).isFalse();
+    }
+
+    @Test
+    void encodesTheFormOfTheAnswer() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("additionalProperties", false);
+
+        assertThat(encode("openai", ask().responseFormat(ResponseFormat.json()).build(), false)
+                        .path("response_format"))
+                .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
+        assertThat(encode(
+                                "openai",
+                                ask().responseFormat(ResponseFormat.jsonSchema("city", schema))
+                                        .build(),
+                                false)
+                        .path("response_format"))
+                .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
+                        + "\"schema\":{\"type\":\"object\",\"additionalProperties\":false},\"strict\":true}}"));
+        assertThat(encode("openai", ask().responseFormat(ResponseFormat.text()).build(), false)
+                        .has("response_format"))
+                .isFalse();
+    }
+
+    @Test
+    void extraFieldsWin() {
+        JsonNode body = encode(
+                "openai",
+                ask().temperature(0.5)
+                        .extra("temperature", 1)
+                        .extra("verbosity", "low")
+                        .build(),
+                false);
+
+        assertThat(body.path("temperature").intValue()).isEqualTo(1);
+        assertThat(body.path("verbosity").stringValue()).isEqualTo("low");
+    }
+
+    @Test
+    void asksForUsageInAStream() {
+        JsonNode body = encode("openai", ask().build(), true);
+
+        assertThat(body.path("stream").booleanValue()).isTrue();
+        assertThat(body.path("stream_options").path("include_usage").booleanValue())
+                .isTrue();
+        assertThat(codec().encode(ask().build(), true).headers()).containsEntry("accept", "text/event-stream");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, max_completion_tokens, seed, true",
+        "azure-openai, max_completion_tokens, seed, true",
+        "groq, max_completion_tokens, seed, true",
+        "mistral, max_tokens, random_seed, false",
+        "deepseek, max_tokens, seed, true",
+        "xai, max_completion_tokens, seed, false",
+        "nvidia, max_tokens, seed, true",
+        "openrouter, max_tokens, seed, false",
+        "zai, max_tokens, seed, false",
+        "together, max_tokens, seed, false",
+        "fireworks, max_tokens, seed, false",
+        "cerebras, max_completion_tokens, seed, false",
+        "ollama, max_tokens, seed, true",
+        "vllm, max_tokens, seed, true",
+        "llamacpp, max_tokens, seed, true",
+        "openai-compatible, max_tokens, seed, false"
+    })
+    void namesFieldsAsTheHostDoes(String host, String maxTokens, String seed, boolean asksForUsage) {
+        JsonNode body = encode(host, ask().maxTokens(5).seed(3L).build(), true);
+
+        assertThat(body.path(maxTokens).intValue()).isEqualTo(5);
+        assertThat(body.path(seed).intValue()).isEqualTo(3);
+        assertThat(body.has("stream_options")).isEqualTo(asksForUsage);
+        assertThat(body.size()).isEqualTo(asksForUsage ? 6 : 5);
+    }
+
+    @Test
+    void saysTheEffortWhereTheHostLooksForIt() {
+        CompletionRequest low = ask().reasoningEffort(ReasoningEffort.LOW).build();
+        CompletionRequest none = ask().reasoningEffort(ReasoningEffort.NONE).build();
+
+        assertThat(encode("openai", low, false).path("reasoning_effort").stringValue())
+                .isEqualTo("low");
+        assertThat(encode("openrouter", low, false).path("reasoning")).isEqualTo(Json.read("{\"effort\":\"low\"}"));
+        assertThat(encode("zai", low, false).path("thinking")).isEqualTo(Json.read("{\"type\":\"enabled\"}"));
+        assertThat(encode("zai", none, false).path("thinking")).isEqualTo(Json.read("{\"type\":\"disabled\"}"));
+    }
+
+    @Test
+    void sendsReasoningBackOnlyWithinTheTurn() {
+        Message thought = new Message(
+                Role.ASSISTANT, List.of(), List.of(new ToolCall("c", "f", "{}")), null, "because", Map.of());
+        CompletionRequest goingOn =
+                ask().message(thought).message(Message.tool("c", "1")).build();
+        CompletionRequest nextTurn = goingOn.toBuilder().user("and now?").build();
+
+        assertThat(encode("deepseek", goingOn, false)
+                        .path("messages")
+                        .path(1)
+                        .path("reasoning_content")
+                        .stringValue())
+                .isEqualTo("because");
+        assertThat(encode("deepseek", nextTurn, false).path("messages").path(1).has("reasoning_content"))
+                .isFalse();
+        assertThat(encode("openai", goingOn, false).path("messages").path(1).has("reasoning_content"))
+                .isFalse();
+    }
+
+    @Test
+    void sendsBackWhatTheHostWantsBack() {
+        Completion answer = new Completion(
+                "1",
+                "m",
+                "hi",
+                List.of(),
+                null,
+                null,
+                FinishReason.STOP,
+                "stop",
+                null,
+                null,
+                Map.of("reasoning_details", List.of(Map.of("type", "reasoning.encrypted", "data", "xyz"))));
+
+        JsonNode body = encode("openrouter", ask().message(answer.message()).build(), false);
+
+        assertThat(body.path("messages").path(1).path("reasoning_details"))
+                .isEqualTo(Json.read("[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]"));
+    }
+
+    @Test
+    void aRequestThatCannotBeWrittenFailsWithoutItsContent() {
+        Map<String, Object> endless = new LinkedHashMap<>();
+        endless.put("secret plan", endless);
+        CompletionRequest request = ask().extra("plan", endless).build();
+
+        LlmException failure = catchThrowableOfType(LlmException.class, () -> codec().encode(request, false));
+
+        assertThat(failure).isInstanceOf(InvalidRequestException.class);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageNotContaining("hello").hasMessageNotContaining("secret plan");
+    }
+
+    @Test
+    void putsTheModelIntoThePathWhereItBelongs() {
+        OpenAiCodec azure = new OpenAiCodec(
+                "azure-openai", Dialect.OPENAI, "/d/{model}/chat/completions?api-version=v", Map.of("api-key", "k"));
+
+        assertThat(azure.encode(ask().model("my model/1").build(), false).path())
+                .isEqualTo("/d/my%20model%2F1/chat/completions?api-version=v");
+        assertThat(azure.toString()).doesNotContain("k\"").doesNotContain("api-key");
+    }
+}
