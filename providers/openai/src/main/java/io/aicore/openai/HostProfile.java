@@ -1,5 +1,6 @@
 package io.aicore.openai;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the provider name it is configured by
  * @param baseUrl what {@code /chat/completions} is appended to; null where every user has their own
  * @param key how it wants its key
- * @param keyVariable the vendor's own environment variable for the key
  */
-record HostProfile(String name, @Nullable String baseUrl, KeyStyle key, String keyVariable, Dialect dialect) {
+record HostProfile(String name, @Nullable String baseUrl, KeyStyle key, Dialect dialect) {
 
     /** How a host wants its key. */
     enum KeyStyle {
-        /** {@code Authorization: Bearer …}; without a key there is nothing to call. */
+        /** {@code Authorization: Bearer …}; without a key there is nothing to call at the vendor's own address. */
         BEARER,
         /** {@code Authorization: Bearer …} if there is a key: servers of one's own often have none. */
         OPTIONAL_BEARER,
@@ -22,7 +22,8 @@ record HostProfile(String name, @Nullable String baseUrl, KeyStyle key, String k
         API_KEY_HEADER
     }
 
-    boolean needsKey() {
-        return key != KeyStyle.OPTIONAL_BEARER;
+    /** The vendor's own environment variable for the key. */
+    String keyVariable() {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
     }
 }

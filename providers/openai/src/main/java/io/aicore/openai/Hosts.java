@@ -19,55 +19,33 @@ final class Hosts {
     private static final Map<String, HostProfile> BY_NAME = new LinkedHashMap<>();
 
     static {
-        host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, "OPENAI_API_KEY", OPENAI);
-        host(AZURE, null, KeyStyle.API_KEY_HEADER, "AZURE_OPENAI_API_KEY", OPENAI);
-        host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, "GROQ_API_KEY", OPENAI);
+        host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, OPENAI);
+        host(AZURE, null, KeyStyle.API_KEY_HEADER, OPENAI);
+        host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI);
         // Refuses stream_options as an unknown field; its usage comes with the last chunk.
-        host("mistral", "https://api.mistral.ai/v1", KeyStyle.BEARER, "MISTRAL_API_KEY", COMMON.seed("random_seed"));
+        host("mistral", "https://api.mistral.ai/v1", KeyStyle.BEARER, COMMON.seed("random_seed"));
         host(
                 "deepseek",
                 "https://api.deepseek.com",
                 KeyStyle.BEARER,
-                "DEEPSEEK_API_KEY",
                 COMMON.streamUsage(true).reasoningBack(true));
         // Sends its usage unasked.
-        host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, "XAI_API_KEY", OPENAI.streamUsage(false));
-        host(
-                "nvidia",
-                "https://integrate.api.nvidia.com/v1",
-                KeyStyle.BEARER,
-                "NVIDIA_API_KEY",
-                COMMON.streamUsage(true));
-        host(
-                "openrouter",
-                "https://openrouter.ai/api/v1",
-                KeyStyle.BEARER,
-                "OPENROUTER_API_KEY",
-                COMMON.effort(Effort.REASONING_OBJECT));
+        host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false));
+        host("nvidia", "https://integrate.api.nvidia.com/v1", KeyStyle.BEARER, COMMON.streamUsage(true));
+        host("openrouter", "https://openrouter.ai/api/v1", KeyStyle.BEARER, COMMON.effort(Effort.REASONING_OBJECT));
         host(
                 "zai",
                 "https://api.z.ai/api/paas/v4",
                 KeyStyle.BEARER,
-                "ZAI_API_KEY",
                 COMMON.effort(Effort.THINKING_SWITCH).reasoningBack(true));
-        host("together", "https://api.together.xyz/v1", KeyStyle.BEARER, "TOGETHER_API_KEY", COMMON);
-        host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, "FIREWORKS_API_KEY", COMMON);
-        host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, "CEREBRAS_API_KEY", OPENAI.streamUsage(false));
+        host("together", "https://api.together.xyz/v1", KeyStyle.BEARER, COMMON);
+        host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, COMMON);
+        host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false));
         // Their servers send usage only when asked.
-        host(
-                "ollama",
-                "http://localhost:11434/v1",
-                KeyStyle.OPTIONAL_BEARER,
-                "OLLAMA_API_KEY",
-                COMMON.streamUsage(true));
-        host("vllm", "http://localhost:8000/v1", KeyStyle.OPTIONAL_BEARER, "VLLM_API_KEY", COMMON.streamUsage(true));
-        host(
-                "llamacpp",
-                "http://localhost:8080/v1",
-                KeyStyle.OPTIONAL_BEARER,
-                "LLAMA_API_KEY",
-                COMMON.streamUsage(true));
-        host(GENERIC, null, KeyStyle.OPTIONAL_BEARER, "OPENAI_API_KEY", COMMON);
+        host("ollama", "http://localhost:11434/v1", KeyStyle.OPTIONAL_BEARER, COMMON.streamUsage(true));
+        host("vllm", "http://localhost:8000/v1", KeyStyle.OPTIONAL_BEARER, COMMON.streamUsage(true));
+        host("llamacpp", "http://localhost:8080/v1", KeyStyle.OPTIONAL_BEARER, COMMON.streamUsage(true));
+        host(GENERIC, null, KeyStyle.OPTIONAL_BEARER, COMMON);
     }
 
     private Hosts() {}
@@ -85,7 +63,7 @@ final class Hosts {
         return profile;
     }
 
-    private static void host(String name, @Nullable String baseUrl, KeyStyle key, String keyVariable, Dialect dialect) {
-        BY_NAME.put(name, new HostProfile(name, baseUrl, key, keyVariable, dialect));
+    private static void host(String name, @Nullable String baseUrl, KeyStyle key, Dialect dialect) {
+        BY_NAME.put(name, new HostProfile(name, baseUrl, key, dialect));
     }
 }

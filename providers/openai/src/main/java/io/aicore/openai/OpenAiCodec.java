@@ -24,7 +24,8 @@ import java.util.Map;
  */
 final class OpenAiCodec implements ChatCodec {
 
-    private static final String MODEL = "{model}";
+    /** Stands in a path for the model of the request. */
+    static final String MODEL = "{model}";
 
     private final String path;
     private final Map<String, String> headers;
