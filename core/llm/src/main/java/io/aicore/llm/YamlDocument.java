@@ -11,6 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.dataformat.yaml.YAMLSchema;
 
 /**
  * A YAML document of mappings and scalars, each scalar as its text. The one place of the configuration that knows
@@ -19,7 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class YamlDocument {
 
     private static final int DEEPEST = 8;
-    private static final YAMLFactory FACTORY = new YAMLFactory();
+    private static final YAMLFactory FACTORY =
+            YAMLFactory.builder().yamlSchema(YAMLSchema.CORE).build();
 
     private final String file;
     private final YAMLParser parser;
