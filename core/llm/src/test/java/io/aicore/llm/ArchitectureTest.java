@@ -1,0 +1,146 @@
+package io.aicore.llm;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.reactivestreams.Publisher;
+import reactor.netty.DisposableChannel;
+
+/** The arrows of this module, and what non-blocking code with one clock never does. */
+@AnalyzeClasses(packages = "io.aicore.llm", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** The root is the top: it may use all below it, and each layer those below itself. */
+    @ArchTest
+    static final ArchRule arrowsPointDownwards = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy("io.aicore.llm")
+            .layer("http")
+            .definedBy("io.aicore.llm.http..")
+            .layer("codec")
+            .definedBy("io.aicore.llm.codec..")
+            .layer("error")
+            .definedBy("io.aicore.llm.error..")
+            .layer("chat")
+            .definedBy("io.aicore.llm.chat..")
+            .whereLayer("root")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("codec")
+            .mayOnlyBeAccessedByLayers("root", "http")
+            .whereLayer("error")
+            .mayOnlyBeAccessedByLayers("root", "http", "codec")
+            .whereLayer("chat")
+            .mayOnlyBeAccessedByLayers("root", "http", "codec", "error");
+
+    @ArchTest
+    static final ArchRule everyPackageIsOneOfThese = classes()
+            .should()
+            .resideInAnyPackage(
+                    "io.aicore.llm",
+                    "io.aicore.llm.http..",
+                    "io.aicore.llm.codec..",
+                    "io.aicore.llm.error..",
+                    "io.aicore.llm.chat..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.aicore.llm.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheTransportKnowsNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aicore.llm.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor.netty..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule jacksonStaysBehindItsSeams = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.aicore.llm.codec..")
+            .and()
+            .doNotBelongToAnyOf(YamlDocument.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "org.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule codecsDoNoInputAndOutputAndKnowNoThreads = noClasses()
+            .that()
+            .resideInAPackage("io.aicore.llm.codec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "java.nio.file..", "java.util.concurrent..", "reactor..");
+
+    @ArchTest
+    static final ArchRule nothingElseIsNeeded = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net.ssl..",
+                    "reactor..",
+                    "org.reactivestreams..",
+                    "org.jspecify..",
+                    "io.netty..",
+                    "tools.jackson..",
+                    "io.aicore..");
+
+    @ArchTest
+    static final ArchRule nothingBlocks = noClasses()
+            .should()
+            .callMethodWhere(target(owner(JavaClass.Predicates.assignableTo(Publisher.class)))
+                    .and(target(nameMatching("block|blockFirst|blockLast|blockOptional|toIterable|toStream"))))
+            .orShould()
+            .callMethodWhere(target(owner(waitsForOthers())).and(target(nameMatching("sleep|join|get|await|wait"))))
+            .orShould()
+            .callMethodWhere(target(owner(JavaClass.Predicates.assignableTo(DisposableChannel.class)))
+                    .and(target(nameMatching("disposeNow|onDispose.*Now"))))
+            .orShould()
+            .callMethodWhere(target(nameMatching("bindNow|connectNow|bindUntilJavaShutdown")));
+
+    @ArchTest
+    static final ArchRule theSchedulerIsTheOnlyTimer = noClasses()
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.Timer.class);
+
+    @ArchTest
+    static final ArchRule theClockIsReadInNanoseconds = noClasses()
+            .should()
+            .accessField(TimeUnit.class, "MILLISECONDS")
+            .because("Scheduler.now in milliseconds is the wall clock");
+
+    @ArchTest
+    static final ArchRule nothingHangsOnAThread =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+    private static DescribedPredicate<JavaClass> waitsForOthers() {
+        return JavaClass.Predicates.assignableTo(Thread.class)
+                .or(JavaClass.Predicates.assignableTo(Future.class))
+                .or(JavaClass.Predicates.assignableTo(CompletableFuture.class))
+                .or(JavaClass.Predicates.assignableTo(CountDownLatch.class));
+    }
+}
