@@ -59,7 +59,7 @@ final class ClosedEpoch extends Epoch {
         if (outcome == Outcome.SUCCESS) {
             permit.timeFirstByte(now);
         }
-        boolean overdue = permit.leavePending(now, overdueLimit());
+        boolean waited = permit.leavePending();
         if (alone.get() == permit) {
             alone.set(null);
         }
@@ -68,7 +68,7 @@ final class ClosedEpoch extends Epoch {
             case FAILURE -> failed(now);
             case IGNORED -> {
                 // Its caller waited in vain for longer than anybody should: it stays counted, from now in the window.
-                if (overdue) {
+                if (waited && permit.isOverdue(now, overdueLimit())) {
                     failed(now);
                 }
             }

@@ -126,13 +126,17 @@ public final class Permit implements Ticket {
         }
     }
 
-    /** Stops being pending; true if it had been so for longer than {@code limit}. */
-    boolean leavePending(long now, long limit) {
+    /** Stops waiting for the first byte; true if it did wait until now. */
+    boolean leavePending() {
         if (second == null || !hears()) {
             return false;
         }
         second.leave();
-        return second.isOverdue(now, limit);
+        return true;
+    }
+
+    boolean isOverdue(long now, long limit) {
+        return second != null && second.isOverdue(now, limit);
     }
 
     private boolean hears() {
@@ -142,6 +146,6 @@ public final class Permit implements Ticket {
     /** Never given to anybody. */
     void withdraw() {
         state = ENDED;
-        leavePending(start, Long.MAX_VALUE);
+        leavePending();
     }
 }

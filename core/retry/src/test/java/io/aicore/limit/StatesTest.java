@@ -5,10 +5,12 @@ import static io.aicore.limit.CircuitState.HALF_OPEN;
 import static io.aicore.limit.CircuitState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** The state as a Flux: what is, then what changes. */
@@ -57,6 +59,21 @@ class StatesTest {
         circuits.pass(Circuits.OPEN_TIME.multipliedBy(10));
         assertThat(breaker.state()).isEqualTo(OPEN);
         assertThat(breaker.untilPermitted()).isZero();
+    }
+
+    @Test
+    void virtualTimeDrivesACircuitCreatedBefore() {
+        CircuitBreaker before = CircuitBreaker.of("model", CircuitSettings.defaults());
+        Circuits.succeed(before, 100);
+        StepVerifier.withVirtualTime(() -> Mono.fromRunnable(() -> Circuits.fail(before, 10))
+                        .then(Mono.delay(Duration.ofSeconds(3)))
+                        .then(before.protect(Mono.just("answer"))))
+                .expectSubscription()
+                .then(() -> assertThat(before.state()).isEqualTo(OPEN))
+                .thenAwait(Duration.ofSeconds(3))
+                .expectNext("answer")
+                .verifyComplete();
+        assertThat(before.state()).isEqualTo(CLOSED);
     }
 
     @Test
