@@ -10,7 +10,7 @@ import java.time.Duration;
 /** Puts single values together to the records that use them, and checks what two values say about each other. */
 final class SettingGroups {
 
-    /** A provider's calls always end: what semantics calls the provider's default. */
+    /** The plain operator has no deadline by default; a provider's calls always end. */
     static final RetrySettings RETRY_DEFAULTS = RetrySettings.defaults().deadline(Duration.ofMinutes(10));
 
     private SettingGroups() {}

@@ -44,16 +44,13 @@ final class VendorVariables {
         this.variables = variables;
     }
 
-    /** The variables that may hold a provider's key, the first that is set winning. */
-    static List<String> keyNames(String provider) {
-        return of(provider).keys();
-    }
-
+    /** The provider's key, from the first of its variables that is set. */
     @Nullable
     Secret key(String provider) {
         return read(KEY, of(provider).keys());
     }
 
+    /** The provider's address, likewise. */
     @Nullable
     URI baseUrl(String provider) {
         return read(ADDRESS, of(provider).addresses());
