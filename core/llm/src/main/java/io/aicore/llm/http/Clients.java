@@ -28,14 +28,14 @@ final class Clients {
 
     private Clients() {}
 
-    static ConnectionProvider pool(HttpSettings settings, ConnectionProvider.MeterRegistrar meters) {
+    static ConnectionProvider pool(HttpSettings settings) {
         return ConnectionProvider.builder("aicore-" + POOLS.incrementAndGet())
                 .maxConnections(settings.maxConnections())
-                .pendingAcquireMaxCount(settings.maxPending())
-                .pendingAcquireTimeout(settings.pendingTimeout())
+                // Calls queue in Places; here only those wait whose predecessor's connection is not back yet.
+                .pendingAcquireMaxCount(-1)
+                .pendingAcquireTimeout(ABANDONED)
                 .maxIdleTime(MAX_IDLE)
                 .lifo()
-                .metrics(true, () -> meters)
                 .build();
     }
 

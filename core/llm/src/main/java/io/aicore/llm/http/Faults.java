@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
@@ -45,11 +44,12 @@ final class Faults {
         if (error instanceof LlmException || error instanceof Error) {
             return error;
         }
-        LlmException ours = admission(error);
-        if (ours != null) {
-            return ours;
+        if (error instanceof PoolShutdownException) {
+            return closed();
         }
-        if (error instanceof ConnectTimeoutException || error instanceof SslHandshakeTimeoutException) {
+        if (error instanceof ConnectTimeoutException
+                || error instanceof SslHandshakeTimeoutException
+                || error instanceof PoolAcquireTimeoutException) {
             return timeout(Phase.CONNECT, "no connection to " + host + " in time", error);
         }
         if (error instanceof UnknownHostException) {
@@ -144,23 +144,17 @@ final class Faults {
     }
 
     LlmException closed() {
-        return of(ErrorCategory.REJECTED, false, Phase.ADMISSION, "the provider's HTTP client was closed", null);
+        return rejected("the provider's HTTP client was closed");
     }
 
-    private @Nullable LlmException admission(Throwable error) {
-        if (error instanceof PoolAcquirePendingLimitException) {
-            return rejected(
-                    "all " + settings.maxConnections() + " connections are in use and " + settings.maxPending()
-                            + " calls wait for one already (maxConnections, maxPending)",
-                    error);
-        }
-        if (error instanceof PoolAcquireTimeoutException) {
-            return rejected(
-                    "none of " + settings.maxConnections() + " connections became free within "
-                            + Durations.text(settings.pendingTimeout()) + " (maxConnections, pendingTimeout)",
-                    error);
-        }
-        return error instanceof PoolShutdownException ? closed() : null;
+    LlmException queueFull() {
+        return rejected("all " + settings.maxConnections() + " connections are in use and " + settings.maxPending()
+                + " calls wait for one already (maxConnections, maxPending)");
+    }
+
+    LlmException queueTooSlow() {
+        return rejected("none of " + settings.maxConnections() + " connections became free within "
+                + Durations.text(settings.pendingTimeout()) + " (maxConnections, pendingTimeout)");
     }
 
     private LlmException tls(Throwable error, Phase phase) {
@@ -201,8 +195,8 @@ final class Faults {
                 error);
     }
 
-    private LlmException rejected(String why, Throwable cause) {
-        return of(ErrorCategory.REJECTED, false, Phase.ADMISSION, why, cause);
+    private LlmException rejected(String why) {
+        return of(ErrorCategory.REJECTED, false, Phase.ADMISSION, why, null);
     }
 
     private LlmException connection(boolean retryable, Phase phase, String why, Throwable cause) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -30,7 +29,6 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
@@ -63,9 +61,9 @@ public final class HttpTransport implements Disposable {
     private final Bodies bodies;
     private final Scheduler timer;
     private final InstantSource clock = InstantSource.system();
+    private final Places places;
     private final ConnectionProvider pool;
     private final HttpClient client;
-    private volatile @Nullable ConnectionPoolMetrics metrics;
     private volatile boolean disposed;
 
     private HttpTransport(String provider, Target target, HttpSettings settings, Scheduler timer) {
@@ -74,7 +72,8 @@ public final class HttpTransport implements Disposable {
         this.timer = timer;
         this.faults = new Faults(provider, target.host(), settings);
         this.bodies = new Bodies(settings.maxResponseBytes(), faults);
-        this.pool = Clients.pool(settings, (name, id, address, known) -> metrics = known);
+        this.places = new Places(settings, faults, timer);
+        this.pool = Clients.pool(settings);
         this.client = Clients.client(pool, settings);
     }
 
@@ -89,7 +88,7 @@ public final class HttpTransport implements Disposable {
         return create(provider, baseUrl, settings, Schedulers.parallel());
     }
 
-    /** The same, with a scheduler for all timers but that of the queue for connections. */
+    /** The same, with a scheduler for all timers. */
     public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings, Scheduler timer) {
         return new HttpTransport(provider, Target.of(baseUrl), settings, timer);
     }
@@ -102,7 +101,7 @@ public final class HttpTransport implements Disposable {
         return Flux.defer(() -> {
                     Watch watch = watch(timeouts, false);
                     String encoding = settings.gzip() ? "gzip" : "identity";
-                    return exchange(request, encoding, watch, (head, content) -> whole(head, content, watch));
+                    return admitted(exchange(request, encoding, watch, (head, content) -> whole(head, content, watch)));
                 })
                 .single();
     }
@@ -115,23 +114,23 @@ public final class HttpTransport implements Disposable {
     public <T> Flux<T> stream(WireRequest request, Timeouts timeouts, StreamReader<T> reader) {
         return Flux.defer(() -> {
             Watch watch = watch(timeouts, true);
-            return exchange(request, "identity", watch, (head, content) -> {
+            return admitted(exchange(request, "identity", watch, (head, content) -> {
                 if (isEventStream(head)) {
                     WireResponse start = response(head, new byte[0]);
                     return reader.events(start, events(head, content, watch));
                 }
                 return whole(head, content, watch).flatMapMany(reader::response);
-            });
+            }));
         });
     }
 
-    /** Closes all connections; calls in flight fail. */
+    /** Rejects new calls and closes idle connections; calls in flight end in their own time. */
     @Override
     public void dispose() {
         disposeLater().subscribe();
     }
 
-    /** Closes all connections when subscribed to, and completes when that is done. */
+    /** The same when subscribed to; completes when the idle connections are closed. */
     public Mono<Void> disposeLater() {
         return Mono.defer(() -> {
             disposed = true;
@@ -149,14 +148,18 @@ public final class HttpTransport implements Disposable {
         return "HttpTransport[" + target.host() + "]";
     }
 
+    private <T> Flux<T> admitted(Flux<T> exchange) {
+        Places.Place place = places.enter();
+        return place.turn()
+                .thenMany(Flux.defer(() -> disposed ? Flux.error(faults.closed()) : exchange))
+                .doFinally(signal -> place.leave());
+    }
+
     private <T> Flux<T> exchange(
             WireRequest request,
             String encoding,
             Watch watch,
             BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {
-        if (disposed) {
-            return Flux.error(faults.closed());
-        }
         HttpHeaders headers = headers(request, encoding);
         return client.request(HttpMethod.valueOf(request.method()))
                 .uri(target.resolve(request.path()))
@@ -238,12 +241,7 @@ public final class HttpTransport implements Disposable {
     }
 
     private Watch watch(Timeouts timeouts, boolean stream) {
-        return new Watch(timer, timeouts, stream, faults, this::poolFull);
-    }
-
-    private boolean poolFull() {
-        ConnectionPoolMetrics known = metrics;
-        return known != null && known.pendingAcquireSize() > 0 && known.allocatedSize() >= settings.maxConnections();
+        return new Watch(timer, timeouts, stream, faults);
     }
 
     private static boolean isEventStream(HttpClientResponse head) {

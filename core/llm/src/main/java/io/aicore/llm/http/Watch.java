@@ -5,7 +5,6 @@ import io.aicore.llm.error.Phase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -27,7 +26,6 @@ final class Watch {
     private final Timeouts timeouts;
     private final boolean stream;
     private final Faults faults;
-    private final BooleanSupplier poolFull;
 
     private final Sinks.Empty<Void> expired = Sinks.empty();
     private final AtomicReference<@Nullable LlmException> failure = new AtomicReference<>();
@@ -38,12 +36,11 @@ final class Watch {
     private volatile Phase phase = Phase.CONNECT;
     private volatile long silentSince = NOT_WAITING;
 
-    Watch(Scheduler timer, Timeouts timeouts, boolean stream, Faults faults, BooleanSupplier poolFull) {
+    Watch(Scheduler timer, Timeouts timeouts, boolean stream, Faults faults) {
         this.timer = timer;
         this.timeouts = timeouts;
         this.stream = stream;
         this.faults = faults;
-        this.poolFull = poolFull;
     }
 
     /** Completes when a timer has run out. The first timers start when it is subscribed to. */
@@ -65,7 +62,7 @@ final class Watch {
         if (!stream) {
             after(attempt, timeouts.attempt(), () -> expire(faults.attemptTimeout(phase, timeouts.attempt())));
         }
-        after(connect, timeouts.connect(), this::connectExpired);
+        after(connect, timeouts.connect(), () -> expire(faults.connectTimeout(timeouts.connect())));
     }
 
     /** There is a connection, and the request goes out. */
@@ -106,15 +103,6 @@ final class Watch {
 
     private @Nullable Duration firstByte() {
         return stream ? timeouts.streamFirstToken() : timeouts.firstToken();
-    }
-
-    private void connectExpired() {
-        if (poolFull.getAsBoolean()) {
-            // Waiting for a place is our own limit and not the provider's fault: the pool's timer ends that wait.
-            after(connect, timeouts.connect(), this::connectExpired);
-        } else {
-            expire(faults.connectTimeout(timeouts.connect()));
-        }
     }
 
     private void silenceExpired() {

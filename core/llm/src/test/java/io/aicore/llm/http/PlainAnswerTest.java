@@ -17,6 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -198,6 +201,22 @@ class PlainAnswerTest {
                 .isInstanceOfSatisfying(
                         LlmException.class,
                         failure -> assertThat(failure.category()).isEqualTo(ErrorCategory.REJECTED));
+    }
+
+    @Test
+    void closingLetsCallsInFlightEnd() {
+        CountDownLatch closed = new CountDownLatch(1);
+        server.then(exchange -> {
+            closed.await();
+            exchange.answer(200, "application/json", "{}");
+        });
+        CompletableFuture<WireResponse> call =
+                transport.send(chat(), Timeouts.defaults()).toFuture();
+        server.call(1);
+        transport.disposeLater().block(PATIENCE);
+        closed.countDown();
+        assertThat(call.orTimeout(20, TimeUnit.SECONDS).join().status()).isEqualTo(200);
+        server.awaitClientClosed(1);
     }
 
     @Test

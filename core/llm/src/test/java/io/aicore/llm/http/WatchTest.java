@@ -6,7 +6,6 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -18,7 +17,6 @@ class WatchTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final Faults faults = new Faults("acme", "api.example", HttpSettings.defaults());
-    private final AtomicBoolean poolFull = new AtomicBoolean();
     private final AtomicReference<LlmException> expired = new AtomicReference<>();
 
     private Watch stream() {
@@ -30,7 +28,7 @@ class WatchTest {
     }
 
     private Watch started(Timeouts timeouts, boolean stream) {
-        Watch watch = new Watch(time, timeouts, stream, faults, poolFull::get);
+        Watch watch = new Watch(time, timeouts, stream, faults);
         watch.expired()
                 .then(Mono.defer(watch::failure))
                 .subscribe(nothing -> {}, error -> expired.set((LlmException) error));
@@ -57,15 +55,6 @@ class WatchTest {
     void connectingTakesTenSecondsAtMost() {
         stream();
         expiresAfter(Duration.ofSeconds(10), Phase.CONNECT, "no connection to api.example within 10 s");
-    }
-
-    @Test
-    void theConnectTimerStartsOverWhileThePoolIsFull() {
-        stream();
-        poolFull.set(true);
-        time.advanceTimeBy(Duration.ofSeconds(25));
-        poolFull.set(false);
-        expiresAfter(Duration.ofSeconds(5), Phase.CONNECT, "no connection");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.aicore.llm.http;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The calls that may be in flight at once, and the bounded queue before them, first come first served.
+ *
+ * <p>In front of Reactor Netty's pool, because a call that is cancelled in that pool's queue keeps its place there until
+ * the queue's timeout (1.3.7: the subscriber of the acquisition is not cancelled).
+ */
+final class Places {
+
+    private enum State {
+        WAITING,
+        GRANTED,
+        LEFT
+    }
+
+    private final HttpSettings settings;
+    private final Faults faults;
+    private final Scheduler timer;
+    private final AtomicInteger free;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Queue<Place> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wip = new AtomicInteger();
+
+    Places(HttpSettings settings, Faults faults, Scheduler timer) {
+        this.settings = settings;
+        this.faults = faults;
+        this.timer = timer;
+        this.free = new AtomicInteger(settings.maxConnections());
+    }
+
+    /** A place, or one in the queue; to be left exactly when its call ends, however it ends. */
+    Place enter() {
+        if (taken()) {
+            return new Place(State.GRANTED);
+        }
+        if (waiting.incrementAndGet() > settings.maxPending()) {
+            waiting.decrementAndGet();
+            throw faults.queueFull();
+        }
+        Place place = new Place(State.WAITING);
+        queue.add(place);
+        grant();
+        return place;
+    }
+
+    private boolean taken() {
+        return free.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    }
+
+    private void grant() {
+        if (wip.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            while (!queue.isEmpty() && taken()) {
+                Place next = queue.poll();
+                if (next == null || !next.granted()) {
+                    free.incrementAndGet();
+                }
+            }
+            missed = wip.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    /** One call's place. */
+    final class Place {
+
+        private final AtomicReference<State> state;
+        private final Sinks.Empty<Void> turn = Sinks.empty();
+
+        private Place(State state) {
+            this.state = new AtomicReference<>(state);
+        }
+
+        /** Completes when it is this call's turn; fails if that takes longer than the pending timeout. */
+        Mono<Void> turn() {
+            return state.get() == State.GRANTED
+                    ? Mono.empty()
+                    : turn.asMono().timeout(settings.pendingTimeout(), Mono.error(faults::queueTooSlow), timer);
+        }
+
+        private boolean granted() {
+            if (!state.compareAndSet(State.WAITING, State.GRANTED)) {
+                return false;
+            }
+            waiting.decrementAndGet();
+            // Nobody listens if the call was cancelled in this moment: it then leaves, as every call does.
+            turn.tryEmitEmpty();
+            return true;
+        }
+
+        /** Gives the place, or the place in the queue, to the next. */
+        void leave() {
+            State before = state.getAndSet(State.LEFT);
+            if (before == State.WAITING) {
+                waiting.decrementAndGet();
+                queue.remove(this);
+            } else if (before == State.GRANTED) {
+                free.incrementAndGet();
+                grant();
+            }
+        }
+    }
+}

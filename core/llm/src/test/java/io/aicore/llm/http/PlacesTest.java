@@ -1,0 +1,121 @@
+package io.aicore.llm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aicore.llm.error.RejectedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class PlacesTest {
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final List<String> turns = new ArrayList<>();
+
+    private Places places(int maxConnections, int maxPending) {
+        HttpSettings settings =
+                HttpSettings.defaults().maxConnections(maxConnections).maxPending(maxPending);
+        return new Places(settings, new Faults("acme", "api.example", settings), time);
+    }
+
+    private Places.Place entered(Places places, String name) {
+        Places.Place place = places.enter();
+        place.turn().subscribe(nothing -> {}, error -> turns.add(name + " failed"), () -> turns.add(name));
+        return place;
+    }
+
+    @Test
+    void thoseWhoWaitGetTheirTurnInOrder() {
+        Places places = places(1, 10);
+        Places.Place first = entered(places, "first");
+        Places.Place second = entered(places, "second");
+        entered(places, "third");
+        assertThat(turns).containsExactly("first");
+        first.leave();
+        assertThat(turns).containsExactly("first", "second");
+        second.leave();
+        assertThat(turns).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void whoLeavesTheQueueFreesHisPlaceInItAtOnce() {
+        Places places = places(1, 1);
+        entered(places, "first");
+        Places.Place second = entered(places, "second");
+        assertThatThrownBy(places::enter).isInstanceOf(RejectedException.class);
+        second.leave();
+        entered(places, "third");
+        assertThatThrownBy(places::enter).isInstanceOf(RejectedException.class);
+    }
+
+    @Test
+    void leavingTwiceGivesOnePlace() {
+        Places places = places(1, 10);
+        Places.Place first = entered(places, "first");
+        entered(places, "second");
+        entered(places, "third");
+        first.leave();
+        first.leave();
+        assertThat(turns).containsExactly("first", "second");
+    }
+
+    @Test
+    void waitingTooLongIsARejection() {
+        Places places = places(1, 10);
+        entered(places, "first");
+        StepVerifier.create(places.enter().turn())
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10).minusNanos(1)))
+                .then(() -> time.advanceTimeBy(Duration.ofNanos(1)))
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(RejectedException.class)
+                        .hasMessageContaining("none of 1 connections became free within 10 s"))
+                .verify(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void noPlaceIsLostOrGivenTwiceWhereManyComeAndGo() throws InterruptedException {
+        Places places = places(3, 100_000);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        int threads = 4;
+        int rounds = 5_000;
+        CountDownLatch served = new CountDownLatch(threads * rounds);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        for (int t = 0; t < threads; t++) {
+            boolean impatient = t == 0;
+            pool.execute(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    Places.Place place = places.enter();
+                    if (impatient) {
+                        place.leave();
+                        served.countDown();
+                    } else {
+                        place.turn().subscribe(nothing -> {}, error -> {}, () -> {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            inside.decrementAndGet();
+                            place.leave();
+                            served.countDown();
+                        });
+                    }
+                }
+            });
+        }
+        assertThat(served.await(20, TimeUnit.SECONDS)).isTrue();
+        pool.shutdownNow();
+        assertThat(most.get()).isBetween(1, 3);
+        turns.clear();
+        for (int i = 0; i < 4; i++) {
+            entered(places, "late");
+        }
+        assertThat(turns).containsExactly("late", "late", "late");
+    }
+}
