@@ -43,7 +43,7 @@ final class Pipeline {
                     .switchIfEmpty(Mono.error(call::emptyAnswer))
                     .onErrorMap(call::typed);
             Mono<Completion> admitted = call.latch()
-                    .protect(call.circuit().protect(exchange), Failures::keyOutcome)
+                    .protect(call.circuit().protectSilent(exchange), Failures::keyOutcome)
                     .onErrorMap(call::typed);
             Mono<Completion> attempt = Mono.deferContextual(
                     context -> admitted.map(answer -> call.delivered(answer, Attempt.current(context))));

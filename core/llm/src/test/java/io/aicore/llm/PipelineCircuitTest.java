@@ -121,6 +121,20 @@ class PipelineCircuitTest {
     }
 
     @Test
+    void slowPlainAnswersAreNotTakenForSilence() {
+        ScriptedProvider provider = provider();
+        for (int i = 0; i < 20; i++) {
+            provider.then(Flux.never());
+            provider.complete("hello").subscribe();
+        }
+
+        provider.time.advanceTimeBy(Duration.ofSeconds(60));
+        provider.answers("hi");
+
+        StepVerifier.create(provider.complete("hello")).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
     void silentStreamsAreSeenBeforeTheyEnd() {
         ScriptedProvider provider = provider();
         for (int i = 0; i < 20; i++) {

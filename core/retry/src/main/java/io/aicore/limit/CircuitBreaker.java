@@ -177,6 +177,14 @@ public final class CircuitBreaker {
         return new ProtectedMono<>(source, this::permit, outcome);
     }
 
+    /**
+     * As {@link #protect(Mono)}, for work that is rightly silent until it is done, such as a model that answers as a
+     * whole: it is never overdue, however long it takes.
+     */
+    public <T> Mono<T> protectSilent(Mono<T> source) {
+        return new ProtectedMono<>(source, this::silentPermit, outcome);
+    }
+
     /** {@link #protect(Flux, Predicate)} where any element is the success. */
     public <T> Flux<T> protect(Flux<T> source) {
         return protect(source, any -> true);
@@ -198,6 +206,12 @@ public final class CircuitBreaker {
 
     private Permit permit(ContextView context) {
         return circuit.acquire(Boolean.TRUE.equals(context.getOrDefault(RETRY, false)));
+    }
+
+    private Permit silentPermit(ContextView context) {
+        Permit permit = permit(context);
+        permit.expectSilence();
+        return permit;
     }
 
     long idleNanos() {

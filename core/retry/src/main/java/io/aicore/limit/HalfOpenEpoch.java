@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes decide. A probe holds a place by a lease: its outcome counts only while the lease is its own, a cancelled
- * probe gives it back, an expired one passes to the next call. So no lost outcome can hold the circuit half-open.
+ * Probes decide. A probe holds a place by a lease: a cancelled one gives it back, an expired one passes to the next call,
+ * and from then on a failure of the old one counts no more. So no lost outcome can hold the circuit half-open.
  */
 final class HalfOpenEpoch extends Epoch {
 
@@ -86,7 +86,7 @@ final class HalfOpenEpoch extends Epoch {
             case FAILURE -> FAILED;
             case IGNORED -> null;
         };
-        if (!places.compareAndSet(lease.place, lease, result)) {
+        if (!places.compareAndSet(lease.place, lease, result) && !(result == ALIVE && provenLate(lease.place))) {
             circuit.stale(outcome);
             return;
         }
@@ -97,6 +97,22 @@ final class HalfOpenEpoch extends Epoch {
             reopen(now);
         } else if (result == ALIVE && allAlive()) {
             circuit.close(this, now);
+        }
+    }
+
+    /**
+     * An answer proves life also when the lease has passed on meanwhile. Otherwise a provider that is merely slower than
+     * the lease would never be let back in: every probe would lose its place before its answer came.
+     */
+    private boolean provenLate(int place) {
+        while (true) {
+            Lease held = places.get(place);
+            if (held == FAILED) {
+                return false;
+            }
+            if (held == ALIVE || places.compareAndSet(place, held, ALIVE)) {
+                return true;
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * timeout; the first outcome given counts, any later one does nothing. Safe from any thread, never blocks.
  *
  * <p>A permit remembers the circuit's epoch: an outcome that arrives after the circuit has moved on (or after a probe's
- * lease went to another call) changes nothing but {@link CircuitMetrics#stale()}.
+ * lease went to another call, for a failure) changes nothing but {@link CircuitMetrics#stale()}.
  */
 public final class Permit implements Ticket {
 
@@ -91,6 +91,14 @@ public final class Permit implements Ticket {
         }
     }
 
+    /**
+     * The attempt is rightly silent until it is done, as a model that answers as a whole: it never becomes overdue, and
+     * its time is no time to first byte. To be said before anything else.
+     */
+    public void expectSilence() {
+        leavePending();
+    }
+
     /** After {@link #success()}: the provider broke the stream it had begun, a failure of its own. Counts once. */
     @Override
     public void broken() {
@@ -99,7 +107,10 @@ public final class Permit implements Ticket {
         }
     }
 
-    /** Whether an outcome given now would change nothing: the circuit has moved on, or the lease is another call's. */
+    /**
+     * Whether the circuit has moved on, or the lease is another call's: an outcome given now changes nothing, except that
+     * a late answer still proves a half-open provider alive.
+     */
     public boolean isStale() {
         if (epoch == null) {
             return false;

@@ -5,9 +5,11 @@ import static io.aicore.limit.Circuits.admits;
 import static io.aicore.limit.Circuits.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** A hanging provider is seen before its calls end (row 18). */
 class OverdueTest {
@@ -32,6 +34,25 @@ class OverdueTest {
         circuits.pass(Duration.ofSeconds(8).minusNanos(1));
         assertThat(admits(breaker)).isTrue();
         assertThat(breaker.metrics().overdue()).isZero();
+    }
+
+    @Test
+    void workThatIsRightlySilentIsNeverOverdue() {
+        for (int i = 0; i < 100; i++) {
+            breaker.protectSilent(Mono.never()).subscribe();
+        }
+        circuits.pass(Duration.ofMinutes(5));
+        assertThat(admits(breaker)).isTrue();
+        assertThat(breaker.metrics().overdue()).isZero();
+        assertThat(breaker.metrics().pending()).isEqualTo(100);
+    }
+
+    @Test
+    void silentWorkStillFailsAndSucceeds() {
+        for (int i = 0; i < 10; i++) {
+            breaker.protectSilent(Mono.error(new IOException("reset"))).subscribe(value -> {}, error -> {});
+        }
+        assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test

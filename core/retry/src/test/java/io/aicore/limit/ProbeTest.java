@@ -95,16 +95,28 @@ class ProbeTest {
     }
 
     @Test
-    void aProbeThatLostItsLeaseDecidesNothing() {
+    void theFailureOfAProbeThatLostItsLeaseDecidesNothing() {
         CircuitBreaker breaker = circuits.breakerDueForAProbe();
         Permit lost = breaker.tryAcquire();
         circuits.pass(LEASE);
         Permit next = breaker.tryAcquire();
-        lost.success();
+        lost.failure();
         assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(breaker.metrics().stale()).isEqualTo(1);
         next.failure();
         assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
+    }
+
+    @Test
+    void aProviderSlowerThanTheLeaseIsLetBackIn() {
+        CircuitBreaker breaker = circuits.breakerDueForAProbe();
+        Permit slow = breaker.tryAcquire();
+        for (int i = 0; i < 4; i++) {
+            circuits.pass(LEASE);
+            breaker.tryAcquire();
+        }
+        slow.success();
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
