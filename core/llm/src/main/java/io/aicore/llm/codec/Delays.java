@@ -58,7 +58,7 @@ final class Delays {
             Map.entry("days", 8.64e7),
             Map.entry("天", 8.64e7));
 
-    static final String AMOUNT = "\\d{1,12}(?:\\.\\d{1,20})?";
+    static final String AMOUNT = "\\d{1,15}(?:\\.\\d{1,20})?";
     static final String UNIT =
             "(?:milliseconds?|msecs?|ms|ns|us|µs|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|毫秒|秒钟|秒|分钟|小时|天)";
     /** "7m12.5s", "1 hour 3 minutes", "20 seconds". */
@@ -84,7 +84,8 @@ final class Delays {
             return null;
         }
         // 1.1 * 1000 is 1100.0000000000001: what is a rounding error of the notation is not a further millisecond.
-        return Duration.ofMillis((long) Math.ceil(millis - 1e-6));
+        long whole = (long) Math.ceil(millis - 1e-6);
+        return whole > 0 ? Duration.ofMillis(whole) : null;
     }
 
     /** A number, of units that last this many milliseconds each. */

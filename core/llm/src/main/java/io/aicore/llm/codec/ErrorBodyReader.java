@@ -82,7 +82,7 @@ final class ErrorBodyReader {
     // Cut JSON, and what Python prints of a dict: 'code': '429'.
     private static final Pattern LOOSE_FIELD = Pattern.compile(
             "[\"'](code|type|status|reason|message|msg|detail|quotaId|retryDelay|error_type)[\"']\\s*:\\s*"
-                    + "(?:\"((?:[^\"\\\\]|\\\\.){0,4000})\"?|'((?:[^'\\\\]|\\\\.){0,4000})'?|(\\d{3}))");
+                    + "(?:\"((?:[^\"\\\\]++|\\\\.){0,200})\"?|'((?:[^'\\\\]++|\\\\.){0,200})'?|(\\d{3}))");
 
     private final List<JsonNode> trees = new ArrayList<>();
     private final Set<String> codes = new LinkedHashSet<>();
