@@ -47,12 +47,15 @@ class ErrorClassifierTest {
     void xShouldRetryWinsOverEverything() {
         String quota = message("You exceeded your current quota");
 
-        assertThat(classify(503, Map.of("x-should-retry", "false"), "").retryable()).isFalse();
-        assertThat(classify(429, Map.of("x-should-retry", "true"), quota).retryable()).isTrue();
+        assertThat(classify(503, Map.of("x-should-retry", "false"), "").retryable())
+                .isFalse();
+        assertThat(classify(429, Map.of("x-should-retry", "true"), quota).retryable())
+                .isTrue();
         LlmException wrong = classify(400, Map.of("x-should-retry", "true"), message("Could not be completed"));
         assertThat(wrong.retryable()).isTrue();
         assertThat(wrong.category()).isEqualTo(ErrorCategory.SERVER_ERROR);
-        assertThat(classify(503, Map.of("x-should-retry", "perhaps"), "").retryable()).isTrue();
+        assertThat(classify(503, Map.of("x-should-retry", "perhaps"), "").retryable())
+                .isTrue();
     }
 
     @Test
@@ -67,22 +70,31 @@ class ErrorClassifierTest {
 
     @Test
     void aBodyThatSaysNotToRetryIsBelieved() {
-        assertThat(classify(526, "{\"status\":526,\"title\":\"Invalid certificate\",\"retryable\":false}").retryable()).isFalse();
-        assertThat(classify(520, "{\"status\":520,\"title\":\"Unknown\",\"retryable\":true}").retryable()).isTrue();
+        assertThat(classify(526, "{\"status\":526,\"title\":\"Invalid certificate\",\"retryable\":false}")
+                        .retryable())
+                .isFalse();
+        assertThat(classify(520, "{\"status\":520,\"title\":\"Unknown\",\"retryable\":true}")
+                        .retryable())
+                .isTrue();
     }
 
     @Test
     void awsNamesTheErrorInAHeader() {
-        assertThat(classify(400, Map.of("x-amzn-errortype", "ThrottlingException:http://internal/"), "{\"message\":\"Rate exceeded\"}")
+        assertThat(classify(
+                                400,
+                                Map.of("x-amzn-errortype", "ThrottlingException:http://internal/"),
+                                "{\"message\":\"Rate exceeded\"}")
                         .category())
                 .isEqualTo(ErrorCategory.RATE_LIMITED);
-        assertThat(classify(403, Map.of("x-amzn-errortype", "ExpiredTokenException"), "{\"message\":\"expired\"}").category())
+        assertThat(classify(403, Map.of("x-amzn-errortype", "ExpiredTokenException"), "{\"message\":\"expired\"}")
+                        .category())
                 .isEqualTo(ErrorCategory.AUTHENTICATION);
     }
 
     @Test
     void aQuotationOfTheRequestIsNotRead() {
-        LlmException failure = classify(400,
+        LlmException failure = classify(
+                400,
                 "{\"error\":{\"code\":\"invalid_value\",\"message\":\"Invalid value: 'Insufficient balance, retry in 20s'.\"}}");
 
         assertThat(failure.category()).isEqualTo(ErrorCategory.INVALID_REQUEST);
@@ -92,7 +104,9 @@ class ErrorClassifierTest {
 
     @Test
     void showsCodeMessageRequestIdAndEvidence() {
-        LlmException failure = classify(429, Map.of("cf-ray", "edge", "apim-request-id", "id-1"),
+        LlmException failure = classify(
+                429,
+                Map.of("cf-ray", "edge", "apim-request-id", "id-1"),
                 "{\"error\":{\"code\":\"rate_limit_exceeded\",\"type\":\"tokens\",\"message\":\"Too fast,\\nplease wait\"}}");
 
         assertThat(failure.code()).isEqualTo("rate_limit_exceeded");
@@ -106,21 +120,43 @@ class ErrorClassifierTest {
 
     @Test
     void theRequestIdMayStandInTheBody() {
-        assertThat(classify(500, "{\"error\":{\"message\":\"x\"},\"request_id\":\"req_1\"}").requestId()).isEqualTo("req_1");
+        assertThat(classify(500, "{\"error\":{\"message\":\"x\"},\"request_id\":\"req_1\"}")
+                        .requestId())
+                .isEqualTo("req_1");
         assertThat(classify(500, "").requestId()).isNull();
     }
 
     @Test
     void anErrorInsideASuccessHasTheStatusItStandsFor() {
-        assertThat(classify(200, "{\"error\":{\"code\":502,\"message\":\"gone\"}}").status()).isEqualTo(502);
-        assertThat(classify(200, "{\"error\":{\"code\":\"429\",\"message\":\"slow\"}}").status()).isEqualTo(429);
-        assertThat(classify(200, "{\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}").status()).isEqualTo(503);
+        assertThat(classify(200, "{\"error\":{\"code\":502,\"message\":\"gone\"}}")
+                        .status())
+                .isEqualTo(502);
+        assertThat(classify(200, "{\"error\":{\"code\":\"429\",\"message\":\"slow\"}}")
+                        .status())
+                .isEqualTo(429);
+        assertThat(classify(200, "{\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}")
+                        .status())
+                .isEqualTo(503);
         assertThat(classify(200, "{\"error\":\"what?\"}").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{", "{{{{", "\"", "42", "{\"error\":null}", "{\"error\":{\"code\":{},\"message\":[1]}}", "\u0000\u0001",
-        "data:", "<", "{\"error\":{\"message\":{\"message\":{\"message\":{}}}}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{{{{",
+                "\"",
+                "42",
+                "{\"error\":null}",
+                "{\"error\":{\"code\":{},\"message\":[1]}}",
+                "\u0000\u0001",
+                "data:",
+                "<",
+                "{\"error\":{\"message\":{\"message\":{\"message\":{}}}}}"
+            })
     void noBodyBreaksIt(String body) {
         assertThat(classify(500, body).category()).isEqualTo(ErrorCategory.SERVER_ERROR);
         assertThat(classify(200, body).retryable()).isTrue();
@@ -139,13 +175,19 @@ class ErrorClassifierTest {
 
     @Test
     void keysAndPromptsDoNotReachMessages() {
-        LlmException echoed = classify(422,
+        LlmException echoed = classify(
+                422,
                 "{\"detail\":[{\"type\":\"string_type\",\"loc\":[\"body\",\"messages\"],\"msg\":\"Input should be a string\",\"input\":\"my prompt\"}]}");
-        LlmException printed = classify(400, message("[{'type': 'string_type', 'msg': 'no string', 'input': 'my prompt'}]"));
-        LlmException key = classify(401, message("Bad token: Bearer abcdefghijkl0123, key=AbCd1234efgh5678 and sk-live-1234567890abcd"));
+        LlmException printed =
+                classify(400, message("[{'type': 'string_type', 'msg': 'no string', 'input': 'my prompt'}]"));
+        LlmException key = classify(
+                401, message("Bad token: Bearer abcdefghijkl0123, key=AbCd1234efgh5678 and sk-live-1234567890abcd"));
 
         assertThat(echoed).hasMessageNotContaining("my prompt").hasMessageContaining("Input should be a string");
         assertThat(printed).hasMessageNotContaining("my prompt");
-        assertThat(key).hasMessageNotContaining("abcdefghijkl0123").hasMessageNotContaining("AbCd1234").hasMessageNotContaining("sk-live");
+        assertThat(key)
+                .hasMessageNotContaining("abcdefghijkl0123")
+                .hasMessageNotContaining("AbCd1234")
+                .hasMessageNotContaining("sk-live");
     }
 }

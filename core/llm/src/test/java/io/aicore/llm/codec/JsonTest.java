@@ -51,7 +51,8 @@ class JsonTest {
     void stringsOfTensOfMegabytesPass() {
         String text = "x".repeat(30 * 1024 * 1024);
 
-        assertThat(Json.string(Json.read(bytes("{\"a\":\"" + text + "\"}")), "a")).hasSize(text.length());
+        assertThat(Json.string(Json.read(bytes("{\"a\":\"" + text + "\"}")), "a"))
+                .hasSize(text.length());
     }
 
     @Test
@@ -61,12 +62,14 @@ class JsonTest {
         object.put("a", null);
         object.put("m", new ArrayList<>(List.of("ü", 0.5, true)));
 
-        assertThat(new String(Json.write(object), StandardCharsets.UTF_8)).isEqualTo("{\"z\":1,\"a\":null,\"m\":[\"ü\",0.5,true]}");
+        assertThat(new String(Json.write(object), StandardCharsets.UTF_8))
+                .isEqualTo("{\"z\":1,\"a\":null,\"m\":[\"ü\",0.5,true]}");
     }
 
     @Test
     void accessorsNeverThrow() {
-        JsonNode node = Json.read("{\"s\":\"x\",\"n\":1.9,\"big\":1e999,\"o\":{\"s\":\"y\"},\"a\":[1],\"b\":true,\"null\":null,\"inf\":-Infinity}");
+        JsonNode node = Json.read(
+                "{\"s\":\"x\",\"n\":1.9,\"big\":1e999,\"o\":{\"s\":\"y\"},\"a\":[1],\"b\":true,\"null\":null,\"inf\":-Infinity}");
 
         assertThat(Json.string(node, "s")).isEqualTo("x");
         assertThat(Json.string(node, "o", "s")).isEqualTo("y");

@@ -30,8 +30,10 @@ class RetryHintsTest {
     void theFirstOfTheSourcesWins() {
         String body = "{\"retry_after\":3}";
 
-        assertThat(delay(429, body, "retry-after-ms", "1500", "retry-after", "9")).isEqualTo(Duration.ofMillis(1500));
-        assertThat(delay(429, body, "x-ms-retry-after-ms", "1600", "retry-after", "9")).isEqualTo(Duration.ofMillis(1600));
+        assertThat(delay(429, body, "retry-after-ms", "1500", "retry-after", "9"))
+                .isEqualTo(Duration.ofMillis(1500));
+        assertThat(delay(429, body, "x-ms-retry-after-ms", "1600", "retry-after", "9"))
+                .isEqualTo(Duration.ofMillis(1600));
         assertThat(delay(429, body, "retry-after", "9")).isEqualTo(Duration.ofSeconds(9));
         assertThat(delay(429, body, "x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "7s"))
                 .isEqualTo(Duration.ofSeconds(3));
@@ -45,26 +47,53 @@ class RetryHintsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-5", "NaN", "Infinity", "1e400", "soon", "", "999999999999", "0.0000001e-9", "Thu, 01 Jan 1970 00:00:00 GMT"})
+    @ValueSource(
+            strings = {
+                "0",
+                "-5",
+                "NaN",
+                "Infinity",
+                "1e400",
+                "soon",
+                "",
+                "999999999999",
+                "0.0000001e-9",
+                "Thu, 01 Jan 1970 00:00:00 GMT"
+            })
     void whatIsNoDelayCountsAsAbsent(String value) {
         assertThat(delay(429, "", "retry-after", value)).isNull();
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1000", "0.5, 500", "1.0001, 1001", "2.5, 2500", "1.1, 1100", "'Sun, 01 Mar 2026 12:00:30 GMT', 30000", "20s, 20000"})
+    @CsvSource({
+        "1, 1000",
+        "0.5, 500",
+        "1.0001, 1001",
+        "2.5, 2500",
+        "1.1, 1100",
+        "'Sun, 01 Mar 2026 12:00:30 GMT', 30000",
+        "20s, 20000"
+    })
     void retryAfterIsSecondsOrADate(String value, long millis) {
         assertThat(delay(503, "", "retry-after", value)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
     void datesAreComparedWithTheServersClock() {
-        assertThat(delay(503, "", "retry-after", "Sun, 01 Mar 2026 12:00:30 GMT", "date", "Sun, 01 Mar 2026 12:00:20 GMT"))
+        assertThat(delay(
+                        503,
+                        "",
+                        "retry-after",
+                        "Sun, 01 Mar 2026 12:00:30 GMT",
+                        "date",
+                        "Sun, 01 Mar 2026 12:00:20 GMT"))
                 .isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void aSuccessesHeadersAreNotRead() {
-        assertThat(delay(200, "{\"error\":{\"code\":503,\"message\":\"x\"}}", "retry-after", "9")).isNull();
+        assertThat(delay(200, "{\"error\":{\"code\":503,\"message\":\"x\"}}", "retry-after", "9"))
+                .isNull();
     }
 
     @Test
@@ -76,8 +105,10 @@ class RetryHintsTest {
 
         assertThat(delay(429, "", headers)).isEqualTo(Duration.ofMinutes(6));
         assertThat(delay(503, "", headers)).isNull();
-        assertThat(delay(429, "", "x-ratelimit-remaining-tokens", "-1", "x-ratelimit-reset-tokens", "6m0s")).isNull();
-        assertThat(delay(429, "", "x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "0")).isNull();
+        assertThat(delay(429, "", "x-ratelimit-remaining-tokens", "-1", "x-ratelimit-reset-tokens", "6m0s"))
+                .isNull();
+        assertThat(delay(429, "", "x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "0"))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -96,33 +127,52 @@ class RetryHintsTest {
 
     @Test
     void theLongestOfSeveralEmptyBucketsCounts() {
-        assertThat(delay(429, "", "x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "2s",
-                        "x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "3s"))
+        assertThat(delay(
+                        429,
+                        "",
+                        "x-ratelimit-remaining-requests",
+                        "0",
+                        "x-ratelimit-reset-requests",
+                        "2s",
+                        "x-ratelimit-remaining-tokens",
+                        "0",
+                        "x-ratelimit-reset-tokens",
+                        "3s"))
                 .isEqualTo(Duration.ofSeconds(3));
         assertThat(delay(429, "", "ratelimit", "\"default\";r=0;t=30")).isEqualTo(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"error\":{\"details\":[{\"retryDelay\":\"48s\"}]}} | 48000",
-        "{\"error\":{\"details\":[{\"retryDelay\":\"1.5s\"}]}} | 1500",
-        "{\"error\":{\"details\":[{\"retryDelay\":{\"seconds\":3,\"nanos\":500000000}}]}} | 3500",
-        "{\"error\":{\"retry_after\":\"12\"}} | 12000",
-        "{\"retry_after_ms\":250} | 250",
-        "{\"error\":{\"resets_in_seconds\":90}} | 90000",
-        "{\"error\":{\"metadata\":{\"headers\":{\"X-RateLimit-Reset\":\"1772366460000\"}}}} | 60000",
-        "{\"message\":\"Try again in 1 hour 3 minutes\"} | 3780000",
-        "{\"message\":\"Quota will be replenished in 00:02:10.\"} | 130000",
-        "{\"message\":\"Please retry after 5 sec\"} | 5000",
-        "{\"message\":\"It resets at 2026-03-01 12:01:00 UTC.\"} | 60000",
-        "{\"message\":\"Try again in 1984.999999ms\"} | 1985"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":{\"details\":[{\"retryDelay\":\"48s\"}]}} | 48000",
+                "{\"error\":{\"details\":[{\"retryDelay\":\"1.5s\"}]}} | 1500",
+                "{\"error\":{\"details\":[{\"retryDelay\":{\"seconds\":3,\"nanos\":500000000}}]}} | 3500",
+                "{\"error\":{\"retry_after\":\"12\"}} | 12000",
+                "{\"retry_after_ms\":250} | 250",
+                "{\"error\":{\"resets_in_seconds\":90}} | 90000",
+                "{\"error\":{\"metadata\":{\"headers\":{\"X-RateLimit-Reset\":\"1772366460000\"}}}} | 60000",
+                "{\"message\":\"Try again in 1 hour 3 minutes\"} | 3780000",
+                "{\"message\":\"Quota will be replenished in 00:02:10.\"} | 130000",
+                "{\"message\":\"Please retry after 5 sec\"} | 5000",
+                "{\"message\":\"It resets at 2026-03-01 12:01:00 UTC.\"} | 60000",
+                "{\"message\":\"Try again in 1984.999999ms\"} | 1985"
+            })
     void bodiesAreReadInEveryForm(String body, long millis) {
         assertThat(delay(429, body)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Try again later", "in 5 models", "limit: 20 s of audio", "resets at 2026-03-01 12:01:00", "retry in 0s", "ticket 12m34"})
+    @ValueSource(
+            strings = {
+                "Try again later",
+                "in 5 models",
+                "limit: 20 s of audio",
+                "resets at 2026-03-01 12:01:00",
+                "retry in 0s",
+                "ticket 12m34"
+            })
     void wordsThatStateNoDelayGiveNone(String words) {
         assertThat(delay(429, "{\"message\":\"" + words + "\"}")).isNull();
     }

@@ -1,0 +1,156 @@
+package io.aicore.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.aicore.llm.Llm;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.LlmProvider;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FactoryTest {
+
+    private static LlmConfigBuilder config(String provider) {
+        return LlmConfig.builder().provider(provider).model("m-1");
+    }
+
+    private static void create(LlmConfigBuilder config) {
+        LlmProvider provider = Llm.from(config.build());
+        provider.dispose();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, https://api.openai.com/v1",
+        "groq, https://api.groq.com/openai/v1",
+        "mistral, https://api.mistral.ai/v1",
+        "deepseek, https://api.deepseek.com",
+        "xai, https://api.x.ai/v1",
+        "nvidia, https://integrate.api.nvidia.com/v1",
+        "openrouter, https://openrouter.ai/api/v1",
+        "zai, https://api.z.ai/api/paas/v4",
+        "together, https://api.together.xyz/v1",
+        "fireworks, https://api.fireworks.ai/inference/v1",
+        "cerebras, https://api.cerebras.ai/v1",
+        "ollama, http://localhost:11434/v1",
+        "vllm, http://localhost:8000/v1",
+        "llamacpp, http://localhost:8080/v1"
+    })
+    void knowsTheHostsAddress(String name, String address) {
+        assertThat(Hosts.named(name).baseUrl()).isEqualTo(address);
+        LlmProvider provider = Llm.from(config(name).apiKey("k-1").build());
+        assertThat(provider.name()).isEqualTo(name);
+        provider.dispose();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openai",
+                "groq",
+                "mistral",
+                "deepseek",
+                "xai",
+                "nvidia",
+                "openrouter",
+                "zai",
+                "together",
+                "fireworks",
+                "cerebras"
+            })
+    void aMissingKeyNamesBothVariables(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config(name)))
+                .withMessageContaining("LLM_API_KEY")
+                .withMessageContaining(name.toUpperCase(Locale.ROOT) + "_API_KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama", "vllm", "llamacpp"})
+    void serversOfOnesOwnNeedNoKey(String name) {
+        create(config(name));
+    }
+
+    @Test
+    void aGatewayOrAHeaderMayStandForTheKey() {
+        create(config("openai").baseUrl("http://127.0.0.1:1/v1"));
+        create(config("openai").header("Authorization", "Bearer from-elsewhere"));
+        create(config("azure-openai").baseUrl("https://r.openai.azure.com").header("Authorization", "Bearer entra"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("azure-openai").baseUrl("https://r.openai.azure.com")))
+                .withMessageContaining("AZURE_OPENAI_API_KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azure-openai", "openai-compatible"})
+    void aHostWithoutAnAddressOfItsOwnAsksForOne(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config(name).apiKey("k-1")))
+                .withMessageContaining("LLM_BASE_URL")
+                .withMessageNotContaining("k-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://r.openai.azure.com, , , /openai/v1/chat/completions",
+        "https://r.openai.azure.com, preview, , /openai/v1/chat/completions?api-version=preview",
+        "https://r.openai.azure.com/, 2024-10-21, , /openai/deployments/{model}/chat/completions?api-version=2024-10-21",
+        "https://r.openai.azure.com, 2024-10-21, my dep, /openai/deployments/my%20dep/chat/completions?api-version=2024-10-21",
+        "https://r.openai.azure.com/openai/v1, , , /chat/completions",
+        "https://r.openai.azure.com/openai/deployments/d, 2024-10-21, , /chat/completions?api-version=2024-10-21",
+        "https://r.openai.azure.com/openai/deployments/d?api-version=x, , , /chat/completions",
+        "https://r.services.ai.azure.com/models, 2024-05-01-preview, , /chat/completions?api-version=2024-05-01-preview"
+    })
+    void azureHasTwoPaths(URI baseUrl, String version, String deployment, String path) {
+        assertThat(AzurePaths.of(baseUrl, new Options(version, deployment, Dialect.OPENAI)))
+                .isEqualTo(path);
+    }
+
+    @Test
+    void azuresDeploymentsNeedAVersion() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(
+                        config("azure-openai").apiKey("k").baseUrl("https://r.openai.azure.com/openai/deployments/d")))
+                .withMessageContaining("options.api_version");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("azure-openai")
+                        .apiKey("k")
+                        .baseUrl("https://r.openai.azure.com")
+                        .option("deployment", "d")))
+                .withMessageContaining("options.api_version");
+    }
+
+    @Test
+    void optionsChangeTheDialect() {
+        Dialect dialect = Options.of(
+                        Map.of(
+                                "max_tokens_field",
+                                "max_completion_tokens",
+                                "stream_usage",
+                                "true",
+                                "terminator",
+                                "optional"),
+                        Dialect.COMMON)
+                .dialect();
+
+        assertThat(dialect).isEqualTo(Dialect.OPENAI.terminator(false));
+    }
+
+    @Test
+    void wrongOptionsSayWhatIsExpected() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("ollama").option("stream_usages", "true")))
+                .withMessageContaining("options.stream_usages: unknown")
+                .withMessageContaining("stream_usage,");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("ollama").option("stream_usage", "yes")))
+                .withMessage("options.stream_usage: 'yes' (expected: true or false)");
+    }
+}
