@@ -1,0 +1,112 @@
+package io.aicore.examples.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a newcomer runs it: its own process, little memory, this JDK. */
+class PackagedJarIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDemoAnswersAndNothingElseIsOnStandardError() throws Exception {
+        Run run = run(Map.of(), "--stream", Run.PROMPT);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("attempt 4", Run.PROMPT, "4 attempts").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aSlowProviderIsWaitedFor() throws Exception {
+        ScriptedServer.Script script = (number, body) -> number == 1
+                ? ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
+                        .header("retry-after", "1")
+                : ChatReplies.answer("Gr\u00fc\u00dfe \u2713", 5, 4);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = run(Run.environment(server), "--json", Run.PROMPT);
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.types()).containsExactly("attempt", "failure", "retry", "attempt", "completion");
+            assertThat(run.lines("retry").get(0).path("delay_ms").asLong()).isBetween(1000L, 1200L);
+            assertThat(run.last().path("text").asString()).isEqualTo("Gr\u00fc\u00dfe \u2713");
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWrongSettingExitsWithTwo() throws Exception {
+        Run run = run(Map.of("LLM_MAX_RETRIES", "abc"), "--json");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void aTerminatedProcessHangsUp() throws Exception {
+        try (SilentServer server = new SilentServer()) {
+            Process process = start(
+                    Run.variables(
+                            "LLM_API_KEY",
+                            Run.KEY,
+                            "LLM_MODEL",
+                            "m",
+                            "LLM_BASE_URL",
+                            server.baseUrl().toString()),
+                    "--stream",
+                    Run.PROMPT);
+            try {
+                server.awaitRequest();
+
+                process.destroy();
+
+                server.awaitHangUp();
+                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(Files.readString(directory.resolve("err"))).isEqualTo("cancelled\n");
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private Run run(Map<String, String> environment, String... arguments) throws Exception {
+        Process process = start(environment, arguments);
+        try {
+            assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Run(
+                process.exitValue(),
+                Files.readString(directory.resolve("out"), UTF_8),
+                Files.readString(directory.resolve("err"), UTF_8));
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-jar",
+                System.getProperty("quickstart.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}

@@ -1,0 +1,197 @@
+package io.aicore.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a call does about a failing provider, as {@code --json} tells it. */
+class RetriesTest {
+
+    private static final List<String> PLAIN = List.of("--json", Run.PROMPT);
+    private static final List<String> STREAM = List.of("--json", "--stream", Run.PROMPT);
+
+    @Test
+    void waitsAsLongAsTheServerAsked() {
+        ScriptedServer.Script script = (number, body) -> number == 1
+                ? ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
+                        .header("retry-after", "1")
+                : ChatReplies.answer("Here you are.", 5, 4);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, PLAIN);
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.types()).containsExactly("attempt", "failure", "retry", "attempt", "completion");
+            JsonNode failure = run.lines("failure").get(0);
+            assertThat(failure.path("number").asInt()).isEqualTo(1);
+            assertThat(failure.path("category").asString()).isEqualTo("rate_limited");
+            assertThat(failure.path("status").asInt()).isEqualTo(429);
+            assertThat(failure.path("retryable").asBoolean()).isTrue();
+            assertThat(failure.path("retry_after_ms").asLong()).isEqualTo(1000);
+            assertThat(failure.path("why").asString()).isNotBlank();
+            JsonNode retry = run.lines("retry").get(0);
+            assertThat(retry.path("number").asInt()).isEqualTo(2);
+            assertThat(retry.path("delay_ms").asLong()).isBetween(1000L, 1200L);
+            assertThat(retry.path("cause").asString()).contains("server asked");
+            assertThat(run.last().path("text").asString()).isEqualTo("Here you are.");
+            assertThat(run.last().path("finish_reason").asString()).isEqualTo("stop");
+            assertThat(run.last().path("attempts").asInt()).isEqualTo(2);
+            assertThat(run.last().path("waited_ms").asLong()).isBetween(1000L, 1200L);
+            assertThat(run.last().path("usage"))
+                    .hasToString("{\"input_tokens\":5,\"output_tokens\":4,\"cached_tokens\":0,\"reasoning_tokens\":0}");
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSpentQuotaIsNotRetried() {
+        ScriptedServer.Script script = (number, body) ->
+                ChatReplies.error(429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota");
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, PLAIN);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.types()).containsExactly("attempt", "failure", "error");
+            assertThat(run.last().path("category").asString()).isIn("quota_exhausted", "billing");
+            assertThat(run.last().path("status").asInt()).isEqualTo(429);
+            assertThat(run.last().path("retryable").asBoolean()).isFalse();
+            assertThat(run.last().path("reason").asString()).isEqualTo("NOT_RETRYABLE");
+            assertThat(run.last().path("partial").isNull()).isTrue();
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHintOverTheLimitFailsAtOnce() {
+        ScriptedServer.Script script =
+                (number, body) -> ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
+                        .header("retry-after", "600");
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, PLAIN);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.types()).containsExactly("attempt", "failure", "error");
+            assertThat(run.last().path("retry_after_ms").asLong()).isEqualTo(600_000);
+            assertThat(run.last().path("reason").asString()).isEqualTo("HINT_TOO_LONG");
+            assertThat(run.last().path("retryable").asBoolean()).isTrue();
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theErrorTellsOfEveryAttempt() {
+        ScriptedServer.Script script = (number, body) ->
+                ChatReplies.error(500, "server_error", "server_error", "Oops").header("x-request-id", "req-" + number);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, PLAIN, "LLM_MAX_RETRIES", "1");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            JsonNode error = run.last();
+            assertThat(error.path("category").asString()).isEqualTo("server_error");
+            assertThat(error.path("status").asInt()).isEqualTo(500);
+            assertThat(error.path("retry_after_ms").isNull()).isTrue();
+            assertThat(error.path("reason").asString()).isEqualTo("RETRIES_EXHAUSTED");
+            assertThat(error.path("message").asString()).isNotBlank();
+            assertThat(error.path("attempts")).hasSize(2);
+            JsonNode first = error.path("attempts").path(0);
+            assertThat(first.propertyNames())
+                    .containsExactly(
+                            "number", "duration_ms", "phase", "status", "category", "request_id", "delay_ms", "why");
+            assertThat(first.path("request_id").asString()).isEqualTo("req-1");
+            assertThat(first.path("delay_ms").isNumber()).isTrue();
+            assertThat(error.path("attempts").path(1).path("number").asInt()).isEqualTo(2);
+            assertThat(error.path("attempts").path(1).path("delay_ms").isNull()).isTrue();
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCutConnectionIsRetried() {
+        ScriptedServer.Script script =
+                (number, body) -> number == 1 ? Reply.hangUp() : ChatReplies.answer("Here you are.", 5, 4);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, PLAIN);
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.lines("failure").get(0).path("category").asString()).isEqualTo("connection");
+            assertThat(run.lines("failure").get(0).path("status").isNull()).isTrue();
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void tokensComeAsChunks() {
+        ScriptedServer.Script script = (number, body) -> ChatReplies.stream(List.of("Here", " you", " are."), 5);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, STREAM);
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.lines("chunk"))
+                    .extracting(line -> line.path("text").asString())
+                    .containsExactly("Here", " you", " are.");
+            assertThat(run.last().path("text").asString()).isEqualTo("Here you are.");
+            assertThat(run.last().path("attempts").asInt()).isEqualTo(1);
+            assertThat(run.last().path("waited_ms").asLong()).isZero();
+            assertThat(run.last().path("usage").path("output_tokens").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aStreamCutAfterTwoTokensFailsWithThem() {
+        ScriptedServer.Script script = (number, body) ->
+                Reply.events(ChatReplies.begun(List.of("Here", " you"))).thenCut();
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, STREAM);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.types()).containsExactly("attempt", "chunk", "chunk", "failure", "error");
+            assertThat(run.last().path("partial").asString()).isEqualTo("Here you");
+            assertThat(run.last().path("category").asString()).isIn("incomplete_stream", "connection");
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStreamCutBeforeItsFirstTokenIsRetried() {
+        ScriptedServer.Script script = (number, body) -> number == 1
+                ? Reply.events(ChatReplies.begun(List.of())).thenCut()
+                : ChatReplies.stream(List.of("Here"), 5);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, STREAM);
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.types()).containsExactly("attempt", "failure", "retry", "attempt", "chunk", "completion");
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anErrorInsideAStreamBeforeAnyTokenIsRetried() {
+        ScriptedServer.Script script = (number, body) -> number == 1
+                ? Reply.events(List.of(ChatReplies.errorBody("server_error", "server_error", "Oops")))
+                : ChatReplies.stream(List.of("Here"), 5);
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, STREAM);
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.lines("failure").get(0).path("category").asString()).isEqualTo("server_error");
+            assertThat(run.last().path("attempts").asInt()).isEqualTo(2);
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aStreamWithoutItsLastWordIsAnError() {
+        ScriptedServer.Script script =
+                (number, body) -> Reply.events(ChatReplies.begun(List.of("Here", " you", " are.")));
+        try (ScriptedServer server = ScriptedServer.start(script)) {
+            Run run = Run.against(server, STREAM);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.last().path("category").asString()).isEqualTo("incomplete_stream");
+            assertThat(run.last().path("partial").asString()).as(run.out()).isEqualTo("Here you are.");
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+}
