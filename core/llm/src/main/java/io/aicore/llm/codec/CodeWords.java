@@ -105,7 +105,6 @@ final class CodeWords {
             "usagelimitexceeded",
             "servicequotaexceededexception",
             "dailylimitexceeded",
-            "exceededcurrentquotaerror",
             "quotaexhausted",
             "freetierexhausted",
             "1304",
@@ -131,6 +130,7 @@ final class CodeWords {
 
     static final Set<String> NOT_FOUND = Set.of(
             "modelnotfound",
+            "modelnotsupported",
             "notfounderror",
             "notfound",
             "deploymentnotfound",

@@ -47,7 +47,8 @@ final class ErrorRules {
             "call volume quota",
             "trial (?:key|plan|quota)[^.]{0,60}month",
             "regain access",
-            "(?:reached|exceeded)[^.]{0,30}(?:usage|plan) limit");
+            "(?:reached|exceeded)[^.]{0,30}(?:usage|plan) limit",
+            "free[ -](?:tier|quota|trial)[^.]{0,40}(?:exhausted|used up)");
 
     private static final Condition NO_CREDIT = says(
             "insufficient[_ -](?:account[_ -])?(?:balance|credits?|funds?)",
@@ -66,7 +67,7 @@ final class ErrorRules {
             "(?:reached|exceeded|hit|over)[^.]{0,60}(?:spend|spending|billing|budget|credit)[ -](?:hard[ -])?(?:limit|cap)\\b",
             "budget has been exceeded",
             "account (?:\\S+ )?(?:is |has been )?(?:suspended|deactivated|inactive|not active|overdue)",
-            "(?:organization|organisation|account|team|workspace) (?:\\S+ )?has been (?:disabled|suspended|deactivated)",
+            "(?:organization|organisation|account|team|workspace|consumer) (?:\\S+ )?has been (?:disabled|suspended|deactivated|restricted)",
             "billing (?:is )?(?:not (?:active|enabled|configured|set up)|disabled|inactive)",
             "enable billing",
             "requires billing to be enabled",
@@ -74,6 +75,8 @@ final class ErrorRules {
             "payment (?:is )?required",
             "unpaid invoices?|failed payment|failure to pay|overdue payment|payment (?:method )?(?:failed|declined)",
             "please (?:recharge|top[ -]?up)",
+            "^key limit exceeded",
+            "requires a (?:paid )?(?:subscription|plan)",
             "余额不足|欠费|充值|额度不足|余额|预扣费");
 
     private static final Condition CONTEXT = says(
@@ -81,6 +84,7 @@ final class ErrorRules {
                     + "context[ -]?(?:length|window|size|limit)",
             "context[ -]?(?:length|window|size|limit)[^.]{0,80}(?:exceed|is only|too (?:small|long)|overflow|is \\d|of \\d|maximum)",
             "context_length_exceeded|contextwindowexceedederror",
+            "(?:prompt|input|request)[^.]{0,40}exceed\\w*[^.]{0,20}(?:max(?:imum)? length|token limit)",
             "(?:prompt|input|conversation|total length of all messages)s?(?: tokens)?(?: is| are)? too (?:long|large)\\b",
             "too many tokens:|too many (?:input|prompt) tokens",
             "(?:input|prompt) tokens?[^.]{0,60}(?:exceed|greater than|larger than|too many)",
@@ -100,7 +104,8 @@ final class ErrorRules {
             "contentpolicyviolation|responsibleaipolicyviolation",
             "(?:was|were|been|is) flagged\\b",
             "requires moderation",
-            "violat\\w*[^.]{0,40}(?:usage|safety|content) polic",
+            "violat\\w*[^.]{0,40}(?:usage|safety|content) (?:polic|guideline)",
+            "content exists risk",
             "safety system",
             "considered (?:high )?risk",
             "(?:output|input|response|prompt|request|content) (?:was |is )?blocked",
@@ -110,7 +115,7 @@ final class ErrorRules {
     private static final Condition BAD_KEY = says(
             "(?:incorrect|invalid|missing|expired|unknown|malformed|revoked|bad|wrong) (?:x-)?api[ _-]?key",
             "api[ _-]?key(?: \\S+)?(?: provided)?(?: is| was| has| not)? ?(?:been )?"
-                    + "(?:not valid|valid\\b|invalid|missing|expired|revoked|leaked|disabled|not found|required|incorrect)",
+                    + "(?:reported as )?(?:not valid|valid\\b|invalid|missing|expired|revoked|leaked|disabled|not found|required|incorrect)",
             "(?:did not|didn't) provide an api[ _-]?key|no api[ _-]?key|without an? api[ _-]?key",
             "no auth credentials|unregistered callers|invalid (?:authentication|credentials|auth|bearer|access token|token\\b)",
             "authentication (?:fail|error|required|is required)",
@@ -121,7 +126,7 @@ final class ErrorRules {
             "models?\\b[^.]{0,120}(?:does not exist|do(?:es)?n't exist|not exist|not found|was not found|unknown|decommissioned"
                     + "|no longer (?:available|supported)|has been deprecated)",
             "(?:no such|unknown|invalid|unrecognized|nonexistent) model\\b",
-            "model identifier is invalid|not a valid model|model[^.]{0,60}is not (?:a )?valid\\b",
+            "model identifier is invalid|not a valid model|model[^.]{0,60}is not (?:a )?valid\\b|model[^.]{0,60}is not supported by any",
             "模型不存在|模型[^。]{0,20}不存在");
 
     private static final Condition BUSY = says(
@@ -194,6 +199,7 @@ final class ErrorRules {
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     LIMITED.or(status(402, 403, 0))
+                            .or(status(400).and(says("regain access", "api usage limit")))
                             .and(PLAN_QUOTA)
                             .and(NO_CREDIT.not())
                             .and(PER_MINUTE.not()),
@@ -210,7 +216,8 @@ final class ErrorRules {
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     LIMITED.or(status(403, 0))
-                            .and(PER_DAY.or(says("exceeded your current quota")))
+                            .and(PER_DAY.or(says("exceeded your current quota"))
+                                    .or(code(Set.of("exceededcurrentquotaerror"))))
                             .and(SOON.not()),
                     "the quota is used up"),
             rule(
