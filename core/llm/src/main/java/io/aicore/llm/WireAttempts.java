@@ -15,6 +15,7 @@ import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.Attempt;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -97,17 +98,17 @@ final class WireAttempts implements Attempts {
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
             StreamDecoder decoder = codec.streamDecoder(request, head);
             Sinks.Empty<Void> ended = Sinks.empty();
-            return events.concatMapIterable(
-                            event -> {
-                                var chunks = decoder.decode(event);
-                                if (decoder.ended()) {
-                                    ended.tryEmitEmpty();
-                                }
-                                return chunks;
-                            },
-                            1)
-                    .onErrorResume(error -> decoder.ended() ? Mono.empty() : Mono.error(error))
-                    .takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
+            // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
+            return events.takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
+                    .map(event -> {
+                        List<CompletionChunk> chunks = decoder.decode(event);
+                        if (decoder.ended()) {
+                            ended.tryEmitEmpty();
+                        }
+                        return Flux.fromIterable(chunks);
+                    })
+                    .onErrorResume(error -> decoder.ended() ? Mono.empty() : Mono.just(Flux.error(error)))
+                    .concatMap(Function.identity(), 0)
                     .concatWith(Flux.defer(() -> Flux.fromIterable(decoder.end())));
         }
     }

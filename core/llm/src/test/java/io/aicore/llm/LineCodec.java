@@ -1,0 +1,79 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The simplest protocol there could be: the body is the text, each event is a token, {@code END} is the end. */
+final class LineCodec implements ChatCodec {
+
+    @Override
+    public WireRequest encode(CompletionRequest request, boolean stream) {
+        String prompt = request.messages().get(0).text();
+        if (prompt.equals("unencodable")) {
+            throw new IllegalStateException("a bug in encode");
+        }
+        return WireRequest.post("/ask", Map.of("authorization", "key"), prompt.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Completion decode(CompletionRequest request, WireResponse response) {
+        if (response.text().equals("undecodable")) {
+            throw new IllegalStateException("a bug in decode");
+        }
+        return Completion.of(response.text());
+    }
+
+    @Override
+    public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
+        return new StreamDecoder() {
+            private boolean ended;
+
+            @Override
+            public List<CompletionChunk> decode(WireEvent event) {
+                if (event.data().equals("undecodable")) {
+                    throw new IllegalStateException("a bug in decode");
+                }
+                ended = event.data().equals("END");
+                return ended ? List.of() : List.of(CompletionChunk.text(event.data()));
+            }
+
+            @Override
+            public boolean ended() {
+                return ended;
+            }
+
+            @Override
+            public List<CompletionChunk> end() {
+                if (!ended) {
+                    throw failure(ErrorCategory.INCOMPLETE_STREAM, null, "no END", Phase.BODY);
+                }
+                return List.of();
+            }
+        };
+    }
+
+    @Override
+    public LlmException classify(CompletionRequest request, WireResponse response) {
+        return failure(ErrorCategory.SERVER_ERROR, response.status(), response.text(), Phase.FIRST_BYTE);
+    }
+
+    private static LlmException failure(ErrorCategory category, Integer status, String words, Phase phase) {
+        return LlmException.of(ErrorDetails.of("line", category, true, "the server failed")
+                .response(status, null, null)
+                .phase(phase)
+                .providerMessage(words));
+    }
+}
