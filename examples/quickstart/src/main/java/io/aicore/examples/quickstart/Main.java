@@ -112,16 +112,16 @@ public final class Main {
     }
 
     private int ask(Arguments arguments, LlmConfig config, boolean demo) {
-        String model = config.model();
-        if (model == null) {
-            throw new IllegalArgumentException("LLM_MODEL: not set (expected: the name of a model)");
-        }
         // One thread, which may block; events come to it in their order.
         Scheduler printing = Schedulers.single(Schedulers.boundedElastic());
         Output output = arguments.json()
                 ? new JsonOutput(out)
                 : new TextOutput(out, err, terminal, new Countdown(out, terminal, printing));
         try (Question question = new Question(arguments, config, output, printing)) {
+            String model = config.model();
+            if (model == null) {
+                throw new IllegalArgumentException("LLM_MODEL: not set (expected: the name of a model)");
+            }
             output.asking(config.provider(), model, demo);
             return question.ask(stop.asMono());
         } finally {

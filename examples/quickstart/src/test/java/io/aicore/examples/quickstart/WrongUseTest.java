@@ -64,14 +64,14 @@ class WrongUseTest {
 
     @Test
     void anUnknownProviderIsNamedWithTheKnownOnes() {
-        assertOneLine(Run.of(Run.variables("LLM_PROVIDER", "nobody", "LLM_MODEL", "m"), List.of()))
+        assertOneLine(Run.of(Run.variables("LLM_PROVIDER", "nobody"), List.of()))
                 .contains("nobody")
                 .contains("openai");
     }
 
     @Test
     void aMissingKeyIsSaid() {
-        assertOneLine(Run.of(Run.variables("LLM_PROVIDER", "openai", "LLM_MODEL", "m"), List.of()))
+        assertOneLine(Run.of(Run.variables("LLM_PROVIDER", "openai"), List.of()))
                 .contains("API_KEY");
     }
 
