@@ -24,7 +24,13 @@ final class Failures {
     /** The typed exception for whatever came out of an attempt. The circuit's own refusal stays as it is: the retry knows it. */
     static Throwable typed(String provider, @Nullable String model, Throwable thrown) {
         Throwable error = Exceptions.unwrap(thrown);
-        if (error instanceof LlmException || error instanceof io.aicore.limit.CircuitOpenException) {
+        if (error instanceof LlmException failure) {
+            // The transport does not know which model it was asked for.
+            return failure.model() != null
+                    ? failure
+                    : failure.details(failure.details().model(model));
+        }
+        if (error instanceof io.aicore.limit.CircuitOpenException) {
             return error;
         }
         if (error instanceof CredentialRejectedException rejected) {

@@ -26,12 +26,7 @@ final class Redaction {
             return failure;
         }
         String clean = withoutQuotes(withoutKey(words, key), request);
-        if (clean.equals(words)) {
-            return failure;
-        }
-        LlmException cleaned = LlmException.of(details.providerMessage(clean), failure.getCause());
-        cleaned.setStackTrace(failure.getStackTrace());
-        return cleaned;
+        return clean.equals(words) ? failure : failure.details(details.providerMessage(clean));
     }
 
     private static String withoutKey(String words, @Nullable Secret key) {

@@ -101,7 +101,7 @@ final class StreamAttempt {
         }
         LlmException broken = failure.details().phase() == Phase.STREAM
                 ? failure
-                : LlmException.of(failure.details().phase(Phase.STREAM), failure.getCause());
+                : failure.details(failure.details().phase(Phase.STREAM));
         return broken.partial(delivered());
     }
 

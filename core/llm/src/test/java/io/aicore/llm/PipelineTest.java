@@ -13,12 +13,14 @@ import io.aicore.llm.error.ClientErrorException;
 import io.aicore.llm.error.ConnectionException;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.OverloadedException;
 import io.aicore.llm.error.QuotaExhaustedException;
 import io.aicore.llm.error.RateLimitedException;
+import io.aicore.llm.error.RejectedException;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.FailedAttempt;
@@ -252,6 +254,29 @@ class PipelineTest {
                                 .error())
                         .isInstanceOf(ConnectionException.class))
                 .verifyComplete();
+    }
+
+    @Test
+    void aFailureThatDoesNotKnowItsModelIsToldIt() {
+        ScriptedProvider provider = provider()
+                .fails(LlmException.of(ErrorDetails.of("scripted", ErrorCategory.REJECTED, false, "no place")));
+
+        assertThat(failureOf(provider, Duration.ZERO))
+                .isInstanceOf(RejectedException.class)
+                .hasMessage("scripted model-1: rejected: no place");
+    }
+
+    @Test
+    void aKindOfTheProvidersOwnStaysWhatItIs() {
+        class Exotic extends LlmException {
+            private static final long serialVersionUID = 1L;
+
+            Exotic() {
+                super(ErrorDetails.of("scripted", ErrorCategory.REJECTED, false, "exotic"), null);
+            }
+        }
+
+        assertThat(failureOf(provider().fails(new Exotic()), Duration.ZERO)).isInstanceOf(Exotic.class);
     }
 
     @Test

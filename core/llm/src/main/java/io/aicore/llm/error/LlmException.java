@@ -120,6 +120,22 @@ public class LlmException extends RuntimeException {
         return this;
     }
 
+    /**
+     * The same failure with other details: of the same kind, with the same cause and stack trace. A kind of a custom
+     * provider's own stays as it is.
+     */
+    public final LlmException details(ErrorDetails changed) {
+        LlmException other = of(changed, getCause());
+        if (other.getClass() != getClass()) {
+            return this;
+        }
+        other.setStackTrace(getStackTrace());
+        for (Throwable earlier : getSuppressed()) {
+            other.addSuppressed(earlier);
+        }
+        return other;
+    }
+
     /** The exception of the kind that belongs to the category in these details. */
     public static LlmException of(ErrorDetails details) {
         return of(details, null);
