@@ -1,0 +1,31 @@
+package io.aicore.examples.server;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a client asked.
+ *
+ * @param number of the request, from 1
+ * @param prompt the text of the last message
+ * @param stream whether the answer is wanted piece by piece
+ */
+public record Question(int number, String prompt, boolean stream) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static Question read(int number, String body) {
+        JsonNode request = JSON.readTree(body);
+        JsonNode messages = request.path("messages");
+        JsonNode content = messages.path(messages.size() - 1).path("content");
+        String prompt = content.isString()
+                ? content.asString()
+                : content.path(0).path("text").asString("");
+        return new Question(number, prompt, request.path("stream").asBoolean(false));
+    }
+
+    /** This text as the whole answer, in the form that was asked for. */
+    public Reply answer(String text) {
+        return stream ? Reply.stream(text) : Reply.whole(text);
+    }
+}
