@@ -54,8 +54,13 @@ final class Failures {
 
     /** The refusal of an open circuit, as the caller gets it. */
     static LlmException refused(String provider, @Nullable String model, io.aicore.limit.CircuitOpenException refusal) {
-        ErrorDetails details = ErrorDetails.of(
-                        provider, ErrorCategory.CIRCUIT_OPEN, false, "not sent: the circuit is " + refusal.state())
+        // Closed, it refuses only while it lets calls in again little by little.
+        String why = switch (refusal.state()) {
+            case OPEN -> "not sent: the circuit is open";
+            case HALF_OPEN -> "not sent: the circuit is half-open and its probe is under way";
+            case CLOSED -> "not sent: the circuit has just closed and admits calls little by little";
+        };
+        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.CIRCUIT_OPEN, false, why)
                 .retryAfter(refusal.untilNextProbe());
         return new CircuitOpenException(details.model(model), refusal);
     }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * what subscriptions share is the provider's circuit and its connections. Cancelling closes the exchange and sends
  * nothing more. Failures are {@link io.aicore.llm.error.LlmException}s. Safe for any number of threads.
  */
-public interface LlmProvider extends Disposable {
+public interface LlmProvider extends Disposable, AutoCloseable {
 
     /** The provider's configured name, as {@code openai}. */
     String name();
@@ -36,7 +36,13 @@ public interface LlmProvider extends Disposable {
         return stream(CompletionRequest.of(prompt));
     }
 
-    /** Closes the provider's connections; calls in flight fail. Later calls fail too. */
+    /** Takes no more calls, and closes the provider's connections once those in flight have ended. Does not wait for it. */
     @Override
     default void dispose() {}
+
+    /** {@link #dispose()}, for try-with-resources and containers. */
+    @Override
+    default void close() {
+        dispose();
+    }
 }

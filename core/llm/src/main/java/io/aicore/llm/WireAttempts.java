@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -59,7 +60,7 @@ final class WireAttempts implements Attempts {
     }
 
     private WireRequest encode(CompletionRequest request, boolean stream, ContextView context) {
-        WireRequest wire = codec.encode(request, stream);
+        WireRequest wire = linked(() -> codec.encode(request, stream));
         Map<String, String> headers = new HashMap<>(wire.headers());
         if (config.retryCountHeader()) {
             headers.put("x-retry-count", String.valueOf(Attempt.current(context).number() - 1));
@@ -69,10 +70,24 @@ final class WireAttempts implements Attempts {
     }
 
     private Completion read(CompletionRequest request, WireResponse response) {
-        if (!response.successful()) {
-            throw codec.classify(request, response);
+        return linked(() -> {
+            if (!response.successful()) {
+                throw codec.classify(request, response);
+            }
+            return codec.decode(request, response);
+        });
+    }
+
+    /**
+     * Libraries of versions that do not fit, Jackson's for example, show as a LinkageError, which Reactor takes for the end
+     * of the JVM and passes to nobody: as an exception it ends the call.
+     */
+    private static <T> T linked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (LinkageError e) {
+            throw new IllegalStateException("libraries on the class path do not fit together", e);
         }
-        return codec.decode(request, response);
     }
 
     private Function<LlmException, Throwable> cleaned(CompletionRequest request) {
@@ -101,7 +116,7 @@ final class WireAttempts implements Attempts {
             // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
             return events.takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
                     .map(event -> {
-                        List<CompletionChunk> chunks = decoder.decode(event);
+                        List<CompletionChunk> chunks = linked(() -> decoder.decode(event));
                         if (decoder.ended()) {
                             ended.tryEmitEmpty();
                         }

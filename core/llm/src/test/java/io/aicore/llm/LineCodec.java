@@ -30,6 +30,9 @@ final class LineCodec implements ChatCodec {
 
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
+        if (response.text().equals("unlinked")) {
+            throw new NoSuchMethodError("of another version");
+        }
         if (response.text().equals("undecodable")) {
             throw new IllegalStateException("a bug in decode");
         }
@@ -43,6 +46,9 @@ final class LineCodec implements ChatCodec {
 
             @Override
             public List<CompletionChunk> decode(WireEvent event) {
+                if (event.data().equals("unlinked")) {
+                    throw new NoSuchMethodError("of another version");
+                }
                 if (event.data().equals("undecodable")) {
                     throw new IllegalStateException("a bug in decode");
                 }

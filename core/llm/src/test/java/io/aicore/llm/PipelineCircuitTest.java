@@ -49,6 +49,7 @@ class PipelineCircuitTest {
                     assertThat(refused.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
                     assertThat(refused.untilNextProbe()).isPositive();
                     assertThat(refused.model()).isEqualTo("model-1");
+                    assertThat(refused).hasMessage("scripted model-1: circuit_open: not sent: the circuit is open");
                 })
                 .verify();
         assertThat(provider.attempts).hasSize(10);

@@ -143,7 +143,7 @@ class WireProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unencodable", "undecodable"})
+    @ValueSource(strings = {"unencodable", "undecodable", "unlinked"})
     void aBugInACodecIsATypedErrorThatLetsEverythingGo(String prompt) {
         server.always(Scripts.json(200, prompt));
 
@@ -155,9 +155,10 @@ class WireProviderTest {
         assertThat(server.calls()).isLessThanOrEqualTo(1);
     }
 
-    @Test
-    void aBugInAStreamDecoderClosesTheConnection() {
-        server.then(Scripts.eventsThenSilence("undecodable"));
+    @ParameterizedTest
+    @ValueSource(strings = {"undecodable", "unlinked"})
+    void aBugInAStreamDecoderClosesTheConnection(String event) {
+        server.then(Scripts.eventsThenSilence(event));
 
         verify(provider.stream("hello").then()).verifyError(ClientErrorException.class);
 

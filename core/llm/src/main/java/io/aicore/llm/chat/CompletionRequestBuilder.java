@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,28 +142,19 @@ public final class CompletionRequestBuilder {
         return this;
     }
 
+    /** Changes settings of this one call, as in {@code overrides(o -> o.idleTimeout(ofSeconds(5)))}. */
+    public CompletionRequestBuilder overrides(UnaryOperator<CallOverrides> change) {
+        return overrides(change.apply(overrides));
+    }
+
     /** Retry settings of this one call, in place of the provider's. */
     public CompletionRequestBuilder retrySettings(RetrySettings settings) {
-        var o = overrides;
-        return overrides(new CallOverrides(
-                settings,
-                o.deadline(),
-                o.connectTimeout(),
-                o.firstTokenTimeout(),
-                o.idleTimeout(),
-                o.attemptTimeout()));
+        return overrides(overrides.retrySettings(settings));
     }
 
     /** Bounds this one call, waits included. */
     public CompletionRequestBuilder deadline(Duration deadline) {
-        var o = overrides;
-        return overrides(new CallOverrides(
-                o.retrySettings(),
-                deadline,
-                o.connectTimeout(),
-                o.firstTokenTimeout(),
-                o.idleTimeout(),
-                o.attemptTimeout()));
+        return overrides(overrides.deadline(deadline));
     }
 
     /** Adds a name for the records of this call; never sent to the provider. */

@@ -3,6 +3,8 @@ package io.aicore.llm.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aicore.llm.http.Timeouts;
+import io.aicore.retry.RetrySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,6 +53,31 @@ class CompletionRequestTest {
                 .hasMessage("deadline: PT0S (expected: > 0)");
         assertThatThrownBy(() -> CompletionRequest.builder().build())
                 .hasMessage("messages: [] (expected: at least one message)");
+    }
+
+    @Test
+    void overridesOfACallAddUp() {
+        CallOverrides overrides = CompletionRequest.builder()
+                .user("u")
+                .deadline(Duration.ofSeconds(9))
+                .overrides(o -> o.connectTimeout(Duration.ofSeconds(1)).firstTokenTimeout(Duration.ofSeconds(2)))
+                .overrides(o -> o.idleTimeout(Duration.ofSeconds(3)).attemptTimeout(Duration.ofSeconds(4)))
+                .retrySettings(RetrySettings.defaults())
+                .build()
+                .overrides();
+
+        assertThat(overrides)
+                .isEqualTo(new CallOverrides(
+                        RetrySettings.defaults(),
+                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4)));
+        assertThat(Timeouts.defaults().with(overrides))
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+        assertThat(Timeouts.defaults().with(CallOverrides.NONE)).isEqualTo(Timeouts.defaults());
     }
 
     @Test
