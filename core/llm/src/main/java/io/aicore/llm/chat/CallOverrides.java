@@ -35,32 +35,38 @@ public record CallOverrides(
 
     /** Retry settings in place of the provider's. */
     public CallOverrides retrySettings(@Nullable RetrySettings retrySettings) {
-        return new CallOverrides(retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
+        return new CallOverrides(
+                retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
     }
 
     /** A deadline for the whole call. */
     public CallOverrides deadline(@Nullable Duration deadline) {
-        return new CallOverrides(retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
+        return new CallOverrides(
+                retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
     }
 
     /** A limit until the connection stands. */
     public CallOverrides connectTimeout(@Nullable Duration connectTimeout) {
-        return new CallOverrides(retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
+        return new CallOverrides(
+                retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
     }
 
     /** A limit until the first token of a stream, or the first byte of a plain answer. */
     public CallOverrides firstTokenTimeout(@Nullable Duration firstTokenTimeout) {
-        return new CallOverrides(retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
+        return new CallOverrides(
+                retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
     }
 
     /** A limit for silence within a stream. */
     public CallOverrides idleTimeout(@Nullable Duration idleTimeout) {
-        return new CallOverrides(retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
+        return new CallOverrides(
+                retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
     }
 
     /** A limit for one attempt of a plain completion. */
     public CallOverrides attemptTimeout(@Nullable Duration attemptTimeout) {
-        return new CallOverrides(retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
+        return new CallOverrides(
+                retrySettings, deadline, connectTimeout, firstTokenTimeout, idleTimeout, attemptTimeout);
     }
 
     private static void positive(String name, @Nullable Duration value) {
