@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.llm.codec.SseDecoder;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireHeaders;
 import io.aicore.llm.codec.WireRequest;
@@ -195,7 +196,7 @@ public final class HttpTransport implements Disposable {
             return Flux.error(faults.compressedStream(encoding));
         }
         return Flux.defer(() -> {
-            Framing framing = new SseDecoder(settings.maxLineBytes(), faults::lineTooLong);
+            Framing framing = new SseDecoder(settings.maxLineBytes(), faults::lineTooLong)::feed;
             // One buffer at a time, so that nothing is read ahead of the caller. A failure is made an element: it then
             // waits
             // for the events before it, which operators that delay errors do only at the price of reading on.

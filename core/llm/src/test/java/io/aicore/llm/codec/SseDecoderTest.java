@@ -1,9 +1,8 @@
-package io.aicore.llm.http;
+package io.aicore.llm.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aicore.llm.codec.WireEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
-package io.aicore.llm.http;
+package io.aicore.llm.codec;
 
-import io.aicore.llm.codec.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * complete line is decoded, and only the line and the event being assembled are kept.
  *
  * <p>Beyond the rules, a field {@code error:} makes the event one of type {@code error} with that data: llama.cpp's
- * server writes its failures so.
+ * server writes its failures so. Holds one stream's state; not for several threads at once.
  */
-final class SseDecoder implements Framing {
+public final class SseDecoder {
 
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -29,12 +28,18 @@ final class SseDecoder implements Framing {
     private boolean firstLine = true;
     private boolean afterCr;
 
-    SseDecoder(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
+    /**
+     * For one stream.
+     *
+     * @param maxBytes the most that one line, or the data of one event, may have
+     * @param tooLong what is thrown when there is more
+     */
+    public SseDecoder(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
         this.maxBytes = maxBytes;
         this.tooLong = tooLong;
     }
 
-    @Override
+    /** The events that these bytes complete; what they begin is kept for the next call. */
     public List<WireEvent> feed(byte[] bytes) {
         List<WireEvent> events = new ArrayList<>();
         int start = 0;
