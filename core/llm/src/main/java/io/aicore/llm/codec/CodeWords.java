@@ -37,7 +37,7 @@ final class CodeWords {
 
     static final Set<String> REGION = Set.of("unsupportedcountryregionterritory", "unsupportedregion");
 
-    /** OpenAI, Azure, Moonshot, DashScope, OpenRouter, Z.ai 1301, Gemini's block reasons. */
+    /** OpenAI, Azure, Moonshot, DashScope, Volcengine, OpenRouter, Z.ai 1301; block and finish reasons of Gemini and others. */
     static final Set<String> FILTER = Set.of(
             "contentfilter",
             "contentpolicyviolation",
@@ -55,7 +55,14 @@ final class CodeWords {
             "imagesafety",
             "contentblocked",
             "contentmoderation",
-            "guardrailintervened");
+            "guardrailintervened",
+            "contentfiltered",
+            "sensitivecontentdetected",
+            "inputtextsensitivecontentdetected",
+            "outputtextsensitivecontentdetected",
+            "spii",
+            "recitation",
+            "modelarmor");
 
     static final Set<String> CONTEXT = Set.of(
             "contextlengthexceeded",
@@ -91,6 +98,7 @@ final class CodeWords {
             "accountdeactivated",
             "accountsuspended",
             "accountoverdue",
+            "accountoverdueerror",
             "1113",
             "1309",
             "creditsexhausted",
@@ -107,6 +115,8 @@ final class CodeWords {
             "dailylimitexceeded",
             "quotaexhausted",
             "freetierexhausted",
+            "allocationquotafreetieronly",
+            "setlimitexceeded",
             "1304",
             "1308",
             "1310");
@@ -141,7 +151,7 @@ final class CodeWords {
             "invalidmodel",
             "modeldeprecated");
 
-    /** OpenAI, Anthropic, Groq 498, Cerebras, Moonshot, Google; Z.ai 1305. */
+    /** OpenAI, Anthropic, Groq 498, Cerebras, Moonshot, Google; Z.ai 1305 and 1312; a finish reason of DeepSeek's. */
     static final Set<String> OVERLOADED = Set.of(
             "overloadederror",
             "overloaded",
@@ -161,6 +171,8 @@ final class CodeWords {
             "nocapacity",
             "serveroverloaded",
             "1305",
+            "1312",
+            "insufficientsystemresource",
             "serverbusy");
 
     static final Set<String> RATE = Set.of(
@@ -206,6 +218,7 @@ final class CodeWords {
             "providerunavailable",
             "badgateway",
             "upstreamerror",
+            "networkerror",
             "server",
             "unknownerror");
 

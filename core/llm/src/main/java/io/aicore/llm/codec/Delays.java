@@ -3,9 +3,12 @@ package io.aicore.llm.codec;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -69,6 +72,11 @@ final class Delays {
     /** An instant with its zone: one without a zone may be hours off, so it is not read. */
     static final String INSTANT =
             "\\d{4}-\\d{2}-\\d{2}(?:t| | at )\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?\\s?(?:z|utc|gmt|[+-]\\d{2}:?\\d{2})";
+
+    // RFC 9110, 5.6.7: the older forms of a date, which a recipient must read too.
+    private static final List<DateTimeFormatter> OBSOLETE_DATES = List.of(
+            DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?" + AMOUNT + "(?:e[+-]?\\d{1,3})?");
     private static final Pattern PART = Pattern.compile("(" + AMOUNT + ")\\s?(" + UNIT + ")(?![a-z])");
@@ -142,8 +150,20 @@ final class Delays {
             return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException notAnHttpDate) {
-            return isoInstant(text.strip().toUpperCase(Locale.ROOT));
+            Instant obsolete = obsoleteDate(text.strip());
+            return obsolete != null ? obsolete : isoInstant(text.strip().toUpperCase(Locale.ROOT));
         }
+    }
+
+    private static @Nullable Instant obsoleteDate(String text) {
+        for (DateTimeFormatter form : OBSOLETE_DATES) {
+            try {
+                return LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC);
+            } catch (DateTimeException notOfThisForm) {
+                // The next one.
+            }
+        }
+        return null;
     }
 
     private static @Nullable Instant isoInstant(String upper) {

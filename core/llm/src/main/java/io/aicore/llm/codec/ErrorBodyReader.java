@@ -59,6 +59,8 @@ final class ErrorBodyReader {
             "rawstatuscode",
             "errorcode",
             "originalstatuscode");
+    // Why an answer ended: chat completions, Anthropic, Gemini. Under a success it may be all that tells of a failure.
+    private static final Set<String> ENDINGS = Set.of("finishreason", "stopreason");
     // What repeats the request, the answer, or other failures.
     private static final Set<String> SKIPPED = Set.of(
             "input",
@@ -179,6 +181,8 @@ final class ErrorBodyReader {
                 String word = ErrorBody.word(entry.getKey());
                 if (!SKIPPED.contains(word)) {
                     visit(word, entry.getValue(), nested);
+                } else if (word.equals("choices")) {
+                    entry.getValue().values().forEach(this::ending);
                 }
             });
         } else if (node.isArray()) {
@@ -195,7 +199,7 @@ final class ErrorBodyReader {
         if (value == null || value.isBlank()) {
             return;
         }
-        if (CODES.contains(name) || STATUSES.contains(name)) {
+        if (CODES.contains(name) || STATUSES.contains(name) || ENDINGS.contains(name)) {
             code(name, value);
         }
         if (node.isString() && (MESSAGES.contains(name) || name.isEmpty())) {
@@ -206,8 +210,20 @@ final class ErrorBodyReader {
         }
     }
 
+    /** Of a choice only why it ended, and its own error, are read: the rest is the answer. */
+    private void ending(JsonNode choice) {
+        for (String name : List.of("finish_reason", "error")) {
+            visit(ErrorBody.word(name), choice.path(name), 0);
+        }
+    }
+
     private void code(String name, String value) {
-        codes.add(ErrorBody.word(value));
+        // AWS: "com.amazon.coral.availability#ThrottlingException" as __type.
+        codes.add(ErrorBody.word(value.substring(value.lastIndexOf('#') + 1)));
+        if (name.equals("blockreason")) {
+            // Gemini's promptFeedback: whatever the reason, OTHER too, the prompt was blocked.
+            codes.add("contentblocked");
+        }
         if (value.indexOf(' ') > 0) {
             // xAI's codes are sentences.
             words(value);

@@ -35,20 +35,24 @@ final class ErrorRules {
             "\\b(?:rpm|tpm|rps|qps|qpm)\\b",
             "每分钟|每秒");
     private static final Condition PER_DAY =
-            says("(?:per|/|a|each)[ _-]?day\\b", "\\bdaily\\b", "\\b(?:rpd|tpd)\\b", "每天|每日|今日");
+            says("(?:per|/|a|each|for the)[ _-]?day\\b", "\\b(?:daily|today)\\b", "\\b(?:rpd|tpd)\\b", "每天|每日|今日");
     // Plans that refill at their own hour: a subscription's five hours, week or month, a trial's calls, a whole API's
     // volume.
     private static final Condition PLAN_QUOTA = says(
             "(?:per|/|a|each|this)[ _-]?(?:week|month|billing (?:cycle|period))\\b",
+            "(?:current|usage) (?:billing )?(?:period|cycle)",
             "\\b(?:weekly|monthly)\\b[^.]{0,40}(?:limit|quota|cap|allowance)",
             "\\b(?:\\d+|five)[ -]?hours?\\b[^.]{0,30}(?:limit|quota|window|usage)",
             "(?:limit|quota|usage)[^.]{0,30}\\b(?:\\d+|five)[ -]hours?\\b(?! \\d)",
-            "(?:usage|session|plan) (?:limit|quota)[^.]{0,30}(?:reached|exceeded|exhausted|hit)",
+            "(?:usage|session|plan) (?:limit|quota)s?[^.]{0,30}(?:reached|exceeded|exhausted|hit)",
             "call volume quota",
             "trial (?:key|plan|quota)[^.]{0,60}month",
             "regain access",
-            "(?:reached|exceeded)[^.]{0,30}(?:usage|plan) limit",
-            "free[ -](?:tier|quota|trial)[^.]{0,40}(?:exhausted|used up)");
+            "(?:reached|exceeded|hit)[^.]{0,30}(?:usage|plan|session) limit",
+            "free[ -](?:tier|quota|trial)[^.]{0,40}(?:exhausted|used up)",
+            "套餐[^。]{0,20}(?:用尽|用完|耗尽)|使用上限|免费额度[^。]{0,10}(?:用尽|用完|耗尽)");
+    // Hugging Face, Ollama's cloud: a limit of the hour may be gone within the hour.
+    private static final Condition HOURLY = says("\\bhourly\\b", "(?:per|/|each|every)[ -]?hour\\b", "每小时");
 
     private static final Condition NO_CREDIT = says(
             "insufficient[_ -](?:account[_ -])?(?:balance|credits?|funds?)",
@@ -61,13 +65,15 @@ final class ErrorRules {
             "(?:out of|no more|no remaining|ran out of|run out of|exhausted[^.]{0,20}|depleted[^.]{0,20}) ?credits?",
             "credits?[^.]{0,40}(?:depleted|exhausted|used up|have run out|expired)",
             "(?:doesn't|does not|don't|do not) have (?:any |enough |sufficient )credits?",
-            "(?:purchase|buy|add) (?:more |additional )?credits?(?! to unlock)",
             "exceeded your (?:monthly )?(?:included )?credits?",
             "(?:spend|spending|billing|budget|credit)[ -](?:hard[ -])?(?:limit|cap)\\b[^.]{0,30}(?:reached|exceeded|hit)",
             "(?:reached|exceeded|hit|over)[^.]{0,60}(?:spend|spending|billing|budget|credit)[ -](?:hard[ -])?(?:limit|cap)\\b",
-            "budget has been exceeded",
-            "account (?:\\S+ )?(?:is |has been )?(?:suspended|deactivated|inactive|not active|overdue)",
+            "account (?:\\S+ )?(?:is |has been )?(?:suspended|deactivated|inactive|not active|overdue|in arrears)",
             "(?:organization|organisation|account|team|workspace|consumer) (?:\\S+ )?has been (?:disabled|suspended|deactivated|restricted)",
+            "overdue (?:balance|bill)|\\bpast due\\b",
+            "subscription (?:is |has been |has )?(?:inactive|suspended|expired|cancell?ed)",
+            "trial (?:period )?(?:has |is )?(?:ended|expired|over)\\b",
+            "budget[^.]{0,20}(?:exceeded|exhausted|reached)|hard limit[^.]{0,30}reached",
             "billing (?:is )?(?:not (?:active|enabled|configured|set up)|disabled|inactive)",
             "enable billing",
             "requires billing to be enabled",
@@ -78,15 +84,24 @@ final class ErrorRules {
             "^key limit exceeded",
             "requires a (?:paid )?(?:subscription|plan)",
             "余额不足|欠费|充值|额度不足|余额|预扣费");
-
+    // Advice to add credits also stands under plain rate limits, which rise with what was paid.
+    private static final Condition ADD_CREDIT = says(
+            "(?:purchase|buy|add) (?:more |additional )?credits?(?! to unlock)",
+            "add (?:a |or update your |your )?(?:payment method|billing)");
+    private static final Condition RATE_WORDS =
+            says("rate[ _-]?limit", "too many requests", "\\bthrottl", "请求过于频繁|频率过[高快]|速率限制");
     private static final Condition CONTEXT = says(
-            "(?:exceed\\w*|maximum|max|too (?:long|large|many)|larger|longer|more than|over|fit)[^.]{0,80}"
+            "(?:exceed\\w*|maximum|max|too (?:long|large|many)|larger|longer|greater|more than|over|fit)[^.]{0,80}"
                     + "context[ -]?(?:length|window|size|limit)",
             "context[ -]?(?:length|window|size|limit)[^.]{0,80}(?:exceed|is only|too (?:small|long)|overflow|is \\d|of \\d|maximum)",
             "context_length_exceeded|contextwindowexceedederror",
             "(?:prompt|input|request)[^.]{0,40}exceed\\w*[^.]{0,20}(?:max(?:imum)? length|token limit)",
             "(?:prompt|input|conversation|total length of all messages)s?(?: tokens)?(?: is| are)? too (?:long|large)\\b",
-            "too many tokens:|too many (?:input|prompt) tokens",
+            "too many tokens(?::| in )|too many (?:input|prompt) tokens",
+            "(?:prompt|input|request|sequence|conversation)[^.]{0,40} exceeds? (?:the )?(?:max(?:imum)? )?(?:allowed )?(?:input |prompt |token )?length",
+            "exceeds? (?:the )?max(?:imum)? (?:message|input|context|prompt) tokens",
+            "token limit exceeded|number of tokens[^.]{0,40} exceeds?",
+            "sequence length[^.]{0,30}(?:exceed|longer|greater|larger)",
             "(?:input|prompt) tokens?[^.]{0,60}(?:exceed|greater than|larger than|too many)",
             "exceeds? the maximum (?:allowed )?(?:number of )?(?:input |prompt )?tokens",
             "maximum (?:prompt|input|sequence|model) (?:token )?length",
@@ -96,20 +111,22 @@ final class ErrorRules {
             "range of input length",
             "input length[^.]{0,60}(?:exceed|larger|greater|longer)",
             "tokens? exceeds? the (?:model's )?(?:max|limit)",
-            "超过[^。]{0,20}(?:上下文|最大长度)|上下文[^。]{0,20}超");
+            "exceed\\w*[^.]{0,30}\\b(?:model|context) token limit",
+            "超[过出][^。]{0,20}(?:上下文|最大长度)|上下文[^。]{0,20}超|(?:提示词?|输入|上下文|对话)[^。]{0,10}过长");
 
     private static final Condition FILTERED = says(
             "content[ -_](?:management |filter(?:ing)? |usage )?polic(?:y|ies)",
             "content[ _-]filter",
             "contentpolicyviolation|responsibleaipolicyviolation",
-            "(?:was|were|been|is) flagged\\b",
+            "(?:was|were|been|is) flagged\\b|flagged (?:by|as|for)\\b",
+            "content moderation|guardrail|safety (?:check|filter|violation)",
+            "blocked (?:by|due to|for)[^.]{0,40}(?:safety|polic|filter|moderation|content)",
             "requires moderation",
-            "violat\\w*[^.]{0,40}(?:usage|safety|content) (?:polic|guideline)",
-            "content exists risk",
+            "violat\\w*[^.]{0,40}(?:(?:usage|safety|content) polic|guidelines|our terms)",
             "safety system",
-            "considered (?:high )?risk",
-            "(?:output|input|response|prompt|request|content) (?:was |is )?blocked",
-            "prohibited content|inappropriate content|unsafe content|sensitive content",
+            "considered (?:high )?risk|content exists risk",
+            "(?:output|input|response|prompt|request|content) (?:was |is )?blocked|blocked (?:output|input|content)",
+            "(?:prohibited|inappropriate|unsafe|sensitive|harmful) (?:content|information|words?)",
             "不安全|敏感内容|违规|审核|内容安全");
 
     private static final Condition BAD_KEY = says(
@@ -133,13 +150,15 @@ final class ErrorRules {
             "overload",
             "at capacity|no capacity|capacity exceeded|out of capacity|exceeded capacity|insufficient capacity"
                     + "|capacity (?:limit|constraints?)|lack of capacity",
-            "high (?:demand|load|traffic)|heavy (?:load|traffic)|too busy|(?:server|service|system|engine|model|cluster)s? (?:is|are) (?:currently |too |very )*busy",
+            "(?:high|heavy|elevated|peak) (?:demand|load|traffic)|too busy|first token before",
+            "(?:server|service|system|engine|model|cluster|instance|worker|replica|slot|gpu|backend)s? (?:is |are )?(?:currently |too |very )*busy",
             "(?:currently|still|is) loading|loading model|warming up|(?:cold[ -]start|booting|scaling up|starting up)",
             "queue (?:is |was )?full|queue length exceeded|too many (?:pending|queued) requests|request queue",
             "not ready yet",
             "(?:temporarily|currently|service is) unavailable|service unavailable",
             "worker\\b[^.]{0,60}limit reached",
-            "no healthy upstream|no available (?:server|instance|worker|replica)s?",
+            "no healthy upstream|no available (?:server|instance|worker|replica|slot|gpu)s?",
+            "no (?:server|instance|worker|replica|slot|gpu)s?(?: (?:is|are))?(?: currently)? available",
             "过载|繁忙|负载|饱和|访问量过大|拥挤|排队");
 
     private static final Condition TOO_LARGE_WORDS = says(
@@ -191,7 +210,7 @@ final class ErrorRules {
                     "the budget is held by requests in flight"),
             rule(ErrorCategory.BILLING, code(CodeWords.BILLING), "the account has no credit or is not active"),
             rule(ErrorCategory.QUOTA_EXHAUSTED, code(CodeWords.QUOTA), "the quota is used up"),
-            // Google: QuotaFailure names the window; "limit: 0" means that the plan has none at all for this model.
+                        // Google: QuotaFailure names the window; "limit: 0" means that the plan has none at all for this model.
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     codeLike("perday").or(LIMITED.or(UNKNOWN).and(says("\\blimit: 0\\b(?![.,]?\\d)"))),
@@ -202,7 +221,7 @@ final class ErrorRules {
                             .or(status(400).and(says("regain access", "api usage limit")))
                             .and(PLAN_QUOTA)
                             .and(NO_CREDIT.not())
-                            .and(PER_MINUTE.not()),
+                            .and(PER_MINUTE.or(HOURLY).not()),
                     "the plan's quota is used up"),
             // "per minute" wins over words like quota, credit and billing, which its messages also use.
             rule(
@@ -211,13 +230,18 @@ final class ErrorRules {
                             .and(PER_MINUTE.or(codeLike("perminute")))
                             .and(PER_DAY.not()),
                     "too much in a short window"),
-            rule(ErrorCategory.BILLING, NO_CREDIT.or(status(402)), "the account has no credit or is not active"),
+            rule(
+                    ErrorCategory.BILLING,
+                    NO_CREDIT.or(ADD_CREDIT.and(RATE_WORDS.not())).or(status(402)),
+                    "the account has no credit or is not active"),
             // A day's window that rolls, and states when there is room again, is worth waiting for; else it is used up.
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     LIMITED.or(status(403, 0))
-                            .and(PER_DAY.or(says("exceeded your current quota"))
-                                    .or(code(Set.of("exceededcurrentquotaerror"))))
+                            .and(PER_DAY.or(code(Set.of("exceededcurrentquotaerror")))
+                                    .or(says(
+                                    "exceeded your current quota",
+                                    "quota (?:is |has been |was )?(?:exhausted|used up|depleted)")))
                             .and(SOON.not()),
                     "the quota is used up"),
             rule(
@@ -241,7 +265,7 @@ final class ErrorRules {
                     "the provider has no capacity at the moment"),
             rule(
                     ErrorCategory.TIMEOUT,
-                    SERVER.or(UNKNOWN).and(code(CodeWords.TIMEOUT)),
+                    SERVER.or(UNKNOWN).and(code(CodeWords.TIMEOUT)).or(UNKNOWN.and(says("timed out|\\btime-?out\\b"))),
                     "the provider did not answer in time"),
             rule(
                     ErrorCategory.SERVER_ERROR,
@@ -251,7 +275,7 @@ final class ErrorRules {
                     "the provider failed, under a rate limit's status"),
             rule(
                     ErrorCategory.RATE_LIMITED,
-                    LIMITED.or(CLIENT.or(UNKNOWN).and(code(CodeWords.RATE))),
+                    LIMITED.or(CLIENT.or(UNKNOWN).and(code(CodeWords.RATE))).or(UNKNOWN.and(RATE_WORDS)),
                     "too much in a short window"),
             rule(
                     ErrorCategory.NOT_FOUND,
