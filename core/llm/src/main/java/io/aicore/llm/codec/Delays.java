@@ -44,6 +44,11 @@ final class Delays {
             Map.entry("seconds", 1e3),
             Map.entry("秒", 1e3),
             Map.entry("秒钟", 1e3),
+            Map.entry("초", 1e3),
+            Map.entry("分", 6e4),
+            Map.entry("분", 6e4),
+            Map.entry("시간", 3.6e6),
+            Map.entry("時間", 3.6e6),
             Map.entry("m", 6e4),
             Map.entry("min", 6e4),
             Map.entry("mins", 6e4),
@@ -63,7 +68,7 @@ final class Delays {
 
     static final String AMOUNT = "\\d{1,15}(?:\\.\\d{1,20})?";
     static final String UNIT =
-            "(?:milliseconds?|msecs?|ms|ns|us|µs|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|毫秒|秒钟|秒|分钟|小时|天)";
+            "(?:milliseconds?|msecs?|ms|ns|us|µs|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|毫秒|秒钟|秒|分钟|小时|天|초|分|분|시간|時間)";
     /** "7m12.5s", "1 hour 3 minutes", "20 seconds". */
     static final String SPAN =
             AMOUNT + "\\s?" + UNIT + "(?![a-z])(?:(?:,|\\s|and){0,5}" + AMOUNT + "\\s?" + UNIT + "(?![a-z])){0,4}";

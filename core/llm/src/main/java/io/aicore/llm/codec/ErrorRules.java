@@ -34,8 +34,8 @@ final class ErrorRules {
             "(?:per|/|a|each|every)[ _-]?(?:\\d+ ?)?(?:minute|min|second|sec)s?\\b",
             "\\b(?:rpm|tpm|rps|qps|qpm)\\b",
             "每分钟|每秒");
-    private static final Condition PER_DAY =
-            says("(?:per|/|a|each|for the)[ _-]?day\\b", "\\b(?:daily|today)\\b", "\\b(?:rpd|tpd)\\b", "每天|每日|今日");
+    private static final Condition PER_DAY = says(
+            "(?:per|/|a|each|for the)[ _-]?day\\b", "\\b(?:daily|today)\\b", "\\b(?:rpd|tpd)\\b", "每天|每日|今日|当日|当天");
     // Plans that refill at their own hour: a subscription's five hours, week or month, a trial's calls, a whole API's
     // volume.
     private static final Condition PLAN_QUOTA = says(
@@ -50,7 +50,7 @@ final class ErrorRules {
             "regain access",
             "(?:reached|exceeded|hit)[^.]{0,30}(?:usage|plan|session) limit",
             "free[ -](?:tier|quota|trial)[^.]{0,40}(?:exhausted|used up)",
-            "套餐[^。]{0,20}(?:用尽|用完|耗尽)|使用上限|免费额度[^。]{0,10}(?:用尽|用完|耗尽)");
+            "(?:套餐|配额|额度)[^。]{0,20}(?:用尽|用完|耗尽)|使用上限");
     // Hugging Face, Ollama's cloud: a limit of the hour may be gone within the hour.
     private static final Condition HOURLY = says("\\bhourly\\b", "(?:per|/|each|every)[ -]?hour\\b", "每小时");
 
@@ -210,7 +210,7 @@ final class ErrorRules {
                     "the budget is held by requests in flight"),
             rule(ErrorCategory.BILLING, code(CodeWords.BILLING), "the account has no credit or is not active"),
             rule(ErrorCategory.QUOTA_EXHAUSTED, code(CodeWords.QUOTA), "the quota is used up"),
-                        // Google: QuotaFailure names the window; "limit: 0" means that the plan has none at all for this model.
+            // Google: QuotaFailure names the window; "limit: 0" means that the plan has none at all for this model.
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     codeLike("perday").or(LIMITED.or(UNKNOWN).and(says("\\blimit: 0\\b(?![.,]?\\d)"))),
@@ -240,8 +240,8 @@ final class ErrorRules {
                     LIMITED.or(status(403, 0))
                             .and(PER_DAY.or(code(Set.of("exceededcurrentquotaerror")))
                                     .or(says(
-                                    "exceeded your current quota",
-                                    "quota (?:is |has been |was )?(?:exhausted|used up|depleted)")))
+                                            "exceeded your current quota",
+                                            "quota (?:is |has been |was )?(?:exhausted|used up|depleted)")))
                             .and(SOON.not()),
                     "the quota is used up"),
             rule(

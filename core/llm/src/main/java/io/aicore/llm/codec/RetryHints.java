@@ -35,6 +35,8 @@ final class RetryHints {
             "(?:(?:try again|retry|retrying|available|resets?|replenished|renewed?|wait)(?: it)?(?: again)?"
                     + "(?: in| after| for| within| at least)?(?: about| approximately| at least| ~)?:?|请在?|等待) ?"
                     + "(" + Delays.CLOCK + "|" + Delays.SPAN + ")");
+    // "30秒后重试", "10秒後に再試行", "5초 후 다시": there the word for "after" follows.
+    private static final Pattern SPAN_BEFORE_AFTER = Pattern.compile("(" + Delays.SPAN + ") ?(?:之|以)?(?:后|後|후)");
     // "resets at 2026-05-15T15:00:00Z", "You will regain access on 2026-06-01 at 00:00 UTC", "try again at …".
     private static final Pattern INSTANT_IN_TEXT = Pattern.compile(
             "(?:try again|retry|resets?|available|access|renews?|until|after)(?: again)?(?: at| on| after)?:? ?" + "("
@@ -89,11 +91,13 @@ final class RetryHints {
                 return delay;
             }
         }
-        Matcher span = SPAN_IN_TEXT.matcher(report.text());
-        while (span.find()) {
-            Duration delay = Delays.span(span.group(1));
-            if (delay != null) {
-                return delay;
+        for (Pattern pattern : List.of(SPAN_IN_TEXT, SPAN_BEFORE_AFTER)) {
+            Matcher span = pattern.matcher(report.text());
+            while (span.find()) {
+                Duration delay = Delays.span(span.group(1));
+                if (delay != null) {
+                    return delay;
+                }
             }
         }
         Matcher instant = INSTANT_IN_TEXT.matcher(report.text());
