@@ -59,6 +59,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private final CredentialLatch latch;
     private volatile RetrySettings retrySettings;
     private volatile Timeouts timeouts;
+    private volatile CircuitSettings circuitSettings;
 
     /** A provider with this name for messages and records, and these settings. */
     protected LlmBaseProvider(String name, LlmConfig config) {
@@ -71,6 +72,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         this.endpoint = endpoint;
         this.retrySettings = config.retrySettings();
         this.timeouts = config.timeouts();
+        this.circuitSettings = config.circuitSettings();
         CircuitBreakers shared = config.circuitBreakers();
         this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
         this.latch = CredentialLatch.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
@@ -129,8 +131,9 @@ public abstract class LlmBaseProvider implements LlmProvider {
         this.timeouts = timeouts;
     }
 
-    /** Replaces the settings of every circuit there is; what they have counted stays. */
+    /** Replaces the settings of all circuits, those to come too; what they have counted stays. */
     public final void circuitSettings(CircuitSettings settings) {
+        this.circuitSettings = settings;
         circuits.all().values().forEach(circuit -> circuit.settings(settings));
     }
 
@@ -189,7 +192,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private CircuitBreaker newCircuit(String key) {
         return CircuitBreaker.of(
                 key,
-                config.circuitSettings(),
+                circuitSettings,
                 Failures::outcome,
                 scheduler(),
                 () -> ThreadLocalRandom.current().nextDouble());

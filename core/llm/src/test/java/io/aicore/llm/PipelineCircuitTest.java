@@ -4,6 +4,7 @@ import static io.aicore.llm.ScriptedProvider.failure;
 import static io.aicore.llm.ScriptedProvider.overloaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
@@ -73,6 +74,20 @@ class PipelineCircuitTest {
 
         provider.answers("hi");
         StepVerifier.create(provider.complete(OTHER_MODEL)).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
+    void newSettingsKeepWhatWasCountedAndHoldForNewModels() {
+        ScriptedProvider provider = provider();
+        for (int i = 0; i < 4; i++) {
+            provider.circuit("model-1").tryAcquire().failure();
+        }
+
+        provider.circuitSettings(CircuitSettings.defaults().minimumCalls(5));
+        provider.circuit("model-1").tryAcquire().failure();
+
+        assertThat(provider.circuit("model-1").state()).isEqualTo(CircuitState.OPEN);
+        assertThat(provider.circuit("model-3").settings().minimumCalls()).isEqualTo(5);
     }
 
     @Test
