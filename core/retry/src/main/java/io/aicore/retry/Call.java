@@ -66,12 +66,16 @@ final class Call {
     }
 
     <T> Mono<T> protect(Mono<T> source) {
-        Mono<T> retried = source.retryWhen(Retry.from(this::companion));
         if (aside) {
-            return retried;
+            return source.retryWhen(Retry.from(this::companion));
         }
+        // The deadline may strike between a value and its completion: whoever comes first ends the call, and the other
+        // is not told. A value that came second waits for the deadline's error, so that it cannot complete as empty.
+        Mono<T> once = source.flatMap(value -> succeeded() ? Mono.just(value) : Mono.<T>never())
+                .switchIfEmpty(Mono.defer(() -> succeeded() ? Mono.empty() : Mono.never()));
+        Mono<T> retried = once.retryWhen(Retry.from(this::companion));
         if (events.heard()) {
-            retried = retried.doOnSuccess(value -> succeeded()).doOnCancel(this::cancelled);
+            retried = retried.doOnCancel(this::cancelled);
         }
         return retried.contextWrite(this::firstAttempt);
     }
@@ -256,10 +260,13 @@ final class Call {
         return Mono.error(ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began)));
     }
 
-    private void succeeded() {
-        if (ended.compareAndSet(false, true)) {
-            events.succeeded(progress.attempt(), Duration.ofNanos(now() - began));
+    /** True if the call ends with this. */
+    private boolean succeeded() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
         }
+        events.succeeded(progress.attempt(), Duration.ofNanos(now() - began));
+        return true;
     }
 
     /** Success looks like this too, unless it comes during a wait. */
