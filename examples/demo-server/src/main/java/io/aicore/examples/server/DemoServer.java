@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.netty.ByteBufFlux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -20,13 +18,14 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A real HTTP server on loopback that answers as a provider would, by a script: a function from question to reply, called
- * on the server's one thread, so it must not block. Closing it cuts what is under way.
+ * A real HTTP server on loopback that answers as a provider would, failures and cut connections included, by a script: a
+ * function from question to reply, called on the server's one thread, so it must not block. Closing it cuts what is
+ * under way.
  */
 public final class DemoServer implements AutoCloseable {
 
     /** The model it claims to be. */
-    public static final String MODEL = "demo-1";
+    public static final String MODEL = "scripted-1";
 
     private static final int BACKLOG = 4096;
 
@@ -84,32 +83,31 @@ public final class DemoServer implements AutoCloseable {
     }
 
     private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        AtomicBoolean answered = new AtomicBoolean();
+        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+        AtomicBoolean ended = new AtomicBoolean();
         response.withConnection(connection -> connection.channel().closeFuture().addListener(closed -> {
-            if (!answered.get()) {
+            if (end(ended)) {
                 abandoned.tryEmitEmpty();
             }
         }));
-        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         return request.receive()
                 .aggregate()
                 .asString(StandardCharsets.UTF_8)
+                .defaultIfEmpty("")
                 .flatMap(body -> script.apply(Question.read(requests.incrementAndGet(), body)))
-                .flatMap(reply -> send(reply, response))
-                .doOnSuccess(sent -> answered.set(true))
-                .doFinally(end -> open.decrementAndGet());
+                .flatMap(reply -> Delivery.send(reply, response)
+                        .doOnSuccess(sent -> end(ended))
+                        .then(reply.cut() ? Delivery.hangUp(response) : Mono.empty()))
+                .doOnError(failure -> end(ended));
     }
 
-    private static Mono<Void> send(Reply reply, HttpServerResponse response) {
-        response.status(reply.status());
-        reply.headers().forEach(response::header);
-        Flux<String> parts = Flux.fromIterable(reply.parts());
-        Flux<String> paced = reply.pace().isZero()
-                ? parts
-                : parts.concatMap(part -> Mono.delay(reply.pace()).thenReturn(part), 1);
-        Mono<Void> sent =
-                response.send(ByteBufFlux.fromString(paced), part -> true).then();
-        return reply.delay().isZero() ? sent : Mono.delay(reply.delay()).then(sent);
+    /** Whether this request was under way until now. */
+    private boolean end(AtomicBoolean ended) {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
+            open.decrementAndGet();
+        }
+        return first;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aicore.examples.server;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,8 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param number of the request, from 1
  * @param prompt the text of the last message
  * @param stream whether the answer is wanted piece by piece
+ * @param body the request as it came
  */
-public record Question(int number, String prompt, boolean stream) {
+public record Question(int number, String prompt, boolean stream, String body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -21,11 +23,13 @@ public record Question(int number, String prompt, boolean stream) {
         String prompt = content.isString()
                 ? content.asString()
                 : content.path(0).path("text").asString("");
-        return new Question(number, prompt, request.path("stream").asBoolean(false));
+        return new Question(number, prompt, request.path("stream").asBoolean(false), body);
     }
 
     /** This text as the whole answer, in the form that was asked for. */
     public Reply answer(String text) {
-        return stream ? Reply.stream(text) : Reply.whole(text);
+        List<String> tokens = ChatReplies.tokens(text);
+        int inputTokens = ChatReplies.tokens(prompt).size();
+        return stream ? ChatReplies.stream(tokens, inputTokens) : ChatReplies.answer(text, inputTokens, tokens.size());
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.examples.fanout;
 
+import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
 import io.aicore.examples.server.Question;
 import io.aicore.examples.server.Reply;
@@ -35,9 +36,9 @@ final class Demo {
 
     private static Reply reply(Question question, Set<String> overloaded) {
         return switch (planet(question)) {
-            case "Mars" -> overloaded.add("Mars") ? Reply.error(503, "server_is_overloaded") : answer(question);
-            case "Jupiter" -> Reply.error(429, "rate_limit_exceeded").header("retry-after", "600");
-            case "Uranus", "Neptune" -> Reply.error(429, "insufficient_quota");
+            case "Mars" -> overloaded.add("Mars") ? ChatReplies.error(503, "server_is_overloaded") : answer(question);
+            case "Jupiter" -> ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "600");
+            case "Uranus", "Neptune" -> ChatReplies.error(429, "insufficient_quota");
             default -> answer(question);
         };
     }

@@ -2,6 +2,7 @@ package io.aicore.examples.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
 import io.aicore.examples.server.Question;
 import io.aicore.examples.server.Reply;
@@ -46,7 +47,7 @@ class FanOutTest {
 
     @Test
     void asksTheSecondProviderWhereTheFirstHasNoQuotaLeft() {
-        DemoServer first = server(question -> Reply.error(429, "insufficient_quota"));
+        DemoServer first = server(question -> ChatReplies.error(429, "insufficient_quota"));
 
         assertThat(answer(first, server(question -> question.answer("from the second"))))
                 .isEqualTo("q from the second");
@@ -55,7 +56,7 @@ class FanOutTest {
 
     @Test
     void asksTheSecondProviderWhileTheCircuitOfTheFirstIsOpen() {
-        DemoServer first = server(question -> Reply.error(503, "server_is_overloaded"));
+        DemoServer first = server(question -> ChatReplies.error(503, "server_is_overloaded"));
         LlmProvider broken = provider(
                 first,
                 config -> config.toBuilder()
@@ -73,7 +74,7 @@ class FanOutTest {
     @Test
     void turnsALongRateLimitIntoAnAnswer() {
         DemoServer first =
-                server(question -> Reply.error(429, "rate_limit_exceeded").header("retry-after", "600"));
+                server(question -> ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "600"));
 
         assertThat(answer(first, server(FanOutTest::unused))).isEqualTo("q Ask again in PT10M");
     }

@@ -1,5 +1,6 @@
 package io.aicore.examples.load;
 
+import io.aicore.examples.server.DemoServer;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
@@ -72,7 +73,7 @@ public final class Load {
                 .provider("openai")
                 .baseUrl(baseUrl)
                 .apiKey("none")
-                .model("demo-1")
+                .model(DemoServer.MODEL)
                 .deadline(PATIENCE)
                 .retrySettings(settings -> settings.maxRetries(0))
                 .circuitSettings(settings -> settings.enabled(false))

@@ -2,8 +2,8 @@ package io.aicore.examples.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
-import io.aicore.examples.server.Reply;
 import org.junit.jupiter.api.Test;
 
 /** That it works, with few calls; how fast it is shows when it is run. */
@@ -30,7 +30,7 @@ class LoadTest {
 
     @Test
     void showsFailures() {
-        try (DemoServer server = DemoServer.start(question -> Reply.error(503, "server_is_overloaded"))) {
+        try (DemoServer server = DemoServer.start(question -> ChatReplies.error(503, "server_is_overloaded"))) {
             Run run = run(server, 3);
 
             assertThat(run.failures().values()).containsExactly(3);

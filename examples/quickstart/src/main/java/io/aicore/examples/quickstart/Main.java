@@ -1,5 +1,6 @@
 package io.aicore.examples.quickstart;
 
+import io.aicore.examples.server.DemoServer;
 import io.aicore.llm.LlmConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -106,7 +107,7 @@ public final class Main {
     }
 
     private int demo(Arguments arguments) {
-        try (ScriptedServer server = Demo.start()) {
+        try (DemoServer server = Demo.start()) {
             return ask(arguments, Demo.config(server, environment), true);
         }
     }

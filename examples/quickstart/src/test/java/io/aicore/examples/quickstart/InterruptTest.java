@@ -3,6 +3,8 @@ package io.aicore.examples.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
+import io.aicore.examples.server.DemoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -42,12 +44,11 @@ class InterruptTest {
     @Test
     void endsAWait() throws Exception {
         CompletableFuture<Void> refused = new CompletableFuture<>();
-        ScriptedServer.Script script = (number, body) -> {
+        try (DemoServer server = DemoServer.start(question -> {
             refused.complete(null);
             return ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
                     .header("retry-after", "50");
-        };
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        })) {
             Main main = main(Run.environment(server));
             CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> main.run(Run.PROMPT));
             refused.get(20, TimeUnit.SECONDS);

@@ -3,6 +3,8 @@ package io.aicore.examples.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
+import io.aicore.examples.server.DemoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +32,10 @@ class PackagedJarIT {
 
     @Test
     void aSlowProviderIsWaitedFor() throws Exception {
-        ScriptedServer.Script script = (number, body) -> number == 1
+        try (DemoServer server = DemoServer.start(question -> question.number() == 1
                 ? ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
                         .header("retry-after", "1")
-                : ChatReplies.answer("Gr\u00fc\u00dfe \u2713", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+                : ChatReplies.answer("Gr\u00fc\u00dfe \u2713", 5, 4))) {
             Run run = run(Run.environment(server), "--json", Run.PROMPT);
 
             assertThat(run.err()).isEmpty();

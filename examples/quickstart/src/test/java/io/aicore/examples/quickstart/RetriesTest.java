@@ -2,6 +2,9 @@ package io.aicore.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
+import io.aicore.examples.server.DemoServer;
+import io.aicore.examples.server.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -14,11 +17,10 @@ class RetriesTest {
 
     @Test
     void waitsAsLongAsTheServerAsked() {
-        ScriptedServer.Script script = (number, body) -> number == 1
+        try (DemoServer server = DemoServer.start(question -> question.number() == 1
                 ? ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
                         .header("retry-after", "1")
-                : ChatReplies.answer("Here you are.", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+                : ChatReplies.answer("Here you are.", 5, 4))) {
             Run run = Run.against(server, PLAIN);
 
             assertThat(run.exitCode()).isZero();
@@ -46,9 +48,8 @@ class RetriesTest {
 
     @Test
     void aSpentQuotaIsNotRetried() {
-        ScriptedServer.Script script = (number, body) ->
-                ChatReplies.error(429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota");
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(question -> ChatReplies.error(
+                429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota"))) {
             Run run = Run.against(server, PLAIN);
 
             assertThat(run.exitCode()).isEqualTo(1);
@@ -64,10 +65,9 @@ class RetriesTest {
 
     @Test
     void aHintOverTheLimitFailsAtOnce() {
-        ScriptedServer.Script script =
-                (number, body) -> ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
-                        .header("retry-after", "600");
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server =
+                DemoServer.start(question -> ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
+                        .header("retry-after", "600"))) {
             Run run = Run.against(server, PLAIN);
 
             assertThat(run.exitCode()).isEqualTo(1);
@@ -81,9 +81,9 @@ class RetriesTest {
 
     @Test
     void theErrorTellsOfEveryAttempt() {
-        ScriptedServer.Script script = (number, body) ->
-                ChatReplies.error(500, "server_error", "server_error", "Oops").header("x-request-id", "req-" + number);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server =
+                DemoServer.start(question -> ChatReplies.error(500, "server_error", "server_error", "Oops")
+                        .header("x-request-id", "req-" + question.number()))) {
             Run run = Run.against(server, PLAIN, "LLM_MAX_RETRIES", "1");
 
             assertThat(run.exitCode()).isEqualTo(1);
@@ -108,9 +108,8 @@ class RetriesTest {
 
     @Test
     void aCutConnectionIsRetried() {
-        ScriptedServer.Script script =
-                (number, body) -> number == 1 ? Reply.hangUp() : ChatReplies.answer("Here you are.", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(
+                question -> question.number() == 1 ? Reply.hangUp() : ChatReplies.answer("Here you are.", 5, 4))) {
             Run run = Run.against(server, PLAIN);
 
             assertThat(run.exitCode()).isZero();
@@ -122,8 +121,8 @@ class RetriesTest {
 
     @Test
     void tokensComeAsChunks() {
-        ScriptedServer.Script script = (number, body) -> ChatReplies.stream(List.of("Here", " you", " are."), 5);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server =
+                DemoServer.start(question -> ChatReplies.stream(List.of("Here", " you", " are."), 5))) {
             Run run = Run.against(server, STREAM);
 
             assertThat(run.exitCode()).isZero();
@@ -139,9 +138,8 @@ class RetriesTest {
 
     @Test
     void aStreamCutAfterTwoTokensFailsWithThem() {
-        ScriptedServer.Script script = (number, body) ->
-                Reply.events(ChatReplies.begun(List.of("Here", " you"))).thenCut();
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(question ->
+                Reply.events(ChatReplies.begun(List.of("Here", " you"))).thenCut())) {
             Run run = Run.against(server, STREAM);
 
             assertThat(run.exitCode()).isEqualTo(1);
@@ -154,10 +152,9 @@ class RetriesTest {
 
     @Test
     void aStreamCutBeforeItsFirstTokenIsRetried() {
-        ScriptedServer.Script script = (number, body) -> number == 1
+        try (DemoServer server = DemoServer.start(question -> question.number() == 1
                 ? Reply.events(ChatReplies.begun(List.of())).thenCut()
-                : ChatReplies.stream(List.of("Here"), 5);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+                : ChatReplies.stream(List.of("Here"), 5))) {
             Run run = Run.against(server, STREAM);
 
             assertThat(run.exitCode()).isZero();
@@ -168,10 +165,9 @@ class RetriesTest {
 
     @Test
     void anErrorInsideAStreamBeforeAnyTokenIsRetried() {
-        ScriptedServer.Script script = (number, body) -> number == 1
+        try (DemoServer server = DemoServer.start(question -> question.number() == 1
                 ? Reply.events(List.of(ChatReplies.errorBody("server_error", "server_error", "Oops")))
-                : ChatReplies.stream(List.of("Here"), 5);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+                : ChatReplies.stream(List.of("Here"), 5))) {
             Run run = Run.against(server, STREAM);
 
             assertThat(run.exitCode()).isZero();
@@ -183,9 +179,8 @@ class RetriesTest {
 
     @Test
     void aStreamWithoutItsLastWordIsAnError() {
-        ScriptedServer.Script script =
-                (number, body) -> Reply.events(ChatReplies.begun(List.of("Here", " you", " are.")));
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server =
+                DemoServer.start(question -> Reply.events(ChatReplies.begun(List.of("Here", " you", " are."))))) {
             Run run = Run.against(server, STREAM);
 
             assertThat(run.exitCode()).isEqualTo(1);

@@ -2,6 +2,7 @@ package io.aicore.examples.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.aicore.examples.server.DemoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -19,16 +20,16 @@ record Run(int exitCode, String out, String err) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Run against this server, with further variables as name, value, name, value. */
-    static Run against(ScriptedServer server, List<String> arguments, String... variables) {
+    static Run against(DemoServer server, List<String> arguments, String... variables) {
         return of(environment(server, variables), arguments);
     }
 
-    static Map<String, String> environment(ScriptedServer server, String... variables) {
+    static Map<String, String> environment(DemoServer server, String... variables) {
         Map<String, String> environment = new HashMap<>();
         environment.put("LLM_PROVIDER", "openai");
         environment.put("LLM_API_KEY", KEY);
-        environment.put("LLM_MODEL", ChatReplies.MODEL);
-        environment.put("LLM_BASE_URL", server.baseUrl().toString());
+        environment.put("LLM_MODEL", DemoServer.MODEL);
+        environment.put("LLM_BASE_URL", server.baseUrl());
         environment.put("LLM_RETRY_INITIAL_DELAY", "0.01");
         environment.putAll(variables(variables));
         return environment;

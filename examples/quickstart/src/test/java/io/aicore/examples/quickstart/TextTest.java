@@ -2,6 +2,9 @@ package io.aicore.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
+import io.aicore.examples.server.DemoServer;
+import io.aicore.examples.server.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +20,8 @@ class TextTest {
 
     @Test
     void aFailedCallTellsItsStoryOnStandardError() {
-        ScriptedServer.Script script = (number, body) -> ChatReplies.error(500, "server_error", "server_error", "Oops");
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server =
+                DemoServer.start(question -> ChatReplies.error(500, "server_error", "server_error", "Oops"))) {
             Run run = Run.against(server, List.of(Run.PROMPT), "LLM_MAX_RETRIES", "1");
 
             assertThat(run.exitCode()).isEqualTo(1);
@@ -36,9 +39,8 @@ class TextTest {
 
     @Test
     void aBrokenStreamShowsWhatHadComeAndSaysSo() {
-        ScriptedServer.Script script = (number, body) ->
-                Reply.events(ChatReplies.begun(List.of("Here", " you"))).thenCut();
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(question ->
+                Reply.events(ChatReplies.begun(List.of("Here", " you"))).thenCut())) {
             Run run = Run.against(server, List.of("--stream", Run.PROMPT));
 
             assertThat(run.out()).contains("Here you\n");
@@ -48,20 +50,18 @@ class TextTest {
 
     @Test
     void aLongHintIsTold() {
-        ScriptedServer.Script script =
-                (number, body) -> ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
-                        .header("retry-after", "600");
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server =
+                DemoServer.start(question -> ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
+                        .header("retry-after", "600"))) {
             assertThat(Run.against(server, List.of(Run.PROMPT)).err()).contains("HINT_TOO_LONG", "600.00 s");
         }
     }
 
     @Test
     void anOpenCircuitIsTold() {
-        ScriptedServer.Script script = (number, body) -> number <= 10
+        try (DemoServer server = DemoServer.start(question -> question.number() <= 10
                 ? ChatReplies.error(503, "server_error", "server_error", "Oops")
-                : ChatReplies.answer("Here you are.", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+                : ChatReplies.answer("Here you are.", 5, 4))) {
             Run run = Run.against(
                     server,
                     List.of(Run.PROMPT),
@@ -80,18 +80,16 @@ class TextTest {
 
     @Test
     void theAnswerCannotSteerTheTerminal() {
-        ScriptedServer.Script script = (number, body) -> ChatReplies.answer("red\u001b[31m\u0007\nend", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(question -> ChatReplies.answer("red\u001b[31m\u0007\nend", 5, 4))) {
             assertThat(Run.against(server, List.of(Run.PROMPT)).out()).contains("red[31m\nend");
         }
     }
 
     @Test
     void theConfigurationFileLeadsToTheProvider(@TempDir Path directory) throws IOException {
-        ScriptedServer.Script script = (number, body) -> number == 1
+        try (DemoServer server = DemoServer.start(question -> question.number() == 1
                 ? ChatReplies.error(500, "server_error", "server_error", "Oops")
-                : ChatReplies.answer(body.contains("from-the-file") ? "Yes." : "No.", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+                : ChatReplies.answer(question.body().contains("from-the-file") ? "Yes." : "No.", 5, 4))) {
             Path file = Files.writeString(
                     directory.resolve("llm.yaml"),
                     String.join(
@@ -116,9 +114,8 @@ class TextTest {
     @ValueSource(ints = {400, 401, 429, 500})
     void keyAndQuestionAreNowhereInTheOutput(int status) {
         // A provider that quotes what it was sent.
-        ScriptedServer.Script script = (number, body) -> ChatReplies.error(
-                status, "an_error", "an_error", "Wrong key " + Run.KEY + " for the prompt: " + Run.PROMPT);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(question -> ChatReplies.error(
+                status, "an_error", "an_error", "Wrong key " + Run.KEY + " for the prompt: " + Run.PROMPT))) {
             for (List<String> options : List.of(List.of(Run.PROMPT), List.of("--json", Run.PROMPT))) {
                 Run run = Run.against(server, options, "LLM_MAX_RETRIES", "1");
 
@@ -130,9 +127,8 @@ class TextTest {
 
     @Test
     void severalWordsAreOneQuestion() {
-        ScriptedServer.Script script =
-                (number, body) -> ChatReplies.answer(body.contains("\"why is that\"") ? "Yes." : "No.", 5, 4);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(
+                question -> ChatReplies.answer(question.body().contains("\"why is that\"") ? "Yes." : "No.", 5, 4))) {
             assertThat(Run.against(server, List.of("why", "is", "that")).out()).contains("Yes.");
         }
     }
@@ -141,8 +137,7 @@ class TextTest {
     void aLongStreamArrivesInOrder() {
         List<String> tokens =
                 IntStream.range(0, 2000).mapToObj(number -> number + " ").toList();
-        ScriptedServer.Script script = (number, body) -> ChatReplies.stream(tokens, 5);
-        try (ScriptedServer server = ScriptedServer.start(script)) {
+        try (DemoServer server = DemoServer.start(question -> ChatReplies.stream(tokens, 5))) {
             assertThat(Run.against(server, List.of("--stream", Run.PROMPT)).out())
                     .contains(String.join("", tokens));
         }

@@ -1,5 +1,6 @@
 package io.aicore.examples.script;
 
+import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
 import io.aicore.examples.server.Environment;
 import io.aicore.examples.server.Question;
@@ -46,7 +47,7 @@ public final class AskWithoutKey {
 
     private static Reply reply(Question question) {
         return question.number() == 1
-                ? Reply.error(429, "rate_limit_exceeded").header("retry-after", "1")
+                ? ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "1")
                 : question.answer("Because a provider that is overloaded needs a pause more than another request.");
     }
 }

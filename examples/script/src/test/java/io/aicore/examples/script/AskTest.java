@@ -2,8 +2,8 @@ package io.aicore.examples.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
-import io.aicore.examples.server.Reply;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class AskTest {
     @Test
     void failsWhereTheProviderRefuses() throws IOException, InterruptedException {
         Path output = directory.resolve("output");
-        try (DemoServer server = DemoServer.start(question -> Reply.error(401, "invalid_api_key"))) {
+        try (DemoServer server = DemoServer.start(question -> ChatReplies.error(401, "invalid_api_key"))) {
             assertThat(AskWithoutKey.ask(server.environment(), Redirect.to(output.toFile())))
                     .isEqualTo(1);
             assertThat(server.requests()).isEqualTo(1);

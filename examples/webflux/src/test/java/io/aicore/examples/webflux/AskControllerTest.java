@@ -2,6 +2,7 @@ package io.aicore.examples.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
 import io.aicore.examples.server.Question;
 import io.aicore.examples.server.Reply;
@@ -56,7 +57,7 @@ class AskControllerTest {
 
     @Test
     void tellsTheBrowserOfAFailure() {
-        DemoServer provider = provider(question -> Reply.error(401, "invalid_api_key"));
+        DemoServer provider = provider(question -> ChatReplies.error(401, "invalid_api_key"));
 
         assertThat(String.join("", browse(provider).collectList().block(PATIENCE)))
                 .contains("event:failure", "authentication");

@@ -1,25 +1,31 @@
-package io.aicore.examples.quickstart;
+package io.aicore.examples.server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers as the OpenAI chat protocol has them. */
-final class ChatReplies {
-
-    static final String MODEL = "scripted-1";
+/** Answers and refusals as the OpenAI chat protocol has them. */
+public final class ChatReplies {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private ChatReplies() {}
 
-    static Reply error(int status, String type, String code, String message) {
+    /** A refusal with the provider's code for it, such as {@code rate_limit_exceeded}. */
+    public static Reply error(int status, String code) {
+        return error(status, code, code, "A scripted failure");
+    }
+
+    /** A refusal in the provider's own words. */
+    public static Reply error(int status, String type, String code, String message) {
         return Reply.json(status, errorBody(type, code, message));
     }
 
-    static String errorBody(String type, String code, String message) {
+    /** What a refusal says; inside a stream, an event says it too. */
+    public static String errorBody(String type, String code, String message) {
         ObjectNode root = JSON.createObjectNode();
         root.putObject("error")
                 .put("message", message)
@@ -29,7 +35,8 @@ final class ChatReplies {
         return root.toString();
     }
 
-    static Reply answer(String text, int inputTokens, int outputTokens) {
+    /** The whole answer at once. */
+    public static Reply answer(String text, int inputTokens, int outputTokens) {
         ObjectNode root = head("chat.completion");
         ObjectNode choice = root.putArray("choices").addObject();
         choice.put("index", 0).putObject("message").put("role", "assistant").put("content", text);
@@ -39,7 +46,7 @@ final class ChatReplies {
     }
 
     /** A whole stream: role, tokens, end, usage, and the protocol's last word. */
-    static Reply stream(List<String> tokens, int inputTokens) {
+    public static Reply stream(List<String> tokens, int inputTokens) {
         List<String> events = new ArrayList<>(begun(tokens));
         events.add(delta(null, null, "stop"));
         ObjectNode last = head("chat.completion.chunk");
@@ -51,11 +58,16 @@ final class ChatReplies {
     }
 
     /** The events of a stream so far: the role, then these tokens. */
-    static List<String> begun(List<String> tokens) {
+    public static List<String> begun(List<String> tokens) {
         List<String> events = new ArrayList<>();
         events.add(delta("role", "assistant", null));
         tokens.forEach(token -> events.add(delta("content", token, null)));
         return events;
+    }
+
+    /** This text word by word, each with the space before it. */
+    static List<String> tokens(String text) {
+        return Arrays.asList(text.split("(?=\\s\\S)"));
     }
 
     private static String delta(@Nullable String field, @Nullable String value, @Nullable String finishReason) {
@@ -81,6 +93,6 @@ final class ChatReplies {
         return root.put("id", "chatcmpl-scripted")
                 .put("object", object)
                 .put("created", System.currentTimeMillis() / 1000)
-                .put("model", MODEL);
+                .put("model", DemoServer.MODEL);
     }
 }
