@@ -1,0 +1,85 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Secret;
+import io.aicore.llm.WireProvider;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the provider {@code anthropic}, which speaks Anthropic's Messages API.
+ *
+ * <p>The base URL is what {@code /v1/messages} is appended to; only {@code /messages} if it ends with {@code /v1}. Options:
+ * {@code api_version} (the {@code anthropic-version}, default 2023-06-01; from 2026-10-21 on temperature and top-p are
+ * refused by the API and are not sent), {@code beta} (the {@code anthropic-beta} features, with commas between them), {@code
+ * auth} ({@code x-api-key}, the default, or {@code bearer}). A header of one's own named {@code authorization} or {@code
+ * x-api-key} takes the place of the key.
+ *
+ * <p>How requests go out: the API requires a token limit, which is 4,096 if none is said, and 16,384 or more with a
+ * reasoning effort. All system messages become the one system prompt. A reasoning effort becomes adaptive thinking with
+ * that effort, and for models before 4.6 a thinking budget; temperature is not sent with thinking, nor to models after 4.6,
+ * which refuse it. {@code seed} does not exist here and is not sent; {@code ResponseFormat.json()} neither, and is refused.
+ * An answer whose blocks must come back unchanged (thinking with its signature, server tools) has them in its extra
+ * field {@code anthropic_content}, and {@code completion.message()} sends them back. In a message's extra fields, {@code
+ * cache_control} marks its last block as the end of a cached prefix, and {@code is_error} a tool's result as a failure; in
+ * the request's they stand for fields of the API, as {@code cache_control}, {@code thinking} or {@code top_k}.
+ */
+public final class AnthropicProviderFactory implements LlmProviderFactory {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AnthropicProviderFactory() {}
+
+    @Override
+    public Set<String> names() {
+        return Hosts.names();
+    }
+
+    @Override
+    public LlmProvider create(LlmConfig config) {
+        String name = config.provider();
+        URI baseUrl = baseUrl(Hosts.address(name), config.baseUrl());
+        Options options = Options.of(config.options());
+        String path = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v1") ? "/messages" : "/v1/messages";
+        AnthropicCodec codec = new AnthropicCodec(name, options.apiVersion(), path, headers(config, options));
+        return WireProvider.create(config, name, baseUrl, codec);
+    }
+
+    private static URI baseUrl(String address, @Nullable URI configured) {
+        if (configured == null) {
+            return URI.create(address);
+        }
+        String text = configured.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : configured;
+    }
+
+    private static Map<String, String> headers(LlmConfig config, Options options) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("anthropic-version", options.apiVersion());
+        if (options.beta() != null) {
+            headers.put("anthropic-beta", options.beta());
+        }
+        Secret key = config.apiKey();
+        boolean ownKey = has(config, "authorization") || has(config, "x-api-key");
+        if (key != null && !ownKey) {
+            headers.put(
+                    options.bearer() ? "authorization" : "x-api-key",
+                    options.bearer() ? "Bearer " + key.reveal() : key.reveal());
+        } else if (!ownKey && config.baseUrl() == null) {
+            // Another address may be a gateway that knows the key itself.
+            throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + config.provider()
+                    + ", here or in " + Hosts.keyVariable(config.provider()) + ")");
+        }
+        // The user's headers win, in whatever case they are written: the same one twice would be two values.
+        headers.keySet().removeIf(name -> has(config, name));
+        return headers;
+    }
+
+    private static boolean has(LlmConfig config, String header) {
+        return config.headers().keySet().stream().anyMatch(header::equalsIgnoreCase);
+    }
+}

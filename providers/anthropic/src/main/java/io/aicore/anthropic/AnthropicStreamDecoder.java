@@ -1,0 +1,230 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one stream. Events, blocks and deltas of a type that it does not know are passed over. */
+final class AnthropicStreamDecoder implements StreamDecoder {
+
+    private final ErrorClassifier errors;
+    private final @Nullable String model;
+    private final WireResponse head;
+
+    private final UsageReader usage = new UsageReader();
+    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private JsonNode message = Json.read("");
+    private @Nullable Usage told;
+    private FinishReason finish = FinishReason.UNKNOWN;
+    private int tools;
+    private boolean introduced;
+    private boolean content;
+    private boolean ended;
+
+    AnthropicStreamDecoder(ErrorClassifier errors, @Nullable String model, WireResponse head) {
+        this.errors = errors;
+        this.model = model;
+        this.head = head;
+    }
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        String data = event.data().strip();
+        if (ended || data.isEmpty()) {
+            return List.of();
+        }
+        boolean error = "error".equals(event.type());
+        JsonNode tree;
+        try {
+            tree = Json.read(data);
+        } catch (MalformedJsonException e) {
+            if (error) {
+                throw ErrorsInside.failure(errors, model, head, data, phase());
+            }
+            throw errors.malformed(model, head, "not_json", "an event of the stream is " + e.getMessage());
+        }
+        if (error || ErrorsInside.in(tree)) {
+            throw ErrorsInside.failure(errors, model, head, data, phase());
+        }
+        String type = Json.string(tree, "type");
+        return switch (type == null ? String.valueOf(event.type()) : type) {
+            case "message_start" -> begin(tree.path("message"));
+            case "content_block_start" -> open(index(tree), tree.path("content_block"));
+            case "content_block_delta" -> grow(blocks.get(index(tree)), tree.path("delta"));
+            case "content_block_stop" -> close(blocks.get(index(tree)));
+            case "message_delta" -> finish(tree);
+            case "message_stop" -> stop();
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        if (ended) {
+            return List.of();
+        }
+        throw errors.incomplete(model, head, phase(), "the stream ended without message_stop");
+    }
+
+    /** Gateways that ask again themselves begin the message anew: what came before counts for nothing. */
+    private List<CompletionChunk> begin(JsonNode next) {
+        String id = Json.string(next, "id");
+        boolean another = message.isObject() && id != null && !id.equals(Json.string(message, "id"));
+        if (another && content) {
+            throw errors.incomplete(model, head, phase(), "the stream broke off its message and began another one");
+        }
+        if (another) {
+            blocks.clear();
+            usage.clear();
+            tools = 0;
+        }
+        message = next;
+        usage.replace(next.path("usage"));
+        return List.of();
+    }
+
+    private List<CompletionChunk> open(int index, JsonNode start) {
+        boolean call = "tool_use".equals(Json.string(start, "type"));
+        StreamedBlock block = new StreamedBlock(start, call ? tools++ : -1);
+        blocks.put(index, block);
+        if (call) {
+            return calls(
+                    new ToolCallDelta(block.toolIndex(), Json.string(start, "id"), Json.string(start, "name"), ""));
+        }
+        return words(block, block.startingWords());
+    }
+
+    private List<CompletionChunk> grow(@Nullable StreamedBlock block, JsonNode delta) {
+        String type = Json.string(delta, "type");
+        if (block == null || type == null) {
+            return List.of();
+        }
+        switch (type) {
+            case "text_delta" -> {
+                block.words(orEmpty(delta, "text"));
+                return words(block, orEmpty(delta, "text"));
+            }
+            case "thinking_delta" -> {
+                block.words(orEmpty(delta, "thinking"));
+                return words(block, orEmpty(delta, "thinking"));
+            }
+            case "input_json_delta" -> {
+                String json = orEmpty(delta, "partial_json");
+                block.input(json);
+                boolean news = block.toolIndex() >= 0 && !json.isEmpty();
+                return news ? calls(new ToolCallDelta(block.toolIndex(), null, null, json)) : List.of();
+            }
+            case "signature_delta" -> block.signature(orEmpty(delta, "signature"));
+            case "citations_delta" -> block.citation(delta.path("citation"));
+            default -> {
+                // A kind to come.
+            }
+        }
+        return List.of();
+    }
+
+    private List<CompletionChunk> close(@Nullable StreamedBlock block) {
+        if (block == null || block.toolIndex() < 0) {
+            return List.of();
+        }
+        String missing = block.missingInput();
+        block.input(missing);
+        return missing.isEmpty() ? List.of() : calls(new ToolCallDelta(block.toolIndex(), null, null, missing));
+    }
+
+    private List<CompletionChunk> words(StreamedBlock block, String words) {
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        return switch (block.type()) {
+            case "text" -> told(CompletionChunk.text(words));
+            case "thinking" -> told(CompletionChunk.reasoning(words));
+            default -> List.of();
+        };
+    }
+
+    private List<CompletionChunk> calls(ToolCallDelta delta) {
+        return told(new CompletionChunk("", "", "", List.of(delta), null, Map.of()));
+    }
+
+    /** The first chunk says who answers, and what is known of the cost. */
+    private List<CompletionChunk> told(CompletionChunk chunk) {
+        content = true;
+        return List.of(chunk.info(introduced ? null : info(null)));
+    }
+
+    private List<CompletionChunk> finish(JsonNode tree) {
+        usage.replace(tree.path("usage"));
+        String reason = Json.string(tree, "delta", "stop_reason");
+        FinishReason known = StopReasons.of(reason);
+        String refusal = StopReasons.refusal(known, tree.path("delta"));
+        finish = reason == null ? finish : known;
+        content |= !refusal.isEmpty();
+        Usage now = usage.usage();
+        if (reason == null && (now == null || now.equals(told))) {
+            return List.of();
+        }
+        return List.of(new CompletionChunk("", "", refusal, List.of(), info(reason), Map.of()));
+    }
+
+    private ChunkInfo info(@Nullable String reason) {
+        boolean introduce = !introduced;
+        introduced = true;
+        Usage now = usage.usage();
+        boolean news = now != null && !now.equals(told);
+        told = now;
+        return new ChunkInfo(
+                introduce ? Json.string(message, "id") : null,
+                introduce ? Json.string(message, "model") : null,
+                reason == null ? null : finish,
+                reason,
+                news ? now : null,
+                null);
+    }
+
+    private List<CompletionChunk> stop() {
+        if (!content && !StopReasons.explainsEmptiness(finish)) {
+            throw errors.empty(model, head);
+        }
+        ended = true;
+        if (blocks.values().stream().noneMatch(StreamedBlock::isSpecial)) {
+            return List.of();
+        }
+        List<Map<String, Object>> whole =
+                blocks.values().stream().map(StreamedBlock::whole).toList();
+        return List.of(new CompletionChunk("", "", "", List.of(), null, Map.of(Blocks.KEPT, whole)));
+    }
+
+    private Phase phase() {
+        return content ? Phase.STREAM : Phase.BODY;
+    }
+
+    private static int index(JsonNode tree) {
+        Long index = Json.whole(tree, "index");
+        return index == null ? 0 : (int) Math.max(0, Math.min(index, Integer.MAX_VALUE));
+    }
+
+    private static String orEmpty(JsonNode node, String name) {
+        String value = Json.string(node, name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,88 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Content blocks: those of a message's parts, and those of an answer that go back as they came. */
+final class Blocks {
+
+    /** Where an answer's blocks are kept for the next turn: a name that no other protocol takes for a field of its own. */
+    static final String KEPT = "anthropic_content";
+
+    private static final Pattern DATA_URL = Pattern.compile("data:([^;,]+);base64,(.*)", Pattern.DOTALL);
+
+    private Blocks() {}
+
+    /** The blocks of these parts. Empty texts are left out: the API refuses them. */
+    static List<Map<String, Object>> of(List<Content> parts) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        for (Content part : parts) {
+            if (part instanceof Content.Image image) {
+                blocks.add(image(image.url()));
+            } else if (part instanceof Content.Text text && !text.text().isEmpty()) {
+                blocks.add(block("text", "text", text.text()));
+            }
+        }
+        return blocks;
+    }
+
+    /** One plain text as a string, all else as blocks. */
+    static Object shortest(List<Map<String, Object>> blocks) {
+        Map<String, Object> first = blocks.get(0);
+        boolean plain = blocks.size() == 1 && first.size() == 2 && "text".equals(first.get("type"));
+        Object text = plain ? first.get("text") : null;
+        return text == null ? blocks : text;
+    }
+
+    /** Whether this block of an answer says what no text and no tool call can carry, so that all must go back unchanged. */
+    static boolean isSpecial(JsonNode block) {
+        String type = Json.string(block, "type");
+        return !"tool_use".equals(type)
+                && !("text".equals(type) && block.path("citations").isEmpty());
+    }
+
+    /** The blocks kept in a message's extra fields, but for empty texts, which an answer may hold and the API refuses. */
+    static List<Map<String, Object>> kept(Map<String, Object> extra) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        if (extra.get(KEPT) instanceof List<?> list) {
+            for (Object block : list) {
+                if (block instanceof Map<?, ?> fields) {
+                    Map<String, Object> copy = new LinkedHashMap<>();
+                    fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
+                    if (!"".equals(copy.get("text"))) {
+                        blocks.add(copy);
+                    }
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private static Map<String, Object> image(String url) {
+        if (!url.startsWith("data:")) {
+            return block("image", "source", block("url", "url", url));
+        }
+        Matcher data = DATA_URL.matcher(url);
+        if (!data.matches()) {
+            throw new NotOnTheWireException(
+                    "an image's data URL has another form (expected: data:<media type>;base64,<data>)");
+        }
+        Map<String, Object> source = block("base64", "media_type", data.group(1));
+        source.put("data", data.group(2));
+        return block("image", "source", source);
+    }
+
+    private static Map<String, Object> block(String type, String name, Object value) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", type);
+        block.put(name, value);
+        return block;
+    }
+}

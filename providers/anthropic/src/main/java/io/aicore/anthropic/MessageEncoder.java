@@ -1,0 +1,139 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The conversation's JSON. System messages leave it for the system prompt; neighbours of one role become one turn, with tool
+ * results at its beginning, because all results of a turn's calls must stand in the very next one.
+ */
+final class MessageEncoder {
+
+    private static final String CACHE_CONTROL = "cache_control";
+    private static final String IS_ERROR = "is_error";
+
+    private MessageEncoder() {}
+
+    /** A string, or blocks where more is said than one text; null without a system message. */
+    static @Nullable Object system(List<Message> messages) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        for (Message message : messages) {
+            if (message.role() == Role.SYSTEM) {
+                blocks.addAll(marked(message, Blocks.of(message.content())));
+            }
+        }
+        return blocks.isEmpty() ? null : Blocks.shortest(blocks);
+    }
+
+    static List<Object> messages(List<Message> messages) {
+        List<Object> turns = new ArrayList<>();
+        List<Map<String, Object>> results = new ArrayList<>();
+        List<Map<String, Object>> others = new ArrayList<>();
+        boolean assistant = false;
+        for (Message message : messages) {
+            if (message.role() == Role.SYSTEM) {
+                continue;
+            }
+            boolean next = message.role() == Role.ASSISTANT;
+            if (next != assistant) {
+                close(turns, assistant, results, others);
+                assistant = next;
+            }
+            (message.role() == Role.TOOL ? results : others).addAll(marked(message, blocks(message)));
+        }
+        close(turns, assistant, results, others);
+        return turns;
+    }
+
+    private static void close(
+            List<Object> turns,
+            boolean assistant,
+            List<Map<String, Object>> results,
+            List<Map<String, Object>> others) {
+        List<Map<String, Object>> all = new ArrayList<>(results);
+        all.addAll(others);
+        results.clear();
+        others.clear();
+        if (!all.isEmpty()) {
+            Map<String, Object> turn = new LinkedHashMap<>();
+            turn.put("role", assistant ? "assistant" : "user");
+            turn.put("content", Blocks.shortest(all));
+            turns.add(turn);
+        }
+    }
+
+    private static List<Map<String, Object>> blocks(Message message) {
+        List<Map<String, Object>> kept = Blocks.kept(message.extra());
+        if (!kept.isEmpty()) {
+            return kept;
+        }
+        if (message.role() == Role.TOOL) {
+            return List.of(result(message));
+        }
+        List<Map<String, Object>> blocks = new ArrayList<>(Blocks.of(message.content()));
+        message.toolCalls().forEach(call -> blocks.add(call(call)));
+        return blocks;
+    }
+
+    private static Map<String, Object> result(Message message) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("type", "tool_result");
+        result.put("tool_use_id", message.toolCallId());
+        List<Map<String, Object>> content = Blocks.of(message.content());
+        if (!content.isEmpty()) {
+            result.put("content", Blocks.shortest(content));
+        }
+        if (message.extra().get(IS_ERROR) instanceof Boolean failed) {
+            result.put(IS_ERROR, failed);
+        }
+        return result;
+    }
+
+    private static Map<String, Object> call(ToolCall call) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", "tool_use");
+        block.put("id", call.id());
+        block.put("name", call.name());
+        block.put("input", input(call));
+        return block;
+    }
+
+    /** The arguments as an object; {@code {}} for a call without any. */
+    private static Object input(ToolCall call) {
+        if (call.arguments().isBlank()) {
+            return Map.of();
+        }
+        JsonNode input;
+        try {
+            input = Json.read(call.arguments());
+        } catch (MalformedJsonException e) {
+            throw new NotOnTheWireException("the arguments of a tool call in the conversation are " + e.getMessage());
+        }
+        if (!input.isObject()) {
+            throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
+        }
+        return input;
+    }
+
+    /** The message's cache mark stands on its last block. */
+    private static List<Map<String, Object>> marked(Message message, List<Map<String, Object>> blocks) {
+        Object mark = message.extra().get(CACHE_CONTROL);
+        if (mark == null || blocks.isEmpty()) {
+            return blocks;
+        }
+        List<Map<String, Object>> marked = new ArrayList<>(blocks);
+        Map<String, Object> last = new LinkedHashMap<>(marked.remove(marked.size() - 1));
+        last.put(CACHE_CONTROL, mark);
+        marked.add(last);
+        return marked;
+    }
+}

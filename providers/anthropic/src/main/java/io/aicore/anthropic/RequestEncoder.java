@@ -1,0 +1,121 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.ToolUse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The request's JSON, its fields always in the same order. What the request leaves open is not sent, but for the limit. */
+record RequestEncoder(String apiVersion) {
+
+    /** From this version on, any value of a sampling field is a 400, the default too. */
+    private static final String WITHOUT_SAMPLING = "2026-10-21";
+
+    Map<String, Object> body(CompletionRequest request, boolean stream) {
+        ModelAge age = ModelAge.of(request.model());
+        Sampling sampling = request.sampling();
+        Thinking thinking = Thinking.of(request.reasoningEffort(), age, sampling.maxTokens());
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "model", request.model());
+        body.put("max_tokens", thinking.maxTokens());
+        put(body, "system", MessageEncoder.system(request.messages()));
+        body.put("messages", MessageEncoder.messages(request.messages()));
+        if (age != ModelAge.AFTER_4_6 && apiVersion.compareTo(WITHOUT_SAMPLING) < 0 && !thinking.on()) {
+            put(body, "temperature", sampling.temperature());
+            put(body, "top_p", sampling.topP());
+        }
+        if (!sampling.stop().isEmpty()) {
+            body.put("stop_sequences", sampling.stop());
+        }
+        tools(body, request.tools());
+        put(body, "thinking", thinking.field());
+        Map<String, Object> output = output(thinking.effort(), request.responseFormat());
+        if (!output.isEmpty()) {
+            body.put("output_config", output);
+        }
+        if (stream) {
+            body.put("stream", true);
+        }
+        body.putAll(request.extra());
+        return body;
+    }
+
+    private static void tools(Map<String, Object> body, ToolUse use) {
+        if (use.tools().isEmpty()) {
+            // Without tools, their settings are refused.
+            return;
+        }
+        body.put("tools", use.tools().stream().map(RequestEncoder::tool).toList());
+        boolean single = Boolean.FALSE.equals(use.parallel());
+        if (use.choice() == null && !single) {
+            return;
+        }
+        Map<String, Object> choice = choice(use.choice());
+        if (single && !"none".equals(choice.get("type"))) {
+            choice.put("disable_parallel_tool_use", true);
+        }
+        body.put("tool_choice", choice);
+    }
+
+    private static Map<String, Object> tool(Tool tool) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("name", tool.name());
+        if (!tool.description().isEmpty()) {
+            encoded.put("description", tool.description());
+        }
+        // A schema is required, and its type too.
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.putAll(tool.parameters());
+        encoded.put("input_schema", schema);
+        if (tool.strict()) {
+            encoded.put("strict", true);
+        }
+        return encoded;
+    }
+
+    private static Map<String, Object> choice(@Nullable ToolChoice choice) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        if (choice instanceof ToolChoice.Named named) {
+            encoded.put("type", "tool");
+            encoded.put("name", named.tool());
+            return encoded;
+        }
+        ToolChoice.Mode mode = choice == null ? ToolChoice.Mode.AUTO : (ToolChoice.Mode) choice;
+        encoded.put(
+                "type",
+                switch (mode) {
+                    case AUTO -> "auto";
+                    case NONE -> "none";
+                    case REQUIRED -> "any";
+                });
+        return encoded;
+    }
+
+    private static Map<String, Object> output(@Nullable String effort, @Nullable ResponseFormat format) {
+        Map<String, Object> output = new LinkedHashMap<>();
+        put(output, "effort", effort);
+        if (format instanceof ResponseFormat.JsonObject) {
+            throw new NotOnTheWireException(
+                    "response format json: Anthropic has none (expected: a JSON schema, or the wish in the prompt)");
+        }
+        if (format instanceof ResponseFormat.JsonSchema wanted) {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "json_schema");
+            schema.put("schema", wanted.schema());
+            output.put("format", schema);
+        }
+        return output;
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}

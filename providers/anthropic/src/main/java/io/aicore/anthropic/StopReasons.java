@@ -1,0 +1,40 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The API's words for why an answer ended. */
+final class StopReasons {
+
+    private static final Map<String, FinishReason> REASONS = Map.of(
+            "end_turn", FinishReason.STOP,
+            "stop_sequence", FinishReason.STOP_SEQUENCE,
+            "max_tokens", FinishReason.LENGTH,
+            "model_context_window_exceeded", FinishReason.CONTEXT_WINDOW,
+            "tool_use", FinishReason.TOOL_CALLS,
+            "pause_turn", FinishReason.PAUSE,
+            "refusal", FinishReason.REFUSAL);
+
+    private StopReasons() {}
+
+    static FinishReason of(@Nullable String word) {
+        return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
+    }
+
+    /** What is said of a refusal, in {@code stop_details} beside the reason; empty if this is none. */
+    static String refusal(FinishReason reason, JsonNode holder) {
+        String explanation = Json.string(holder, "stop_details", "explanation");
+        return reason == FinishReason.REFUSAL && explanation != null ? explanation : "";
+    }
+
+    /** Whether an answer may end so without any content. */
+    static boolean explainsEmptiness(FinishReason reason) {
+        return switch (reason) {
+            case LENGTH, CONTEXT_WINDOW, REFUSAL, PAUSE -> true;
+            default -> false;
+        };
+    }
+}

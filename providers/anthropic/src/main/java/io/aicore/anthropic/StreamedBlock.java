@@ -1,0 +1,109 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** One content block of a stream as it grows; in the end it is what a plain answer would have had in its place. */
+final class StreamedBlock {
+
+    private final JsonNode start;
+    private final String type;
+    /** The position among the tool calls; -1 if this is none. */
+    private final int toolIndex;
+
+    private final StringBuilder words = new StringBuilder();
+    private final StringBuilder signature = new StringBuilder();
+    private final StringBuilder input = new StringBuilder();
+    private final List<Object> citations = new ArrayList<>();
+
+    StreamedBlock(JsonNode start, int toolIndex) {
+        this.start = start;
+        this.toolIndex = toolIndex;
+        String type = Json.string(start, "type");
+        this.type = type == null ? "" : type;
+        words.append(startingWords());
+        String signed = Json.string(start, "signature");
+        signature.append(signed == null ? "" : signed);
+    }
+
+    String type() {
+        return type;
+    }
+
+    int toolIndex() {
+        return toolIndex;
+    }
+
+    /** The words that came with the start, mostly none. */
+    String startingWords() {
+        String words = Json.string(start, type);
+        return words == null ? "" : words;
+    }
+
+    void words(String more) {
+        words.append(more);
+    }
+
+    void signature(String more) {
+        signature.append(more);
+    }
+
+    void input(String more) {
+        input.append(more);
+    }
+
+    void citation(JsonNode citation) {
+        Object plain = Json.plain(citation);
+        if (plain != null) {
+            citations.add(plain);
+        }
+    }
+
+    /** What is still to be said of a call's arguments at its end: all of them, if no fragment came. */
+    String missingInput() {
+        if (!input.isEmpty()) {
+            return "";
+        }
+        JsonNode whole = start.path("input");
+        return whole.isObject() ? Json.write(whole) : "{}";
+    }
+
+    boolean isSpecial() {
+        return !citations.isEmpty() || Blocks.isSpecial(start);
+    }
+
+    Map<String, Object> whole() {
+        Map<String, Object> block = new LinkedHashMap<>();
+        if (Json.plain(start) instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> block.put(String.valueOf(name), value));
+        }
+        if (type.equals("text") || type.equals("thinking")) {
+            block.put(type, words.toString());
+        }
+        if (!signature.isEmpty()) {
+            block.put("signature", signature.toString());
+        }
+        if (!citations.isEmpty()) {
+            block.put("citations", List.copyOf(citations));
+        }
+        if (!input.isEmpty()) {
+            block.put("input", parsedInput());
+        }
+        return block;
+    }
+
+    /** Input that the token limit cut is no JSON, and stays the object of the start. */
+    private Object parsedInput() {
+        try {
+            Object plain = Json.plain(Json.read(input.toString()));
+            return plain == null ? Map.of() : plain;
+        } catch (MalformedJsonException e) {
+            return Map.of();
+        }
+    }
+}

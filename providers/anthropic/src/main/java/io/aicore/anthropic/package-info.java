@@ -1,0 +1,8 @@
+/**
+ * Anthropic's Messages API. {@link io.aicore.anthropic.AnthropicCodec} is the protocol, {@link
+ * io.aicore.anthropic.AnthropicProviderFactory} what can be configured of it.
+ */
+@NullMarked
+package io.aicore.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,298 @@
+package io.aicore.anthropic;
+
+import static io.aicore.anthropic.Fixtures.REQUEST;
+import static io.aicore.anthropic.Fixtures.codec;
+import static io.aicore.anthropic.Fixtures.encode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.error.InvalidRequestException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class EncodingTest {
+
+    private static final Tool WEATHER =
+            Tool.of("weather", "of a city", Map.of("properties", Map.of("city", Map.of("type", "string"))));
+
+    private static CompletionRequestBuilder request() {
+        return REQUEST.toBuilder();
+    }
+
+    private static Message message(Role role, String text, Map<String, Object> extra, ToolCall... calls) {
+        return new Message(
+                role, List.of(Content.text(text)), List.of(calls), role == Role.TOOL ? "t-1" : null, null, extra);
+    }
+
+    private static void sends(JsonNode node, String json) {
+        assertThat(node).isEqualTo(Json.read(json));
+    }
+
+    @Test
+    void aPlainQuestionNeedsALimit() {
+        sends(
+                encode(REQUEST),
+                "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+    }
+
+    @Test
+    void asksForAStream() {
+        WireRequest request = codec().encode(REQUEST, true);
+
+        assertThat(Json.read(request.body()).path("stream").booleanValue()).isTrue();
+        assertThat(request.headers())
+                .containsEntry("accept", "text/event-stream")
+                .containsEntry("anthropic-version", "2023-06-01");
+    }
+
+    @Test
+    void theSameRequestHasTheSameBytes() {
+        CompletionRequest request = request().tools(WEATHER).system("be brief").build();
+
+        assertThat(codec().encode(request, true).body())
+                .isEqualTo(codec().encode(request, true).body());
+    }
+
+    @Test
+    void systemMessagesLeaveTheConversation() {
+        sends(encode(request().system("be brief").build()).path("system"), "\"be brief\"");
+        JsonNode marked = encode(request()
+                .message(message(Role.SYSTEM, "long", Map.of("cache_control", Map.of("type", "ephemeral"))))
+                .build());
+        sends(
+                marked.path("system"),
+                "[{\"type\":\"text\",\"text\":\"long\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+        assertThat(marked.path("messages").size()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsImagesByAddressAndByContent() {
+        Message images = Message.user(
+                Content.text("compare"),
+                Content.image(URI.create("https://x.test/a.png")),
+                Content.image(new byte[] {1, 2, 3}, "image/png"));
+
+        sends(
+                encode(request().messages(List.of(images)).build())
+                        .path("messages")
+                        .path(0)
+                        .path("content"),
+                "[{\"type\":\"text\",\"text\":\"compare\"},"
+                        + "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x.test/a.png\"}},"
+                        + "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AQID\"}}]");
+    }
+
+    @Test
+    void resultsStandFirstInTheTurnAfterTheirCalls() {
+        Message calls = new Message(
+                Role.ASSISTANT,
+                List.of(),
+                List.of(new ToolCall("t-1", "weather", "{\"city\":\"Bern\"}"), new ToolCall("t-2", "now", "")),
+                null,
+                null,
+                Map.of());
+        JsonNode messages = encode(request()
+                        .message(calls)
+                        .message(message(Role.TOOL, "15 C", Map.of("is_error", false)))
+                        .message(Message.user("and?"))
+                        .message(Message.tool("t-2", ""))
+                        .build())
+                .path("messages");
+
+        sends(
+                messages.path(1).path("content"),
+                "[{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"weather\",\"input\":{\"city\":\"Bern\"}},"
+                        + "{\"type\":\"tool_use\",\"id\":\"t-2\",\"name\":\"now\",\"input\":{}}]");
+        sends(
+                messages.path(2),
+                "{\"role\":\"user\",\"content\":["
+                        + "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"15 C\",\"is_error\":false},"
+                        + "{\"type\":\"tool_result\",\"tool_use_id\":\"t-2\"},"
+                        + "{\"type\":\"text\",\"text\":\"and?\"}]}");
+        assertThat(messages.size()).isEqualTo(3);
+    }
+
+    @Test
+    void toolsHaveASchemaWithItsType() {
+        JsonNode body = encode(
+                request().tools(WEATHER, new Tool("now", "", Map.of(), true)).build());
+
+        sends(
+                body.path("tools"),
+                "[{\"name\":\"weather\",\"description\":\"of a city\",\"input_schema\":"
+                        + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}},"
+                        + "{\"name\":\"now\",\"input_schema\":{\"type\":\"object\"},\"strict\":true}]");
+        assertThat(body.path("tool_choice").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void saysWhetherAToolMustBeCalled() {
+        sends(choice(ToolChoice.auto()), "{\"type\":\"auto\"}");
+        sends(choice(ToolChoice.none()), "{\"type\":\"none\"}");
+        sends(choice(ToolChoice.required()), "{\"type\":\"any\"}");
+        sends(choice(ToolChoice.named("weather")), "{\"type\":\"tool\",\"name\":\"weather\"}");
+        sends(
+                encode(request().tools(WEATHER).parallelToolCalls(false).build())
+                        .path("tool_choice"),
+                "{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
+        assertThat(encode(request().toolChoice(ToolChoice.auto()).build())
+                        .path("tool_choice")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    private static JsonNode choice(ToolChoice choice) {
+        return encode(request().tools(WEATHER).toolChoice(choice).build()).path("tool_choice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                "claude-opus-4-6            | LOW     | -    | {'type':'adaptive'} | low | 16384",
+                "claude-opus-5-5            | MINIMAL | 9000 | {'type':'adaptive'} | low | 9000",
+                "claude-sonnet-4-6          | MAX     | -    | {'type':'adaptive'} | max | 16384",
+                "claude-unheard-of          | HIGH    | -    | {'type':'adaptive'} | high | 16384",
+                "claude-haiku-4-5-20251001  | MEDIUM  | -    | {'type':'enabled','budget_tokens':8192} | - | 16384",
+                "claude-3-7-sonnet-latest   | HIGH    | -    | {'type':'enabled','budget_tokens':16384} | - | 20480",
+                "claude-opus-4-20250514     | MAX     | -    | {'type':'enabled','budget_tokens':27904} | - | 32000",
+                "claude-sonnet-4-5          | HIGH    | 8000 | {'type':'enabled','budget_tokens':4000} | - | 8000",
+                "claude-sonnet-4-5          | LOW     | 1500 | {'type':'enabled','budget_tokens':1024} | - | 1500",
+                "claude-sonnet-4-5          | NONE    | -    | {'type':'disabled'} | - | 4096",
+            })
+    void aReasoningEffortBecomesThinking(
+            String model, ReasoningEffort effort, Integer maxTokens, String thinking, String word, int limit) {
+        JsonNode body = encode(request()
+                .model(model)
+                .reasoningEffort(effort)
+                .maxTokens(maxTokens)
+                .temperature(0.5)
+                .build());
+
+        sends(body.path("thinking"), thinking.replace('\'', '"'));
+        assertThat(Json.string(body, "output_config", "effort")).isEqualTo(word);
+        assertThat(Json.whole(body, "max_tokens")).isEqualTo(limit);
+        assertThat(body.path("temperature").isMissingNode()).isEqualTo(effort != ReasoningEffort.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2023-06-01, claude-haiku-4-5, true",
+        "2023-06-01, claude-opus-4-6, true",
+        "2023-06-01, claude-opus-4-7, false",
+        "2023-06-01, claude-opus-5, false",
+        "2023-06-01, another-model, true",
+        "2026-10-21, claude-haiku-4-5, false",
+    })
+    void samplingIsNotSentWhereItIsRefused(String version, String model, boolean sent) {
+        CompletionRequest request = request()
+                .model(model)
+                .temperature(0.5)
+                .topP(0.9)
+                .stop("END")
+                .seed(4L)
+                .build();
+        JsonNode body = Json.read(codec(version).encode(request, false).body());
+
+        assertThat(body.has("temperature")).isEqualTo(sent);
+        assertThat(body.has("top_p")).isEqualTo(sent);
+        assertThat(body.has("seed")).isFalse();
+        sends(body.path("stop_sequences"), "[\"END\"]");
+    }
+
+    @Test
+    void aSchemaIsEnforcedByTheApi() {
+        JsonNode body = encode(request()
+                .model("claude-opus-5")
+                .reasoningEffort(ReasoningEffort.LOW)
+                .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
+                .build());
+
+        sends(
+                body.path("output_config"),
+                "{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
+    }
+
+    @Test
+    void extraFieldsWin() {
+        JsonNode body = encode(request()
+                .extra("top_k", 5)
+                .extra("max_tokens", 99)
+                .extra("cache_control", Map.of("type", "ephemeral"))
+                .build());
+
+        assertThat(Json.whole(body, "top_k")).isEqualTo(5);
+        assertThat(Json.whole(body, "max_tokens")).isEqualTo(99);
+        sends(body.path("cache_control"), "{\"type\":\"ephemeral\"}");
+    }
+
+    @Test
+    void aMessagesCacheMarkStandsOnItsLastBlock() {
+        Message marked = new Message(
+                Role.USER,
+                List.of(Content.text("a"), Content.text(""), Content.text("b")),
+                List.of(),
+                null,
+                null,
+                Map.of("cache_control", Map.of("type", "ephemeral"), "of_another_host", "x"));
+
+        sends(
+                encode(request().messages(List.of(marked)).build())
+                        .path("messages")
+                        .path(0)
+                        .path("content"),
+                "[{\"type\":\"text\",\"text\":\"a\"},"
+                        + "{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret words", "[1]", "{\"city\":\"secret wo"})
+    void argumentsThatAreNoObjectAreRefusedHere(String arguments) {
+        Message call = message(Role.ASSISTANT, "x", Map.of(), new ToolCall("t-1", "weather", arguments));
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> encode(request().message(call).build()))
+                .withMessageContaining("arguments of a tool call")
+                .withMessageNotContaining("secret")
+                .matches(failure -> !failure.retryable());
+    }
+
+    @Test
+    void whatTheApiDoesNotHaveIsRefusedHere() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() ->
+                        encode(request().responseFormat(ResponseFormat.json()).build()))
+                .withMessageContaining("response format json");
+        Message image = Message.user(new Content.Image("data:image/png,raw", null));
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> encode(request().messages(List.of(image)).build()))
+                .withMessageContaining("data URL");
+        Map<String, Object> deep = Map.of();
+        for (int depth = 0; depth < 300; depth++) {
+            deep = Map.of("in", deep);
+        }
+        CompletionRequest tooDeep = request().extra("deep", deep).build();
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> encode(tooDeep))
+                .withMessageContaining("JSON");
+    }
+}

@@ -1,0 +1,145 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionFold;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireHeaders;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.testing.Script;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What the tests of the protocol share: answers and streams written as they come. */
+final class Fixtures {
+
+    static final CompletionRequest REQUEST =
+            CompletionRequest.builder().model("claude-haiku-4-5").user("hello").build();
+    static final String START =
+            "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
+                    + "\"model\":\"claude-haiku-4-5-dated\",\"content\":[],\"stop_reason\":null,"
+                    + "\"usage\":{\"input_tokens\":7,\"cache_read_input_tokens\":2,\"output_tokens\":1}}}";
+    static final String PING = "{\"type\": \"ping\"}";
+    static final String STOP = "{\"type\":\"message_stop\"      }";
+
+    private Fixtures() {}
+
+    static AnthropicCodec codec(String version) {
+        return new AnthropicCodec("anthropic", version, "/v1/messages", Map.of("anthropic-version", version));
+    }
+
+    static AnthropicCodec codec() {
+        return codec(Options.DEFAULT_VERSION);
+    }
+
+    static JsonNode encode(CompletionRequest request) {
+        return Json.read(codec().encode(request, false).body());
+    }
+
+    static WireResponse response(int status, String body) {
+        return new WireResponse(
+                status,
+                WireHeaders.of(Map.of("request-id", "req_7")),
+                body.getBytes(StandardCharsets.UTF_8),
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    static Completion decode(String body) {
+        return codec().decode(REQUEST, response(200, body));
+    }
+
+    /** An answer with these blocks and this reason. */
+    static String answer(String blocks, String reason) {
+        return "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-haiku-4-5-dated\","
+                + "\"content\":[" + blocks + "],\"stop_reason\":" + reason + ",\"stop_sequence\":null,"
+                + "\"usage\":{\"input_tokens\":7,\"output_tokens\":4}}";
+    }
+
+    static String text(String text) {
+        return "{\"type\":\"text\",\"text\":\"" + text + "\"}";
+    }
+
+    static String error(String type, String message) {
+        return "{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message
+                + "\"},\"request_id\":\"req_9\"}";
+    }
+
+    static String open(int index, String block) {
+        return "{\"type\":\"content_block_start\",\"index\":" + index + ",\"content_block\":" + block + "   }";
+    }
+
+    static String grow(int index, String type, String field, String value) {
+        return "{\"type\":\"content_block_delta\",\"index\":" + index + ",\"delta\":{\"type\":\"" + type + "\",\""
+                + field + "\":\"" + value + "\"}  }";
+    }
+
+    static String close(int index) {
+        return "{\"type\":\"content_block_stop\",\"index\":" + index + " }";
+    }
+
+    static String finish(String reason) {
+        return "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + reason
+                + "\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":4}}";
+    }
+
+    /** The events of an answer in two pieces of text. */
+    static String[] hello() {
+        return new String[] {
+            START,
+            open(0, text("")),
+            PING,
+            grow(0, "text_delta", "text", "Hel"),
+            grow(0, "text_delta", "text", "lo"),
+            close(0),
+            finish("end_turn"),
+            STOP
+        };
+    }
+
+    static StreamDecoder decoder() {
+        return codec().streamDecoder(REQUEST, response(200, ""));
+    }
+
+    static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
+        List<CompletionChunk> chunks = new ArrayList<>();
+        for (String event : events) {
+            chunks.addAll(decoder.decode(new WireEvent(Json.string(Json.read(event), "type"), event)));
+        }
+        return chunks;
+    }
+
+    /** The answer that a whole stream of these events adds up to. */
+    static Completion stream(String... events) {
+        StreamDecoder decoder = decoder();
+        CompletionFold fold = new CompletionFold();
+        feed(decoder, events).forEach(fold::add);
+        decoder.end().forEach(fold::add);
+        return fold.completion();
+    }
+
+    /** These events on the wire, each with its name. */
+    static String wire(String... events) {
+        StringBuilder wire = new StringBuilder();
+        for (String event : events) {
+            wire.append("event: ").append(Json.string(Json.read(event), "type"));
+            wire.append("\ndata: ").append(event).append("\n\n");
+        }
+        return wire.toString();
+    }
+
+    /** A stream of these events, and its end in good order. */
+    static Script events(String... events) {
+        return exchange -> {
+            exchange.streamHead();
+            exchange.chunk(wire(events).getBytes(StandardCharsets.UTF_8));
+            exchange.lastChunk();
+        };
+    }
+}

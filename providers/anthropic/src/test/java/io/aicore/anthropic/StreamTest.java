@@ -1,0 +1,279 @@
+package io.aicore.anthropic;
+
+import static io.aicore.anthropic.Fixtures.PING;
+import static io.aicore.anthropic.Fixtures.REQUEST;
+import static io.aicore.anthropic.Fixtures.START;
+import static io.aicore.anthropic.Fixtures.STOP;
+import static io.aicore.anthropic.Fixtures.close;
+import static io.aicore.anthropic.Fixtures.decoder;
+import static io.aicore.anthropic.Fixtures.encode;
+import static io.aicore.anthropic.Fixtures.error;
+import static io.aicore.anthropic.Fixtures.feed;
+import static io.aicore.anthropic.Fixtures.finish;
+import static io.aicore.anthropic.Fixtures.grow;
+import static io.aicore.anthropic.Fixtures.hello;
+import static io.aicore.anthropic.Fixtures.open;
+import static io.aicore.anthropic.Fixtures.stream;
+import static io.aicore.anthropic.Fixtures.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.IncompleteStreamException;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StreamTest {
+
+    private static final String TOOL = "{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"weather\",\"input\":{}}";
+
+    private static LlmException failure(StreamDecoder decoder, String... events) {
+        return catchThrowableOfType(LlmException.class, () -> {
+            feed(decoder, events);
+            decoder.end();
+        });
+    }
+
+    @Test
+    void readsAStream() {
+        StreamDecoder decoder = decoder();
+
+        assertThat(feed(decoder, hello()))
+                .containsExactly(
+                        CompletionChunk.text("Hel")
+                                .info(new ChunkInfo(
+                                        "msg_1", "claude-haiku-4-5-dated", null, null, new Usage(9, 1, 2, 0, 0), null)),
+                        CompletionChunk.text("lo"),
+                        CompletionChunk.of(new ChunkInfo(
+                                null, null, FinishReason.STOP, "end_turn", new Usage(9, 4, 2, 0, 0), null)));
+        assertThat(decoder.ended()).isTrue();
+        assertThat(decoder.end()).isEmpty();
+        assertThat(feed(decoder, START, error("api_error", "late"))).isEmpty();
+    }
+
+    @Test
+    void eventsWithoutNewsGiveNoChunk() {
+        assertThat(feed(
+                        decoder(),
+                        "{}",
+                        PING,
+                        START,
+                        PING,
+                        open(0, text("")),
+                        grow(0, "text_delta", "text", ""),
+                        grow(0, "of_tomorrow", "x", "y"),
+                        grow(9, "text_delta", "text", "of no block"),
+                        open(1, "{\"type\":\"of_tomorrow\"}"),
+                        grow(1, "text_delta", "text", "of another kind"),
+                        close(1),
+                        "{\"type\":\"of_tomorrow\",\"x\":1}"))
+                .isEmpty();
+        assertThat(decoder().decode(new WireEvent("ping", ""))).isEmpty();
+    }
+
+    @Test
+    void laterUsageReplacesEarlier() {
+        Completion answer = stream(
+                START,
+                open(0, text("x")),
+                close(0),
+                "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"input_tokens\":20,\"output_tokens\":3}}",
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"stop_sequence\"},\"usage\":{\"output_tokens\":8,"
+                        + "\"cache_creation_input_tokens\":5,\"output_tokens_details\":{\"thinking_tokens\":6}}}",
+                STOP);
+
+        assertThat(answer.usage()).isEqualTo(new Usage(27, 8, 2, 5, 6));
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP_SEQUENCE);
+        assertThat(answer.text()).isEqualTo("x");
+    }
+
+    @Test
+    void readsToolCalls() {
+        Completion answer = stream(
+                START,
+                open(0, text("")),
+                grow(0, "text_delta", "text", "I look."),
+                close(0),
+                open(1, TOOL),
+                grow(1, "input_json_delta", "partial_json", ""),
+                grow(1, "input_json_delta", "partial_json", "{\\\"city\\\":"),
+                grow(1, "input_json_delta", "partial_json", " \\\"Bern\\\"}"),
+                close(1),
+                open(2, TOOL.replace("t-1", "t-2").replace("weather", "now")),
+                grow(2, "input_json_delta", "partial_json", ""),
+                close(2),
+                open(3, TOOL.replace("t-1", "t-3").replace("{}", "{\"city\":\"Rome\"}")),
+                close(3),
+                finish("tool_use"),
+                STOP);
+
+        assertThat(answer.toolCalls())
+                .containsExactly(
+                        new ToolCall("t-1", "weather", "{\"city\": \"Bern\"}"),
+                        new ToolCall("t-2", "now", "{}"),
+                        new ToolCall("t-3", "weather", "{\"city\":\"Rome\"}"));
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(answer.extra()).isEmpty();
+    }
+
+    @Test
+    void thinkingGoesBackWithItsSignature() {
+        Completion answer = stream(
+                START,
+                open(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
+                grow(0, "thinking_delta", "thinking", "be"),
+                grow(0, "thinking_delta", "thinking", "cause"),
+                grow(0, "signature_delta", "signature", "sig=="),
+                close(0),
+                open(1, "{\"type\":\"redacted_thinking\",\"data\":\"xyz\"}"),
+                close(1),
+                open(2, TOOL),
+                grow(2, "input_json_delta", "partial_json", "{\\\"city\\\":\\\"Bern\\\"}"),
+                close(2),
+                finish("tool_use"),
+                STOP);
+
+        assertThat(answer.reasoning()).isEqualTo("because");
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+                        .path("messages")
+                        .path(1)
+                        .path("content"))
+                .isEqualTo(Json.read("[" + DecodingTest.THOUGHT + "," + DecodingTest.CALL + "]"));
+    }
+
+    @Test
+    void blocksOfToolsOnTheServerAndQuotesGoBackToo() {
+        String search = "{\"type\":\"server_tool_use\",\"id\":\"s-1\",\"name\":\"web_search\",\"input\":{}}";
+        Completion answer = stream(
+                START,
+                open(0, search),
+                grow(0, "input_json_delta", "partial_json", "{\\\"q\\\":1}"),
+                close(0),
+                open(1, text("")),
+                grow(1, "text_delta", "text", "so"),
+                "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"citations_delta\",\"citation\":{\"n\":3}}}",
+                close(1),
+                open(2, search.replace("s-1", "s-2")),
+                grow(2, "input_json_delta", "partial_json", "{\\\"cut"),
+                finish("pause_turn"),
+                STOP);
+
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+                        .path("messages")
+                        .path(1)
+                        .path("content"))
+                .isEqualTo(Json.read("[" + search.replace("{}", "{\"q\":1}")
+                        + ",{\"type\":\"text\",\"text\":\"so\",\"citations\":[{\"n\":3}]},"
+                        + search.replace("s-1", "s-2") + "]"));
+        assertThat(answer.toolCalls()).isEmpty();
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.PAUSE);
+    }
+
+    @Test
+    void aRefusalNeedsNoBlock() {
+        Completion answer = stream(
+                START,
+                PING,
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\",\"stop_details\":"
+                        + "{\"type\":\"refusal\",\"explanation\":\"Not this.\"}},\"usage\":{\"output_tokens\":5}}",
+                STOP);
+
+        assertThat(answer.refusal()).isEqualTo("Not this.");
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.REFUSAL);
+        assertThat(answer.usage().outputTokens()).isEqualTo(5);
+        assertThat(stream(START, finish("refusal"), STOP).refusal()).isNull();
+    }
+
+    @Test
+    void aStreamWithoutContentIsEmpty() {
+        LlmException failure = failure(decoder(), START, open(0, text("")), close(0), finish("end_turn"), STOP);
+
+        assertThat(failure.code()).isEqualTo("empty_completion");
+    }
+
+    @Test
+    void aStreamWithoutItsLastEventIsIncomplete() {
+        String[] whole = hello();
+        for (int events = 0; events < whole.length; events++) {
+            LlmException failure = failure(decoder(), Arrays.copyOf(whole, events));
+
+            assertThat(failure).isInstanceOf(IncompleteStreamException.class);
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure.details().phase()).isEqualTo(events > 3 ? Phase.STREAM : Phase.BODY);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overloaded_error, OVERLOADED, 529, true",
+        "api_error, SERVER_ERROR, 500, true",
+        "timeout_error, TIMEOUT, 504, true",
+        "rate_limit_error, RATE_LIMITED, 429, true",
+        "invalid_request_error, INVALID_REQUEST, 400, false",
+        "authentication_error, AUTHENTICATION, 401, false",
+        "permission_error, PERMISSION, 403, false",
+        "not_found_error, NOT_FOUND, 404, false",
+        "request_too_large, PAYLOAD_TOO_LARGE, 413, false",
+    })
+    void anErrorEventHasTheStatusItStandsFor(String type, ErrorCategory category, int status, boolean retryable) {
+        LlmException failure = failure(decoder(), START, error(type, "no"));
+
+        assertThat(failure.category()).isEqualTo(category);
+        assertThat(failure.status()).isEqualTo(status);
+        assertThat(failure.retryable()).isEqualTo(retryable);
+        assertThat(failure.requestId()).isEqualTo("req_7");
+        assertThat(failure.details().phase()).isEqualTo(Phase.BODY);
+    }
+
+    @Test
+    void errorsAndEventsInWrongFormsAreFailuresToo() {
+        assertThat(catchThrowableOfType(
+                        LlmException.class, () -> decoder().decode(new WireEvent("error", "upstream connect error"))))
+                .isNotNull();
+        assertThat(failure(decoder(), "{\"error\":{\"type\":\"api_error\",\"message\":\"x\"}}")
+                        .category())
+                .isEqualTo(ErrorCategory.SERVER_ERROR);
+        assertThat(catchThrowableOfType(
+                                LlmException.class,
+                                () -> decoder().decode(new WireEvent("message_start", "{\"type\":\"mess")))
+                        .code())
+                .isEqualTo("not_json");
+    }
+
+    @Test
+    void aMessageBegunAnewBeforeAnyWordReplacesTheFirst() {
+        Completion answer = stream(
+                START,
+                open(0, text("")),
+                START.replace("msg_1", "msg_2"),
+                open(0, text("")),
+                START.replace("msg_1", "msg_2"),
+                grow(0, "text_delta", "text", "x"),
+                close(0),
+                finish("end_turn"),
+                STOP);
+
+        assertThat(answer.id()).isEqualTo("msg_2");
+        assertThat(answer.text()).isEqualTo("x");
+    }
+
+    @Test
+    void aMessageBegunAnewAfterWordsIsAnError() {
+        LlmException failure = failure(decoder(), START, open(0, text("some")), START.replace("msg_1", "msg_2"));
+
+        assertThat(failure).isInstanceOf(IncompleteStreamException.class).hasMessageContaining("began another");
+    }
+}
