@@ -1,0 +1,91 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The conversation's JSON: turns of {@code user} and {@code model}, each of parts. */
+record ContentEncoder(String provider, CompletionRequest request) {
+
+    List<Object> contents(List<Message> turns) {
+        List<Object> contents = new ArrayList<>();
+        Message caller = null;
+        for (int i = 0; i < turns.size(); i++) {
+            Message turn = turns.get(i);
+            if (turn.role() == Role.TOOL) {
+                List<Message> results = resultsFrom(turns, i);
+                contents.add(content("user", new ToolResults(provider, request, caller).parts(results)));
+                i += results.size() - 1;
+            } else if (turn.role() == Role.ASSISTANT) {
+                caller = turn.toolCalls().isEmpty() ? caller : turn;
+                contents.add(content("model", model(turn)));
+            } else {
+                contents.add(
+                        content("user", turn.content().stream().map(this::part).toList()));
+            }
+        }
+        return contents;
+    }
+
+    /** Results that stand together answer one turn: they go back as one. */
+    private static List<Message> resultsFrom(List<Message> turns, int first) {
+        int end = first;
+        while (end < turns.size() && turns.get(end).role() == Role.TOOL) {
+            end++;
+        }
+        return turns.subList(first, end);
+    }
+
+    private List<Object> model(Message turn) {
+        List<Map<String, Object>> kept = KeptParts.of(turn);
+        if (kept != null) {
+            return List.copyOf(kept);
+        }
+        List<Object> parts = new ArrayList<>();
+        turn.content().forEach(content -> parts.add(part(content)));
+        for (ToolCall call : turn.toolCalls()) {
+            Map<String, Object> function = new LinkedHashMap<>();
+            function.put("name", call.name());
+            function.put("args", arguments(call));
+            parts.add(Map.of("functionCall", function));
+        }
+        return parts;
+    }
+
+    private Object arguments(ToolCall call) {
+        if (call.arguments().isBlank()) {
+            return Map.of();
+        }
+        Object arguments = JsonObjects.read(call.arguments());
+        if (arguments == null) {
+            throw RequestEncoder.invalid(
+                    provider, request, "the arguments of a call of tool " + call.name() + " are no JSON object", null);
+        }
+        return arguments;
+    }
+
+    private Object part(Content part) {
+        if (part instanceof Content.Text text) {
+            return Map.of("text", text.text());
+        }
+        Object image = Images.part(((Content.Image) part).url());
+        if (image == null) {
+            throw RequestEncoder.invalid(
+                    provider, request, "an image is a data URL without base64 (expected: data:<type>;base64,…)", null);
+        }
+        return image;
+    }
+
+    static Map<String, Object> content(String role, Object parts) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("role", role);
+        content.put("parts", parts);
+        return content;
+    }
+}

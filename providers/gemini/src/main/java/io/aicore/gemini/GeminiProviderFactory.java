@@ -1,0 +1,56 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Secret;
+import io.aicore.llm.WireProvider;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes providers that speak Google's {@code generateContent}: {@code gemini} (the Gemini API, with a key) and {@code
+ * vertex} (Vertex AI, with an access token as the key; it is sent as it is and not renewed, so it lasts about an hour).
+ *
+ * <p>The base URL is what {@code /models/…} is appended to, {@code /v1beta} included. Options of Vertex, for a base URL
+ * without a path or for none: {@code project}, {@code location} (default {@code global}) and {@code api_version} (default
+ * {@code v1}). Several candidates, pictures in answers, and function calls in pieces are not supported.
+ */
+public final class GeminiProviderFactory implements LlmProviderFactory {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public GeminiProviderFactory() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of(Endpoint.GEMINI, Endpoint.VERTEX);
+    }
+
+    @Override
+    public LlmProvider create(LlmConfig config) {
+        String name = config.provider();
+        Endpoint endpoint = Endpoint.of(name, config.baseUrl(), config.options());
+        GeminiCodec codec = new GeminiCodec(name, endpoint.path(), keyHeader(config));
+        return WireProvider.create(config, name, endpoint.baseUrl(), codec);
+    }
+
+    private static Map<String, String> keyHeader(LlmConfig config) {
+        boolean vertex = config.provider().equals(Endpoint.VERTEX);
+        Secret key = config.apiKey();
+        if (key != null) {
+            return vertex ? Map.of("authorization", "Bearer " + key.reveal()) : Map.of("x-goog-api-key", key.reveal());
+        }
+        // Another address may be a gateway that knows the key itself, and a header of one's own may be the key.
+        boolean ownHeader = config.headers().keySet().stream()
+                .anyMatch(name -> name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("x-goog-api-key"));
+        if (config.baseUrl() != null || ownHeader) {
+            return Map.of();
+        }
+        throw new IllegalArgumentException(
+                vertex
+                        ? "LLM_API_KEY: none (expected: an access token for provider vertex, as gcloud auth print-access-token"
+                                + " gives it, here or in VERTEX_API_KEY)"
+                        : "LLM_API_KEY: none (expected: the key for provider gemini, here or in GEMINI_API_KEY or"
+                                + " GOOGLE_API_KEY)");
+    }
+}

@@ -1,0 +1,60 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of an answer as they came, kept on it as {@code extra("parts")} where they hold what the next turn must give
+ * back in the same part: thought signatures, ids of calls, and kinds of parts that have no other place.
+ */
+final class KeptParts {
+
+    /** Where they stand among the extra fields of an answer and of a message. */
+    static final String PARTS = "parts";
+
+    private KeptParts() {}
+
+    /** The parts to send for this turn; null if none were kept, or if the turn was changed since. */
+    static @Nullable List<Map<String, Object>> of(Message turn) {
+        if (!(turn.extra().get(PARTS) instanceof List<?> list)) {
+            return null;
+        }
+        List<Map<String, Object>> parts = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        List<String> calls = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> map)) {
+                return null;
+            }
+            Map<String, Object> part = new LinkedHashMap<>();
+            map.forEach((name, value) -> part.put(String.valueOf(name), value));
+            parts.add(part);
+            if (part.get("text") instanceof String words && !Boolean.TRUE.equals(part.get("thought"))) {
+                text.append(words);
+            }
+            if (part.get("functionCall") instanceof Map<?, ?> call) {
+                calls.add(call.get("name") instanceof String name ? name : "");
+            }
+        }
+        boolean same = text.toString().equals(turn.text())
+                && calls.equals(turn.toolCalls().stream().map(ToolCall::name).toList());
+        return same ? parts : null;
+    }
+
+    /** The provider's own id of the call at this position; null if it gave none. */
+    static @Nullable String callId(Message turn, int position) {
+        List<Map<String, Object>> parts = of(turn);
+        int call = -1;
+        for (Map<String, Object> part : parts == null ? List.<Map<String, Object>>of() : parts) {
+            if (part.get("functionCall") instanceof Map<?, ?> function && ++call == position) {
+                return function.get("id") instanceof String id && !id.isEmpty() ? id : null;
+            }
+        }
+        return null;
+    }
+}

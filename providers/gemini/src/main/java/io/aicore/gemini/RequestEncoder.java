@@ -1,0 +1,137 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
+record RequestEncoder(String provider) {
+
+    Map<String, Object> body(CompletionRequest request) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        List<Object> system = request.messages().stream()
+                .filter(message -> message.role() == Role.SYSTEM)
+                .<Object>map(message -> Map.of("text", message.text()))
+                .toList();
+        if (!system.isEmpty()) {
+            body.put("systemInstruction", Map.of("parts", system));
+        }
+        List<Message> turns = request.messages().stream()
+                .filter(message -> message.role() != Role.SYSTEM)
+                .toList();
+        body.put("contents", new ContentEncoder(provider, request).contents(turns));
+        tools(body, request.tools());
+        Map<String, Object> config = generationConfig(request);
+        if (!config.isEmpty()) {
+            body.put("generationConfig", config);
+        }
+        merge(body, request.extra());
+        return body;
+    }
+
+    private static Map<String, Object> generationConfig(CompletionRequest request) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        Sampling sampling = request.sampling();
+        put(config, "temperature", sampling.temperature());
+        put(config, "topP", sampling.topP());
+        put(config, "maxOutputTokens", sampling.maxTokens());
+        if (!sampling.stop().isEmpty()) {
+            config.put("stopSequences", sampling.stop());
+        }
+        put(config, "seed", sampling.seed());
+        ResponseFormat format = request.responseFormat();
+        if (format instanceof ResponseFormat.JsonObject || format instanceof ResponseFormat.JsonSchema) {
+            config.put("responseMimeType", "application/json");
+        }
+        if (format instanceof ResponseFormat.JsonSchema wanted) {
+            config.put("responseJsonSchema", wanted.schema());
+        }
+        if (request.reasoningEffort() != null) {
+            config.put("thinkingConfig", Thinking.config(request.model(), request.reasoningEffort()));
+        }
+        return config;
+    }
+
+    private static void tools(Map<String, Object> body, ToolUse use) {
+        if (use.tools().isEmpty()) {
+            return;
+        }
+        List<Object> declarations =
+                use.tools().stream().map(RequestEncoder::declaration).toList();
+        body.put("tools", List.of(Map.of("functionDeclarations", declarations)));
+        Map<String, Object> calling = calling(use);
+        if (!calling.isEmpty()) {
+            body.put("toolConfig", Map.of("functionCallingConfig", calling));
+        }
+    }
+
+    private static Object declaration(Tool tool) {
+        Map<String, Object> declaration = new LinkedHashMap<>();
+        declaration.put("name", tool.name());
+        if (!tool.description().isEmpty()) {
+            declaration.put("description", tool.description());
+        }
+        if (!tool.parameters().isEmpty()) {
+            // JSON schema as it is; "parameters" would want Google's own subset of OpenAPI.
+            declaration.put("parametersJsonSchema", tool.parameters());
+        }
+        return declaration;
+    }
+
+    private static Map<String, Object> calling(ToolUse use) {
+        Map<String, Object> calling = new LinkedHashMap<>();
+        ToolChoice choice = use.choice();
+        if (choice instanceof ToolChoice.Named named) {
+            calling.put("mode", "ANY");
+            calling.put("allowedFunctionNames", List.of(named.tool()));
+        } else if (choice == ToolChoice.Mode.NONE) {
+            calling.put("mode", "NONE");
+        } else if (choice == ToolChoice.Mode.REQUIRED) {
+            calling.put("mode", "ANY");
+        } else if (use.tools().stream().anyMatch(Tool::strict)) {
+            // As AUTO, with arguments held to the schema.
+            calling.put("mode", "VALIDATED");
+        } else if (choice != null) {
+            calling.put("mode", "AUTO");
+        }
+        return calling;
+    }
+
+    /** Extra fields win; where both are objects, field by field: a generationConfig of one's own keeps the rest of ours. */
+    private static void merge(Map<String, Object> into, Map<?, ?> extra) {
+        extra.forEach((name, value) -> {
+            String field = String.valueOf(name);
+            if (value instanceof Map<?, ?> theirs && into.get(field) instanceof Map<?, ?> ours) {
+                Map<String, Object> both = new LinkedHashMap<>();
+                ours.forEach((key, old) -> both.put(String.valueOf(key), old));
+                merge(both, theirs);
+                into.put(field, both);
+            } else {
+                into.put(field, value);
+            }
+        });
+    }
+
+    private static void put(Map<String, Object> object, String name, @Nullable Object value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+
+    static LlmException invalid(String provider, CompletionRequest request, String why, @Nullable Throwable cause) {
+        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, why);
+        return LlmException.of(details.model(request.model()), cause);
+    }
+}

@@ -1,0 +1,47 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.ReasoningEffort;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How long a model may think: tokens up to Gemini 2.5, levels from Gemini 3 on. */
+final class Thinking {
+
+    private Thinking() {}
+
+    /** The summaries of the thoughts come along, unless there are to be none. */
+    static Map<String, Object> config(@Nullable String model, ReasoningEffort effort) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        if (effort != ReasoningEffort.NONE) {
+            config.put("includeThoughts", true);
+        }
+        if (model != null && model.toLowerCase(Locale.ROOT).contains("gemini-2")) {
+            config.put("thinkingBudget", budget(effort));
+        } else {
+            config.put("thinkingLevel", level(effort));
+        }
+        return config;
+    }
+
+    /** The same numbers as on Google's OpenAI-compatible surface. */
+    private static int budget(ReasoningEffort effort) {
+        return switch (effort) {
+            case NONE -> 0;
+            case MINIMAL, LOW -> 1_024;
+            case MEDIUM -> 8_192;
+            case HIGH, XHIGH, MAX -> 24_576;
+        };
+    }
+
+    /** Thinking cannot be switched off from Gemini 3 on: the least is asked for instead. */
+    private static String level(ReasoningEffort effort) {
+        return switch (effort) {
+            case NONE, MINIMAL -> "MINIMAL";
+            case LOW -> "LOW";
+            case MEDIUM -> "MEDIUM";
+            case HIGH, XHIGH, MAX -> "HIGH";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of one turn's tool calls. They are matched by name and order, because most calls come without an id: so they
+ * are sent in the order of the calls, and with an id only where the provider gave the call one.
+ *
+ * @param caller the turn that made the calls; null if there is none
+ */
+record ToolResults(
+        String provider,
+        CompletionRequest request,
+        @Nullable Message caller) {
+
+    List<Object> parts(List<Message> results) {
+        List<Message> sorted = new ArrayList<>(results);
+        sorted.sort(Comparator.comparingInt(this::position));
+        return sorted.stream().map(this::part).toList();
+    }
+
+    private Object part(Message result) {
+        int position = position(result);
+        if (caller == null || position < 0) {
+            throw RequestEncoder.invalid(
+                    provider, request, "a tool result answers no call of the turn before it: look at its id", null);
+        }
+        ToolCall call = caller.toolCalls().get(position);
+        Map<String, Object> response = new LinkedHashMap<>();
+        String id = KeptParts.callId(caller, position);
+        if (id != null) {
+            response.put("id", id);
+        }
+        response.put("name", call.name());
+        Object object = JsonObjects.read(result.text());
+        // What is no object is the function's output, by the name that Google's libraries use.
+        response.put("response", object == null ? Map.of("output", result.text()) : object);
+        return Map.of("functionResponse", response);
+    }
+
+    private int position(Message result) {
+        List<ToolCall> calls = caller == null ? List.of() : caller.toolCalls();
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).id().equals(result.toolCallId())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Google's generateContent, on the Gemini API and on Vertex AI. {@link io.aicore.gemini.GeminiCodec} is the protocol,
+ * {@link io.aicore.gemini.Endpoint} has what differs between the two.
+ */
+@NullMarked
+package io.aicore.gemini;
+
+import org.jspecify.annotations.NullMarked;

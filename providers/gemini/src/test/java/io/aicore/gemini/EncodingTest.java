@@ -1,0 +1,384 @@
+package io.aicore.gemini;
+
+import static io.aicore.gemini.Fixtures.answer;
+import static io.aicore.gemini.Fixtures.codec;
+import static io.aicore.gemini.Fixtures.encode;
+import static io.aicore.gemini.Fixtures.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.error.InvalidRequestException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class EncodingTest {
+
+    private static final Tool WEATHER = Tool.of("weather", "Looks out", Map.of("type", "object"));
+    private static final String SIGNED_CALL =
+            "{'functionCall':{'name':'weather','args':{'city':'Rome'}},'thoughtSignature':'c2lnbg=='}";
+
+    private static CompletionRequestBuilder request() {
+        return CompletionRequest.builder().model("gemini-3-m").user("hello");
+    }
+
+    private static JsonNode tree(String text) {
+        return Json.read(json(text));
+    }
+
+    private static void assertContents(CompletionRequest request, String... contents) {
+        assertThat(encode(request).path("contents")).isEqualTo(tree("[" + String.join(",", contents) + "]"));
+    }
+
+    @Test
+    void asksWithNothingButTheQuestion() {
+        WireRequest wire = codec().encode(request().build(), false);
+
+        assertThat(wire.path()).isEqualTo("/models/gemini-3-m:generateContent");
+        assertThat(new String(wire.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(json("{'contents':[{'role':'user','parts':[{'text':'hello'}]}]}"));
+    }
+
+    @Test
+    void theKeyIsAHeaderAndNeverPartOfTheAddress() {
+        WireRequest wire = codec().encode(request().build(), true);
+
+        assertThat(wire.headers())
+                .containsEntry("x-goog-api-key", "k-secret")
+                .containsEntry("accept", "text/event-stream");
+        assertThat(wire.path()).isEqualTo("/models/gemini-3-m:streamGenerateContent?alt=sse");
+        assertThat(wire.toString()).doesNotContain("k-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-3-m, /models/gemini-3-m:generateContent",
+        "models/gemini-3-m, /models/gemini-3-m:generateContent",
+        "tunedModels/my tune, /tunedModels/my%20tune:generateContent",
+        "a/../b?key=x, /models/a%2F..%2Fb%3Fkey%3Dx:generateContent"
+    })
+    void theModelIsPartOfThePath(String model, String path) {
+        assertThat(codec().encode(request().model(model).build(), false).path()).isEqualTo(path);
+    }
+
+    @Test
+    void theSameRequestIsTheSameBytes() {
+        CompletionRequest request = request()
+                .tools(WEATHER)
+                .temperature(0.5)
+                .extra("safetySettings", List.of(Map.of("category", "HARM_CATEGORY_HARASSMENT")))
+                .build();
+
+        assertThat(codec().encode(request, false).body())
+                .isEqualTo(codec().encode(request, false).body());
+    }
+
+    @Test
+    void instructionsStandBesideTheConversation() {
+        CompletionRequest request = request().system("Be brief.").build();
+
+        assertThat(encode(request).path("systemInstruction")).isEqualTo(tree("{'parts':[{'text':'Be brief.'}]}"));
+        assertContents(request, "{'role':'user','parts':[{'text':'hello'}]}");
+    }
+
+    @Test
+    void samplingGoesIntoTheGenerationConfig() {
+        CompletionRequest request = request()
+                .sampling(new Sampling(0.5, 0.9, 100, List.of("END"), 7L))
+                .build();
+
+        assertThat(encode(request).path("generationConfig"))
+                .isEqualTo(
+                        tree("{'temperature':0.5,'topP':0.9,'maxOutputTokens':100,'stopSequences':['END'],'seed':7}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gemini-2.5-flash | NONE | {'thinkingBudget':0}",
+                "gemini-2.5-flash | LOW | {'includeThoughts':true,'thinkingBudget':1024}",
+                "gemini-2.5-pro | MEDIUM | {'includeThoughts':true,'thinkingBudget':8192}",
+                "models/gemini-2.5-pro | MAX | {'includeThoughts':true,'thinkingBudget':24576}",
+                "gemini-3-pro | NONE | {'thinkingLevel':'MINIMAL'}",
+                "gemini-3-pro | LOW | {'includeThoughts':true,'thinkingLevel':'LOW'}",
+                "gemini-3-pro | MEDIUM | {'includeThoughts':true,'thinkingLevel':'MEDIUM'}",
+                "gemini-3-pro | XHIGH | {'includeThoughts':true,'thinkingLevel':'HIGH'}"
+            })
+    void theEffortIsABudgetOrALevel(String model, ReasoningEffort effort, String config) {
+        JsonNode body = encode(request().model(model).reasoningEffort(effort).build());
+
+        assertThat(body.path("generationConfig").path("thinkingConfig")).isEqualTo(tree(config));
+    }
+
+    @Test
+    void jsonIsAskedForByMediaTypeAndSchema() {
+        ResponseFormat schema = ResponseFormat.jsonSchema("x", Map.of("type", "object"));
+
+        assertThat(encode(request().responseFormat(ResponseFormat.json()).build())
+                        .path("generationConfig"))
+                .isEqualTo(tree("{'responseMimeType':'application/json'}"));
+        assertThat(encode(request().responseFormat(schema).build()).path("generationConfig"))
+                .isEqualTo(tree("{'responseMimeType':'application/json','responseJsonSchema':{'type':'object'}}"));
+        assertThat(encode(request().responseFormat(ResponseFormat.text()).build())
+                        .has("generationConfig"))
+                .isFalse();
+    }
+
+    @Test
+    void extraFieldsWinFieldByField() {
+        JsonNode body = encode(request()
+                .temperature(0.5)
+                .maxTokens(10)
+                .extra("generationConfig", Map.of("temperature", 1, "topK", 40))
+                .extra("labels", Map.of("team", "a"))
+                .build());
+
+        assertThat(body.path("generationConfig")).isEqualTo(tree("{'temperature':1,'maxOutputTokens':10,'topK':40}"));
+        assertThat(body.path("labels")).isEqualTo(tree("{'team':'a'}"));
+    }
+
+    @Test
+    void toolsAreFunctionDeclarations() {
+        assertThat(encode(request().tools(WEATHER).build()).path("tools"))
+                .isEqualTo(
+                        tree(
+                                "[{'functionDeclarations':[{'name':'weather','description':'Looks out','parametersJsonSchema':{'type':'object'}}]}]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auto | false | {'mode':'AUTO'}",
+                "auto | true | {'mode':'VALIDATED'}",
+                "none | false | {'mode':'NONE'}",
+                "required | true | {'mode':'ANY'}",
+                "named | false | {'mode':'ANY','allowedFunctionNames':['weather']}"
+            })
+    void theChoiceOfToolsIsAMode(String choice, boolean strict, String config) {
+        ToolChoice wanted = switch (choice) {
+            case "auto" -> ToolChoice.auto();
+            case "none" -> ToolChoice.none();
+            case "required" -> ToolChoice.required();
+            default -> ToolChoice.named("weather");
+        };
+        Tool tool = new Tool("weather", "", Map.of(), strict);
+
+        assertThat(encode(request().tools(tool).toolChoice(wanted).build())
+                        .path("toolConfig")
+                        .path("functionCallingConfig"))
+                .isEqualTo(tree(config));
+    }
+
+    @Test
+    void imagesAreInlineOrByAddress() {
+        CompletionRequest request = CompletionRequest.builder()
+                .model("m")
+                .message(Message.user(
+                        Content.text("What is it?"),
+                        Content.image(new byte[] {1, 2, 3}, "image/png"),
+                        Content.image(URI.create("gs://bucket/cat.JPG?x=1")),
+                        Content.image(URI.create("https://host/files/abc"))))
+                .build();
+
+        assertContents(
+                request,
+                "{'role':'user','parts':[{'text':'What is it?'},{'inlineData':{'mimeType':'image/png','data':'AQID'}},"
+                        + "{'fileData':{'mimeType':'image/jpeg','fileUri':'gs://bucket/cat.JPG?x=1'}},"
+                        + "{'fileData':{'fileUri':'https://host/files/abc'}}]}");
+    }
+
+    @Test
+    void aDataUrlWithoutBase64IsRefusedWithoutItsContent() {
+        CompletionRequest request = CompletionRequest.builder()
+                .model("m")
+                .message(Message.user(Content.image(URI.create("data:text/plain,private"))))
+                .build();
+
+        InvalidRequestException failure =
+                catchThrowableOfType(InvalidRequestException.class, () -> codec().encode(request, false));
+
+        assertThat(failure).hasMessageContaining("base64").hasMessageNotContaining("private");
+        assertThat(failure.retryable()).isFalse();
+    }
+
+    @Test
+    void aSignedCallGoesBackInTheSamePart() {
+        Completion answer = Fixtures.decode(answer(SIGNED_CALL, "STOP"));
+        CompletionRequest next = request()
+                .message(answer.message())
+                .message(Message.tool(answer.toolCalls().get(0).id(), json("{'degrees':15}")))
+                .build();
+
+        assertContents(
+                next,
+                "{'role':'user','parts':[{'text':'hello'}]}",
+                "{'role':'model','parts':[" + SIGNED_CALL + "]}",
+                "{'role':'user','parts':[{'functionResponse':{'name':'weather','response':{'degrees':15}}}]}");
+    }
+
+    @Test
+    void signedPartsOfAStreamStayApartAndPlainOnesAreJoined() {
+        Completion answer = Fixtures.stream(
+                answer("{'text':'think','thought':true}", ""),
+                answer("{'text':'Pa'}", ""),
+                answer("{'text':'ris'}", ""),
+                answer("{'text':'.','thoughtSignature':'cw=='}", ""),
+                answer("{'text':'','thoughtSignature':'eg=='}", "STOP"));
+
+        assertThat(answer.text()).isEqualTo("Paris.");
+        assertContents(
+                request().message(answer.message()).build(),
+                "{'role':'user','parts':[{'text':'hello'}]}",
+                "{'role':'model','parts':[{'text':'think','thought':true},{'text':'Paris'},"
+                        + "{'text':'.','thoughtSignature':'cw=='},{'text':'','thoughtSignature':'eg=='}]}");
+    }
+
+    @Test
+    void aTurnThatWasChangedIsWrittenAnew() {
+        Completion answer = Fixtures.decode(answer("{'text':'Paris','thoughtSignature':'cw=='}", "STOP"));
+        Message changed = new Message(
+                Role.ASSISTANT,
+                List.of(Content.text("Rome")),
+                List.of(),
+                null,
+                null,
+                answer.message().extra());
+
+        assertContents(
+                request().message(changed).build(),
+                "{'role':'user','parts':[{'text':'hello'}]}",
+                "{'role':'model','parts':[{'text':'Rome'}]}");
+    }
+
+    @Test
+    void aTurnOfAnotherProviderIsWrittenWithoutIds() {
+        Message foreign = new Message(
+                Role.ASSISTANT,
+                List.of(Content.text("Looking.")),
+                List.of(new ToolCall("call_x", "weather", ""), new ToolCall("call_y", "weather", "{\"a\":1}")),
+                null,
+                null,
+                Map.of("reasoning_details", List.of()));
+
+        assertContents(
+                request()
+                        .message(foreign)
+                        .message(Message.tool("call_y", "sunny"))
+                        .message(Message.tool("call_x", "{\"a\":1} and more"))
+                        .build(),
+                "{'role':'user','parts':[{'text':'hello'}]}",
+                "{'role':'model','parts':[{'text':'Looking.'},{'functionCall':{'name':'weather','args':{}}},"
+                        + "{'functionCall':{'name':'weather','args':{'a':1}}}]}",
+                // In the order of the calls, in one turn: without ids they are matched so.
+                "{'role':'user','parts':[{'functionResponse':{'name':'weather','response':{'output':'{\\'a\\':1} and more'}}},"
+                        + "{'functionResponse':{'name':'weather','response':{'output':'sunny'}}}]}");
+    }
+
+    @Test
+    void anIdOfTheProvidersIsGivenBack() {
+        Completion answer =
+                Fixtures.decode(answer("{'functionCall':{'id':'fc-1','name':'weather','args':{}}}", "STOP"));
+
+        JsonNode contents = encode(request()
+                        .message(answer.message())
+                        .message(Message.tool("fc-1", "ok"))
+                        .build())
+                .path("contents");
+
+        assertThat(contents.path(1)
+                        .path("parts")
+                        .path(0)
+                        .path("functionCall")
+                        .path("id")
+                        .stringValue())
+                .isEqualTo("fc-1");
+        assertThat(contents.path(2).path("parts").path(0).path("functionResponse"))
+                .isEqualTo(tree("{'id':'fc-1','name':'weather','response':{'output':'ok'}}"));
+    }
+
+    @Test
+    void resultsBelongToTheTurnBefore() {
+        List<Message> turns = new ArrayList<>(List.of(Message.user("hello")));
+        for (String name : List.of("first", "second")) {
+            turns.add(new Message(
+                    Role.ASSISTANT, List.of(), List.of(new ToolCall("call_0", name, "{}")), null, null, Map.of()));
+            turns.add(Message.tool("call_0", "ok"));
+        }
+        JsonNode contents = encode(
+                        CompletionRequest.builder().model("m").messages(turns).build())
+                .path("contents");
+
+        assertThat(contents.path(2)
+                        .path("parts")
+                        .path(0)
+                        .path("functionResponse")
+                        .path("name")
+                        .stringValue())
+                .isEqualTo("first");
+        assertThat(contents.path(4)
+                        .path("parts")
+                        .path(0)
+                        .path("functionResponse")
+                        .path("name")
+                        .stringValue())
+                .isEqualTo("second");
+    }
+
+    @Test
+    void aResultThatAnswersNothingIsRefused() {
+        CompletionRequest request =
+                request().message(Message.tool("nobody", "private")).build();
+
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> codec().encode(request, false)))
+                .hasMessageContaining("answers no call")
+                .hasMessageNotContaining("private");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"private\":", "[1]", "private", "{} private"})
+    void argumentsThatAreNoObjectAreRefusedWithoutTheirContent(String arguments) {
+        Message turn = new Message(
+                Role.ASSISTANT, List.of(), List.of(new ToolCall("a", "weather", arguments)), null, null, Map.of());
+
+        assertThat(catchThrowableOfType(
+                        InvalidRequestException.class,
+                        () -> codec().encode(request().message(turn).build(), false)))
+                .hasMessageContaining("weather")
+                .hasMessageNotContaining("private");
+    }
+
+    @Test
+    void whatJsonCannotSayIsAnInvalidRequest() {
+        Map<String, Object> deep = Map.of();
+        for (int i = 0; i < 300; i++) {
+            deep = Map.of("in", deep);
+        }
+        CompletionRequest request = request().extra("labels", deep).build();
+
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> codec().encode(request, false))
+                        .retryable())
+                .isFalse();
+    }
+}

@@ -1,0 +1,89 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionFold;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireHeaders;
+import io.aicore.llm.codec.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What the tests of the protocol share: a codec, answers and streams written as they come. */
+final class Fixtures {
+
+    static final CompletionRequest REQUEST =
+            CompletionRequest.builder().model("gemini-3-m").user("hello").build();
+
+    private Fixtures() {}
+
+    static GeminiCodec codec() {
+        return new GeminiCodec("gemini", "", Map.of("x-goog-api-key", "k-secret"));
+    }
+
+    /** JSON with ' for ". */
+    static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
+    static WireResponse response(int status, String body) {
+        return new WireResponse(
+                status,
+                WireHeaders.EMPTY,
+                body.getBytes(StandardCharsets.UTF_8),
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    static Completion decode(String body) {
+        return codec().decode(REQUEST, response(200, json(body)));
+    }
+
+    /** An answer, or an event of a stream, with these parts and, unless it is empty, this reason. */
+    static String answer(String parts, String reason) {
+        String finish = reason.isEmpty() ? "" : ",'finishReason':'" + reason + "'";
+        return json("{'candidates':[{'content':{'role':'model','parts':[" + parts + "]}" + finish
+                + ",'index':0}],'usageMetadata':{'promptTokenCount':7,'candidatesTokenCount':3,'thoughtsTokenCount':20,"
+                + "'totalTokenCount':30},'modelVersion':'gemini-3-m-001','responseId':'Rq7_a-b'}");
+    }
+
+    static String text(String text) {
+        return answer("{'text':'" + text + "'}", "");
+    }
+
+    static String last(String text) {
+        return answer("{'text':'" + text + "'}", "STOP");
+    }
+
+    static StreamDecoder decoder() {
+        return codec().streamDecoder(REQUEST, response(200, ""));
+    }
+
+    /** The chunks of these events, without the end of the connection. */
+    static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
+        List<CompletionChunk> chunks = new ArrayList<>();
+        for (String event : events) {
+            chunks.addAll(decoder.decode(new WireEvent(null, json(event))));
+        }
+        return chunks;
+    }
+
+    /** The answer that a whole stream of these events adds up to. */
+    static Completion stream(String... events) {
+        StreamDecoder decoder = decoder();
+        CompletionFold fold = new CompletionFold();
+        feed(decoder, events).forEach(fold::add);
+        decoder.end().forEach(fold::add);
+        return fold.completion();
+    }
+
+    static JsonNode encode(CompletionRequest request) {
+        return Json.read(codec().encode(request, false).body());
+    }
+}
