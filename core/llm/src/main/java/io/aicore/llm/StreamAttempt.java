@@ -73,7 +73,8 @@ final class StreamAttempt {
             sink.next(chunk);
         } else if (chunk.hasContent()) {
             timeToFirstToken = Duration.ofNanos(call.now() - start);
-            sink.next(chunk.info(ChunkInfo.merge(heldBack, chunk.info())));
+            sink.next(chunk.info(ChunkInfo.merge(heldBack, chunk.info()))
+                    .extra(delivered().extra()));
         } else {
             heldBack = ChunkInfo.merge(heldBack, chunk.info());
         }
@@ -85,7 +86,7 @@ final class StreamAttempt {
         }
         return SAYS_NOTHING.contains(delivered().finishReason()) || heldBack == null
                 ? Mono.error(call::emptyAnswer)
-                : Mono.just(CompletionChunk.of(heldBack));
+                : Mono.just(CompletionChunk.of(heldBack).extra(delivered().extra()));
     }
 
     /** The last chunk of a stream that succeeded: how it came. */

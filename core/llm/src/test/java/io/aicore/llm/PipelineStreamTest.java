@@ -21,6 +21,7 @@ import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.Jitter;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -112,6 +113,24 @@ class PipelineStreamTest {
                     assertThat(chunk.text()).isEqualTo("a");
                     assertThat(Objects.requireNonNull(chunk.info()).id()).isEqualTo("id-1");
                 })
+                .verifyComplete();
+    }
+
+    @Test
+    void providerFieldsThatCameBeforeTheFirstTokenAreToldWithIt() {
+        CompletionChunk early = CompletionChunk.of(ChunkInfo.of("id-1", "m")).extra(Map.of("signature", "s"));
+        ScriptedProvider provider = provider()
+                .then(Flux.just(early, CompletionChunk.text("a").extra(Map.of("other", "o"))))
+                .then(Flux.just(
+                        early,
+                        CompletionChunk.of(ChunkInfo.of(FinishReason.PAUSE, "pause"))
+                                .extra(Map.of("token", "t"))));
+
+        StepVerifier.create(Completion.from(provider.stream("hello")).map(Completion::extra))
+                .expectNext(Map.of("signature", "s", "other", "o"))
+                .verifyComplete();
+        StepVerifier.create(Completion.from(provider.stream("hello")).map(Completion::extra))
+                .expectNext(Map.of("signature", "s", "token", "t"))
                 .verifyComplete();
     }
 

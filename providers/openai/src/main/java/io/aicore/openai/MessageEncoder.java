@@ -11,11 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation's JSON. */
 record MessageEncoder(Dialect dialect) {
+
+    // A conversation may have begun with another protocol, whose own fields (signed blocks, parts) these hosts refuse.
+    // Sent
+    // are the fields that hosts of this one know; whatever else a host wants goes into the request's own extra fields.
+    private static final Set<String> FIELDS = Set.of(
+            "annotations", "audio", "cache_control", "name", "partial", "prefix", "reasoning_details", "refusal");
 
     List<Object> messages(List<Message> messages) {
         int lastUser = -1;
@@ -50,7 +57,9 @@ record MessageEncoder(Dialect dialect) {
             encoded.put("reasoning_content", message.reasoning());
         }
         // Sorted: these maps have no order of their own, and the bytes must not differ.
-        encoded.putAll(new TreeMap<>(message.extra()));
+        Map<String, Object> extra = new TreeMap<>(message.extra());
+        extra.keySet().retainAll(FIELDS);
+        encoded.putAll(extra);
         return encoded;
     }
 

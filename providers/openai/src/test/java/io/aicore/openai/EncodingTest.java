@@ -51,7 +51,7 @@ class EncodingTest {
                         List.of(new ToolCall("c", "f", "{}")),
                         null,
                         "r",
-                        Map.of("z", 1, "a", 2, "m", 3)))
+                        Map.of("prefix", 1, "audio", 2, "name", 3)))
                 .extra("k", List.of(1, 2))
                 .build();
         CompletionRequest again = request.toBuilder().build();
@@ -60,7 +60,7 @@ class EncodingTest {
 
         assertThat(codec().encode(request, true).body()).isEqualTo(bytes);
         assertThat(codec().encode(again, true).body()).isEqualTo(bytes);
-        assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\"a\":2,\"m\":3,\"z\":1");
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\"audio\":2,\"name\":3,\"prefix\":1");
     }
 
     @Test
@@ -167,6 +167,18 @@ class EncodingTest {
         assertThat(encode("openai", ask().responseFormat(ResponseFormat.text()).build(), false)
                         .has("response_format"))
                 .isFalse();
+    }
+
+    @Test
+    void fieldsOfAnotherProtocolStayAtHome() {
+        Map<String, Object> extra = Map.of("anthropic_content", List.of("x"), "parts", List.of("y"), "name", "Ada");
+        Message begunElsewhere = new Message(Role.ASSISTANT, List.of(Content.text("hi")), List.of(), null, null, extra);
+
+        JsonNode message = encode("openai", ask().message(begunElsewhere).build(), false)
+                .path("messages")
+                .path(1);
+
+        assertThat(message.propertyNames()).containsExactly("role", "content", "name");
     }
 
     @Test

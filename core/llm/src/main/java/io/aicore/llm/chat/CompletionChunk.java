@@ -51,6 +51,11 @@ public record CompletionChunk(
         return new CompletionChunk(text, reasoning, refusal, toolCalls, info, extra);
     }
 
+    /** The same piece, with these provider fields. */
+    public CompletionChunk extra(Map<String, Object> extra) {
+        return new CompletionChunk(text, reasoning, refusal, toolCalls, info, extra);
+    }
+
     /** How many characters of content it carries. */
     public int size() {
         int size = text.length() + reasoning.length() + refusal.length();
