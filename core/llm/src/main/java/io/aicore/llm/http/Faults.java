@@ -176,7 +176,8 @@ final class Faults {
     private LlmException proxy(Throwable error) {
         ProxySettings proxy = settings.proxy();
         String name = proxy == null ? "the proxy" : "the proxy " + proxy.host() + ":" + proxy.port();
-        boolean refused = String.valueOf(error.getMessage()).contains("407");
+        // Netty tells the answer in words alone; they hold addresses too, whose ports may have these digits.
+        boolean refused = String.valueOf(error.getMessage()).contains("status: 407");
         return connection(
                 !refused,
                 Phase.CONNECT,

@@ -10,6 +10,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,5 +65,14 @@ class ProxyTest {
                 () -> transport.send(chat(), Timeouts.defaults()).block(PATIENCE));
         assertThat(failure.category()).isEqualTo(ErrorCategory.CONNECTION);
         assertThat(failure.retryable()).isTrue();
+    }
+
+    @Test
+    void aPortThatLooksLikeAStatusIsNotTakenForOne() {
+        Faults faults = new Faults("openai", "api.example.org", HttpSettings.defaults());
+        ProxyConnectException nobody =
+                new ProxyConnectException("http, basic, /127.0.0.1:40712 => api:443, status: 502 Bad Gateway");
+        assertThat(((LlmException) faults.beforeAnswer(nobody, Phase.CONNECT)).retryable())
+                .isTrue();
     }
 }
