@@ -37,12 +37,18 @@ class FaultsTest {
                 Arguments.of(new DecoderException(new SSLException("x")), ErrorCategory.CONNECTION, true, "TLS with"),
                 Arguments.of(distrusted(), ErrorCategory.CONNECTION, false, "is not trusted"),
                 Arguments.of(
-                        new ProxyConnectException("407 Proxy Authentication Required"),
+                        // Netty's own words; those of the next row have the digits in a port.
+                        new ProxyConnectException("http, none, proxy.example/127.0.0.1:3128 => api.example:443,"
+                                + " status: 407 Proxy Authentication Required"),
                         ErrorCategory.CONNECTION,
                         false,
                         "the proxy proxy.example:3128 does not accept the user and password"),
                 Arguments.of(
-                        new ProxyConnectException("502"), ErrorCategory.CONNECTION, true, "made no connection to"));
+                        new ProxyConnectException(
+                                "http, none, proxy.example/127.0.0.1:40712 => api.example:443, status: 502 Bad Gateway"),
+                        ErrorCategory.CONNECTION,
+                        true,
+                        "made no connection to"));
     }
 
     private static SSLException distrusted() {
