@@ -3,6 +3,8 @@ package io.aicore.llm;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.http.Timeouts;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,4 +17,13 @@ interface Attempts {
 
     /** One exchange for a stream, held to the idle timeout; the first token is the pipeline's to time. */
     Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts);
+
+    /** One exchange for vectors, held to the attempt timeout. */
+    Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts);
+
+    /** How many texts one exchange may hold. */
+    int maxInputs(EmbeddingRequest request);
+
+    /** One exchange for the number of tokens, held to the attempt timeout. */
+    Mono<Long> countTokens(CompletionRequest request, Timeouts timeouts);
 }

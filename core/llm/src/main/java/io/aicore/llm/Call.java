@@ -2,8 +2,6 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CredentialLatch;
-import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
@@ -28,7 +26,7 @@ final class Call {
     /** What a call is made of, settled when it begins. */
     record Settings(
             String provider,
-            CompletionRequest request,
+            @Nullable String model,
             Timeouts timeouts,
             CircuitBreaker circuit,
             CredentialLatch latch,
@@ -44,10 +42,6 @@ final class Call {
         this.settings = settings;
         this.start = now();
         this.retry = customized.apply(retry.onGiveUp(this::finish));
-    }
-
-    CompletionRequest request() {
-        return settings.request();
     }
 
     Timeouts timeouts() {
@@ -85,11 +79,7 @@ final class Call {
         return next;
     }
 
-    /** The answer with how it came. */
-    Completion delivered(Completion answer, Attempt attempt) {
-        return answer.provenance(provenance(attempt, null));
-    }
-
+    /** How an answer came that this attempt brings. */
     Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
         return new Provenance(
                 settings.provider(),
@@ -101,7 +91,7 @@ final class Call {
     }
 
     Throwable typed(Throwable error) {
-        return Failures.typed(settings.provider(), request().model(), error);
+        return Failures.typed(settings.provider(), settings.model(), error);
     }
 
     LlmException emptyAnswer() {
@@ -113,8 +103,7 @@ final class Call {
     }
 
     ErrorDetails details(ErrorCategory category, boolean retryable, String why) {
-        return ErrorDetails.of(settings.provider(), category, retryable, why)
-                .model(request().model());
+        return ErrorDetails.of(settings.provider(), category, retryable, why).model(settings.model());
     }
 
     /** The error the caller gets: the last failure itself, with the story of the call. */
@@ -125,7 +114,7 @@ final class Call {
             return deadlineExceeded(cutStream ? current : null, history).history(history);
         }
         if (last instanceof io.aicore.limit.CircuitOpenException refusal) {
-            return Failures.refused(settings.provider(), request().model(), refusal)
+            return Failures.refused(settings.provider(), settings.model(), refusal)
                     .history(history);
         }
         return typed(last) instanceof LlmException failure ? failure.history(history) : last;

@@ -65,6 +65,18 @@ final class Failures {
         return new CircuitOpenException(details.model(model), refusal);
     }
 
+    /** What a provider does not offer, it does not send either. */
+    static LlmException notOffered(String provider, String what) {
+        return LlmException.of(
+                ErrorDetails.of(
+                                provider,
+                                ErrorCategory.INVALID_REQUEST,
+                                false,
+                                "not sent: " + provider + " has no " + what)
+                        .phase(Phase.ADMISSION),
+                null);
+    }
+
     /** What the retry needs to know. */
     static Failure verdict(Throwable error) {
         if (!(error instanceof LlmException failure)) {

@@ -11,6 +11,8 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.RetryListener;
@@ -94,6 +96,27 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     /**
+     * One attempt at vectors, for at most {@link #maxInputs} texts, with the request completed by the configured model.
+     * Default: fails, as the provider has none. The attempt timeout is applied to it.
+     */
+    protected Mono<Embeddings> attemptEmbed(EmbeddingRequest request) {
+        return Mono.error(() -> Failures.notOffered(name, "embeddings"));
+    }
+
+    /** How many texts one request for vectors may hold. Default: any number. */
+    protected int maxInputs(EmbeddingRequest request) {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
+     * One attempt to have the tokens of a request counted. Default: fails, as the provider does not count. The attempt
+     * timeout is applied to it.
+     */
+    protected Mono<Long> attemptCountTokens(CompletionRequest request) {
+        return Mono.error(() -> Failures.notOffered(name, "counting of tokens"));
+    }
+
+    /**
      * The retry of a call, made of the settings and ready to use. Override it to retry differently: narrow it with
      * {@code retryOn} and {@code giveUpOn}, replace its classifier or its settings. Called once per call.
      */
@@ -108,12 +131,23 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final Mono<Completion> complete(CompletionRequest request) {
-        return new Pipeline(this::begin, attempts()).complete(request);
+        return pipeline().complete(request);
     }
 
     @Override
     public final Flux<CompletionChunk> stream(CompletionRequest request) {
-        return new Pipeline(this::begin, attempts()).stream(request);
+        return pipeline().stream(request);
+    }
+
+    @Override
+    public final Mono<Embeddings> embed(EmbeddingRequest request) {
+        return new Embedder(attempts()::maxInputs, pipeline()::embed, scheduler())
+                .embed(request, settings(request.overrides()).deadline());
+    }
+
+    @Override
+    public final Mono<Long> countTokens(CompletionRequest request) {
+        return pipeline().countTokens(request);
     }
 
     /** The circuit of this model: shared by all calls to it through this provider, see {@link LlmConfig#circuitBreakers()}. */
@@ -151,11 +185,13 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return given != null ? given : Schedulers.parallel();
     }
 
-    private Call begin(CompletionRequest asked) {
-        CompletionRequest request = config.withDefaults(asked);
-        String model = String.valueOf(request.model());
+    private Pipeline pipeline() {
+        return new Pipeline(config, this::begin, attempts());
+    }
+
+    private Call begin(@Nullable String chosen, CallOverrides overrides) {
+        String model = String.valueOf(chosen);
         CircuitBreaker circuit = circuit(model);
-        CallOverrides overrides = request.overrides();
         RetryOnFailure retry = RetryOnFailure.of(settings(overrides))
                 .classifier(Failures::verdict)
                 .circuitBreaker(circuit)
@@ -166,7 +202,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         }
         Call.Settings settings = new Call.Settings(
                 name,
-                request,
+                chosen,
                 timeouts.with(overrides),
                 circuit,
                 latch,

@@ -4,6 +4,7 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.InvalidRequestException;
@@ -33,6 +34,7 @@ public final class LlmConfig {
     private final String provider;
     private final @Nullable Secret apiKey;
     private final @Nullable String model;
+    private final @Nullable String embeddingModel;
     private final @Nullable URI baseUrl;
     private final @Nullable Double temperature;
     private final @Nullable Integer maxTokens;
@@ -46,12 +48,14 @@ public final class LlmConfig {
     private final List<RetryListener> listeners;
     private final @Nullable Scheduler scheduler;
     private final @Nullable CircuitBreakers circuitBreakers;
+    private final @Nullable RequestAuthorizer authorizer;
 
     LlmConfig(LlmConfigBuilder builder) {
         SettingValues said = builder.said();
         provider = builder.provider(said);
         apiKey = builder.apiKey(said, provider);
         model = said.get(Settings.MODEL);
+        embeddingModel = said.get(Settings.EMBEDDING_MODEL);
         baseUrl = builder.baseUrl(said, provider);
         temperature = said.get(Settings.TEMPERATURE);
         maxTokens = said.get(Settings.MAX_TOKENS);
@@ -65,6 +69,7 @@ public final class LlmConfig {
         listeners = builder.listeners();
         scheduler = builder.scheduler();
         circuitBreakers = builder.circuitBreakers();
+        authorizer = builder.authorizer();
     }
 
     /** All at its default, and nothing read from the environment unless asked to. */
@@ -132,6 +137,11 @@ public final class LlmConfig {
         return model;
     }
 
+    /** The model of requests for vectors that name none. */
+    public @Nullable String embeddingModel() {
+        return embeddingModel;
+    }
+
     /** The provider's address, the path before {@code /chat/completions} and the like included; null is its own. */
     public @Nullable URI baseUrl() {
         return baseUrl;
@@ -197,24 +207,45 @@ public final class LlmConfig {
         return circuitBreakers;
     }
 
+    /** What adds the proof of who asks; null is the provider's own way, with the key. */
+    public @Nullable RequestAuthorizer authorizer() {
+        return authorizer;
+    }
+
+    /**
+     * The request with the configured embedding model where it names none.
+     *
+     * @throws InvalidRequestException if neither names a model
+     */
+    EmbeddingRequest withDefaults(EmbeddingRequest request) {
+        return request.model(chosen(
+                request.model(),
+                embeddingModel,
+                "model: not set (expected: a model in the request, embeddingModel in the configuration or"
+                        + " LLM_EMBEDDING_MODEL)"));
+    }
+
     /**
      * The request with the configured model, temperature and maximum of tokens where it says none.
      *
      * @throws InvalidRequestException if neither names a model
      */
     CompletionRequest withDefaults(CompletionRequest request) {
-        String chosen = request.model() != null ? request.model() : model;
-        if (chosen == null) {
-            throw new InvalidRequestException(
-                    ErrorDetails.of(
-                            provider,
-                            ErrorCategory.INVALID_REQUEST,
-                            false,
-                            "model: not set (expected: a model in the request, in the configuration or in LLM_MODEL)"),
-                    null);
-        }
+        String chosen = chosen(
+                request.model(),
+                model,
+                "model: not set (expected: a model in the request, in the configuration or in LLM_MODEL)");
         Sampling sampling = request.sampling().orElse(new Sampling(temperature, null, maxTokens, List.of(), null));
         return request.toBuilder().model(chosen).sampling(sampling).build();
+    }
+
+    private String chosen(@Nullable String asked, @Nullable String configured, String neither) {
+        String chosen = asked != null ? asked : configured;
+        if (chosen == null) {
+            throw new InvalidRequestException(
+                    ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, neither), null);
+        }
+        return chosen;
     }
 
     /** Without the key, the values of headers and options, and whatever an address holds beside scheme, host and path. */

@@ -40,6 +40,7 @@ public final class LlmConfigBuilder {
     private final List<RetryListener> listeners = new ArrayList<>();
     private @Nullable Scheduler scheduler;
     private @Nullable CircuitBreakers circuitBreakers;
+    private @Nullable RequestAuthorizer authorizer;
 
     LlmConfigBuilder() {}
 
@@ -47,6 +48,7 @@ public final class LlmConfigBuilder {
         provider(config.provider());
         say(Settings.API_KEY, config.apiKey());
         say(Settings.MODEL, config.model());
+        say(Settings.EMBEDDING_MODEL, config.embeddingModel());
         say(Settings.BASE_URL, config.baseUrl());
         say(Settings.TEMPERATURE, config.temperature());
         say(Settings.MAX_TOKENS, config.maxTokens());
@@ -60,6 +62,7 @@ public final class LlmConfigBuilder {
         listeners.addAll(config.listeners());
         scheduler = config.scheduler();
         circuitBreakers = config.circuitBreakers();
+        authorizer = config.authorizer();
     }
 
     /** Adds what this process's environment says; see {@link #fromEnvironment(Map)}. */
@@ -127,6 +130,11 @@ public final class LlmConfigBuilder {
     /** The model of requests that name none. */
     public LlmConfigBuilder model(String model) {
         return say(Settings.MODEL, Settings.MODEL.read("model", model, model));
+    }
+
+    /** The model of requests for vectors that name none. */
+    public LlmConfigBuilder embeddingModel(String model) {
+        return say(Settings.EMBEDDING_MODEL, Settings.EMBEDDING_MODEL.read("embeddingModel", model, model));
     }
 
     /** The provider's address with all of its base path. Default: the provider's own. */
@@ -243,6 +251,12 @@ public final class LlmConfigBuilder {
         return this;
     }
 
+    /** What adds the proof of who asks, instead of the key. Default: the provider's own way. */
+    public LlmConfigBuilder authorizer(@Nullable RequestAuthorizer authorizer) {
+        this.authorizer = authorizer;
+        return this;
+    }
+
     /**
      * The configuration.
      *
@@ -297,6 +311,11 @@ public final class LlmConfigBuilder {
     @Nullable
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    @Nullable
+    RequestAuthorizer authorizer() {
+        return authorizer;
     }
 
     @Nullable

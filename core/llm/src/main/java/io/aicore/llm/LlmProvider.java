@@ -3,6 +3,8 @@ package io.aicore.llm;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +36,29 @@ public interface LlmProvider extends Disposable, AutoCloseable {
     /** The answer to a question in words, piece by piece. */
     default Flux<CompletionChunk> stream(String prompt) {
         return stream(CompletionRequest.of(prompt));
+    }
+
+    /**
+     * Vectors for texts, any number of them: sent in requests as large as the provider takes, at most 4 at a time, each
+     * with retries of its own. The deadline bounds all together. A request the provider finds too large is halved. If one
+     * fails for good, the call fails and the others are cancelled. A provider without embeddings fails with an
+     * {@link io.aicore.llm.error.InvalidRequestException}.
+     */
+    default Mono<Embeddings> embed(EmbeddingRequest request) {
+        return Mono.error(() -> Failures.notOffered(name(), "embeddings"));
+    }
+
+    /** Vectors for texts, everything else as configured. */
+    default Mono<Embeddings> embed(String... inputs) {
+        return embed(EmbeddingRequest.of(inputs));
+    }
+
+    /**
+     * The number of tokens of a request, as the provider counts them before it would answer; the answer is not made. A
+     * provider that does not count fails with an {@link io.aicore.llm.error.InvalidRequestException}.
+     */
+    default Mono<Long> countTokens(CompletionRequest request) {
+        return Mono.error(() -> Failures.notOffered(name(), "counting of tokens"));
     }
 
     /** Takes no more calls, and closes the provider's connections once those in flight have ended. Does not wait for it. */

@@ -1,10 +1,17 @@
 package io.aicore.llm;
 
+import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
+import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.Attempt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,7 +25,7 @@ import reactor.core.publisher.Mono;
  *   ─────────────────────────────  below: once per attempt
  *   admission                       credential latch, then circuit permit
  *   attempt timeout                 first token of a stream; the exchange times its own phases
- *   exchange                        http.send(codec.encode(request))
+ *   exchange                        http.send(authorized(codec.encode(request)))
  *   decode | classify               2xx | everything else, and errors inside a 200
  * completion                        with how it came, or the last failure with its history
  * </pre>
@@ -28,35 +35,48 @@ import reactor.core.publisher.Mono;
  */
 final class Pipeline {
 
-    private final Function<CompletionRequest, Call> begin;
+    private final LlmConfig config;
+    private final BiFunction<@Nullable String, CallOverrides, Call> begin;
     private final Attempts attempts;
 
-    Pipeline(Function<CompletionRequest, Call> begin, Attempts attempts) {
+    Pipeline(LlmConfig config, BiFunction<@Nullable String, CallOverrides, Call> begin, Attempts attempts) {
+        this.config = config;
         this.begin = begin;
         this.attempts = attempts;
     }
 
     Mono<Completion> complete(CompletionRequest asked) {
         return Mono.defer(() -> {
-            Call call = begin.apply(asked);
-            Mono<Completion> exchange = Mono.defer(() -> attempts.complete(call.request(), call.timeouts()))
-                    .switchIfEmpty(Mono.error(call::emptyAnswer))
-                    .onErrorMap(call::typed);
-            Mono<Completion> admitted = call.latch()
-                    .protect(call.circuit().protectSilent(exchange), Failures::keyOutcome)
-                    .onErrorMap(call::typed);
-            Mono<Completion> attempt = Mono.deferContextual(
-                    context -> admitted.map(answer -> call.delivered(answer, Attempt.current(context))));
-            return call.retry().protect(attempt);
+            CompletionRequest request = config.withDefaults(asked);
+            Call call = begin.apply(request.model(), request.overrides());
+            return answered(call, timeouts -> attempts.complete(request, timeouts), Completion::provenance);
+        });
+    }
+
+    /** One request for vectors; a call of more texts than it may hold is several of these. */
+    Mono<Embeddings> embed(EmbeddingRequest asked) {
+        return Mono.defer(() -> {
+            EmbeddingRequest request = config.withDefaults(asked);
+            Call call = begin.apply(request.model(), request.overrides());
+            return answered(call, timeouts -> attempts.embed(request, timeouts), Embeddings::provenance);
+        });
+    }
+
+    Mono<Long> countTokens(CompletionRequest asked) {
+        return Mono.defer(() -> {
+            CompletionRequest request = config.withDefaults(asked);
+            Call call = begin.apply(request.model(), request.overrides());
+            return answered(call, timeouts -> attempts.countTokens(request, timeouts), (count, how) -> count);
         });
     }
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
         return Flux.defer(() -> {
-            Call call = begin.apply(asked);
+            CompletionRequest request = config.withDefaults(asked);
+            Call call = begin.apply(request.model(), request.overrides());
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context));
-                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(call.request(), call.timeouts()))
+                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.timeouts()))
                         .transform(tokens::untilCommitted)
                         .onErrorMap(tokens::typed);
                 return call.latch()
@@ -66,5 +86,18 @@ final class Pipeline {
             });
             return call.retry().protect(attempt);
         });
+    }
+
+    private static <T> Mono<T> answered(
+            Call call, Function<Timeouts, Mono<T>> once, BiFunction<T, Provenance, T> delivered) {
+        Mono<T> exchange = Mono.defer(() -> once.apply(call.timeouts()))
+                .switchIfEmpty(Mono.error(call::emptyAnswer))
+                .onErrorMap(call::typed);
+        Mono<T> admitted = call.latch()
+                .protect(call.circuit().protectSilent(exchange), Failures::keyOutcome)
+                .onErrorMap(call::typed);
+        Mono<T> attempt = Mono.deferContextual(context ->
+                admitted.map(answer -> delivered.apply(answer, call.provenance(Attempt.current(context), null))));
+        return call.retry().protect(attempt);
     }
 }

@@ -1,11 +1,9 @@
 package io.aicore.llm;
 
-import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.Message;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes from a provider's own words what must not stand in an exception: the key, and what the caller wrote. Providers
@@ -19,22 +17,26 @@ final class Redaction {
 
     private Redaction() {}
 
-    static LlmException clean(LlmException failure, @Nullable Secret key, CompletionRequest request) {
+    /** The failure without these secrets and without quotes of these texts of the caller. */
+    static LlmException clean(LlmException failure, Collection<String> secrets, List<String> texts) {
         ErrorDetails details = failure.details();
         String words = details.providerMessage();
         if (words == null) {
             return failure;
         }
-        String clean = withoutQuotes(withoutKey(words, key), request);
+        String clean = withoutQuotes(without(words, secrets), texts);
         return clean.equals(words) ? failure : failure.details(details.providerMessage(clean));
     }
 
-    private static String withoutKey(String words, @Nullable Secret key) {
-        return key == null ? words : words.replace(key.reveal(), REDACTED);
+    private static String without(String words, Collection<String> secrets) {
+        String clean = words;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, REDACTED);
+        }
+        return clean;
     }
 
-    private static String withoutQuotes(String words, CompletionRequest request) {
-        List<String> texts = request.messages().stream().map(Message::text).toList();
+    private static String withoutQuotes(String words, List<String> texts) {
         StringBuilder clean = new StringBuilder();
         int at = 0;
         while (at < words.length()) {

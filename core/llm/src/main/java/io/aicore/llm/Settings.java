@@ -28,6 +28,7 @@ final class Settings {
     static final Setting<String> PROVIDER = setting(Kind.providerName(), "LLM_PROVIDER", "provider");
     static final Setting<Secret> API_KEY = secret(Kind.secret(), "LLM_API_KEY", "api_key");
     static final Setting<String> MODEL = setting(Kind.text(), "LLM_MODEL", "model");
+    static final Setting<String> EMBEDDING_MODEL = setting(Kind.text(), "LLM_EMBEDDING_MODEL", "embedding_model");
     static final Setting<URI> BASE_URL = address(Kind.url(), "LLM_BASE_URL", "base_url");
     static final Setting<Double> TEMPERATURE =
             setting(Kind.number("a number from 0 to 2", 0, 2), "LLM_TEMPERATURE", "temperature");

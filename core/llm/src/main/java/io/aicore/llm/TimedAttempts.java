@@ -3,6 +3,8 @@ package io.aicore.llm;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -11,6 +13,7 @@ import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.Timeouts;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -30,11 +33,22 @@ final class TimedAttempts implements Attempts {
 
     @Override
     public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts) {
-        Duration limit = timeouts.firstToken() != null && timeouts.firstToken().compareTo(timeouts.attempt()) < 0
-                ? timeouts.firstToken()
-                : timeouts.attempt();
-        return provider.attempt(request)
-                .timeout(limit, Mono.error(late(request, limit, "answer", Phase.FIRST_BYTE)), scheduler);
+        return inTime(provider.attempt(request), request.model(), timeouts);
+    }
+
+    @Override
+    public Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts) {
+        return inTime(provider.attemptEmbed(request), request.model(), timeouts);
+    }
+
+    @Override
+    public int maxInputs(EmbeddingRequest request) {
+        return provider.maxInputs(request);
+    }
+
+    @Override
+    public Mono<Long> countTokens(CompletionRequest request, Timeouts timeouts) {
+        return inTime(provider.attemptCountTokens(request), request.model(), timeouts);
     }
 
     @Override
@@ -43,13 +57,20 @@ final class TimedAttempts implements Attempts {
                 .timeout(
                         Mono.never(),
                         chunk -> Mono.delay(timeouts.idle(), scheduler),
-                        Mono.error(late(request, timeouts.idle(), "further chunk", Phase.BODY)));
+                        Mono.error(late(request.model(), timeouts.idle(), "further chunk", Phase.BODY)));
     }
 
-    private Supplier<LlmException> late(CompletionRequest request, Duration limit, String what, Phase phase) {
+    private <T> Mono<T> inTime(Mono<T> attempt, @Nullable String model, Timeouts timeouts) {
+        Duration limit = timeouts.firstToken() != null && timeouts.firstToken().compareTo(timeouts.attempt()) < 0
+                ? timeouts.firstToken()
+                : timeouts.attempt();
+        return attempt.timeout(limit, Mono.error(late(model, limit, "answer", Phase.FIRST_BYTE)), scheduler);
+    }
+
+    private Supplier<LlmException> late(@Nullable String model, Duration limit, String what, Phase phase) {
         return () -> new LlmTimeoutException(
                 ErrorDetails.of(name, ErrorCategory.TIMEOUT, true, "no " + what + " within " + limit.toMillis() + " ms")
-                        .model(request.model())
+                        .model(model)
                         .phase(phase),
                 null);
     }

@@ -3,20 +3,28 @@ package io.aicore.llm;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.PlainCodec;
 import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.StreamFormat;
+import io.aicore.llm.codec.TokenCountCodec;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.MalformedResponseException;
+import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
 import io.aicore.llm.http.Timeouts;
-import io.aicore.retry.Attempt;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -24,7 +32,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.context.ContextView;
 
 /** One exchange: encode, send, then decode or classify. The attempt's number goes out as {@code x-retry-count}. */
 final class WireAttempts implements Attempts {
@@ -33,49 +40,117 @@ final class WireAttempts implements Attempts {
     // can serve another call. A host that holds it open longer loses it.
     private static final Duration GOOD_ORDER = Duration.ofMillis(200);
 
+    private final String provider;
     private final HttpTransport transport;
-    private final ChatCodec codec;
-    private final LlmConfig config;
+    private final Protocol protocol;
+    private final Outgoing outgoing;
     private final Scheduler scheduler;
 
-    WireAttempts(HttpTransport transport, ChatCodec codec, LlmConfig config, Scheduler scheduler) {
+    WireAttempts(String provider, HttpTransport transport, Protocol protocol, LlmConfig config, Scheduler scheduler) {
+        this.provider = provider;
         this.transport = transport;
-        this.codec = codec;
-        this.config = config;
+        this.protocol = protocol;
+        this.outgoing = new Outgoing(provider, transport, config, protocol.authorizer(), scheduler);
         this.scheduler = scheduler;
     }
 
     @Override
     public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts) {
-        return Mono.deferContextual(context -> transport.send(encode(request, false, context), timeouts))
-                .map(response -> read(request, response))
-                .onErrorMap(LlmException.class, cleaned(request));
+        ChatCodec codec = protocol.chat();
+        if (codec == null) {
+            return notOffered("completions");
+        }
+        return answered(
+                texts(request),
+                timeouts,
+                () -> codec.encode(request, false),
+                response -> read(codec, request, response));
     }
 
     @Override
     public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts) {
-        return Flux.deferContextual(
-                        context -> transport.stream(encode(request, true, context), timeouts, new Reader(request)))
-                .onErrorMap(LlmException.class, cleaned(request));
-    }
-
-    private WireRequest encode(CompletionRequest request, boolean stream, ContextView context) {
-        WireRequest wire = linked(() -> codec.encode(request, stream));
-        Map<String, String> headers = new HashMap<>(wire.headers());
-        if (config.retryCountHeader()) {
-            headers.put("x-retry-count", String.valueOf(Attempt.current(context).number() - 1));
+        ChatCodec codec = protocol.chat();
+        if (codec == null) {
+            return this.<CompletionChunk>notOffered("completions").flux();
         }
-        headers.putAll(config.headers());
-        return new WireRequest(wire.method(), wire.path(), headers, wire.body());
+        return Flux.deferContextual(context -> {
+            Outgoing.Parcel parcel = outgoing.parcel(texts(request));
+            WireRequest wire = linked(() -> codec.encode(request, true));
+            return parcel.addressed(wire, timeouts.connect(), context)
+                    .flatMapMany(sent -> transport.stream(sent, timeouts, new Reader(codec, request)))
+                    .onErrorMap(LlmException.class, parcel::returned);
+        });
     }
 
-    private Completion read(CompletionRequest request, WireResponse response) {
-        return linked(() -> {
+    @Override
+    public Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts) {
+        EmbeddingCodec codec = protocol.embeddings();
+        return codec == null
+                ? notOffered("embeddings")
+                : plain(codec, request, request.inputs(), timeouts).handle((answer, sink) -> {
+                    if (answer.vectors().size() == request.inputs().size()) {
+                        sink.next(answer);
+                    } else {
+                        sink.error(miscounted(answer.vectors().size(), request));
+                    }
+                });
+    }
+
+    @Override
+    public int maxInputs(EmbeddingRequest request) {
+        EmbeddingCodec codec = protocol.embeddings();
+        return codec == null ? Integer.MAX_VALUE : codec.maxInputs(request);
+    }
+
+    @Override
+    public Mono<Long> countTokens(CompletionRequest request, Timeouts timeouts) {
+        TokenCountCodec codec = protocol.tokenCount();
+        return codec == null ? notOffered("counting of tokens") : plain(codec, request, texts(request), timeouts);
+    }
+
+    private <Q, A> Mono<A> plain(PlainCodec<Q, A> codec, Q question, List<String> texts, Timeouts timeouts) {
+        return answered(texts, timeouts, () -> codec.encode(question), response -> {
             if (!response.successful()) {
-                throw codec.classify(request, response);
+                throw codec.classify(question, response);
             }
-            return codec.decode(request, response);
+            return codec.decode(question, response);
         });
+    }
+
+    private <A> Mono<A> answered(
+            List<String> texts, Timeouts timeouts, Supplier<WireRequest> encode, Function<WireResponse, A> read) {
+        return Mono.deferContextual(context -> {
+            Outgoing.Parcel parcel = outgoing.parcel(texts);
+            return parcel.addressed(linked(encode), timeouts.connect(), context)
+                    .flatMap(sent -> transport.send(sent, timeouts))
+                    .map(response -> linked(() -> read.apply(response)))
+                    .onErrorMap(LlmException.class, parcel::returned);
+        });
+    }
+
+    private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {
+        if (!response.successful()) {
+            throw codec.classify(request, response);
+        }
+        return codec.decode(request, response);
+    }
+
+    private static List<String> texts(CompletionRequest request) {
+        return request.messages().stream().map(Message::text).toList();
+    }
+
+    private <T> Mono<T> notOffered(String what) {
+        return Mono.error(() -> Failures.notOffered(provider, what));
+    }
+
+    private LlmException miscounted(int vectors, EmbeddingRequest request) {
+        String why =
+                "the answer has " + vectors + " vectors for " + request.inputs().size() + " texts";
+        return new MalformedResponseException(
+                ErrorDetails.of(provider, ErrorCategory.MALFORMED_RESPONSE, true, why)
+                        .model(request.model())
+                        .phase(Phase.BODY),
+                null);
     }
 
     /**
@@ -90,23 +165,27 @@ final class WireAttempts implements Attempts {
         }
     }
 
-    private Function<LlmException, Throwable> cleaned(CompletionRequest request) {
-        return failure -> Redaction.clean(failure, config.apiKey(), request);
-    }
-
     /** Reads one exchange that was asked for as a stream. */
     private final class Reader implements StreamReader<CompletionChunk> {
 
+        private final ChatCodec codec;
         private final CompletionRequest request;
 
-        Reader(CompletionRequest request) {
+        Reader(ChatCodec codec, CompletionRequest request) {
+            this.codec = codec;
             this.request = request;
+        }
+
+        @Override
+        public StreamFormat format() {
+            return codec.streamFormat();
         }
 
         @Override
         public Publisher<CompletionChunk> response(WireResponse whole) {
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
-            return Mono.fromSupplier(() -> read(request, whole)).flatMapIterable(LlmBaseProvider::chunks);
+            return Mono.fromSupplier(() -> linked(() -> read(codec, request, whole)))
+                    .flatMapIterable(LlmBaseProvider::chunks);
         }
 
         @Override

@@ -14,10 +14,10 @@ public final class WireProvider extends LlmBaseProvider {
     private final HttpTransport transport;
     private final WireAttempts attempts;
 
-    private WireProvider(String name, LlmConfig config, URI baseUrl, ChatCodec codec) {
+    private WireProvider(String name, LlmConfig config, URI baseUrl, Protocol protocol) {
         super(name, config, baseUrl.toString());
         this.transport = HttpTransport.create(name, baseUrl, config.httpSettings(), scheduler());
-        this.attempts = new WireAttempts(transport, codec, config, scheduler());
+        this.attempts = new WireAttempts(name, transport, protocol, config, scheduler());
     }
 
     /**
@@ -26,7 +26,12 @@ public final class WireProvider extends LlmBaseProvider {
      * @param baseUrl in full: nothing is added to it but the codec's paths
      */
     public static WireProvider create(LlmConfig config, String name, URI baseUrl, ChatCodec codec) {
-        return new WireProvider(name, config, baseUrl, codec);
+        return create(config, name, baseUrl, Protocol.NONE.chat(codec));
+    }
+
+    /** The same for a protocol of more than completions. */
+    public static WireProvider create(LlmConfig config, String name, URI baseUrl, Protocol protocol) {
+        return new WireProvider(name, config, baseUrl, protocol);
     }
 
     @Override

@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm.codec..")
             .layer("error")
             .definedBy("io.aicore.llm.error..")
+            .layer("embedding")
+            .definedBy("io.aicore.llm.embedding..")
             .layer("chat")
             .definedBy("io.aicore.llm.chat..")
             .whereLayer("root")
@@ -47,8 +49,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "http")
             .whereLayer("error")
             .mayOnlyBeAccessedByLayers("root", "http", "codec")
+            .whereLayer("embedding")
+            .mayOnlyBeAccessedByLayers("root", "codec")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("root", "http", "codec", "error");
+            .mayOnlyBeAccessedByLayers("root", "http", "codec", "error", "embedding");
 
     @ArchTest
     static final ArchRule everyPackageIsOneOfThese = classes()
@@ -58,6 +62,7 @@ class ArchitectureTest {
                     "io.aicore.llm.http..",
                     "io.aicore.llm.codec..",
                     "io.aicore.llm.error..",
+                    "io.aicore.llm.embedding..",
                     "io.aicore.llm.chat..");
 
     @ArchTest

@@ -2,22 +2,23 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedactionTest {
 
     private static final Secret KEY = Secret.of("key-0123456789abcdef");
-    private static final CompletionRequest REQUEST = CompletionRequest.of("the merger with Acme closes on Friday");
+    private static final List<String> SECRETS = List.of(KEY.reveal());
+    private static final List<String> TEXTS = List.of("the merger with Acme closes on Friday");
 
     private static String cleaned(String providerMessage) {
         ErrorDetails details = ErrorDetails.of("openai", ErrorCategory.INVALID_REQUEST, false, "the request is wrong")
                 .providerMessage(providerMessage);
         return String.valueOf(
-                Redaction.clean(LlmException.of(details), KEY, REQUEST).getMessage());
+                Redaction.clean(LlmException.of(details), SECRETS, TEXTS).getMessage());
     }
 
     @Test
@@ -39,7 +40,7 @@ class RedactionTest {
         LlmException failure = LlmException.of(ErrorDetails.of("openai", ErrorCategory.OVERLOADED, true, "overloaded")
                 .providerMessage("The engine is currently overloaded"));
 
-        assertThat(Redaction.clean(failure, KEY, REQUEST)).isSameAs(failure);
+        assertThat(Redaction.clean(failure, SECRETS, TEXTS)).isSameAs(failure);
     }
 
     @Test

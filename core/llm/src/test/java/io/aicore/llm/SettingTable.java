@@ -15,6 +15,7 @@ enum SettingTable {
     PROVIDER("LLM_PROVIDER", "provider", "Groq", LlmConfig::provider, "groq"),
     API_KEY("LLM_API_KEY", "api_key", "sk-1", LlmConfig::apiKey, Secret.of("sk-1")),
     MODEL("LLM_MODEL", "model", "gpt-4", LlmConfig::model, "gpt-4"),
+    EMBEDDING_MODEL("LLM_EMBEDDING_MODEL", "embedding_model", "embed-1", LlmConfig::embeddingModel, "embed-1"),
     BASE_URL("LLM_BASE_URL", "base_url", "https://h/v1", LlmConfig::baseUrl, URI.create("https://h/v1")),
     TEMPERATURE("LLM_TEMPERATURE", "temperature", "0.2", LlmConfig::temperature, 0.2),
     MAX_TOKENS("LLM_MAX_TOKENS", "max_tokens", "500", LlmConfig::maxTokens, 500),

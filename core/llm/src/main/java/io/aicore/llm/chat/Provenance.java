@@ -3,6 +3,7 @@ package io.aicore.llm.chat;
 import io.aicore.retry.FailedAttempt;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,28 @@ public record Provenance(
         @Nullable Duration timeToFirstToken,
         List<FailedAttempt> failures) {
 
+    private static final int KEPT_FAILURES = 16;
+
     public Provenance {
         failures = List.copyOf(failures);
+    }
+
+    /** Both as one, for an answer that took several calls after each other: attempts, waits and latencies added up. */
+    public Provenance plus(Provenance later) {
+        List<FailedAttempt> both = Stream.concat(failures.stream(), later.failures.stream())
+                .limit(KEPT_FAILURES)
+                .toList();
+        return new Provenance(
+                provider,
+                attempts + later.attempts,
+                waited.plus(later.waited),
+                latency.plus(later.latency),
+                timeToFirstToken,
+                both);
+    }
+
+    /** The same with this latency, where calls ran at the same time. */
+    public Provenance latency(Duration latency) {
+        return new Provenance(provider, attempts, waited, latency, timeToFirstToken, failures);
     }
 }

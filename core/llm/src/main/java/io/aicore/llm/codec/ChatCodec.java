@@ -28,6 +28,11 @@ public interface ChatCodec {
      */
     Completion decode(CompletionRequest request, WireResponse response);
 
+    /** How its streams are framed. Default: server-sent events. */
+    default StreamFormat streamFormat() {
+        return StreamFormat.serverSentEvents();
+    }
+
     /** A reader for one stream: new for each attempt. */
     StreamDecoder streamDecoder(CompletionRequest request, WireResponse head);
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Beyond the rules, a field {@code error:} makes the event one of type {@code error} with that data: llama.cpp's
  * server writes its failures so. Holds one stream's state; not for several threads at once.
  */
-public final class SseDecoder {
+public final class SseDecoder implements Framing {
 
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -39,7 +39,7 @@ public final class SseDecoder {
         this.tooLong = tooLong;
     }
 
-    /** The events that these bytes complete; what they begin is kept for the next call. */
+    @Override
     public List<WireEvent> feed(byte[] bytes) {
         List<WireEvent> events = new ArrayList<>();
         int start = 0;

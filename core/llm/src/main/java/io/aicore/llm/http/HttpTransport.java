@@ -1,6 +1,7 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.SseDecoder;
+import io.aicore.llm.codec.Framing;
+import io.aicore.llm.codec.StreamFormat;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireHeaders;
 import io.aicore.llm.codec.WireRequest;
@@ -116,13 +117,18 @@ public final class HttpTransport implements Disposable {
         return Flux.defer(() -> {
             Watch watch = watch(timeouts, true);
             return admitted(exchange(request, "identity", watch, (head, content) -> {
-                if (isEventStream(head)) {
+                if (isStream(head, reader.format())) {
                     WireResponse start = response(head, new byte[0]);
-                    return reader.events(start, events(head, content, watch));
+                    return reader.events(start, events(head, content, reader.format(), watch));
                 }
                 return whole(head, content, watch).flatMapMany(reader::response);
             }));
         });
+    }
+
+    /** The full address of a request for this path. */
+    public URI address(String path) {
+        return target.resolve(path);
     }
 
     /** Rejects new calls and closes idle connections; calls in flight end in their own time. */
@@ -190,19 +196,19 @@ public final class HttpTransport implements Disposable {
         }
     }
 
-    private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+    private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, StreamFormat format, Watch watch) {
         String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             return Flux.error(faults.compressedStream(encoding));
         }
         return Flux.defer(() -> {
-            Framing framing = new SseDecoder(settings.maxLineBytes(), faults::lineTooLong)::feed;
+            Framing framing = format.framing(settings.maxLineBytes(), faults::lineTooLong);
             // One buffer at a time, so that nothing is read ahead of the caller. A failure is made an element: it then
-            // waits
-            // for the events before it, which operators that delay errors do only at the price of reading on.
+            // waits for the events before it, which operators that delay errors do only at the price of reading on.
             return content.doOnRequest(n -> watch.waiting())
                     .doOnNext(buffer -> watch.notWaiting())
                     .map(buffer -> Flux.fromIterable(framing.feed(Bodies.bytes(buffer))))
+                    .concatWith(Mono.fromSupplier(() -> Flux.fromIterable(framing.finish())))
                     .onErrorResume(error -> Mono.just(Flux.error(faults.inStream(error))))
                     .concatMap(Function.identity(), 0);
         });
@@ -245,9 +251,10 @@ public final class HttpTransport implements Disposable {
         return new Watch(timer, timeouts, stream, faults);
     }
 
-    private static boolean isEventStream(HttpClientResponse head) {
-        String type = head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
-        return head.status().code() / 100 == 2
-                && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    private static boolean isStream(HttpClientResponse head, StreamFormat format) {
+        String type = head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "");
+        int end = type.indexOf(';');
+        String mediaType = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return head.status().code() / 100 == 2 && (mediaType.isEmpty() || format.matches(mediaType));
     }
 }

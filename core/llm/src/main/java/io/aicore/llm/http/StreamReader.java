@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.llm.codec.StreamFormat;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import org.reactivestreams.Publisher;
@@ -10,6 +11,11 @@ import reactor.core.publisher.Flux;
  * must not block. A failure of the publisher it returns reaches the caller as it is.
  */
 public interface StreamReader<T> {
+
+    /** What an event stream looks like. Default: server-sent events. */
+    default StreamFormat format() {
+        return StreamFormat.serverSentEvents();
+    }
 
     /** For an answer that is no event stream: any status but 2xx, or a 2xx of another content type. The body is whole. */
     Publisher<T> response(WireResponse whole);

@@ -1,11 +1,15 @@
-package io.aicore.llm.http;
+package io.aicore.llm.codec;
 
-import io.aicore.llm.codec.WireEvent;
 import java.util.List;
 
 /** Cuts the bytes of one stream into events. Holds that stream's state; not for several threads at once. */
-interface Framing {
+public interface Framing {
 
     /** The events that these bytes complete; what they begin is kept for the next call. */
     List<WireEvent> feed(byte[] bytes);
+
+    /** What the end of the connection completes. Default: nothing, what was begun is dropped. */
+    default List<WireEvent> finish() {
+        return List.of();
+    }
 }

@@ -1,0 +1,38 @@
+package io.aicore.llm;
+
+import io.aicore.llm.codec.WireRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import reactor.core.publisher.Mono;
+
+/** Keeps one token for as long as it is good. */
+final class BearerAuthorizer implements RequestAuthorizer {
+
+    // A token must outlive the way to the provider and a clock that is a little off.
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final Mono<AccessToken> token;
+    private volatile boolean rejected;
+
+    BearerAuthorizer(Mono<AccessToken> source, InstantSource clock) {
+        this.token = source.doOnNext(fresh -> rejected = false)
+                .cacheInvalidateIf(known -> rejected || spent(known, clock.instant()));
+    }
+
+    @Override
+    public Mono<WireRequest> authorize(WireRequest request, URI address) {
+        return token.map(known -> RequestAuthorizer.withHeader(
+                request, "authorization", "Bearer " + known.value().reveal()));
+    }
+
+    @Override
+    public void rejected() {
+        rejected = true;
+    }
+
+    private static boolean spent(AccessToken token, Instant now) {
+        return !now.plus(MARGIN).isBefore(token.expiresAt());
+    }
+}

@@ -1,0 +1,111 @@
+package io.aicore.llm;
+
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.LlmTimeoutException;
+import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.HttpTransport;
+import io.aicore.retry.Attempt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
+
+/**
+ * What every request of a provider gets before it is sent: the attempt's number, the configured headers, and last the
+ * proof of who asks. What it must keep to itself is taken out of the failures that come back.
+ */
+final class Outgoing {
+
+    private final String provider;
+    private final HttpTransport transport;
+    private final LlmConfig config;
+    private final @Nullable RequestAuthorizer authorizer;
+    private final Scheduler scheduler;
+
+    Outgoing(
+            String provider,
+            HttpTransport transport,
+            LlmConfig config,
+            @Nullable RequestAuthorizer protocols,
+            Scheduler scheduler) {
+        this.provider = provider;
+        this.transport = transport;
+        this.config = config;
+        this.authorizer = config.authorizer() != null ? config.authorizer() : protocols;
+        this.scheduler = scheduler;
+    }
+
+    /** One request: what this attempt's authorizer adds to it is this attempt's secret. */
+    final class Parcel {
+
+        private final List<String> texts;
+        private final List<String> secrets = new ArrayList<>(2);
+
+        private Parcel(List<String> texts) {
+            this.texts = texts;
+            Secret key = config.apiKey();
+            if (key != null) {
+                secrets.add(key.reveal());
+            }
+        }
+
+        /** The request as it is sent; waits for the authorizer at most this long. */
+        Mono<WireRequest> addressed(WireRequest encoded, Duration limit, ContextView context) {
+            WireRequest wire = headed(encoded, context);
+            RequestAuthorizer by = authorizer;
+            if (by == null) {
+                return Mono.just(wire);
+            }
+            return by.authorize(wire, transport.address(wire.path()))
+                    .timeout(limit, Mono.error(() -> late(limit)), scheduler)
+                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("the authorizer gave no request")))
+                    .doOnNext(proven -> remember(wire, proven));
+        }
+
+        /** The failure without secrets and without quotes of what the caller wrote. */
+        Throwable returned(LlmException failure) {
+            RequestAuthorizer by = authorizer;
+            if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
+                by.rejected();
+            }
+            return Redaction.clean(failure, secrets, texts);
+        }
+
+        private void remember(WireRequest before, WireRequest proven) {
+            proven.headers().forEach((name, value) -> {
+                if (!value.equals(before.headers().get(name))) {
+                    // "Bearer" and the like are no secret, the token behind it is.
+                    secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+                }
+            });
+        }
+    }
+
+    /** A request to send, with the caller's texts that it holds. */
+    Parcel parcel(List<String> texts) {
+        return new Parcel(texts);
+    }
+
+    private WireRequest headed(WireRequest wire, ContextView context) {
+        Map<String, String> headers = new HashMap<>(wire.headers());
+        if (config.retryCountHeader()) {
+            headers.put("x-retry-count", String.valueOf(Attempt.current(context).number() - 1));
+        }
+        headers.putAll(config.headers());
+        return new WireRequest(wire.method(), wire.path(), headers, wire.body());
+    }
+
+    private LlmException late(Duration limit) {
+        String why = "no token or signature within " + limit.toMillis() + " ms (connectTimeout)";
+        return new LlmTimeoutException(
+                ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why).phase(Phase.ADMISSION), null);
+    }
+}
