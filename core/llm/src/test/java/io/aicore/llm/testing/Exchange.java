@@ -99,7 +99,6 @@ public final class Exchange {
 
     /** These bytes one by one, each in a packet of its own. */
     public void drip(byte[] bytes) throws IOException {
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         for (byte b : bytes) {
             write(new byte[] {b});
         }

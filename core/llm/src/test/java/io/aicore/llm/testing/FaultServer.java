@@ -3,6 +3,7 @@ package io.aicore.llm.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -119,6 +120,8 @@ public final class FaultServer implements AutoCloseable {
         while (listener.isOpen()) {
             try {
                 SocketChannel socket = listener.accept();
+                // Otherwise a body waits up to 40 ms for the client to acknowledge its head.
+                socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 int number = connected(socket);
                 daemon("fault-server-" + number, () -> serve(socket, number));
             } catch (IOException e) {
