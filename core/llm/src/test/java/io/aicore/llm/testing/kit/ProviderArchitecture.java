@@ -39,6 +39,7 @@ public final class ProviderArchitecture {
                 "io.aicore.llm",
                 "io.aicore.llm.codec..",
                 "io.aicore.llm.error..",
+                "io.aicore.llm.embedding..",
                 "io.aicore.llm.chat.."));
         known.addAll(List.of(extra));
         return classes().should().onlyDependOnClassesThat().resideInAnyPackage(known.toArray(String[]::new));
