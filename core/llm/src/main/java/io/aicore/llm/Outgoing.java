@@ -99,8 +99,14 @@ final class Outgoing {
         if (config.retryCountHeader()) {
             headers.put("x-retry-count", String.valueOf(Attempt.current(context).number() - 1));
         }
-        headers.putAll(config.headers());
+        config.headers().forEach((name, value) -> replace(headers, name, value));
         return new WireRequest(wire.method(), wire.path(), headers, wire.body());
+    }
+
+    /** Names are the same in any case: two spellings would leave it to chance which value is sent. */
+    static void replace(Map<String, String> headers, String name, String value) {
+        headers.keySet().removeIf(name::equalsIgnoreCase);
+        headers.put(name, value);
     }
 
     private LlmException late(Duration limit) {

@@ -38,10 +38,10 @@ public interface RequestAuthorizer {
         return new BearerAuthorizer(source, InstantSource.system());
     }
 
-    /** The request with this header set; for authorizers. */
+    /** The request with this header set, in place of any of this name in whatever case; for authorizers. */
     static WireRequest withHeader(WireRequest request, String name, String value) {
         Map<String, String> headers = new HashMap<>(request.headers());
-        headers.put(name, value);
+        Outgoing.replace(headers, name, value);
         return new WireRequest(request.method(), request.path(), headers, request.body());
     }
 }

@@ -15,6 +15,7 @@ import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
+import io.aicore.llm.error.ConnectionException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -193,7 +194,8 @@ final class WireAttempts implements Attempts {
             StreamDecoder decoder = codec.streamDecoder(request, head);
             Sinks.Empty<Void> ended = Sinks.empty();
             // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
-            return events.takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
+            return events.onErrorComplete(error -> decoder.ended() || (broken(error) && decoder.whole()))
+                    .takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
                     .map(event -> {
                         List<CompletionChunk> chunks = linked(() -> decoder.decode(event));
                         if (decoder.ended()) {
@@ -201,9 +203,13 @@ final class WireAttempts implements Attempts {
                         }
                         return Flux.fromIterable(chunks);
                     })
-                    .onErrorResume(error -> decoder.ended() ? Mono.empty() : Mono.just(Flux.error(error)))
+                    .onErrorResume(error -> Mono.just(Flux.error(error)))
                     .concatMap(Function.identity(), 0)
                     .concatWith(Flux.defer(() -> Flux.fromIterable(decoder.end())));
+        }
+
+        private static boolean broken(Throwable error) {
+            return error instanceof ConnectionException;
         }
     }
 }

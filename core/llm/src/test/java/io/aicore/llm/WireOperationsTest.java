@@ -140,6 +140,26 @@ class WireOperationsTest {
     }
 
     @Test
+    void aHeaderHasOneValueInWhateverCaseItIsWritten() {
+        server.always(Scripts.json(200, "hi"));
+        RequestAuthorizer proof =
+                (request, address) -> Mono.just(RequestAuthorizer.withHeader(request, "authorization", "Bearer proof"));
+
+        verify(provider(config().header("AUTHORIZATION", "Bearer own"), Protocol.NONE.chat(new LineCodec()))
+                        .complete("hello"))
+                .expectNextCount(1)
+                .verifyComplete();
+        verify(provider(
+                                config().header("AUTHORIZATION", "Bearer own").authorizer(proof),
+                                Protocol.NONE.chat(new LineCodec()))
+                        .complete("hello"))
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(server.call(1).headers()).containsEntry("authorization", "Bearer own");
+        assertThat(server.call(2).headers()).containsEntry("authorization", "Bearer proof");
+    }
+
+    @Test
     void aTokenThatDoesNotComeIsATimeoutAndNothingIsSent() {
         LlmConfigBuilder config = config().timeouts(timeouts -> timeouts.connect(Duration.ofMillis(20)))
                 .authorizer((request, address) -> Mono.never());

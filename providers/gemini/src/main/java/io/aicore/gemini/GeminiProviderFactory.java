@@ -35,6 +35,10 @@ public final class GeminiProviderFactory implements LlmProviderFactory {
     }
 
     private static Map<String, String> keyHeader(LlmConfig config) {
+        if (config.authorizer() != null) {
+            // It says who asks; a key beside it would say something else.
+            return Map.of();
+        }
         boolean vertex = config.provider().equals(Endpoint.VERTEX);
         Secret key = config.apiKey();
         if (key != null) {

@@ -31,6 +31,8 @@ final class GeminiStreamDecoder implements StreamDecoder {
     private @Nullable String finish;
     private @Nullable String continuation;
     private @Nullable Usage usage;
+    private int reasons;
+    private boolean reasonInLast;
     private boolean introduced;
     private boolean content;
     private boolean ended;
@@ -71,6 +73,15 @@ final class GeminiStreamDecoder implements StreamDecoder {
         return ended;
     }
 
+    /**
+     * A finish reason came, in the last event and in none before it. Where every event has one it is no end, and a
+     * connection that broke may have broken off the answer.
+     */
+    @Override
+    public boolean whole() {
+        return ended || (reasons == 1 && reasonInLast);
+    }
+
     @Override
     public List<CompletionChunk> end() {
         if (ended) {
@@ -97,6 +108,8 @@ final class GeminiStreamDecoder implements StreamDecoder {
         JsonNode candidate = AnswerDecoder.candidate(tree);
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
         finish = word == null ? finish : word;
+        reasonInLast = word != null;
+        reasons += reasonInLast ? 1 : 0;
         String token = AnswerDecoder.continuation(candidate);
         continuation = token == null ? continuation : token;
         int before = reader.calls();

@@ -7,11 +7,13 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.RequestAuthorizer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 class FactoryTest {
 
@@ -66,6 +68,14 @@ class FactoryTest {
         create(config("gemini").baseUrl("http://127.0.0.1:1/v1beta"));
         create(config("gemini").header("X-Goog-Api-Key", "from-elsewhere"));
         create(config("vertex").option("project", "p").header("Authorization", "Bearer from-elsewhere"));
+    }
+
+    @Test
+    void anAuthorizerStandsForTheKey() {
+        RequestAuthorizer authorizer = (request, address) -> Mono.just(request);
+
+        create(config("gemini").authorizer(authorizer));
+        create(config("vertex").option("project", "p").authorizer(authorizer));
     }
 
     @Test

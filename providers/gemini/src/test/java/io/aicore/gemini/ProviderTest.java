@@ -7,10 +7,12 @@ import static io.aicore.gemini.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.aicore.llm.AccessToken;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.RequestAuthorizer;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
@@ -30,6 +32,7 @@ import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -337,6 +340,47 @@ class ProviderTest {
 
         assertThat(failure.partialText()).isEqualTo("Hello");
         assertThat(server.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionCutAfterTheFinishReasonCutsNothing() {
+        server.always(Scripts.eventsThenCut(text("Hel"), last("lo")));
+
+        Completion completion = Completion.from(provider.stream("hello")).block(PATIENCE);
+
+        assertThat(completion.text()).isEqualTo("Hello");
+        assertThat(completion.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(completion.usage()).isEqualTo(new Usage(7, 23, 0, 0, 20));
+        assertThat(server.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void whereEveryEventHasAFinishReasonACutConnectionIsAnError() {
+        server.always(Scripts.eventsThenCut(last("Hel"), last("lo")));
+
+        LlmException failure = failure(provider.stream("hello").then());
+
+        assertThat(failure.partialText()).isEqualTo("Hello");
+        assertThat(server.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void vertexAsksItsSourceForATokenAndSendsNoKey() {
+        server.always(Scripts.json(200, FINE));
+        Mono<AccessToken> source = Mono.just(AccessToken.of("ya29.fresh", Instant.MAX));
+        LlmConfig keyless = config("vertex", "")
+                .option("project", "p-1")
+                .authorizer(RequestAuthorizer.bearer(source))
+                .build();
+
+        for (LlmConfig config :
+                List.of(keyless, keyless.toBuilder().apiKey("stale").build())) {
+            try (LlmProvider vertex = Llm.from(config)) {
+                assertThat(vertex.complete("hello").block(PATIENCE).text()).isEqualTo("fine");
+            }
+        }
+        assertThat(server.call(1).header("authorization")).isEqualTo("Bearer ya29.fresh");
+        assertThat(server.call(2).header("authorization")).isEqualTo("Bearer ya29.fresh");
     }
 
     @Test

@@ -56,6 +56,10 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
     }
 
     private static Map<String, String> keyHeader(HostProfile host, LlmConfig config) {
+        if (config.authorizer() != null) {
+            // It says who asks; a key beside it would say something else.
+            return Map.of();
+        }
         Secret key = config.apiKey();
         if (key != null) {
             return host.key() == HostProfile.KeyStyle.API_KEY_HEADER

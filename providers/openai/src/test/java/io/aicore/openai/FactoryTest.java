@@ -7,13 +7,17 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.RequestAuthorizer;
+import io.aicore.llm.testing.FaultServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 class FactoryTest {
 
@@ -76,6 +80,27 @@ class FactoryTest {
     @ValueSource(strings = {"ollama", "vllm", "llamacpp"})
     void serversOfOnesOwnNeedNoKey(String name) {
         create(config(name));
+    }
+
+    @Test
+    void anAuthorizerStandsForTheKey() {
+        RequestAuthorizer authorizer =
+                (request, address) -> Mono.just(RequestAuthorizer.withHeader(request, "authorization", "Bearer fresh"));
+        create(config("openai").authorizer(authorizer));
+
+        try (FaultServer server = FaultServer.start()) {
+            LlmConfig azure = config("azure-openai")
+                    .baseUrl(server.url())
+                    .apiKey("k-1")
+                    .authorizer(authorizer)
+                    .retrySettings(retry -> retry.maxRetries(0))
+                    .build();
+            try (LlmProvider provider = Llm.from(azure)) {
+                provider.complete("hello").onErrorComplete().block(Duration.ofSeconds(20));
+            }
+            assertThat(server.call(1).header("authorization")).isEqualTo("Bearer fresh");
+            assertThat(server.call(1).headers()).doesNotContainKey("api-key");
+        }
     }
 
     @Test

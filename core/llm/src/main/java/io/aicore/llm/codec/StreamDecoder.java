@@ -18,6 +18,14 @@ public interface StreamDecoder {
     boolean ended();
 
     /**
+     * Whether the answer is whole as far as it came, though the protocol would allow more: what breaks the connection now
+     * breaks nothing. Default: as {@link #ended()}. For protocols whose last event is the end of the connection.
+     */
+    default boolean whole() {
+        return ended();
+    }
+
+    /**
      * What is left when the connection has ended.
      *
      * @throws LlmException an {@code IncompleteStreamException} if the protocol's last event has not come
