@@ -3,8 +3,10 @@ package io.aicore.anthropic;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ErrorClassifier;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code api_version} (the {@code anthropic-version}, default 2023-06-01; from 2026-10-21 on temperature and top-p are
  * refused by the API and are not sent), {@code beta} (the {@code anthropic-beta} features, with commas between them), {@code
  * auth} ({@code x-api-key}, the default, or {@code bearer}). A header of one's own named {@code authorization} or {@code
- * x-api-key} takes the place of the key.
+ * x-api-key}, or an authorizer, takes the place of the key.
  *
  * <p>How requests go out: the API requires a token limit, which is 4,096 if none is said, and 16,384 or more with a
  * reasoning effort. All system messages become the one system prompt. A reasoning effort becomes adaptive thinking with
@@ -27,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * An answer whose blocks must come back unchanged (thinking with its signature, server tools) has them in its extra
  * field {@code anthropic_content}, and {@code completion.message()} sends them back. In a message's extra fields, {@code
  * cache_control} marks its last block as the end of a cached prefix, and {@code is_error} a tool's result as a failure; in
- * the request's they stand for fields of the API, as {@code cache_control}, {@code thinking} or {@code top_k}.
+ * the request's they stand for fields of the API, as {@code cache_control}, {@code thinking} or {@code top_k}; {@code tools}
+ * there takes the place of ours, for tools of the server and for marks of their own, which a mark on the system prompt makes
+ * needless: tools stand before it. {@code betas} is a header there: beta features of this request, beside those of the
+ * option. After a pause ({@code pause_turn}), send {@code completion.message()} and go on: the model does.
+ *
+ * <p>Tokens are counted by the API, which takes the input's fields and is sent no others.
  */
 public final class AnthropicProviderFactory implements LlmProviderFactory {
 
@@ -45,8 +52,12 @@ public final class AnthropicProviderFactory implements LlmProviderFactory {
         URI baseUrl = baseUrl(Hosts.address(name), config.baseUrl());
         Options options = Options.of(config.options());
         String path = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v1") ? "/messages" : "/v1/messages";
-        AnthropicCodec codec = new AnthropicCodec(name, options.apiVersion(), path, headers(config, options));
-        return WireProvider.create(config, name, baseUrl, codec);
+        Envelope envelope = new Envelope(new ErrorClassifier(name), headers(config, options));
+        RequestEncoder encoder = new RequestEncoder(options.apiVersion());
+        Protocol protocol = Protocol.NONE
+                .chat(new AnthropicCodec(envelope, encoder, path))
+                .tokenCount(new CountingCodec(envelope, encoder, path + "/count_tokens"));
+        return WireProvider.create(config, name, baseUrl, protocol);
     }
 
     private static URI baseUrl(String address, @Nullable URI configured) {
@@ -61,10 +72,10 @@ public final class AnthropicProviderFactory implements LlmProviderFactory {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("anthropic-version", options.apiVersion());
         if (options.beta() != null) {
-            headers.put("anthropic-beta", options.beta());
+            headers.put(Envelope.BETA_HEADER, options.beta());
         }
         Secret key = config.apiKey();
-        boolean ownKey = has(config, "authorization") || has(config, "x-api-key");
+        boolean ownKey = config.authorizer() != null || has(config, "authorization") || has(config, "x-api-key");
         if (key != null && !ownKey) {
             headers.put(
                     options.bearer() ? "authorization" : "x-api-key",

@@ -72,7 +72,8 @@ final class MessageEncoder {
     }
 
     private static List<Map<String, Object>> blocks(Message message) {
-        List<Map<String, Object>> kept = Blocks.kept(message.extra());
+        // Only in the model's own turn: in a user's, quotes with their sources are refused.
+        List<Map<String, Object>> kept = message.role() == Role.ASSISTANT ? Blocks.kept(message.extra()) : List.of();
         if (!kept.isEmpty()) {
             return kept;
         }

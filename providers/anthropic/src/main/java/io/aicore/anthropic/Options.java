@@ -33,11 +33,16 @@ record Options(String apiVersion, @Nullable String beta, boolean bearer) {
         check("api_version", version, DATE.matcher(version).matches(), "a date, as 2023-06-01 or 2026-10-21");
         String beta = options.get("beta");
         if (beta != null) {
-            check("beta", beta, BETAS.matcher(beta).matches(), "names of beta features, with commas between them");
+            check("beta", beta, areBetas(beta), "names of beta features, with commas between them");
         }
         String auth = options.getOrDefault("auth", "x-api-key");
         check("auth", auth, auth.equals("x-api-key") || auth.equals("bearer"), "x-api-key or bearer");
         return new Options(version, beta, auth.equals("bearer"));
+    }
+
+    /** Whether this is one name of a beta feature, or several with commas between them. */
+    static boolean areBetas(String text) {
+        return BETAS.matcher(text).matches();
     }
 
     private static void check(String name, String value, boolean fine, String expected) {

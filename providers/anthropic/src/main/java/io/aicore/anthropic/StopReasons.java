@@ -16,6 +16,8 @@ final class StopReasons {
             "model_context_window_exceeded", FinishReason.CONTEXT_WINDOW,
             "tool_use", FinishReason.TOOL_CALLS,
             "pause_turn", FinishReason.PAUSE,
+            // A feature in beta: the conversation was summed up, and goes on with the next request.
+            "compaction", FinishReason.PAUSE,
             "refusal", FinishReason.REFUSAL);
 
     private StopReasons() {}

@@ -91,6 +91,7 @@ class DecodingTest {
         "max_tokens, LENGTH",
         "tool_use, TOOL_CALLS",
         "pause_turn, PAUSE",
+        "compaction, PAUSE",
         "refusal, REFUSAL",
         "model_context_window_exceeded, CONTEXT_WINDOW",
         "of_tomorrow, UNKNOWN",

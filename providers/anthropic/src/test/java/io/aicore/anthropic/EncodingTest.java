@@ -16,6 +16,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
@@ -262,6 +263,50 @@ class EncodingTest {
                         .path("content"),
                 "[{\"type\":\"text\",\"text\":\"a\"},"
                         + "{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+    }
+
+    @Test
+    void toolsAreMarkedWhereTheyAreWrittenOut() {
+        Map<String, Object> marked = Map.of(
+                "name", "f", "input_schema", Map.of("type", "object"), "cache_control", Map.of("type", "ephemeral"));
+
+        sends(
+                encode(request()
+                                .tools(Tool.of("f", "", Map.of()))
+                                .extra("tools", List.of(marked))
+                                .build())
+                        .path("tools"),
+                "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},"
+                        + "\"cache_control\":{\"type\":\"ephemeral\"}}]");
+    }
+
+    @Test
+    void aRequestsBetaFeaturesAreAHeaderBesideTheProviders() {
+        AnthropicCodec codec = new AnthropicCodec(
+                new Envelope(new ErrorClassifier("anthropic"), Map.of("anthropic-beta", "one")),
+                new RequestEncoder("2023-06-01"),
+                "/v1/messages");
+        WireRequest one = codec.encode(request().extra("betas", "two, three").build(), false);
+        WireRequest several =
+                codec.encode(request().extra("betas", List.of("two", "three")).build(), true);
+
+        assertThat(one.headers()).containsEntry("anthropic-beta", "one,two, three");
+        assertThat(several.headers()).containsEntry("anthropic-beta", "one,two,three");
+        assertThat(Json.read(several.body()).has("betas")).isFalse();
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> encode(
+                        request().extra("betas", List.of("a\r\nx-api-key: b")).build()))
+                .withMessageContaining("extra field betas");
+    }
+
+    @Test
+    void anAnswersBlocksStayOutOfAUsersTurn() {
+        Map<String, Object> quote = Map.of("type", "text", "text", "so", "citations", List.of(Map.of("n", 3)));
+        Message echoed = message(Role.USER, "so", Map.of(Blocks.KEPT, List.of(quote)));
+
+        sends(
+                encode(request().messages(List.of(echoed)).build()).path("messages"),
+                "[{\"role\":\"user\",\"content\":\"so\"}]");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.RequestAuthorizer;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.RecordedCall;
 import io.aicore.llm.testing.Scripts;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 class FactoryTest {
 
@@ -70,6 +72,18 @@ class FactoryTest {
                 .withMessageContaining("ANTHROPIC_API_KEY");
         create(config().baseUrl("http://127.0.0.1:1"));
         create(config().header("Authorization", "Bearer from-elsewhere"));
+    }
+
+    @Test
+    void anAuthorizerStandsForTheKey() {
+        RequestAuthorizer authorizer =
+                (request, address) -> Mono.just(RequestAuthorizer.withHeader(request, "authorization", "Bearer fresh"));
+        create(config().authorizer(authorizer));
+
+        RecordedCall call = call(config().apiKey("k-1").authorizer(authorizer), "");
+
+        assertThat(call.header("authorization")).isEqualTo("Bearer fresh");
+        assertThat(call.headers()).doesNotContainKey("x-api-key");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
@@ -32,7 +33,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static AnthropicCodec codec(String version) {
-        return new AnthropicCodec("anthropic", version, "/v1/messages", Map.of("anthropic-version", version));
+        return new AnthropicCodec(envelope(version), new RequestEncoder(version), "/v1/messages");
+    }
+
+    static Envelope envelope(String version) {
+        return new Envelope(new ErrorClassifier("anthropic"), Map.of("anthropic-version", version));
     }
 
     static AnthropicCodec codec() {
