@@ -47,7 +47,6 @@ final class ProviderModules {
                         "openai",
                         "azure-openai",
                         "groq",
-                        "mistral",
                         "deepseek",
                         "xai",
                         "nvidia",
@@ -63,6 +62,7 @@ final class ProviderModules {
         modules.put("anthropic", "aicore-anthropic");
         modules.put("gemini", "aicore-gemini");
         modules.put("vertex", "aicore-gemini");
+        modules.put("mistral", "aicore-mistral");
         modules.put("cohere", "aicore-cohere");
         modules.put("bedrock", "aicore-bedrock");
         return modules;

@@ -2,6 +2,7 @@ package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

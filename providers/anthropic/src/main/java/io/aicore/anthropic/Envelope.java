@@ -4,6 +4,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.NotOnTheWireException;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;

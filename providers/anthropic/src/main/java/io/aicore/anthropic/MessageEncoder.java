@@ -5,6 +5,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,11 @@ package io.aicore.openai;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
@@ -30,11 +32,11 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
                     .details()
                     .retryable(false));
         }
-        JsonNode tree = tree();
+        JsonNode tree = new JsonAnswer(errors, model, response).tree();
         if (ErrorsInside.in(tree)) {
             throw errors.response(model, response);
         }
-        JsonNode choice = choice(tree);
+        JsonNode choice = ChatJson.firstChoice(tree);
         if (!choice.isObject()) {
             throw errors.malformed(model, response, "no_choices", "the answer has no choices");
         }
@@ -51,35 +53,6 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
             throw errors.empty(model, response);
         }
         return completion;
-    }
-
-    private JsonNode tree() {
-        JsonNode tree;
-        try {
-            tree = Json.read(response.body());
-        } catch (MalformedJsonException e) {
-            throw errors.malformed(model, response, "not_json", "the answer is " + e.getMessage());
-        }
-        if (!tree.isContainer()) {
-            throw errors.malformed(
-                    model,
-                    response,
-                    "not_json",
-                    tree.isMissingNode() ? "the answer has no body" : "the answer is no object");
-        }
-        return tree;
-    }
-
-    /** The choice with index 0: others are not supported. */
-    static JsonNode choice(JsonNode tree) {
-        JsonNode choices = tree.path("choices");
-        for (JsonNode choice : choices.isArray() ? choices.values() : List.<JsonNode>of()) {
-            Long index = Json.whole(choice, "index");
-            if (index == null || index == 0) {
-                return choice;
-            }
-        }
-        return choices.path(-1);
     }
 
     private Completion completion(JsonNode tree, JsonNode choice, @Nullable String reason) {
@@ -108,13 +81,15 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
         for (JsonNode call : array.isArray() ? array.values() : List.<JsonNode>of()) {
             String id = orEmpty(Json.string(call, "id"));
             calls.add(new ToolCall(
-                    id.isEmpty() ? "call_" + calls.size() : id, ToolFields.name(call), ToolFields.arguments(call)));
+                    id.isEmpty() ? "call_" + calls.size() : id,
+                    ToolCallFields.name(call),
+                    ToolCallFields.arguments(call)));
         }
         // The form before tool calls: one function, without an id.
         JsonNode legacy = message.path("function_call");
         if (calls.isEmpty() && legacy.isObject()) {
             calls.add(new ToolCall(
-                    "call_0", orEmpty(Json.string(legacy, "name")), ToolFields.text(legacy.path("arguments"))));
+                    "call_0", orEmpty(Json.string(legacy, "name")), ToolCallFields.text(legacy.path("arguments"))));
         }
         return calls;
     }

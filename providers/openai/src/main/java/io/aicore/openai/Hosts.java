@@ -22,8 +22,6 @@ final class Hosts {
         host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, OPENAI);
         host(AZURE, null, KeyStyle.API_KEY_HEADER, OPENAI);
         host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI);
-        // Refuses stream_options as an unknown field; its usage comes with the last chunk.
-        host("mistral", "https://api.mistral.ai/v1", KeyStyle.BEARER, COMMON.seed("random_seed"));
         host(
                 "deepseek",
                 "https://api.deepseek.com",

@@ -1,11 +1,9 @@
 package io.aicore.openai;
 
-import static io.aicore.openai.RequestEncoder.ordered;
-
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
-import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +45,9 @@ record MessageEncoder(Dialect dialect) {
         if (!message.toolCalls().isEmpty()) {
             encoded.put(
                     "tool_calls",
-                    message.toolCalls().stream().map(MessageEncoder::call).toList());
+                    message.toolCalls().stream()
+                            .map(call -> ChatJson.call(call.id(), call))
+                            .toList());
         }
         // DeepSeek wants the reasoning of a turn that goes on with tool results, and refuses that of earlier turns.
         if (dialect.reasoningBack()
@@ -72,29 +72,6 @@ record MessageEncoder(Dialect dialect) {
         if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
             return only.text();
         }
-        return parts.stream().map(MessageEncoder::part).toList();
-    }
-
-    private static Object part(Content part) {
-        if (part instanceof Content.Text text) {
-            return ordered("type", "text", "text", text.text());
-        }
-        Content.Image image = (Content.Image) part;
-        Map<String, Object> url = new LinkedHashMap<>();
-        url.put("url", image.url());
-        if (image.detail() != null) {
-            url.put("detail", image.detail());
-        }
-        return ordered("type", "image_url", "image_url", url);
-    }
-
-    private static Object call(ToolCall call) {
-        // A call without arguments comes as an empty string from some hosts, which others do not take back.
-        String arguments = call.arguments().isEmpty() ? "{}" : call.arguments();
-        Map<String, Object> encoded = new LinkedHashMap<>();
-        encoded.put("id", call.id());
-        encoded.put("type", "function");
-        encoded.put("function", ordered("name", call.name(), "arguments", arguments));
-        return encoded;
+        return parts.stream().map(ChatJson::part).toList();
     }
 }

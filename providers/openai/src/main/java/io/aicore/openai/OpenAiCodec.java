@@ -4,18 +4,13 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.JsonRequests;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
-import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.ErrorDetails;
-import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,7 +23,7 @@ final class OpenAiCodec implements ChatCodec {
     static final String MODEL = "{model}";
 
     private final String path;
-    private final Map<String, String> headers;
+    private final JsonRequests requests;
     private final ErrorClassifier errors;
     private final RequestEncoder encoder;
     private final Dialect dialect;
@@ -40,7 +35,7 @@ final class OpenAiCodec implements ChatCodec {
      */
     OpenAiCodec(String name, Dialect dialect, String path, Map<String, String> headers) {
         this.path = path;
-        this.headers = Map.copyOf(headers);
+        this.requests = new JsonRequests(name, headers);
         this.errors = new ErrorClassifier(name);
         this.encoder = new RequestEncoder(dialect);
         this.dialect = dialect;
@@ -48,25 +43,10 @@ final class OpenAiCodec implements ChatCodec {
 
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("content-type", "application/json");
-        all.put("accept", stream ? "text/event-stream" : "application/json");
-        all.putAll(headers);
         String model = request.model() == null ? "" : request.model();
         String encodedModel = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-        try {
-            byte[] body = Json.write(encoder.body(request, stream));
-            return WireRequest.post(path.replace(MODEL, encodedModel), all, body);
-        } catch (MalformedJsonException e) {
-            throw new InvalidRequestException(
-                    ErrorDetails.of(
-                                    errors.provider(),
-                                    ErrorCategory.INVALID_REQUEST,
-                                    false,
-                                    "the request cannot be written as JSON: look at its schemas and extra fields")
-                            .model(request.model()),
-                    e);
-        }
+        return requests.post(
+                path.replace(MODEL, encodedModel), request.model(), stream, () -> encoder.body(request, stream));
     }
 
     @Override

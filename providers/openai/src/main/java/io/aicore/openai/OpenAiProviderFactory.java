@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes providers that speak OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq}, {@code mistral},
+ * Makes providers that speak OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq},
  * {@code deepseek}, {@code xai}, {@code nvidia}, {@code openrouter}, {@code zai}, {@code together}, {@code fireworks}, {@code
  * cerebras}, {@code ollama}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other address.
  *

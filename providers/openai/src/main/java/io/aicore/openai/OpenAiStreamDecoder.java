@@ -5,10 +5,13 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.StreamNews;
+import io.aicore.llm.codec.ToolCallFragments;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
@@ -26,27 +29,17 @@ final class OpenAiStreamDecoder implements StreamDecoder {
 
     private static final String DONE = "[DONE]";
 
-    private final ErrorClassifier errors;
-    private final @Nullable String model;
-    private final WireResponse head;
+    private final JsonAnswer answer;
     private final boolean terminator;
 
-    private final ToolFragments tools = new ToolFragments();
+    private final ToolCallFragments tools = new ToolCallFragments();
+    private final StreamNews news = new StreamNews();
     private final List<Object> reasoningDetails = new ArrayList<>();
-    private @Nullable String id;
-    private @Nullable String servedBy;
-    private @Nullable FinishReason finish;
-    private @Nullable Usage usage;
-    private @Nullable Usage told;
-    private boolean introduced;
-    private boolean content;
     private boolean refused;
     private boolean ended;
 
     OpenAiStreamDecoder(ErrorClassifier errors, @Nullable String model, WireResponse head, boolean terminator) {
-        this.errors = errors;
-        this.model = model;
-        this.head = head;
+        this.answer = new JsonAnswer(errors, model, head);
         this.terminator = terminator;
     }
 
@@ -59,17 +52,9 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         if (data.equals(DONE)) {
             return close();
         }
-        JsonNode tree;
-        try {
-            tree = Json.read(data);
-        } catch (MalformedJsonException e) {
-            if ("error".equals(event.type())) {
-                throw errors.inStream(model, head, data, phase());
-            }
-            throw errors.malformed(model, head, "not_json", "an event of the stream is " + e.getMessage());
-        }
-        if ("error".equals(event.type()) || ErrorsInside.in(tree)) {
-            throw errors.inStream(model, head, data, phase());
+        JsonNode tree = answer.event(event, phase());
+        if (ErrorsInside.in(tree)) {
+            throw answer.reported(data, phase());
         }
         return chunk(tree);
     }
@@ -84,28 +69,29 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         if (ended) {
             return List.of();
         }
-        if (!terminator && finish != null) {
+        if (!terminator && news.finish() != null) {
             return close();
         }
-        String why = finish == null
+        String why = news.finish() == null
                 ? "the stream ended without a finish reason and without " + DONE
                 : "the stream ended after its finish reason, but without " + DONE;
-        throw errors.incomplete(model, head, phase(), why);
+        throw answer.incomplete(phase(), why);
     }
 
     private List<CompletionChunk> chunk(JsonNode tree) {
-        identify(tree);
+        // Azure's first chunk, about its filters, has both empty.
+        news.identify(Json.string(tree, "id"), Json.string(tree, "model"));
         Usage now = UsageReader.of(tree);
-        usage = now == null ? usage : now;
-        JsonNode choice = CompletionDecoder.choice(tree);
+        news.usage(now);
+        JsonNode choice = ChatJson.firstChoice(tree);
         JsonNode delta = choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
         if (choice.path("error").isObject()) {
-            throw errors.inStream(model, head, Json.write(choice.path("error")), phase());
+            throw answer.reported(Json.write(choice.path("error")), phase());
         }
         String reason = Json.string(choice, "finish_reason");
         ErrorCategory failure = FinishReasons.failure(reason);
         if (failure != null) {
-            throw errors.failedFinish(model, head, failure, Objects.requireNonNull(reason), phase());
+            throw answer.failedFinish(failure, Objects.requireNonNull(reason), phase());
         }
         Parts parts = Parts.of(delta);
         List<ToolCallDelta> calls = tools.of(delta);
@@ -115,43 +101,18 @@ final class OpenAiStreamDecoder implements StreamDecoder {
                 || !parts.reasoning().isEmpty()
                 || !parts.refusal().isEmpty()
                 || !calls.isEmpty();
-        content |= hasContent;
         // Hosts repeat the finish reason beside the usage: it is told once.
-        boolean finishes = reason != null && !reason.isEmpty() && finish == null;
+        boolean finishes = reason != null && !reason.isEmpty() && news.finish() == null;
         if (finishes) {
-            finish = FinishReasons.of(reason, tools.any(), refused);
+            news.finish(FinishReasons.of(reason, tools.any(), refused), reason);
         }
         boolean usageAlone = now != null && !choice.isObject();
-        ChunkInfo info = info(hasContent, finishes ? reason : null, finishes || usageAlone || finish != null);
+        ChunkInfo info = news.next(hasContent, usageAlone || news.finish() != null);
         if (!hasContent && info == null) {
             return List.of();
         }
         return List.of(new CompletionChunk(
                 parts.text(), parts.reasoning(), parts.refusal(), calls, info, finishes ? extra() : Map.of()));
-    }
-
-    /** What this chunk says of the answer as a whole; null if nothing new. */
-    private @Nullable ChunkInfo info(boolean hasContent, @Nullable String reason, boolean tellUsage) {
-        boolean introduce = !introduced && (hasContent || reason != null);
-        Usage newUsage = tellUsage && usage != null && !usage.equals(told) ? usage : null;
-        if (!introduce && reason == null && newUsage == null) {
-            return null;
-        }
-        introduced |= introduce;
-        told = newUsage == null ? told : newUsage;
-        return new ChunkInfo(
-                introduce ? id : null,
-                introduce ? servedBy : null,
-                reason == null ? null : finish,
-                reason,
-                newUsage,
-                null);
-    }
-
-    private void identify(JsonNode tree) {
-        // Azure's first chunk, about its filters, has both empty.
-        id = id == null ? nonEmpty(Json.string(tree, "id")) : id;
-        servedBy = servedBy == null ? nonEmpty(Json.string(tree, "model")) : servedBy;
     }
 
     private void details(JsonNode delta) {
@@ -168,20 +129,17 @@ final class OpenAiStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> close() {
+        FinishReason finish = news.finish();
         FinishReason known = finish == null ? FinishReasons.of(null, tools.any(), refused) : finish;
-        if (!content && !FinishReasons.explainsEmptiness(known)) {
-            throw errors.empty(model, head);
+        if (!news.content() && !FinishReasons.explainsEmptiness(known)) {
+            throw answer.empty();
         }
         ended = true;
-        ChunkInfo info = info(false, null, true);
+        ChunkInfo info = news.next(false, true);
         return info == null ? List.of() : List.of(CompletionChunk.of(info));
     }
 
     private Phase phase() {
-        return content ? Phase.STREAM : Phase.BODY;
-    }
-
-    private static @Nullable String nonEmpty(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : value;
+        return news.content() ? Phase.STREAM : Phase.BODY;
     }
 }

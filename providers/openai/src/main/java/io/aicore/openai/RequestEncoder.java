@@ -1,12 +1,13 @@
 package io.aicore.openai;
 
+import static io.aicore.llm.codec.ChatJson.put;
+
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ReasoningEffort;
-import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Sampling;
-import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.ChatJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record RequestEncoder(Dialect dialect) {
         body.put("messages", new MessageEncoder(dialect).messages(request.messages()));
         sampling(body, request.sampling());
         tools(body, request.tools());
-        format(body, request.responseFormat());
+        put(body, "response_format", ChatJson.format(request.responseFormat()));
         effort(body, request.reasoningEffort());
         if (stream) {
             body.put("stream", true);
@@ -39,7 +40,7 @@ record RequestEncoder(Dialect dialect) {
         if (!sampling.stop().isEmpty()) {
             body.put("stop", sampling.stop());
         }
-        put(body, dialect.seed(), sampling.seed());
+        put(body, "seed", sampling.seed());
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
@@ -47,49 +48,26 @@ record RequestEncoder(Dialect dialect) {
             // Without tools, their settings are refused.
             return;
         }
-        body.put("tools", use.tools().stream().map(RequestEncoder::tool).toList());
+        body.put(
+                "tools",
+                use.tools().stream()
+                        .map(tool -> ChatJson.tool(tool, tool.parameters(), true))
+                        .toList());
         if (use.choice() != null) {
             body.put("tool_choice", choice(use.choice()));
         }
         put(body, "parallel_tool_calls", use.parallel());
     }
 
-    private static Map<String, Object> tool(Tool tool) {
-        Map<String, Object> function = new LinkedHashMap<>();
-        function.put("name", tool.name());
-        if (!tool.description().isEmpty()) {
-            function.put("description", tool.description());
-        }
-        if (!tool.parameters().isEmpty()) {
-            function.put("parameters", tool.parameters());
-        }
-        if (tool.strict()) {
-            function.put("strict", true);
-        }
-        return ordered("type", "function", "function", function);
-    }
-
     private static Object choice(ToolChoice choice) {
         if (choice instanceof ToolChoice.Named named) {
-            return ordered("type", "function", "function", Map.of("name", named.tool()));
+            return ChatJson.choice(named.tool());
         }
         return switch ((ToolChoice.Mode) choice) {
             case AUTO -> "auto";
             case NONE -> "none";
             case REQUIRED -> "required";
         };
-    }
-
-    private static void format(Map<String, Object> body, @Nullable ResponseFormat format) {
-        if (format instanceof ResponseFormat.JsonObject) {
-            body.put("response_format", Map.of("type", "json_object"));
-        } else if (format instanceof ResponseFormat.JsonSchema wanted) {
-            Map<String, Object> schema = new LinkedHashMap<>();
-            schema.put("name", wanted.name());
-            schema.put("schema", wanted.schema());
-            schema.put("strict", wanted.strict());
-            body.put("response_format", ordered("type", "json_schema", "json_schema", schema));
-        }
     }
 
     private void effort(Map<String, Object> body, @Nullable ReasoningEffort effort) {
@@ -101,19 +79,6 @@ record RequestEncoder(Dialect dialect) {
             case REASONING_OBJECT -> body.put("reasoning", Map.of("effort", effort.word()));
             case THINKING_SWITCH ->
                 body.put("thinking", Map.of("type", effort == ReasoningEffort.NONE ? "disabled" : "enabled"));
-        }
-    }
-
-    static Map<String, Object> ordered(String key, Object value, String secondKey, Object secondValue) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put(key, value);
-        object.put(secondKey, secondValue);
-        return object;
-    }
-
-    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-        if (value != null) {
-            body.put(name, value);
         }
     }
 }

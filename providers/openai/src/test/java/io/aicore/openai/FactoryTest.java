@@ -34,7 +34,6 @@ class FactoryTest {
     @CsvSource({
         "openai, https://api.openai.com/v1",
         "groq, https://api.groq.com/openai/v1",
-        "mistral, https://api.mistral.ai/v1",
         "deepseek, https://api.deepseek.com",
         "xai, https://api.x.ai/v1",
         "nvidia, https://integrate.api.nvidia.com/v1",
@@ -59,7 +58,6 @@ class FactoryTest {
             strings = {
                 "openai",
                 "groq",
-                "mistral",
                 "deepseek",
                 "xai",
                 "nvidia",

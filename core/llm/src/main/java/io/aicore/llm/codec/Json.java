@@ -107,6 +107,12 @@ public final class Json {
         return found.isString() ? found.stringValue() : null;
     }
 
+    /** The string at this path of names; empty if there is none. */
+    public static String text(JsonNode node, String... path) {
+        String found = string(node, path);
+        return found == null ? "" : found;
+    }
+
     /** The string, number or boolean at this path as text; null if there is none. */
     public static @Nullable String scalar(JsonNode node, String... path) {
         JsonNode found = at(node, path);

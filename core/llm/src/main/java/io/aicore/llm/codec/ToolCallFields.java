@@ -1,24 +1,28 @@
-package io.aicore.openai;
+package io.aicore.llm.codec;
 
-import io.aicore.llm.codec.Json;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of a tool call, or of a fragment of one, in a function's form or in a custom tool's. */
-final class ToolFields {
+/**
+ * The fields of a tool call, or of a fragment of one, as chat completions have them: in a function's form or in a custom
+ * tool's.
+ */
+public final class ToolCallFields {
 
-    private ToolFields() {}
+    private ToolCallFields() {}
 
-    static String name(JsonNode call) {
+    /** The tool's name; empty if it is not said. */
+    public static String name(JsonNode call) {
         String name = Json.string(call, body(call), "name");
         return name == null ? "" : name;
     }
 
-    static String arguments(JsonNode call) {
+    /** The arguments as text; empty if there are none. */
+    public static String arguments(JsonNode call) {
         return text(Json.at(call, body(call), body(call).equals("custom") ? "input" : "arguments"));
     }
 
     /** Arguments are a string with JSON in it; some hosts send the object itself. */
-    static String text(JsonNode arguments) {
+    public static String text(JsonNode arguments) {
         if (arguments.isString()) {
             return arguments.stringValue();
         }

@@ -1,7 +1,6 @@
-package io.aicore.openai;
+package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.ToolCallDelta;
-import io.aicore.llm.codec.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,31 +9,34 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives each fragment of a tool call in a stream the index of its call. By the protocol the fragment says it; where it does
- * not, or where a host gives every call index 0, its id tells. A name or id that is empty is a repetition of nothing.
+ * Gives each fragment of a tool call in a stream of chat completions the index of its call. By the protocol the fragment says
+ * it; where it does not, or where a host gives every call index 0, its id tells. A name or id that is empty is a repetition of
+ * nothing. One for each stream; not for several threads at once.
  */
-final class ToolFragments {
+public final class ToolCallFragments {
 
     private final Map<Integer, String> ids = new HashMap<>();
     private final Map<String, Integer> moved = new HashMap<>();
     private int last = -1;
     private int highest = -1;
 
-    boolean any() {
+    /** Whether there were any so far. */
+    public boolean any() {
         return highest >= 0;
     }
 
-    List<ToolCallDelta> of(JsonNode delta) {
+    /** The fragments in this delta of a choice. */
+    public List<ToolCallDelta> of(JsonNode delta) {
         List<ToolCallDelta> deltas = new ArrayList<>();
         JsonNode fragments = delta.path("tool_calls");
         int position = 0;
         for (JsonNode fragment : fragments.isArray() ? fragments.values() : List.<JsonNode>of()) {
-            add(deltas, fragment, ToolFields.name(fragment), ToolFields.arguments(fragment), position++);
+            add(deltas, fragment, ToolCallFields.name(fragment), ToolCallFields.arguments(fragment), position++);
         }
         JsonNode legacy = delta.path("function_call");
         if (legacy.isObject()) {
             String name = Json.string(legacy, "name");
-            add(deltas, legacy, name == null ? "" : name, ToolFields.text(legacy.path("arguments")), 0);
+            add(deltas, legacy, name == null ? "" : name, ToolCallFields.text(legacy.path("arguments")), 0);
         }
         return deltas;
     }

@@ -1,0 +1,110 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The pieces that several chat protocols have in common, in the form that chat completions gave them. Fields of a request
+ * always come in the same order.
+ */
+public final class ChatJson {
+
+    private ChatJson() {}
+
+    /** An object with these fields, in this order. */
+    public static Map<String, Object> ordered(String name, Object value, String secondName, Object secondValue) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(name, value);
+        object.put(secondName, secondValue);
+        return object;
+    }
+
+    /** Puts a field that is said; what is null is not sent. */
+    public static void put(Map<String, Object> object, String name, @Nullable Object value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+
+    /** {@code {"type":"text","text":…}} or {@code {"type":"image_url","image_url":{"url":…,"detail":…}}}. */
+    public static Map<String, Object> part(Content part) {
+        if (part instanceof Content.Text text) {
+            return ordered("type", "text", "text", text.text());
+        }
+        Content.Image image = (Content.Image) part;
+        Map<String, Object> url = new LinkedHashMap<>();
+        url.put("url", image.url());
+        put(url, "detail", image.detail());
+        return ordered("type", "image_url", "image_url", url);
+    }
+
+    /**
+     * {@code {"type":"function","function":{"name":…}}} with what the tool says of itself.
+     *
+     * @param strict whether the field {@code strict} exists here, for tools that ask for it
+     */
+    public static Map<String, Object> tool(Tool tool, Map<String, Object> parameters, boolean strict) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", tool.name());
+        if (!tool.description().isEmpty()) {
+            function.put("description", tool.description());
+        }
+        if (!parameters.isEmpty()) {
+            function.put("parameters", parameters);
+        }
+        if (strict && tool.strict()) {
+            function.put("strict", true);
+        }
+        return ordered("type", "function", "function", function);
+    }
+
+    /** The choice of one certain tool. */
+    public static Map<String, Object> choice(String tool) {
+        return ordered("type", "function", "function", Map.of("name", tool));
+    }
+
+    /** A call that an answer held, to send back under this id. Arguments that are nothing become an empty object. */
+    public static Map<String, Object> call(String id, ToolCall call) {
+        // A call without arguments comes as an empty string from some hosts, which others do not take back.
+        String arguments = call.arguments().isEmpty() ? "{}" : call.arguments();
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("id", id);
+        encoded.put("type", "function");
+        encoded.put("function", ordered("name", call.name(), "arguments", arguments));
+        return encoded;
+    }
+
+    /** {@code response_format} of chat completions; null for plain text. */
+    public static @Nullable Map<String, Object> format(@Nullable ResponseFormat format) {
+        if (format instanceof ResponseFormat.JsonObject) {
+            return Map.of("type", "json_object");
+        }
+        if (format instanceof ResponseFormat.JsonSchema wanted) {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            schema.put("name", wanted.name());
+            schema.put("schema", wanted.schema());
+            schema.put("strict", wanted.strict());
+            return ordered("type", "json_schema", "json_schema", schema);
+        }
+        return null;
+    }
+
+    /** The choice with index 0 in an answer or in a stream's chunk; a missing node if there is none. */
+    public static JsonNode firstChoice(JsonNode tree) {
+        JsonNode choices = tree.path("choices");
+        for (JsonNode choice : choices.isArray() ? choices.values() : List.<JsonNode>of()) {
+            Long index = Json.whole(choice, "index");
+            if (index == null || index == 0) {
+                return choice;
+            }
+        }
+        return choices.path(-1);
+    }
+}

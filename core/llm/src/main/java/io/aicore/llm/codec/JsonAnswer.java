@@ -1,0 +1,80 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An answer that must be JSON, whole or as the events of a stream: reads it, and names its failures.
+ *
+ * @param model the model that was asked
+ * @param response the whole answer, or the head of a stream
+ */
+public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireResponse response) {
+
+    /**
+     * The body as an object or an array.
+     *
+     * @throws LlmException if it is nothing of the kind, or cut
+     */
+    public JsonNode tree() {
+        JsonNode tree;
+        try {
+            tree = Json.read(response.body());
+        } catch (MalformedJsonException e) {
+            throw malformed("not_json", "the answer is " + e.getMessage());
+        }
+        if (!tree.isContainer()) {
+            throw malformed("not_json", tree.isMissingNode() ? "the answer has no body" : "the answer is no object");
+        }
+        return tree;
+    }
+
+    /**
+     * The data of an event of a stream.
+     *
+     * @throws LlmException if it is not JSON, or if the event is of type {@code error}
+     */
+    public JsonNode event(WireEvent event, Phase phase) {
+        boolean error = "error".equals(event.type());
+        JsonNode tree;
+        try {
+            tree = Json.read(event.data());
+        } catch (MalformedJsonException e) {
+            throw error
+                    ? reported(event.data(), phase)
+                    : malformed("not_json", "an event of the stream is " + e.getMessage());
+        }
+        if (error) {
+            throw reported(event.data(), phase);
+        }
+        return tree;
+    }
+
+    /** The error in this body or event, as if it had come with the status it stands for. */
+    public LlmException reported(String data, Phase phase) {
+        return errors.inStream(model, response, data, phase);
+    }
+
+    /** A finish reason that stands for a failure of the provider. */
+    public LlmException failedFinish(ErrorCategory category, String reason, Phase phase) {
+        return errors.failedFinish(model, response, category, reason, phase);
+    }
+
+    /** A success that nobody can read. */
+    public LlmException malformed(String code, String why) {
+        return errors.malformed(model, response, code, why);
+    }
+
+    /** A success without content. */
+    public LlmException empty() {
+        return errors.empty(model, response);
+    }
+
+    /** A stream that ended before its protocol's last event. */
+    public LlmException incomplete(Phase phase, String why) {
+        return errors.incomplete(model, response, phase, why);
+    }
+}

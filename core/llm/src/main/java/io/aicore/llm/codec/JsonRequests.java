@@ -1,0 +1,54 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.InvalidRequestException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the requests of a protocol that speaks JSON.
+ *
+ * @param provider the provider's configured name
+ * @param headers sent with every request, the key's among them; their values are not part of {@code toString()}
+ */
+public record JsonRequests(String provider, Map<String, String> headers) {
+
+    public JsonRequests {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * A POST of this body.
+     *
+     * @param model the model that is asked; null if the request names none
+     * @param stream whether the answer is asked for as server-sent events, else as JSON
+     * @param body what makes the body; it may throw {@link NotOnTheWireException}
+     * @throws InvalidRequestException if there is something in it that the protocol or JSON can't say; never retried
+     */
+    public WireRequest post(String path, @Nullable String model, boolean stream, Supplier<Map<String, Object>> body) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("content-type", "application/json");
+        all.put("accept", stream ? "text/event-stream" : "application/json");
+        all.putAll(headers);
+        try {
+            return WireRequest.post(path, all, Json.write(body.get()));
+        } catch (MalformedJsonException e) {
+            throw refused(model, "the request cannot be written as JSON: look at its schemas and extra fields", e);
+        } catch (NotOnTheWireException e) {
+            throw refused(model, e.why(), e);
+        }
+    }
+
+    private InvalidRequestException refused(@Nullable String model, String why, RuntimeException cause) {
+        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, why);
+        return new InvalidRequestException(details.model(model), cause);
+    }
+
+    @Override
+    public String toString() {
+        return "JsonRequests[" + provider + ", " + headers.keySet() + "]";
+    }
+}

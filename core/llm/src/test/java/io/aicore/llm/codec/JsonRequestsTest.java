@@ -1,0 +1,54 @@
+package io.aicore.llm.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aicore.llm.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonRequestsTest {
+
+    private final JsonRequests requests = new JsonRequests("acme", Map.of("authorization", "Bearer k-1"));
+
+    @Test
+    void writesAPost() {
+        WireRequest plain = requests.post("/chat", "m", false, () -> Map.of("a", 1));
+
+        assertThat(plain.path()).isEqualTo("/chat");
+        assertThat(new String(plain.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":1}");
+        assertThat(plain.headers())
+                .containsEntry("authorization", "Bearer k-1")
+                .containsEntry("content-type", "application/json")
+                .containsEntry("accept", "application/json");
+        assertThat(requests.post("/chat", "m", true, Map::of).headers()).containsEntry("accept", "text/event-stream");
+        assertThat(requests.toString()).doesNotContain("k-1");
+    }
+
+    @Test
+    void whatJsonCannotSayIsRefusedWithoutItsContent() {
+        Map<String, Object> endless = new LinkedHashMap<>();
+        endless.put("secret plan", endless);
+
+        InvalidRequestException failure = catchThrowableOfType(
+                InvalidRequestException.class, () -> requests.post("/chat", "m", false, () -> endless));
+
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure.model()).isEqualTo("m");
+        assertThat(failure).hasMessageNotContaining("secret plan");
+    }
+
+    @Test
+    void whatTheProtocolCannotSayIsRefusedWithItsReason() {
+        InvalidRequestException failure = catchThrowableOfType(
+                InvalidRequestException.class,
+                () -> requests.post("/chat", null, false, () -> {
+                    throw new NotOnTheWireException("no images here");
+                }));
+
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("no images here");
+    }
+}

@@ -1,0 +1,49 @@
+package io.aicore.cohere;
+
+import io.aicore.llm.BearerHost;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.WireProvider;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Makes the provider {@code cohere}, which speaks version 2 of Cohere's API.
+ *
+ * <p>The base URL is what {@code /v2/chat} is appended to; only {@code /chat} if it ends with {@code /v2}. There are no
+ * options. A header of one's own named {@code authorization} takes the place of the key.
+ *
+ * <p>How requests go out: top-p is {@code p}. A reasoning effort is {@code thinking} with a token budget, of at most half of the
+ * answer's limit if one is said. If one tool asks to be strict, {@code strict_tools} holds all of them to their schemas. The
+ * choice of one certain tool, for which the API has no word, sends this tool alone and requires a call; {@code
+ * parallelToolCalls(false)} has no word either, and is refused. Of a JSON schema neither its name nor {@code strict} is
+ * sent. The request's extra fields stand for fields of the API, as {@code documents}, {@code citation_options} or {@code
+ * safety_mode}; a tool result's {@code documents}, a list of objects, go with it as documents that can be cited.
+ *
+ * <p>How answers come: a plan for tool calls is part of the reasoning. The answer's extra fields hold {@code tool_plan}, {@code
+ * citations}, and {@code cohere_content} where there was thinking; {@code completion.message()} sends them back. {@code
+ * billed_units} among them is what Cohere charges for, while the usage counts all tokens, Cohere's own prompt included;
+ * it is not sent back. Cohere names no model in its answers: the one asked for stands in its place.
+ */
+public final class CohereProviderFactory implements LlmProviderFactory {
+
+    private static final BearerHost HOST = new BearerHost("cohere", "https://api.cohere.com");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public CohereProviderFactory() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of(HOST.name());
+    }
+
+    @Override
+    public LlmProvider create(LlmConfig config) {
+        HOST.refuseOptions(config);
+        URI baseUrl = HOST.baseUrl(config);
+        String version = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v2") ? "" : "/v2";
+        CohereCodec codec = new CohereCodec(HOST.name(), version + "/chat", HOST.keyHeader(config));
+        return WireProvider.create(config, HOST.name(), baseUrl, codec);
+    }
+}

@@ -1,0 +1,110 @@
+package io.aicore.cohere;
+
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What belongs back into the conversation, kept on the answer: the content's blocks where there are others than text, the
+ * plan, the citations. Also what Cohere charges for, which is not sent back. One for each answer, plain or streamed.
+ */
+final class KeptFields {
+
+    /** The content's blocks: a name that no other protocol takes for a field of its own. */
+    static final String CONTENT = "cohere_content";
+
+    static final String PLAN = "tool_plan";
+    static final String CITATIONS = "citations";
+
+    private static final String TEXT = "text";
+
+    private final Map<Integer, Block> blocks = new TreeMap<>();
+    private final StringBuilder plan = new StringBuilder();
+    private final List<Object> citations = new ArrayList<>();
+    private @Nullable Object billed;
+
+    private record Block(String type, StringBuilder words) {
+        static Block of(String type) {
+            return new Block(type, new StringBuilder());
+        }
+    }
+
+    /** Adds a block of content, or what a stream says next of it, and gives the words that it adds. */
+    String block(int index, JsonNode content) {
+        String said = Json.text(content, "type");
+        String type = !said.isEmpty() ? said : content.has("thinking") ? "thinking" : TEXT;
+        Block block = blocks.computeIfAbsent(index, next -> Block.of(type));
+        String words = Json.text(content, block.type());
+        block.words().append(words);
+        return words;
+    }
+
+    /** Whether this block is part of the answer itself. */
+    boolean isText(int index) {
+        Block block = blocks.get(index);
+        return block != null && block.type().equals(TEXT);
+    }
+
+    void plan(String words) {
+        plan.append(words);
+    }
+
+    /** Adds one citation, or a list of them. */
+    void citations(JsonNode node) {
+        Object plain = node.isContainer() ? Json.plain(node) : null;
+        if (plain instanceof List<?> list) {
+            citations.addAll(list);
+        } else if (plain != null) {
+            citations.add(plain);
+        }
+    }
+
+    void billed(JsonNode usage) {
+        JsonNode units = usage.path(UsageReader.BILLED);
+        billed = units.isObject() ? Json.plain(units) : billed;
+    }
+
+    Map<String, Object> extra() {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        if (blocks.values().stream().anyMatch(block -> !block.type().equals(TEXT))) {
+            extra.put(
+                    CONTENT,
+                    blocks.values().stream()
+                            .map(block -> ChatJson.ordered(
+                                    "type",
+                                    block.type(),
+                                    block.type(),
+                                    block.words().toString()))
+                            .toList());
+        }
+        if (!plan.isEmpty()) {
+            extra.put(PLAN, plan.toString());
+        }
+        if (!citations.isEmpty()) {
+            extra.put(CITATIONS, List.copyOf(citations));
+        }
+        ChatJson.put(extra, UsageReader.BILLED, billed);
+        return extra;
+    }
+
+    /** The content to send for this turn; null if none was kept, or if its text was changed since. */
+    static @Nullable List<?> content(Message turn) {
+        if (!(turn.extra().get(CONTENT) instanceof List<?> kept)) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Object block : kept) {
+            if (block instanceof Map<?, ?> fields && TEXT.equals(fields.get("type"))) {
+                text.append(fields.get(TEXT));
+            }
+        }
+        return text.toString().equals(turn.text()) ? kept : null;
+    }
+}

@@ -1,0 +1,86 @@
+package io.aicore.cohere;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.NotOnTheWireException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One message's JSON. Only fields that its role knows are sent. */
+final class MessageEncoder {
+
+    private static final String DOCUMENTS = "documents";
+    private static final String DATA = "data";
+
+    private MessageEncoder() {}
+
+    static Map<String, Object> message(Message message) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        switch (message.role()) {
+            case SYSTEM, USER -> encoded.put("content", content(message.content()));
+            case ASSISTANT -> assistant(encoded, message);
+            case TOOL -> {
+                encoded.put("tool_call_id", message.toolCallId());
+                encoded.put("content", result(message));
+            }
+        }
+        return encoded;
+    }
+
+    private static void assistant(Map<String, Object> encoded, Message message) {
+        Object kept = KeptFields.content(message);
+        if (kept != null) {
+            encoded.put("content", kept);
+        } else if (!message.content().isEmpty() || message.toolCalls().isEmpty()) {
+            encoded.put("content", content(message.content()));
+        }
+        ChatJson.put(encoded, KeptFields.PLAN, message.extra().get(KeptFields.PLAN));
+        if (!message.toolCalls().isEmpty()) {
+            encoded.put(
+                    "tool_calls",
+                    message.toolCalls().stream()
+                            .map(call -> ChatJson.call(call.id(), call))
+                            .toList());
+        }
+        ChatJson.put(encoded, KeptFields.CITATIONS, message.extra().get(KeptFields.CITATIONS));
+    }
+
+    private static Object content(List<Content> parts) {
+        if (parts.isEmpty()) {
+            return "";
+        }
+        if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
+            return only.text();
+        }
+        return parts.stream().map(ChatJson::part).toList();
+    }
+
+    /** A string; or blocks, where there are documents that the answer may cite. */
+    private static Object result(Message message) {
+        if (message.content().stream().anyMatch(Content.Image.class::isInstance)) {
+            throw new NotOnTheWireException("an image in a tool's result, which Cohere does not take (expected: text)");
+        }
+        Object documents = message.extra().get(DOCUMENTS);
+        if (documents == null) {
+            return content(message.content());
+        }
+        if (!(documents instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
+            throw new NotOnTheWireException("documents of a tool's result (expected: a list of objects)");
+        }
+        List<Object> blocks = new ArrayList<>();
+        if (!message.text().isEmpty()) {
+            message.content().forEach(part -> blocks.add(ChatJson.part(part)));
+        }
+        for (Object document : list) {
+            // With an id it is said in full, as {"id":…, "data":{…}}; else these are the data themselves.
+            boolean full = document instanceof Map<?, ?> fields && fields.get(DATA) instanceof Map<?, ?>;
+            blocks.add(ChatJson.ordered("type", "document", "document", full ? document : Map.of(DATA, document)));
+        }
+        return blocks;
+    }
+}

@@ -1,0 +1,99 @@
+package io.aicore.cohere;
+
+import static io.aicore.llm.codec.ChatJson.put;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.NotOnTheWireException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
+final class RequestEncoder {
+
+    private static final String CHOICE = "tool_choice";
+
+    private RequestEncoder() {}
+
+    static Map<String, Object> body(CompletionRequest request, boolean stream) {
+        Sampling sampling = request.sampling();
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "model", request.model());
+        body.put(
+                "messages",
+                request.messages().stream().map(MessageEncoder::message).toList());
+        tools(body, request.tools());
+        put(body, "response_format", format(request.responseFormat()));
+        put(body, "max_tokens", sampling.maxTokens());
+        if (!sampling.stop().isEmpty()) {
+            body.put("stop_sequences", sampling.stop());
+        }
+        put(body, "temperature", sampling.temperature());
+        put(body, "p", sampling.topP());
+        put(body, "seed", sampling.seed());
+        put(body, "thinking", Thinking.of(request.reasoningEffort(), sampling.maxTokens()));
+        // Required, also where there is none.
+        body.put("stream", stream);
+        body.putAll(request.extra());
+        return body;
+    }
+
+    private static void tools(Map<String, Object> body, ToolUse use) {
+        if (use.tools().isEmpty()) {
+            // Without tools, their settings are refused.
+            return;
+        }
+        if (Boolean.FALSE.equals(use.parallel())) {
+            throw new NotOnTheWireException(
+                    "parallel tool calls: false, for which Cohere has no word (expected: true, or nothing)");
+        }
+        List<Tool> tools = use.choice() instanceof ToolChoice.Named named ? only(named.tool(), use) : use.tools();
+        body.put(
+                "tools",
+                tools.stream()
+                        .map(tool -> ChatJson.tool(tool, parameters(tool), false))
+                        .toList());
+        if (tools.stream().anyMatch(Tool::strict)) {
+            body.put("strict_tools", true);
+        }
+        if (use.choice() instanceof ToolChoice.Named || use.choice() == ToolChoice.Mode.REQUIRED) {
+            body.put(CHOICE, "REQUIRED");
+        } else if (use.choice() == ToolChoice.Mode.NONE) {
+            body.put(CHOICE, "NONE");
+        }
+    }
+
+    /** The choice of a certain tool has no word here, but where there is one tool, a call is a call of it. */
+    private static List<Tool> only(String name, ToolUse use) {
+        List<Tool> only =
+                use.tools().stream().filter(tool -> tool.name().equals(name)).toList();
+        if (only.isEmpty()) {
+            throw new NotOnTheWireException("tool choice: a tool that is not among the tools of the request");
+        }
+        return only;
+    }
+
+    private static Map<String, Object> parameters(Tool tool) {
+        // A schema is required.
+        return tool.parameters().isEmpty()
+                ? ChatJson.ordered("type", "object", "properties", Map.of())
+                : tool.parameters();
+    }
+
+    private static @Nullable Map<String, Object> format(@Nullable ResponseFormat format) {
+        if (format instanceof ResponseFormat.JsonObject) {
+            return Map.of("type", "json_object");
+        }
+        if (format instanceof ResponseFormat.JsonSchema wanted) {
+            return ChatJson.ordered("type", "json_object", "json_schema", wanted.schema());
+        }
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+package io.aicore.cohere;
+
+/**
+ * The arguments of a tool call as they come. For a tool without arguments the API writes {@code null} or nothing where an
+ * object is meant: what may become a null is held back until more is known.
+ */
+final class StreamedCall {
+
+    private final int index;
+    private final StringBuilder held = new StringBuilder();
+    private boolean open;
+
+    /** @param index the position among the answer's calls */
+    StreamedCall(int index) {
+        this.index = index;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** What can be told after this piece. */
+    String more(String piece) {
+        if (open) {
+            return piece;
+        }
+        held.append(piece);
+        if ("null".startsWith(held.toString().strip())) {
+            return "";
+        }
+        open = true;
+        return held.toString();
+    }
+
+    /** What is still to be told at the call's end; empty if asked again. */
+    String rest() {
+        if (open) {
+            return "";
+        }
+        open = true;
+        return "{}";
+    }
+}

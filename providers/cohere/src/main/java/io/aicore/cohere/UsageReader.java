@@ -1,0 +1,33 @@
+package io.aicore.cohere;
+
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the tokens of an answer. All that the model read and wrote counts, Cohere's own prompt too: that is what fills
+ * the context window. What is charged for stands beside it, and counts here only where nothing else is said.
+ */
+final class UsageReader {
+
+    /** What is charged for. */
+    static final String BILLED = "billed_units";
+
+    private UsageReader() {}
+
+    /** The usage; null if there is none. */
+    static @Nullable Usage of(JsonNode usage) {
+        JsonNode counts = usage.path("tokens").isObject() ? usage.path("tokens") : usage.path(BILLED);
+        Long input = Json.whole(counts, "input_tokens");
+        Long output = Json.whole(counts, "output_tokens");
+        if (input == null && output == null) {
+            return null;
+        }
+        return new Usage(count(input), count(output), count(Json.whole(usage, "cached_tokens")), 0, 0);
+    }
+
+    private static long count(@Nullable Long value) {
+        return value == null ? 0 : Math.max(0, value);
+    }
+}

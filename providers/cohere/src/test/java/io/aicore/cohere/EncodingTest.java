@@ -1,0 +1,253 @@
+package io.aicore.cohere;
+
+import static io.aicore.cohere.Fixtures.codec;
+import static io.aicore.cohere.Fixtures.encode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.error.InvalidRequestException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class EncodingTest {
+
+    private static final Tool WEATHER = Tool.of("weather", "of a city", Map.of("type", "object"));
+    private static final Tool NOW = new Tool("now", "", Map.of(), true);
+
+    private static CompletionRequestBuilder ask() {
+        return CompletionRequest.builder().model("m-1").user("hello");
+    }
+
+    private static Message result(Map<String, Object> extra, Content... content) {
+        return new Message(Role.TOOL, List.of(content), List.of(), "call-1", null, extra);
+    }
+
+    private static JsonNode message(JsonNode body, int index) {
+        return body.path("messages").path(index);
+    }
+
+    private static InvalidRequestException refusal(CompletionRequest request) {
+        return catchThrowableOfType(InvalidRequestException.class, () -> encode(request));
+    }
+
+    @Test
+    void sendsOnlyWhatTheRequestSays() {
+        assertThat(encode(ask().build()))
+                .isEqualTo(Json.read("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
+                        + "\"stream\":false}"));
+        assertThat(Json.read(codec().encode(ask().build(), true).body())
+                        .path("stream")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void encodesTheSameRequestToTheSameBytes() {
+        CompletionRequest request = ask().tools(WEATHER, NOW)
+                .message(Fixtures.decode(Fixtures.answer(
+                                "\"tool_plan\":\"p\",\"citations\":[" + Fixtures.CITATION + "]," + Fixtures.text("x"),
+                                "COMPLETE"))
+                        .message())
+                .message(result(Map.of("documents", List.of(Map.of("a", "1"))), Content.text("t")))
+                .build();
+
+        assertThat(codec().encode(request, true).body())
+                .isEqualTo(codec().encode(request.toBuilder().build(), true).body());
+    }
+
+    @Test
+    void encodesSampling() {
+        JsonNode body = encode(ask().temperature(0.5)
+                .topP(0.9)
+                .maxTokens(64)
+                .stop("a", "b")
+                .seed(7L)
+                .build());
+
+        assertThat(body.path("temperature").doubleValue()).isEqualTo(0.5);
+        assertThat(body.path("p").doubleValue()).isEqualTo(0.9);
+        assertThat(body.path("max_tokens").intValue()).isEqualTo(64);
+        assertThat(body.path("stop_sequences")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertThat(body.path("seed").intValue()).isEqualTo(7);
+    }
+
+    @Test
+    void encodesTextAndImagesAsBlocks() {
+        JsonNode body = encode(ask().system("be brief")
+                .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low")))
+                .build());
+
+        assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
+        assertThat(message(body, 2).path("content"))
+                .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]"));
+    }
+
+    @Test
+    void encodesToolsAndTheirResults() {
+        JsonNode body = encode(ask().tools(WEATHER, NOW)
+                .toolChoice(ToolChoice.required())
+                .message(new Message(
+                        Role.ASSISTANT,
+                        List.of(),
+                        List.of(new ToolCall("call-1", "now", "")),
+                        null,
+                        null,
+                        Map.of("tool_plan", "I look.", "prefix", true)))
+                .message(result(Map.of(), Content.text("noon")))
+                .build());
+
+        assertThat(body.path("tools"))
+                .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
+                        + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"}}},"
+                        + "{\"type\":\"function\",\"function\":{\"name\":\"now\","
+                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]"));
+        assertThat(body.path("strict_tools").booleanValue()).isTrue();
+        assertThat(body.path("tool_choice").stringValue()).isEqualTo("REQUIRED");
+        assertThat(message(body, 1))
+                .isEqualTo(Json.read(
+                        "{\"role\":\"assistant\",\"tool_plan\":\"I look.\",\"tool_calls\":[{\"id\":\"call-1\","
+                                + "\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"{}\"}}]}"));
+        assertThat(message(body, 2))
+                .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"noon\"}"));
+    }
+
+    @Test
+    void theChoiceOfOneToolSendsThisToolAlone() {
+        JsonNode body = encode(ask().tools(WEATHER, NOW)
+                .toolChoice(ToolChoice.named("weather"))
+                .build());
+
+        assertThat(body.path("tools").size()).isEqualTo(1);
+        assertThat(body.path("tools").path(0).path("function").path("name").stringValue())
+                .isEqualTo("weather");
+        assertThat(body.has("strict_tools")).isFalse();
+        assertThat(body.path("tool_choice").stringValue()).isEqualTo("REQUIRED");
+        assertThat(refusal(ask().tools(WEATHER)
+                        .toolChoice(ToolChoice.named("other"))
+                        .build()))
+                .hasMessageContaining("tool choice");
+    }
+
+    @Test
+    void autoIsSaidByNothing() {
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.auto()).build())
+                        .has("tool_choice"))
+                .isFalse();
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()).build())
+                        .path("tool_choice")
+                        .stringValue())
+                .isEqualTo("NONE");
+        assertThat(encode(ask().toolChoice(ToolChoice.required()).build()).has("tool_choice"))
+                .isFalse();
+    }
+
+    @Test
+    void whatTheApiHasNoWordForIsRefused() {
+        assertThat(refusal(ask().tools(WEATHER).parallelToolCalls(false).build()))
+                .hasMessageContaining("parallel tool calls");
+        assertThat(encode(ask().tools(WEATHER).parallelToolCalls(true).build())
+                        .path("tools")
+                        .size())
+                .isEqualTo(1);
+        assertThat(refusal(ask().message(result(Map.of(), Content.image(new byte[] {1}, "image/png")))
+                        .build()))
+                .hasMessageContaining("an image in a tool's result");
+        assertThat(refusal(ask().message(result(Map.of("documents", "x"), Content.text("t")))
+                        .build()))
+                .hasMessageContaining("documents");
+    }
+
+    @Test
+    void aToolsDocumentsGoWithItsResult() {
+        Map<String, Object> full = Map.of("id", "d1", "data", Map.of("title", "A"));
+        JsonNode body = encode(ask().message(result(
+                        Map.of("documents", List.of(full, Map.of("title", "B"))), Content.text("found")))
+                .message(result(Map.of("documents", List.of(Map.of("title", "C"))), Content.text("")))
+                .build());
+
+        assertThat(message(body, 1).path("content"))
+                .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"found\"},"
+                        + "{\"type\":\"document\",\"document\":{\"id\":\"d1\",\"data\":{\"title\":\"A\"}}},"
+                        + "{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"B\"}}}]"));
+        assertThat(message(body, 2).path("content"))
+                .isEqualTo(Json.read("[{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"C\"}}}]"));
+    }
+
+    @Test
+    void encodesTheFormOfTheAnswer() {
+        assertThat(encode(ask().responseFormat(ResponseFormat.json()).build()).path("response_format"))
+                .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
+        assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
+                                .build())
+                        .path("response_format"))
+                .isEqualTo(Json.read("{\"type\":\"json_object\",\"json_schema\":{\"type\":\"object\"}}"));
+        assertThat(encode(ask().responseFormat(ResponseFormat.text()).build()).has("response_format"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MINIMAL, , 1024", "LOW, , 2048", "HIGH, , 16384", "HIGH, 1000, 500", "LOW, 1, 1"})
+    void anEffortIsABudgetThatLeavesRoom(ReasoningEffort effort, Integer maxTokens, int budget) {
+        assertThat(encode(ask().reasoningEffort(effort).maxTokens(maxTokens).build())
+                        .path("thinking"))
+                .isEqualTo(Json.read("{\"type\":\"enabled\",\"token_budget\":" + budget + "}"));
+    }
+
+    @Test
+    void noEffortIsDisabledAndTheGreatestHasNoBudget() {
+        assertThat(encode(ask().reasoningEffort(ReasoningEffort.NONE).build()).path("thinking"))
+                .isEqualTo(Json.read("{\"type\":\"disabled\"}"));
+        assertThat(encode(ask().reasoningEffort(ReasoningEffort.MAX).build()).path("thinking"))
+                .isEqualTo(Json.read("{\"type\":\"enabled\"}"));
+    }
+
+    @Test
+    void extraFieldsGoOutAndWin() {
+        JsonNode body = encode(ask().temperature(0.5)
+                .extra("temperature", 1)
+                .extra("safety_mode", "STRICT")
+                .extra("documents", List.of("Paris is large."))
+                .build());
+
+        assertThat(body.path("temperature").intValue()).isEqualTo(1);
+        assertThat(body.path("safety_mode").stringValue()).isEqualTo("STRICT");
+        assertThat(body.path("documents")).isEqualTo(Json.read("[\"Paris is large.\"]"));
+    }
+
+    @Test
+    void whatBelongsToTheConversationGoesBackAsItCame() {
+        String content = "[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"Paris\"}]";
+        String fields = "\"content\":" + content
+                + ",\"tool_plan\":\"p\",\"tool_calls\":[{\"id\":\"f_1\",\"type\":\"function\","
+                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],\"citations\":[" + Fixtures.CITATION + "]";
+        Message turn = Fixtures.decode(Fixtures.answer(fields, "TOOL_CALL")).message();
+
+        assertThat(message(encode(ask().message(turn).build()), 1))
+                .isEqualTo(Json.read("{\"role\":\"assistant\"," + fields + "}"));
+    }
+
+    @Test
+    void aTurnThatWasChangedSinceGoesOutAsItIsNow() {
+        Map<String, Object> extra = Map.of("cohere_content", List.of(Map.of("type", "text", "text", "old")));
+        Message turn = new Message(Role.ASSISTANT, List.of(Content.text("new")), List.of(), null, null, extra);
+
+        assertThat(message(encode(ask().message(turn).build()), 1))
+                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"new\"}"));
+    }
+}

@@ -1,0 +1,149 @@
+package io.aicore.cohere;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionFold;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireHeaders;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.testing.Script;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What the tests of the protocol share: answers and streams written as they come. */
+final class Fixtures {
+
+    static final CompletionRequest REQUEST =
+            CompletionRequest.builder().model("m-1").user("hello").build();
+    static final String START =
+            "{\"id\":\"c-1\",\"type\":\"message-start\",\"delta\":{\"message\":{\"role\":\"assistant\","
+                    + "\"content\":[],\"tool_plan\":\"\",\"tool_calls\":[],\"citations\":[]}}}";
+    static final String USAGE = "{\"billed_units\":{\"input_tokens\":3,\"output_tokens\":4},"
+            + "\"tokens\":{\"input_tokens\":90,\"output_tokens\":5},\"cached_tokens\":64}";
+    static final String CITATION =
+            "{\"start\":0,\"end\":5,\"text\":\"Paris\",\"sources\":[{\"type\":\"document\",\"id\":\"d:0\"}]}";
+
+    private Fixtures() {}
+
+    static CohereCodec codec() {
+        return new CohereCodec("cohere", "/v2/chat", Map.of("authorization", "Bearer k-1"));
+    }
+
+    static JsonNode encode(CompletionRequest request) {
+        return Json.read(codec().encode(request, false).body());
+    }
+
+    static WireResponse response(int status, String body) {
+        return new WireResponse(
+                status,
+                WireHeaders.of(Map.of("x-debug-trace-id", "req-7")),
+                body.getBytes(StandardCharsets.UTF_8),
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    static Completion decode(String body) {
+        return codec().decode(REQUEST, response(200, body));
+    }
+
+    /** An answer with these fields of its message, beside the role, and this reason. */
+    static String answer(String fields, String reason) {
+        return "{\"id\":\"c-1\",\"message\":{\"role\":\"assistant\"" + (fields.isEmpty() ? "" : "," + fields)
+                + "},\"finish_reason\":\"" + reason + "\",\"usage\":" + USAGE + "}";
+    }
+
+    static String text(String text) {
+        return "\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]";
+    }
+
+    static String open(int index, String type) {
+        return "{\"type\":\"content-start\",\"index\":" + index + ",\"delta\":{\"message\":{\"content\":{\"type\":\""
+                + type + "\",\"" + type + "\":\"\"}}}}";
+    }
+
+    static String grow(int index, String type, String words) {
+        return "{\"type\":\"content-delta\",\"index\":" + index + ",\"delta\":{\"message\":{\"content\":{\"" + type
+                + "\":\"" + words + "\"}}}}";
+    }
+
+    static String close(int index) {
+        return "{\"type\":\"content-end\",\"index\":" + index + "}";
+    }
+
+    static String plan(String words) {
+        return "{\"type\":\"tool-plan-delta\",\"delta\":{\"message\":{\"tool_plan\":\"" + words + "\"}}}";
+    }
+
+    static String call(int index, String id, String name) {
+        return "{\"type\":\"tool-call-start\",\"index\":" + index + ",\"delta\":{\"message\":{\"tool_calls\":{\"id\":\""
+                + id + "\",\"type\":\"function\",\"function\":{\"name\":\"" + name + "\",\"arguments\":\"\"}}}}}";
+    }
+
+    static String arguments(int index, String piece) {
+        return "{\"type\":\"tool-call-delta\",\"index\":" + index + ",\"delta\":{\"message\":{\"tool_calls\":"
+                + "{\"function\":{\"arguments\":\"" + piece + "\"}}}}}";
+    }
+
+    static String called(int index) {
+        return "{\"type\":\"tool-call-end\",\"index\":" + index + "}";
+    }
+
+    static String finish(String reason) {
+        return "{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"" + reason + "\",\"usage\":" + USAGE + "}}";
+    }
+
+    static String broken(String reason, String error) {
+        return "{\"type\":\"message-end\",\"delta\":{\"error\":\"" + error + "\",\"finish_reason\":\"" + reason
+                + "\",\"usage\":" + USAGE + "}}";
+    }
+
+    /** The events of an answer in two pieces of text. */
+    static String[] hello() {
+        return new String[] {
+            START, open(0, "text"), grow(0, "text", "Hel"), grow(0, "text", "lo"), close(0), finish("COMPLETE")
+        };
+    }
+
+    static StreamDecoder decoder() {
+        return codec().streamDecoder(REQUEST, response(200, ""));
+    }
+
+    /** The chunks of these events, without the end of the connection. */
+    static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
+        List<CompletionChunk> chunks = new ArrayList<>();
+        for (String event : events) {
+            chunks.addAll(decoder.decode(new WireEvent(Json.string(Json.read(event), "type"), event)));
+        }
+        return chunks;
+    }
+
+    /** The answer that a whole stream of these events adds up to. */
+    static Completion stream(String... events) {
+        StreamDecoder decoder = decoder();
+        CompletionFold fold = new CompletionFold();
+        feed(decoder, events).forEach(fold::add);
+        decoder.end().forEach(fold::add);
+        return fold.completion();
+    }
+
+    /** A stream of these events, each with its name, then what always comes last, and the end in good order. */
+    static Script events(String... events) {
+        StringBuilder wire = new StringBuilder();
+        for (String event : events) {
+            wire.append("event: ").append(Json.string(Json.read(event), "type"));
+            wire.append("\ndata: ").append(event).append("\n\n");
+        }
+        wire.append("data: [DONE]\n\n");
+        return exchange -> {
+            exchange.streamHead();
+            exchange.chunk(wire.toString().getBytes(StandardCharsets.UTF_8));
+            exchange.lastChunk();
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package io.aicore.mistral;
+
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The chunks of an answer, kept on it where there are others than text: thinking and references belong back into the
+ * conversation, in their places. Those of a stream are put together again. One for each answer.
+ */
+final class KeptChunks {
+
+    /** Where they stand among the extra fields of an answer and of a message: a name that no other protocol knows. */
+    static final String KEPT = "mistral_content";
+
+    private static final String TYPE = "type";
+    private static final String TEXT = "text";
+    private static final String THINKING = "thinking";
+
+    // Texts that still grow are held as StringBuilders.
+    private final List<Map<String, Object>> chunks = new ArrayList<>();
+    private boolean special;
+
+    /** Adds the content of a message or of a stream's delta. */
+    void add(JsonNode content) {
+        if (content.isString()) {
+            addText(chunks, content.stringValue());
+        }
+        for (JsonNode chunk : content.isArray() ? content.values() : List.<JsonNode>of()) {
+            String type = Json.text(chunk, TYPE);
+            special |= !type.equals(TEXT);
+            if (type.equals(TEXT)) {
+                addText(chunks, Json.text(chunk, TEXT));
+            } else if (type.equals(THINKING)) {
+                addThinking(chunk);
+            } else {
+                chunks.add(fields(chunk));
+            }
+        }
+    }
+
+    /** What to keep of the answer so far; empty if it is text alone. */
+    Map<String, Object> extra() {
+        return special ? Map.of(KEPT, grown(chunks)) : Map.of();
+    }
+
+    /** The chunks to send for this turn; null if none were kept, or if its text was changed since. */
+    static @Nullable List<?> of(Message turn) {
+        if (!(turn.extra().get(KEPT) instanceof List<?> kept)) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Object chunk : kept) {
+            if (chunk instanceof Map<?, ?> fields && TEXT.equals(fields.get(TYPE))) {
+                text.append(fields.get(TEXT));
+            }
+        }
+        return text.toString().equals(turn.text()) ? kept : null;
+    }
+
+    /** A stream sends one thought in many chunks, of which the last one is closed. */
+    private void addThinking(JsonNode chunk) {
+        Map<String, Object> last = last(chunks, THINKING);
+        boolean goesOn = last != null && !Boolean.TRUE.equals(last.get("closed"));
+        Map<String, Object> thought = goesOn && last != null ? last : new LinkedHashMap<>();
+        if (!goesOn) {
+            chunks.add(thought);
+        }
+        List<Map<String, Object>> pieces = new ArrayList<>();
+        if (thought.get(THINKING) instanceof List<?> before) {
+            before.forEach(piece -> pieces.add(copy(piece)));
+        }
+        JsonNode thinking = chunk.path(THINKING);
+        if (thinking.isString()) {
+            addText(pieces, thinking.stringValue());
+        }
+        for (JsonNode piece : thinking.isArray() ? thinking.values() : List.<JsonNode>of()) {
+            if (TEXT.equals(Json.string(piece, TYPE))) {
+                addText(pieces, Json.text(piece, TEXT));
+            } else {
+                pieces.add(fields(piece));
+            }
+        }
+        thought.putAll(fields(chunk));
+        thought.put(THINKING, pieces);
+    }
+
+    private static void addText(List<Map<String, Object>> chunks, String text) {
+        Map<String, Object> last = last(chunks, TEXT);
+        if (last != null && last.get(TEXT) instanceof StringBuilder before) {
+            before.append(text);
+        } else if (!text.isEmpty()) {
+            StringBuilder growing = new StringBuilder();
+            growing.append(text);
+            chunks.add(ChatJson.ordered(TYPE, TEXT, TEXT, growing));
+        }
+    }
+
+    private static @Nullable Map<String, Object> last(List<Map<String, Object>> chunks, String type) {
+        Map<String, Object> last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
+        return last != null && type.equals(last.get(TYPE)) ? last : null;
+    }
+
+    private static Map<String, Object> fields(JsonNode object) {
+        return copy(Json.plain(object));
+    }
+
+    private static Map<String, Object> copy(@Nullable Object object) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (object instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        }
+        return copy;
+    }
+
+    /** The same, with texts that no longer grow. */
+    private static Object grown(Object value) {
+        if (value instanceof StringBuilder text) {
+            return text.toString();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(KeptChunks::grown).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            map.forEach((name, inner) -> copy.put(String.valueOf(name), inner == null ? null : grown(inner)));
+            return copy;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+package io.aicore.mistral;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.codec.ChatJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One message's JSON. Fields that its role does not know are refused by the API, so that nothing else is sent. */
+final class MessageEncoder {
+
+    private static final String PREFIX = "prefix";
+    private static final String NAME = "name";
+
+    private MessageEncoder() {}
+
+    static Map<String, Object> message(Message message) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        if (message.role() == Role.TOOL) {
+            encoded.put("tool_call_id", CallIds.of(String.valueOf(message.toolCallId())));
+            ChatJson.put(encoded, NAME, message.extra().get(NAME));
+        }
+        encoded.put("content", content(message));
+        if (!message.toolCalls().isEmpty()) {
+            encoded.put(
+                    "tool_calls",
+                    message.toolCalls().stream()
+                            .map(call -> ChatJson.call(CallIds.of(call.id()), call))
+                            .toList());
+        }
+        if (message.role() == Role.ASSISTANT) {
+            ChatJson.put(encoded, PREFIX, message.extra().get(PREFIX));
+        }
+        return encoded;
+    }
+
+    private static @Nullable Object content(Message message) {
+        Object kept = message.role() == Role.ASSISTANT ? KeptChunks.of(message) : null;
+        if (kept != null) {
+            return kept;
+        }
+        List<Content> parts = message.content();
+        if (parts.isEmpty()) {
+            return message.toolCalls().isEmpty() ? "" : null;
+        }
+        // A plain string wherever it will do: not every model takes chunks.
+        if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
+            return only.text();
+        }
+        return parts.stream().map(ChatJson::part).toList();
+    }
+}

@@ -1,0 +1,42 @@
+package io.aicore.mistral;
+
+import io.aicore.llm.BearerHost;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.WireProvider;
+import java.util.Set;
+
+/**
+ * Makes the provider {@code mistral}, which speaks Mistral's chat completions.
+ *
+ * <p>The base URL is what {@code /chat/completions} is appended to, {@code /v1} included. There are no options. A header of
+ * one's own named {@code authorization} takes the place of the key.
+ *
+ * <p>How requests go out: a seed is {@code random_seed}. A reasoning effort is {@code reasoning_effort}; for Magistral models,
+ * which always think, any but none is {@code prompt_mode: reasoning}. Ids of tool calls must be nine letters or digits:
+ * those of a conversation that began elsewhere are replaced by such ids, the same always by the same. An answer with
+ * chunks other than text (thinking, references) has them all in its extra field {@code mistral_content}, and {@code
+ * completion.message()} sends them back. A message's extra fields may have {@code prefix} (an assistant's turn to go on
+ * with) and {@code name} (the tool of a result); the request's stand for fields of the API, as {@code safe_prompt}, {@code
+ * prompt_mode} or {@code prompt_cache_key}. Several choices ({@code n}) are not supported: only the first is read.
+ */
+public final class MistralProviderFactory implements LlmProviderFactory {
+
+    private static final BearerHost HOST = new BearerHost("mistral", "https://api.mistral.ai/v1");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public MistralProviderFactory() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of(HOST.name());
+    }
+
+    @Override
+    public LlmProvider create(LlmConfig config) {
+        HOST.refuseOptions(config);
+        MistralCodec codec = new MistralCodec(HOST.name(), HOST.keyHeader(config));
+        return WireProvider.create(config, HOST.name(), HOST.baseUrl(config), codec);
+    }
+}

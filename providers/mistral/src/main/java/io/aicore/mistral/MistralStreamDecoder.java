@@ -1,0 +1,108 @@
+package io.aicore.mistral;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.StreamNews;
+import io.aicore.llm.codec.ToolCallFragments;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.Phase;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one stream. */
+final class MistralStreamDecoder implements StreamDecoder {
+
+    private static final String DONE = "[DONE]";
+
+    private final JsonAnswer answer;
+
+    private final ToolCallFragments tools = new ToolCallFragments();
+    private final KeptChunks kept = new KeptChunks();
+    private final StreamNews news = new StreamNews();
+    private boolean ended;
+
+    MistralStreamDecoder(JsonAnswer answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        String data = event.data().strip();
+        if (ended || data.isEmpty()) {
+            return List.of();
+        }
+        if (data.equals(DONE)) {
+            return close();
+        }
+        JsonNode tree = answer.event(event, phase());
+        if (ErrorsInside.in(tree)) {
+            throw ErrorsInside.failure(answer, tree, phase());
+        }
+        return chunk(tree);
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        if (ended) {
+            return List.of();
+        }
+        String why = news.finish() == null
+                ? "the stream ended without a finish reason and without " + DONE
+                : "the stream ended after its finish reason, but without " + DONE;
+        throw answer.incomplete(phase(), why);
+    }
+
+    private List<CompletionChunk> chunk(JsonNode tree) {
+        news.identify(Json.string(tree, "id"), Json.string(tree, "model"));
+        news.usage(UsageReader.of(tree));
+        JsonNode choice = ChatJson.firstChoice(tree);
+        String reason = Json.text(choice, "finish_reason");
+        if (reason.equals(FinishReasons.ERROR)) {
+            throw answer.failedFinish(ErrorCategory.SERVER_ERROR, reason, phase());
+        }
+        JsonNode content = choice.path("delta").path("content");
+        Words words = Words.of(content);
+        kept.add(content);
+        List<ToolCallDelta> calls = tools.of(choice.path("delta"));
+        boolean hasContent = !words.text().isEmpty() || !words.reasoning().isEmpty() || !calls.isEmpty();
+        // The last chunk may have all of it: content, reason and usage.
+        boolean finishes = !reason.isEmpty() && news.finish() == null;
+        if (finishes) {
+            news.finish(FinishReasons.of(reason, tools.any()), reason);
+        }
+        ChunkInfo info = news.next(hasContent, news.finish() != null);
+        if (!hasContent && info == null) {
+            return List.of();
+        }
+        return List.of(new CompletionChunk(
+                words.text(), words.reasoning(), "", calls, info, finishes ? kept.extra() : Map.of()));
+    }
+
+    private List<CompletionChunk> close() {
+        FinishReason finish = news.finish();
+        FinishReason known = finish == null ? FinishReasons.of(null, tools.any()) : finish;
+        if (!news.content() && !FinishReasons.explainsEmptiness(known)) {
+            throw answer.empty();
+        }
+        ended = true;
+        ChunkInfo info = news.next(false, true);
+        return info == null ? List.of() : List.of(CompletionChunk.of(info));
+    }
+
+    private Phase phase() {
+        return news.content() ? Phase.STREAM : Phase.BODY;
+    }
+}

@@ -1,0 +1,244 @@
+package io.aicore.mistral;
+
+import static io.aicore.mistral.Fixtures.codec;
+import static io.aicore.mistral.Fixtures.encode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class EncodingTest {
+
+    private static final Tool WEATHER = new Tool("weather", "of a city", Map.of("type", "object"), true);
+
+    private static CompletionRequestBuilder ask() {
+        return CompletionRequest.builder().model("m-1").user("hello");
+    }
+
+    private static Message turn(String text, ToolCall call, Map<String, Object> extra) {
+        List<Content> content = text.isEmpty() ? List.of() : List.of(Content.text(text));
+        return new Message(Role.ASSISTANT, content, call == null ? List.of() : List.of(call), null, "why", extra);
+    }
+
+    private static JsonNode message(JsonNode body, int index) {
+        return body.path("messages").path(index);
+    }
+
+    @Test
+    void sendsOnlyWhatTheRequestSays() {
+        assertThat(encode(ask().build(), false))
+                .isEqualTo(Json.read("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
+        assertThat(encode(ask().build(), true).propertyNames()).containsExactly("model", "messages", "stream");
+        assertThat(codec().encode(ask().build(), true).path()).isEqualTo("/chat/completions");
+    }
+
+    @Test
+    void encodesTheSameRequestToTheSameBytes() {
+        CompletionRequest request = ask().tools(Tool.of("f", "", Map.of()))
+                .message(turn("", new ToolCall("call_abc", "f", ""), Map.of("prefix", true)))
+                .message(Message.tool("call_abc", "1"))
+                .build();
+
+        assertThat(codec().encode(request, true).body())
+                .isEqualTo(codec().encode(request.toBuilder().build(), true).body());
+    }
+
+    @Test
+    void encodesSampling() {
+        JsonNode body = encode(
+                ask().temperature(0.5)
+                        .topP(0.9)
+                        .maxTokens(64)
+                        .stop("a", "b")
+                        .seed(7L)
+                        .build(),
+                false);
+
+        assertThat(body.path("temperature").doubleValue()).isEqualTo(0.5);
+        assertThat(body.path("top_p").doubleValue()).isEqualTo(0.9);
+        assertThat(body.path("max_tokens").intValue()).isEqualTo(64);
+        assertThat(body.path("stop")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertThat(body.path("random_seed").intValue()).isEqualTo(7);
+        assertThat(body.has("seed")).isFalse();
+    }
+
+    @Test
+    void encodesTextAndImagesAsChunks() {
+        JsonNode body = encode(
+                ask().system("be brief")
+                        .message(Message.user(
+                                Content.text("what?"), new Content.Image("https://example.org/a.png", "low")))
+                        .build(),
+                false);
+
+        assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
+        assertThat(message(body, 2).path("content"))
+                .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]"));
+    }
+
+    @Test
+    void encodesToolsAndTheirResults() {
+        JsonNode body = encode(
+                ask().tools(WEATHER, Tool.of("now", "", Map.of()))
+                        .toolChoice(ToolChoice.named("weather"))
+                        .parallelToolCalls(false)
+                        .message(turn("", new ToolCall("a1B2c3D4e", "weather", ""), Map.of()))
+                        .message(new Message(
+                                Role.TOOL,
+                                List.of(Content.text("rain")),
+                                List.of(),
+                                "a1B2c3D4e",
+                                null,
+                                Map.of("name", "weather", "other", 1)))
+                        .build(),
+                false);
+
+        assertThat(body.path("tools"))
+                .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
+                        + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"},\"strict\":true}},"
+                        + "{\"type\":\"function\",\"function\":{\"name\":\"now\","
+                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]"));
+        assertThat(body.path("tool_choice"))
+                .isEqualTo(Json.read("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"));
+        assertThat(body.path("parallel_tool_calls").booleanValue()).isFalse();
+        assertThat(message(body, 1))
+                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"a1B2c3D4e\","
+                        + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}"));
+        assertThat(message(body, 2))
+                .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"a1B2c3D4e\",\"name\":\"weather\","
+                        + "\"content\":\"rain\"}"));
+    }
+
+    @Test
+    void saysTheChoiceInTheApisWords() {
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.required()).build(), false)
+                        .path("tool_choice")
+                        .stringValue())
+                .isEqualTo("any");
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()).build(), false)
+                        .path("tool_choice")
+                        .stringValue())
+                .isEqualTo("none");
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.auto()).build(), false)
+                        .path("tool_choice")
+                        .stringValue())
+                .isEqualTo("auto");
+        assertThat(encode(ask().toolChoice(ToolChoice.required()).build(), false)
+                        .has("tool_choice"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"call_abc", "toolu_01234567890", "a1b2", "a1b2c3d4-", "chatcmpl-tool-0123456789abcdef", "'für neun'"})
+    void idsFromElsewhereBecomeNineLettersOrDigits(String id) {
+        JsonNode body = encode(
+                ask().message(turn("", new ToolCall(id, "f", "{}"), Map.of()))
+                        .message(Message.tool(id, "1"))
+                        .build(),
+                false);
+
+        String call = message(body, 1).path("tool_calls").path(0).path("id").stringValue();
+        assertThat(call).matches("[A-Za-z0-9]{9}");
+        assertThat(message(body, 2).path("tool_call_id").stringValue()).isEqualTo(call);
+        assertThat(CallIds.of(id + "x")).isNotEqualTo(call);
+    }
+
+    @Test
+    void encodesTheFormOfTheAnswer() {
+        assertThat(encode(ask().responseFormat(ResponseFormat.json()).build(), false)
+                        .path("response_format"))
+                .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
+        assertThat(encode(
+                                ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
+                                        .build(),
+                                false)
+                        .path("response_format"))
+                .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
+                        + "\"schema\":{\"type\":\"object\"},\"strict\":true}}"));
+        assertThat(encode(ask().responseFormat(ResponseFormat.text()).build(), false)
+                        .has("response_format"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mistral-small-latest, HIGH, reasoning_effort, high",
+        "mistral-small-latest, NONE, reasoning_effort, none",
+        "magistral-medium-latest, HIGH, prompt_mode, reasoning",
+        "magistral-medium-latest, NONE, , ",
+    })
+    void saysTheEffortAsTheModelKnowsIt(String model, ReasoningEffort effort, String field, String value) {
+        JsonNode body = encode(ask().model(model).reasoningEffort(effort).build(), false);
+
+        if (field == null) {
+            assertThat(body.propertyNames()).containsExactly("model", "messages");
+        } else {
+            assertThat(body.propertyNames()).containsExactly("model", "messages", field);
+            assertThat(body.path(field).stringValue()).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void extraFieldsGoOutAndWin() {
+        JsonNode body = encode(
+                ask().temperature(0.5)
+                        .extra("temperature", 1)
+                        .extra("safe_prompt", true)
+                        .build(),
+                false);
+
+        assertThat(body.path("temperature").intValue()).isEqualTo(1);
+        assertThat(body.path("safe_prompt").booleanValue()).isTrue();
+    }
+
+    @Test
+    void ofAMessageOnlyFieldsOfItsRoleAreSent() {
+        Map<String, Object> extra = Map.of("prefix", true, "anthropic_content", List.of("x"), "name", "n");
+        JsonNode body = encode(
+                ask().message(turn("The answer is", null, extra))
+                        .message(new Message(Role.USER, List.of(Content.text("?")), List.of(), null, null, extra))
+                        .build(),
+                false);
+
+        assertThat(message(body, 1))
+                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"The answer is\",\"prefix\":true}"));
+        assertThat(message(body, 2).propertyNames()).containsExactly("role", "content");
+    }
+
+    @Test
+    void thinkingAndReferencesGoBackAsTheyCame() {
+        String content = "[" + Fixtures.thinking("hm", true) + ",{\"type\":\"text\",\"text\":\"Paris\"},"
+                + "{\"type\":\"reference\",\"reference_ids\":[1,2]}]";
+        Completion answer = Fixtures.decode(Fixtures.answer("{\"content\":" + content + "}", "\"stop\""));
+
+        JsonNode body = encode(ask().message(answer.message()).build(), false);
+
+        assertThat(message(body, 1).path("content")).isEqualTo(Json.read(content));
+    }
+
+    @Test
+    void aTurnThatWasChangedSinceGoesOutAsItIsNow() {
+        Map<String, Object> extra = Map.of("mistral_content", List.of(Map.of("type", "text", "text", "old")));
+
+        JsonNode body = encode(ask().message(turn("new", null, extra)).build(), false);
+
+        assertThat(message(body, 1).path("content").stringValue()).isEqualTo("new");
+    }
+}
