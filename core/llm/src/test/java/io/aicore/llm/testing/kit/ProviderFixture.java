@@ -1,6 +1,9 @@
 package io.aicore.llm.testing.kit;
 
+import io.aicore.llm.Llm;
+import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.WireEvent;
@@ -8,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How one provider writes and reads: all that the {@link ProviderKit} has to know of its protocol. */
 public interface ProviderFixture {
@@ -23,6 +27,11 @@ public interface ProviderFixture {
      * base URL, options. Nothing of retries, timeouts or circuits.
      */
     LlmConfigBuilder config(URI server);
+
+    /** The provider of these settings: by default the one that is found by its name. */
+    default LlmProvider provider(LlmConfig config) {
+        return Llm.from(config);
+    }
 
     /** The secret that must reach the provider and nobody else. */
     default String key() {
@@ -98,6 +107,11 @@ public interface ProviderFixture {
 
     /** How to read its requests. */
     RequestReader requests();
+
+    /** How it writes and reads embeddings; null if it has none. */
+    default @Nullable EmbeddingFixture embeddings() {
+        return null;
+    }
 
     /** What happens to a request for what the provider lacks. */
     default Lacking lacking(Capability capability) {

@@ -20,6 +20,7 @@ public abstract class ProviderKit
                 HintClaims,
                 TruncationClaims,
                 CancelClaims,
+                EmbeddingClaims,
                 DeliveryClaims,
                 SecretClaims,
                 ReadmeClaims {

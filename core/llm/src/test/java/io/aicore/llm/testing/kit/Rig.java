@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aicore.limit.CircuitMetrics;
-import io.aicore.llm.Llm;
 import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
@@ -28,7 +27,7 @@ import reactor.core.publisher.Mono;
 final class Rig implements AutoCloseable {
 
     /** How long anything may take that must happen. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ProviderFixture fixture;
     private final FaultServer server = FaultServer.start();
@@ -45,7 +44,7 @@ final class Rig implements AutoCloseable {
     /** A provider of the fixture's settings and these. */
     LlmProvider provider(UnaryOperator<LlmConfigBuilder> change) {
         LlmProvider provider =
-                Llm.from(change.apply(fixture.config(server.url())).build());
+                fixture.provider(change.apply(fixture.config(server.url())).build());
         providers.add(provider);
         return provider;
     }
@@ -64,7 +63,11 @@ final class Rig implements AutoCloseable {
 
     /** What the circuit of the fixture's model counts. */
     CircuitMetrics circuit(LlmProvider provider) {
-        return ((LlmBaseProvider) provider).circuit(fixture.model()).metrics();
+        return circuit(provider, fixture.model());
+    }
+
+    CircuitMetrics circuit(LlmProvider provider, String model) {
+        return ((LlmBaseProvider) provider).circuit(model).metrics();
     }
 
     static <T> T get(Mono<T> call) {

@@ -24,6 +24,8 @@
  * bytes anywhere and delivers them byte by byte. What carries data of others (a tool call's {@code input}) is named in {@link
  * io.aicore.llm.testing.kit.ProviderFixture#opaqueMembers()}.
  *
+ * <p>A provider with embeddings returns an {@link io.aicore.llm.testing.kit.EmbeddingFixture} as well.
+ *
  * <p>What only one protocol has (pings, citations, signatures) stays in the module's own tests.
  */
 package io.aicore.llm.testing.kit;
