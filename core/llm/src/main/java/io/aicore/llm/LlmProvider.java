@@ -3,6 +3,8 @@ package io.aicore.llm;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.TypedCompletion;
+import io.aicore.llm.codec.schema.RecordSchema;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import reactor.core.Disposable;
@@ -25,6 +27,38 @@ public interface LlmProvider extends Disposable, AutoCloseable {
     /** The answer to a question in words, everything else as configured. */
     default Mono<Completion> complete(String prompt) {
         return complete(CompletionRequest.of(prompt));
+    }
+
+    /**
+     * The answer as a value of this record class, with the answer itself. The model is given the JSON schema of the record
+     * (see {@link RecordSchema} for what may be in it): by the provider's own mode for schemas where it has one, and else in
+     * the system prompt. An answer that does not fit is sent back once, with what does not fit; attempts, times and usage
+     * of both rounds are on the completion, and the request's own deadline bounds both.
+     *
+     * <p>Fails with a {@link io.aicore.llm.error.MalformedResponseException} naming the path and not the content, if the
+     * second answer does not fit either, if the token limit cut the answer, or if the model asks for tools instead; with a
+     * {@link io.aicore.llm.error.ContentFilteredException} if it declined or was filtered. These are not repaired; {@code
+     * partial()} has the answer. If the repair itself fails, {@code partial()} has the first answer.
+     *
+     * @throws IllegalArgumentException if the class is no record, or holds what a schema cannot say
+     */
+    default <T> Mono<TypedCompletion<T>> complete(CompletionRequest request, Class<T> type) {
+        return new TypedCall<>(this, request, RecordSchema.of(type)).answer();
+    }
+
+    /** The answer to a question in words, as a value of this record class. */
+    default <T> Mono<TypedCompletion<T>> complete(String prompt, Class<T> type) {
+        return complete(CompletionRequest.of(prompt), type);
+    }
+
+    /**
+     * Whether the provider itself holds the answer to a JSON schema.
+     *
+     * @param request with a {@code ResponseFormat.JsonSchema} as its response format
+     * @return by default false: then {@link #complete(CompletionRequest, Class)} puts the schema into the prompt
+     */
+    default boolean nativeJsonSchema(CompletionRequest request) {
+        return false;
     }
 
     /**

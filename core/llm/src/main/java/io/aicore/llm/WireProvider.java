@@ -11,11 +11,13 @@ import reactor.core.publisher.Mono;
 /** A provider made of a wire protocol and our HTTP transport: what a provider module creates. */
 public final class WireProvider extends LlmBaseProvider {
 
+    private final Protocol protocol;
     private final HttpTransport transport;
     private final WireAttempts attempts;
 
     private WireProvider(String name, LlmConfig config, URI baseUrl, Protocol protocol) {
         super(name, config, baseUrl.toString());
+        this.protocol = protocol;
         this.transport = HttpTransport.create(name, baseUrl, config.httpSettings(), scheduler());
         this.attempts = new WireAttempts(name, transport, protocol, config, scheduler());
     }
@@ -32,6 +34,12 @@ public final class WireProvider extends LlmBaseProvider {
     /** The same for a protocol of more than completions. */
     public static WireProvider create(LlmConfig config, String name, URI baseUrl, Protocol protocol) {
         return new WireProvider(name, config, baseUrl, protocol);
+    }
+
+    @Override
+    public boolean nativeJsonSchema(CompletionRequest request) {
+        ChatCodec codec = protocol.chat();
+        return codec != null && codec.nativeJsonSchema(config().withDefaults(request));
     }
 
     @Override

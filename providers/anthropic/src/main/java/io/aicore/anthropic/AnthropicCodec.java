@@ -2,6 +2,7 @@ package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.StreamDecoder;
@@ -34,6 +35,14 @@ final class AnthropicCodec implements ChatCodec {
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
         return new CompletionDecoder(errors, request.model(), response).decode();
+    }
+
+    /** Claude takes schemas since 4.5, and those alone in which no object is open. */
+    @Override
+    public boolean nativeJsonSchema(CompletionRequest request) {
+        return request.responseFormat() instanceof ResponseFormat.JsonSchema wanted
+                && wanted.strict()
+                && ModelAge.takesSchemas(request.model());
     }
 
     @Override

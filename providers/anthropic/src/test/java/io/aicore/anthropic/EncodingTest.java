@@ -340,4 +340,25 @@ class EncodingTest {
                 .isThrownBy(() -> encode(tooDeep))
                 .withMessageContaining("JSON");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-haiku-4-5, true, true",
+        "claude-haiku-4-5-20251001, true, true",
+        "claude-opus-5, true, true",
+        "claude-opus-4-1, true, true",
+        "claude-opus-4-8, false, false",
+        "claude-3-7-sonnet-latest, true, false",
+        "claude-opus-4, true, false",
+        "claude-next, true, true",
+        "other, true, false",
+    })
+    void schemasGoOutOnlyToModelsThatHoldTheirAnswersToThem(String model, boolean strict, boolean can) {
+        CompletionRequest request = request()
+                .model(model)
+                .responseFormat(new ResponseFormat.JsonSchema("s", Map.of("type", "object"), strict))
+                .build();
+
+        assertThat(codec().nativeJsonSchema(request)).isEqualTo(can);
+    }
 }

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * {@code generateContent} and {@code streamGenerateContent}. Of an answer with several candidates (a request with {@code
@@ -23,6 +24,7 @@ final class GeminiCodec implements ChatCodec {
 
     private static final String MODELS = "models/";
     private static final String TUNED = "tunedModels/";
+    private static final Pattern TAKES_SCHEMAS = Pattern.compile("(models/)?gemini-(?!1[.-]).*");
 
     private final ErrorClassifier errors;
     private final String path;
@@ -58,6 +60,13 @@ final class GeminiCodec implements ChatCodec {
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
         return new AnswerDecoder(failures(request, response)).decode();
+    }
+
+    /** Gemini takes schemas since 2.0, but not together with tools; other models on these hosts take none. */
+    @Override
+    public boolean nativeJsonSchema(CompletionRequest request) {
+        String model = request.model() == null ? "" : request.model();
+        return request.tools().tools().isEmpty() && TAKES_SCHEMAS.matcher(model).matches();
     }
 
     @Override

@@ -381,4 +381,19 @@ class EncodingTest {
                         .retryable())
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-2.5-flash, true",
+        "models/gemini-3.8-flash, true",
+        "gemini-1.5-pro, false",
+        "gemini-1-pro, false",
+        "gemma-3, false",
+    })
+    void schemasGoOutOnlyToModelsThatHoldTheirAnswersToThem(String model, boolean can) {
+        assertThat(codec().nativeJsonSchema(request().model(model).build())).isEqualTo(can);
+        assertThat(codec().nativeJsonSchema(
+                                request().model(model).tools(WEATHER).build()))
+                .isFalse();
+    }
 }

@@ -8,8 +8,15 @@ package io.aicore.openai;
  * @param effort where the reasoning effort is said
  * @param reasoningBack whether the reasoning of a tool-calling turn must be sent back while the turn goes on
  * @param terminator whether a stream must end with {@code [DONE]}
+ * @param jsonSchema whether all models of the host, but for old ones, hold answers to a JSON schema
  */
-record Dialect(String maxTokens, boolean streamUsage, Effort effort, boolean reasoningBack, boolean terminator) {
+record Dialect(
+        String maxTokens,
+        boolean streamUsage,
+        Effort effort,
+        boolean reasoningBack,
+        boolean terminator,
+        boolean jsonSchema) {
 
     /** Where the reasoning effort is said. */
     enum Effort {
@@ -22,28 +29,33 @@ record Dialect(String maxTokens, boolean streamUsage, Effort effort, boolean rea
     }
 
     /** OpenAI's own. */
-    static final Dialect OPENAI = new Dialect("max_completion_tokens", true, Effort.FIELD, false, true);
+    static final Dialect OPENAI = new Dialect("max_completion_tokens", true, Effort.FIELD, false, true, true);
 
-    /** What most hosts understand: the older name of the token limit, and no question they may refuse. */
-    static final Dialect COMMON = OPENAI.maxTokens("max_tokens").streamUsage(false);
+    /** What most hosts understand: the older name of the token limit, and nothing they may refuse. */
+    static final Dialect COMMON =
+            OPENAI.maxTokens("max_tokens").streamUsage(false).jsonSchema(false);
 
     Dialect maxTokens(String maxTokens) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
     }
 
     Dialect streamUsage(boolean streamUsage) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
     }
 
     Dialect effort(Effort effort) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
     }
 
     Dialect reasoningBack(boolean reasoningBack) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
     }
 
     Dialect terminator(boolean terminator) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+    }
+
+    Dialect jsonSchema(boolean jsonSchema) {
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
     }
 }

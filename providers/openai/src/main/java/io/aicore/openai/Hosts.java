@@ -21,7 +21,8 @@ final class Hosts {
     static {
         host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, OPENAI);
         host(AZURE, null, KeyStyle.API_KEY_HEADER, OPENAI);
-        host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI);
+        // Some of its models hold answers to a schema, others refuse one.
+        host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI.jsonSchema(false));
         host(
                 "deepseek",
                 "https://api.deepseek.com",
@@ -37,12 +38,24 @@ final class Hosts {
                 KeyStyle.BEARER,
                 COMMON.effort(Effort.THINKING_SWITCH).reasoningBack(true));
         host("together", "https://api.together.xyz/v1", KeyStyle.BEARER, COMMON);
-        host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, COMMON);
+        host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, COMMON.jsonSchema(true));
         host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false));
         // Their servers send usage only when asked.
-        host("ollama", "http://localhost:11434/v1", KeyStyle.OPTIONAL_BEARER, COMMON.streamUsage(true));
-        host("vllm", "http://localhost:8000/v1", KeyStyle.OPTIONAL_BEARER, COMMON.streamUsage(true));
-        host("llamacpp", "http://localhost:8080/v1", KeyStyle.OPTIONAL_BEARER, COMMON.streamUsage(true));
+        host(
+                "ollama",
+                "http://localhost:11434/v1",
+                KeyStyle.OPTIONAL_BEARER,
+                COMMON.streamUsage(true).jsonSchema(true));
+        host(
+                "vllm",
+                "http://localhost:8000/v1",
+                KeyStyle.OPTIONAL_BEARER,
+                COMMON.streamUsage(true).jsonSchema(true));
+        host(
+                "llamacpp",
+                "http://localhost:8080/v1",
+                KeyStyle.OPTIONAL_BEARER,
+                COMMON.streamUsage(true).jsonSchema(true));
         host(GENERIC, null, KeyStyle.OPTIONAL_BEARER, COMMON);
     }
 

@@ -12,6 +12,7 @@ import io.aicore.llm.error.LlmException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI's chat completions. Of an answer with several choices (a request with {@code n > 1} in its extra fields) only the
@@ -21,6 +22,10 @@ final class OpenAiCodec implements ChatCodec {
 
     /** Stands in a path for the model of the request. */
     static final String MODEL = "{model}";
+
+    // OpenAI's models before schemas; another host's of these names are no different.
+    private static final Pattern WITHOUT_SCHEMAS =
+            Pattern.compile("gpt-3\\.5.*|gpt-4(-.*)?|gpt-4o-2024-05-13|chatgpt-4o-latest|o1-(mini|preview).*");
 
     private final String path;
     private final JsonRequests requests;
@@ -52,6 +57,12 @@ final class OpenAiCodec implements ChatCodec {
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
         return new CompletionDecoder(errors, request.model(), response).decode();
+    }
+
+    @Override
+    public boolean nativeJsonSchema(CompletionRequest request) {
+        String model = request.model() == null ? "" : request.model();
+        return dialect.jsonSchema() && !WITHOUT_SCHEMAS.matcher(model).matches();
     }
 
     @Override

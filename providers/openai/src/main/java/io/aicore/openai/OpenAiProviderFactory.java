@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The base URL is what {@code /chat/completions} is appended to, {@code /v1} and the like included. Options: {@code
  * api_version} and {@code deployment} (Azure), {@code stream_usage} (true or false: ask a stream for its usage), {@code
  * max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (required or optional: whether a stream must
- * end with {@code [DONE]}). Several choices ({@code n}) are not supported: only the first is read.
+ * end with {@code [DONE]}), {@code json_schema} (native or prompt: where the schema of a typed answer goes). Several choices ({@code n}) are not supported: only the first is read.
  */
 public final class OpenAiProviderFactory implements LlmProviderFactory {
 

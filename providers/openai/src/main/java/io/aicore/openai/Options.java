@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Options(@Nullable String apiVersion, @Nullable String deployment, Dialect dialect) {
 
     private static final Set<String> NAMES =
-            Set.of("api_version", "deployment", "stream_usage", "max_tokens_field", "terminator");
+            Set.of("api_version", "deployment", "stream_usage", "max_tokens_field", "terminator", "json_schema");
 
     static Options of(Map<String, String> options, Dialect host) {
         for (String name : options.keySet()) {
@@ -32,6 +32,8 @@ record Options(@Nullable String apiVersion, @Nullable String deployment, Dialect
         dialect = usage == null ? dialect : dialect.streamUsage(usage.equals("true"));
         String terminator = choice(options, "terminator", "required", "optional");
         dialect = terminator == null ? dialect : dialect.terminator(terminator.equals("required"));
+        String schema = choice(options, "json_schema", "native", "prompt");
+        dialect = schema == null ? dialect : dialect.jsonSchema(schema.equals("native"));
         return new Options(options.get("api_version"), options.get("deployment"), dialect);
     }
 

@@ -307,4 +307,26 @@ class EncodingTest {
                 .isEqualTo("/d/my%20model%2F1/chat/completions?api-version=v");
         assertThat(azure.toString()).doesNotContain("k\"").doesNotContain("api-key");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, gpt-4o, true",
+        "openai, gpt-4.1, true",
+        "openai, gpt-4-turbo, false",
+        "openai, gpt-4, false",
+        "openai, gpt-3.5-turbo, false",
+        "openai, gpt-4o-2024-05-13, false",
+        "openai, o1-mini, false",
+        "azure-openai, my-deployment, true",
+        "ollama, llama, true",
+        "groq, llama-3.1-8b-instant, false",
+        "deepseek, deepseek-v4-pro, false",
+        "openai-compatible, any, false",
+    })
+    void schemasGoOutOnlyWhereTheModelHoldsItsAnswersToThem(String host, String model, boolean can) {
+        CompletionRequest request =
+                CompletionRequest.builder().model(model).user("hello").build();
+
+        assertThat(codec(host).nativeJsonSchema(request)).isEqualTo(can);
+    }
 }

@@ -159,7 +159,9 @@ class FactoryTest {
                                 "stream_usage",
                                 "true",
                                 "terminator",
-                                "optional"),
+                                "optional",
+                                "json_schema",
+                                "native"),
                         Dialect.COMMON)
                 .dialect();
 
@@ -175,5 +177,8 @@ class FactoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("ollama").option("stream_usage", "yes")))
                 .withMessage("options.stream_usage: 'yes' (expected: true or false)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("ollama").option("json_schema", "no")))
+                .withMessage("options.json_schema: 'no' (expected: native or prompt)");
     }
 }

@@ -12,6 +12,7 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.TypedCompletion;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.error.AuthenticationException;
 import io.aicore.llm.error.ErrorCategory;
@@ -283,5 +284,26 @@ class ProviderTest {
 
         server.awaitClientClosed(1);
         assertThat(server.calls()).isEqualTo(1);
+    }
+
+    record City(String name, int people) {}
+
+    @Test
+    void anAnswerIsReadIntoARecordAndRepairedOnce() {
+        server.then(Scripts.json(200, answer("{\"content\":\"{\\\"name\\\":\\\"Ulm\\\"}\"}", "\"stop\"")));
+        server.then(
+                Scripts.json(200, answer("{\"content\":\"{\\\"name\\\":\\\"Ulm\\\",\\\"people\\\":9}\"}", "\"stop\"")));
+
+        TypedCompletion<City> typed = provider.complete("hello", City.class).block(PATIENCE);
+
+        assertThat(typed.value()).isEqualTo(new City("Ulm", 9));
+        assertThat(typed.completion().provenance().attempts()).isEqualTo(2);
+        assertThat(typed.completion().usage()).isEqualTo(Usage.of(18, 8));
+        assertThat(server.call(1).text())
+                .contains(
+                        "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"City\",\"schema\":{")
+                .contains("\"additionalProperties\":false},\"strict\":true}}")
+                .doesNotContain("\"role\":\"system\"");
+        assertThat(server.call(2).text()).contains("$.people: (expected: a value, and it is missing)");
     }
 }

@@ -2,6 +2,7 @@ package io.aicore.llm.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -78,6 +79,32 @@ public record Completion(
                 usage,
                 provenance,
                 extra);
+    }
+
+    /**
+     * The same answer, when it took this earlier one too, as after a repair or a round of tool calls: with the usage that is
+     * known of both, and the provenance of both together.
+     */
+    public Completion after(Completion earlier) {
+        return new Completion(
+                id,
+                model,
+                text,
+                toolCalls,
+                reasoning,
+                refusal,
+                finishReason,
+                rawFinishReason,
+                both(usage, earlier.usage, Usage::plus),
+                both(earlier.provenance, provenance, Provenance::plus),
+                extra);
+    }
+
+    private static <T> @Nullable T both(@Nullable T one, @Nullable T other, BinaryOperator<T> sum) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return sum.apply(one, other);
     }
 
     @Override

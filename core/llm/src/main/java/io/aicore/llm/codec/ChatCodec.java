@@ -33,6 +33,16 @@ public interface ChatCodec {
         return StreamFormat.serverSentEvents();
     }
 
+    /**
+     * Whether the provider itself holds the answer to this request's JSON schema. Where it does not, the schema goes into the
+     * prompt. Default: no.
+     *
+     * @param request with its model set, and a {@code ResponseFormat.JsonSchema} as its response format
+     */
+    default boolean nativeJsonSchema(CompletionRequest request) {
+        return false;
+    }
+
     /** A reader for one stream: new for each attempt. */
     StreamDecoder streamDecoder(CompletionRequest request, WireResponse head);
 

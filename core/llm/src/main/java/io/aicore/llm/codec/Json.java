@@ -10,6 +10,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -40,6 +42,9 @@ public final class Json {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final ObjectReader EXACT = MAPPER.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private Json() {}
 
@@ -64,6 +69,19 @@ public final class Json {
     public static JsonNode read(String text) {
         try {
             return orMissing(MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * As {@link #read(String)}, with fractions as decimals in full: for values that are a user's, such as prices.
+     *
+     * @throws MalformedJsonException if it is not JSON, is cut, or is over a limit
+     */
+    public static JsonNode readExact(String text) {
+        try {
+            return orMissing(EXACT.readTree(text));
         } catch (JacksonException e) {
             throw malformed(e);
         }

@@ -97,12 +97,15 @@ public class LlmException extends RuntimeException {
         return history;
     }
 
-    /** What a stream had delivered before it failed; null if nothing. Its {@code usage()} is set if it was known. */
+    /**
+     * What a stream had delivered before it failed, or the answer that was there but is not what was asked for; null if
+     * nothing. Its {@code usage()} is set if it was known.
+     */
     public final @Nullable Completion partial() {
         return partial;
     }
 
-    /** The text a stream had delivered before it failed; empty if none. */
+    /** The text of {@link #partial()}; empty if none. */
     public final String partialText() {
         Completion known = partial;
         return known == null ? "" : known.text();
@@ -114,7 +117,7 @@ public class LlmException extends RuntimeException {
         return this;
     }
 
-    /** Adds what a stream had delivered. Called once, by the layer that delivered it. */
+    /** Adds what there was of an answer. Called once, by the layer that had it. */
     public final LlmException partial(Completion partial) {
         this.partial = partial;
         return this;

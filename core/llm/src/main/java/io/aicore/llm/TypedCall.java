@@ -1,0 +1,162 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.CallOverrides;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.TypedCompletion;
+import io.aicore.llm.codec.schema.RecordSchema;
+import io.aicore.llm.codec.schema.SchemaMismatchException;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A question whose answer is a record: the schema goes out, the answer is read, and one that does not fit is sent back once. */
+record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<T> schema) {
+
+    Mono<TypedCompletion<T>> answer() {
+        return Mono.defer(() -> {
+            CompletionRequest request = withSchema();
+            return provider.complete(request).flatMap(answer -> read(request, answer));
+        });
+    }
+
+    private CompletionRequest withSchema() {
+        ResponseFormat format = new ResponseFormat.JsonSchema(schema.name(), schema.schema(), schema.strict());
+        CompletionRequest formatted = asked.toBuilder().responseFormat(format).build();
+        return provider.nativeJsonSchema(formatted)
+                ? formatted
+                : asked.toBuilder().messages(instructed()).build();
+    }
+
+    /** The schema stands at the end of the system prompt, in the same part: not every host takes several. */
+    private List<Message> instructed() {
+        String instruction =
+                "Answer with one JSON object and nothing else. It must fit this JSON schema:\n" + schema.text();
+        List<Message> messages = new ArrayList<>(asked.messages());
+        Message first = messages.get(0);
+        if (first.role() != Role.SYSTEM) {
+            messages.add(0, Message.system(instruction));
+            return messages;
+        }
+        List<Content> content = new ArrayList<>(first.content());
+        int last = content.size() - 1;
+        if (last >= 0 && content.get(last) instanceof Content.Text text) {
+            content.set(last, Content.text(text.text() + "\n\n" + instruction));
+        } else {
+            content.add(Content.text(instruction));
+        }
+        messages.set(0, new Message(Role.SYSTEM, content, List.of(), null, null, first.extra()));
+        return messages;
+    }
+
+    private Mono<TypedCompletion<T>> read(CompletionRequest request, Completion answer) {
+        LlmException noAnswer = noAnswer(answer);
+        if (noAnswer != null) {
+            return Mono.error(noAnswer.partial(answer));
+        }
+        try {
+            return Mono.just(new TypedCompletion<>(schema.decode(answer.text()), answer, false));
+        } catch (SchemaMismatchException mismatch) {
+            return provider.complete(repair(request, answer, mismatch))
+                    .doOnError(LlmException.class, failure -> keep(failure, answer))
+                    .map(second -> second.after(answer))
+                    .flatMap(this::readRepaired);
+        }
+    }
+
+    private Mono<TypedCompletion<T>> readRepaired(Completion answer) {
+        LlmException noAnswer = noAnswer(answer);
+        if (noAnswer != null) {
+            return Mono.error(noAnswer.partial(answer));
+        }
+        try {
+            return Mono.just(new TypedCompletion<>(schema.decode(answer.text()), answer, true));
+        } catch (SchemaMismatchException mismatch) {
+            String why = "the answer does not fit " + schema.name() + " after one repair: " + mismatch.getMessage();
+            return Mono.error(failure(ErrorCategory.MALFORMED_RESPONSE, "schema_mismatch", why, answer, mismatch)
+                    .partial(answer));
+        }
+    }
+
+    private static void keep(LlmException failure, Completion answer) {
+        if (failure.partial() == null) {
+            failure.partial(answer);
+        }
+    }
+
+    private static CompletionRequest repair(
+            CompletionRequest request, Completion answer, SchemaMismatchException mismatch) {
+        List<Message> messages = new ArrayList<>(request.messages());
+        if (!answer.text().isEmpty()) {
+            messages.add(answer.message());
+        }
+        messages.add(Message.user("This answer does not fit the JSON schema:\n" + mismatch.forTheModel()
+                + "\nAnswer again with the whole JSON object, mended, and nothing else."));
+        return request.toBuilder()
+                .messages(messages)
+                .overrides(left(request.overrides(), answer.provenance()))
+                .build();
+    }
+
+    /** The request's own deadline bounds both rounds; the first has used a part of it. */
+    private static CallOverrides left(CallOverrides overrides, @Nullable Provenance first) {
+        Duration deadline = overrides.deadline();
+        if (deadline == null || first == null) {
+            return overrides;
+        }
+        Duration left = deadline.minus(first.latency());
+        // At the last instant too the call is made, and fails as calls past their deadline do.
+        return overrides.deadline(left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left);
+    }
+
+    /** Why the answer cannot be one, however often it is asked for; null if it may be. */
+    private @Nullable LlmException noAnswer(Completion answer) {
+        FinishReason reason = answer.finishReason();
+        boolean declined = answer.text().isEmpty()
+                && answer.refusal() != null
+                && !answer.refusal().isEmpty();
+        if (reason == FinishReason.REFUSAL || declined) {
+            return failure(ErrorCategory.CONTENT_FILTERED, "refusal", "the model declined to answer", answer, null);
+        }
+        if (!answer.toolCalls().isEmpty()) {
+            String why =
+                    "the model asks for tool calls instead of answering (expected: an answer; ToolLoop runs tools)";
+            return failure(ErrorCategory.MALFORMED_RESPONSE, "tool_calls", why, answer, null);
+        }
+        return switch (reason) {
+            case CONTENT_FILTER ->
+                failure(ErrorCategory.CONTENT_FILTERED, "content_filter", "the filter cut the answer", answer, null);
+            case LENGTH ->
+                failure(ErrorCategory.MALFORMED_RESPONSE, "length", "the token limit cut the answer", answer, null);
+            case CONTEXT_WINDOW ->
+                failure(
+                        ErrorCategory.MALFORMED_RESPONSE,
+                        "context_window",
+                        "the full context window cut the answer",
+                        answer,
+                        null);
+            default -> null;
+        };
+    }
+
+    private LlmException failure(
+            ErrorCategory category, String code, String why, Completion answer, @Nullable Throwable cause) {
+        ErrorDetails details = ErrorDetails.of(provider.name(), category, false, why)
+                .model(answer.model().isEmpty() ? asked.model() : answer.model())
+                .response(null, code, null)
+                .phase(Phase.BODY);
+        return LlmException.of(details, cause);
+    }
+}

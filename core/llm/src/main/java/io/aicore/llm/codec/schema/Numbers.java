@@ -1,0 +1,59 @@
+package io.aicore.llm.codec.schema;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Numbers as JSON has them, in Java's kinds; null for what does not fit, never a rounded whole number. */
+final class Numbers {
+
+    // A number of a few characters, 1e999999999, would fill the memory when written out.
+    private static final int MOST_DIGITS = 1_000;
+
+    private Numbers() {}
+
+    static @Nullable Long whole(JsonNode node, long least, long most) {
+        BigInteger value = whole(node);
+        if (value == null
+                || value.compareTo(BigInteger.valueOf(least)) < 0
+                || value.compareTo(BigInteger.valueOf(most)) > 0) {
+            return null;
+        }
+        return value.longValueExact();
+    }
+
+    /** 3.0 is whole too. */
+    static @Nullable BigInteger whole(JsonNode node) {
+        BigDecimal value = decimal(node);
+        if (value == null || value.signum() == 0) {
+            return value == null ? null : BigInteger.ZERO;
+        }
+        BigDecimal bare = value.stripTrailingZeros();
+        return bare.scale() > 0 || (long) bare.precision() - bare.scale() > MOST_DIGITS ? null : bare.toBigInteger();
+    }
+
+    static @Nullable Double fraction(JsonNode node) {
+        BigDecimal value = decimal(node);
+        double number = value == null ? Double.NaN : value.doubleValue();
+        return Double.isFinite(number) ? Double.valueOf(number) : null;
+    }
+
+    static @Nullable BigDecimal decimal(JsonNode node) {
+        if (!node.isNumber()) {
+            return null;
+        }
+        Number number = node.numberValue();
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        if (number instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        if (number instanceof Double || number instanceof Float) {
+            double value = number.doubleValue();
+            return Double.isFinite(value) ? BigDecimal.valueOf(value) : null;
+        }
+        return BigDecimal.valueOf(number.longValue());
+    }
+}

@@ -1,0 +1,27 @@
+package io.aicore.llm.codec.schema;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A single value.
+ *
+ * @param expected the value in words
+ * @param reader null for what is no such value
+ */
+record Scalar(Map<String, Object> schema, String expected, Function<JsonNode, @Nullable Object> reader)
+        implements Shape {
+
+    @Override
+    public @Nullable Object read(JsonNode value, Reading at) {
+        Object read = reader.apply(value);
+        return read == null ? at.expected(expected) : read;
+    }
+
+    @Override
+    public boolean strict() {
+        return true;
+    }
+}

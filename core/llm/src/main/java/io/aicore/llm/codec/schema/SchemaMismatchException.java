@@ -1,0 +1,29 @@
+package io.aicore.llm.codec.schema;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** JSON that does not fit a record. The message names paths and what was expected there, and nothing of the content. */
+public final class SchemaMismatchException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<SchemaMismatch> mismatches;
+
+    SchemaMismatchException(List<SchemaMismatch> mismatches) {
+        super(mismatches.stream().map(SchemaMismatch::toString).collect(Collectors.joining("; ")));
+        this.mismatches = List.copyOf(mismatches);
+    }
+
+    /** What does not fit, in the order of the text; the first ten. */
+    public List<SchemaMismatch> mismatches() {
+        return mismatches;
+    }
+
+    /** The same for the model that wrote the JSON, a line each: with what a record's own constructor said. */
+    public String forTheModel() {
+        return mismatches.stream()
+                .map(one -> "- " + one + (one.words() == null ? "" : ": " + one.words()))
+                .collect(Collectors.joining("\n"));
+    }
+}
