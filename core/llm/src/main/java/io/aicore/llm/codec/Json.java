@@ -119,6 +119,15 @@ public final class Json {
         }
     }
 
+    /** Whether this text is one JSON object, as a tool's arguments must be. */
+    public static boolean isObject(String text) {
+        try {
+            return read(text).isObject();
+        } catch (MalformedJsonException e) {
+            return false;
+        }
+    }
+
     /** The string at this path of names; null if there is none. */
     public static @Nullable String string(JsonNode node, String... path) {
         JsonNode found = at(node, path);

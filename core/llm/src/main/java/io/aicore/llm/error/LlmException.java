@@ -1,6 +1,7 @@
 package io.aicore.llm.error;
 
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.Message;
 import io.aicore.retry.FailedAttempt;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryHistory;
@@ -22,6 +23,7 @@ public class LlmException extends RuntimeException {
     private final transient ErrorDetails details;
     private transient volatile @Nullable RetryHistory history;
     private transient volatile @Nullable Completion partial;
+    private transient volatile @Nullable List<Message> conversation;
 
     /** A failure of this kind; the message is made of the details. */
     public LlmException(ErrorDetails details, @Nullable Throwable cause) {
@@ -111,6 +113,12 @@ public class LlmException extends RuntimeException {
         return known == null ? "" : known.text();
     }
 
+    /** The conversation of a {@code ToolLoop} as far as it came, to go on with; empty for any other call. */
+    public final List<Message> conversation() {
+        List<Message> known = conversation;
+        return known == null ? List.of() : known;
+    }
+
     /** Adds the story of the call. Called once, by the layer that ends it. */
     public final LlmException history(RetryHistory history) {
         this.history = history;
@@ -120,6 +128,12 @@ public class LlmException extends RuntimeException {
     /** Adds what there was of an answer. Called once, by the layer that had it. */
     public final LlmException partial(Completion partial) {
         this.partial = partial;
+        return this;
+    }
+
+    /** Adds a loop's conversation. Called once, by the loop. */
+    public final LlmException conversation(List<Message> conversation) {
+        this.conversation = List.copyOf(conversation);
         return this;
     }
 

@@ -1,0 +1,86 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.schema.SchemaMismatchException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** Runs the tools of one round, a bounded number at once. What cannot be run is an answer too: the model can mend it. */
+record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings settings) {
+
+    private static final Logger LOG = Loggers.getLogger(ToolLoop.class);
+    private static final String NO_ARGUMENTS = "{}";
+
+    /** What came of one call: what the model is told, and the error if it failed. */
+    record Outcome(ToolCall call, Message answer, @Nullable Throwable error) {}
+
+    private record Numbered(int number, Outcome outcome) {}
+
+    /** In the order of the calls, however they end: a slow tool holds none of the others up. */
+    Mono<List<Outcome>> run(List<ToolCall> calls) {
+        return Flux.range(0, calls.size())
+                .flatMap(i -> run(calls.get(i)).map(outcome -> new Numbered(i, outcome)), settings.concurrency())
+                .collectSortedList(Comparator.comparingInt(Numbered::number))
+                .map(all -> all.stream().map(Numbered::outcome).toList());
+    }
+
+    private Mono<Outcome> run(ToolCall asked) {
+        ToolLoop.Registered tool = tools.get(asked.name());
+        if (tool == null) {
+            return Mono.just(refused(asked, "There is no such tool. There are: " + tools.keySet()));
+        }
+        ToolCall call = new ToolCall(asked.id(), asked.name(), orNone(asked.arguments()));
+        if (!Json.isObject(call.arguments())) {
+            return Mono.just(refused(asked, "The arguments are no JSON object."));
+        }
+        return Mono.defer(() -> tool.work().apply(call))
+                .defaultIfEmpty("")
+                .map(text -> new Outcome(asked, Message.tool(asked.id(), text), null))
+                .onErrorResume(error -> failed(asked, error));
+    }
+
+    private Mono<Outcome> failed(ToolCall call, Throwable error) {
+        if (error instanceof SchemaMismatchException mismatch) {
+            return Mono.just(refused(call, "The arguments do not fit the schema:\n" + mismatch.forTheModel()));
+        }
+        // Its message may hold what was asked.
+        LOG.warn("The tool {} failed with {}", call.name(), error.getClass().getName());
+        return Mono.defer(() -> settings.onToolError().apply(call, error))
+                .defaultIfEmpty(ToolLoop.FAILED)
+                .map(text -> new Outcome(call, failure(call, text), error));
+    }
+
+    private static Outcome refused(ToolCall call, String text) {
+        return new Outcome(call, failure(call, text), null);
+    }
+
+    /** Anthropic has a mark for it; the other protocols pass over it. */
+    private static Message failure(ToolCall call, String text) {
+        return new Message(
+                Role.TOOL, List.of(Content.text(text)), List.of(), call.id(), null, Map.of("is_error", true));
+    }
+
+    /** The model's turn as every host takes it back: arguments that are no JSON object are refused by most. */
+    static Message readable(Message turn) {
+        List<ToolCall> calls = turn.toolCalls().stream()
+                .map(call -> Json.isObject(orNone(call.arguments()))
+                        ? call
+                        : new ToolCall(call.id(), call.name(), NO_ARGUMENTS))
+                .toList();
+        return new Message(turn.role(), turn.content(), calls, turn.toolCallId(), turn.reasoning(), turn.extra());
+    }
+
+    private static String orNone(String arguments) {
+        return arguments.isBlank() ? NO_ARGUMENTS : arguments;
+    }
+}
