@@ -61,6 +61,9 @@ final class AnthropicStreamDecoder implements StreamDecoder {
             throw ErrorsInside.failure(errors, model, head, data, phase());
         }
         String type = Json.string(tree, "type");
+        if (type == null && event.type() == null && ErrorClassifier.complains(tree)) {
+            throw ErrorsInside.failure(errors, model, head, data, phase());
+        }
         return switch (type == null ? String.valueOf(event.type()) : type) {
             case "message_start" -> begin(tree.path("message"));
             case "content_block_start" -> open(index(tree), tree.path("content_block"));

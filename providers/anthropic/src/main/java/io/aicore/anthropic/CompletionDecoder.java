@@ -23,6 +23,9 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
             throw ErrorsInside.failure(errors, model, response, response.text(), Phase.BODY);
         }
         if (!tree.path("content").isArray()) {
+            if (ErrorClassifier.complains(tree)) {
+                throw ErrorsInside.failure(errors, model, response, response.text(), Phase.BODY);
+            }
             throw errors.malformed(model, response, "no_content", "the answer has no content blocks");
         }
         Completion completion = completion(tree);

@@ -14,6 +14,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.Json;
+import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,5 +177,14 @@ class DecodingTest {
         assertThat(failure.status()).isEqualTo(529);
         assertThat(failure.requestId()).isEqualTo("req_7");
         assertThat(failure("{\"error\":\"upstream gone\"}").retryable()).isTrue();
+    }
+
+    @Test
+    void aRelaysComplaintIsReadThoughItIsNoErrorOfTheProtocol() {
+        LlmException failure = failure("{\"success\":false,\"code\":401,\"msg\":\"token expired\"}");
+
+        assertThat(failure.category()).isEqualTo(ErrorCategory.AUTHENTICATION);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure.details().why()).startsWith("code 401, under status 200: ");
     }
 }

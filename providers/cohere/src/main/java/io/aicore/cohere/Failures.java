@@ -40,7 +40,7 @@ final class Failures {
                 details.requestId(),
                 null,
                 details.phase(),
-                "the provider's filter refused it",
+                "status 498: the provider's filter refused it, and would again",
                 details.providerMessage()));
     }
 

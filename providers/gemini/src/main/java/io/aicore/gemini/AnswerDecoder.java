@@ -2,6 +2,7 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.error.Phase;
@@ -26,6 +27,9 @@ record AnswerDecoder(Failures failures) {
             throw failures.blocked(tree, blocked, Phase.BODY);
         }
         if (!isAnswer(tree)) {
+            if (ErrorClassifier.complains(tree)) {
+                throw failures.reported(failures.head().text(), Phase.BODY);
+            }
             throw failures.malformed("no_candidates", "the answer has no candidates");
         }
         JsonNode candidate = candidate(tree);
@@ -77,7 +81,7 @@ record AnswerDecoder(Failures failures) {
     }
 
     /** An answer without candidates is an empty one; anything else without them is no answer. */
-    private static boolean isAnswer(JsonNode tree) {
+    static boolean isAnswer(JsonNode tree) {
         return tree.isObject()
                 && (tree.has("candidates")
                         || tree.has("usageMetadata")

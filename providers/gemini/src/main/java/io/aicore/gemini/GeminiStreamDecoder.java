@@ -6,6 +6,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.StreamDecoder;
@@ -57,7 +58,8 @@ final class GeminiStreamDecoder implements StreamDecoder {
             }
             throw failures.malformed("not_json", "an event of the stream is " + e.getMessage());
         }
-        if ("error".equals(event.type()) || Failures.isError(tree)) {
+        boolean complaint = !AnswerDecoder.isAnswer(tree) && ErrorClassifier.complains(tree);
+        if ("error".equals(event.type()) || Failures.isError(tree) || complaint) {
             throw failures.reported(data, phase());
         }
         id = id == null ? Json.string(tree, "responseId") : id;

@@ -10,6 +10,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.error.ContentFilteredException;
+import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
 import java.util.Map;
@@ -248,5 +249,13 @@ class DecodingTest {
         assertThat(decode("{'candidates':[{'content':{'parts':[{'text':'x'}]}}],'usageMetadata':" + usage + "}")
                         .usage())
                 .isEqualTo(new Usage(input, output, cached, 0, reasoning));
+    }
+
+    @Test
+    void aGatewaysComplaintIsReadThoughItIsNoErrorOfTheProtocol() {
+        LlmException failure = failure("{'detail':'Rate limit exceeded'}");
+
+        assertThat(failure.category()).isEqualTo(ErrorCategory.RATE_LIMITED);
+        assertThat(failure.details().why()).contains("the words \"rate limit\"");
     }
 }

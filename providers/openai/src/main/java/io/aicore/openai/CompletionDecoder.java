@@ -10,7 +10,6 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +21,12 @@ import tools.jackson.databind.JsonNode;
 /** Reads one plain answer. */
 record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireResponse response) {
 
-    private static final int ACCEPTED = 202;
+    // NVIDIA: the request waits for a worker, and its answer would be found elsewhere later.
+    static final int ACCEPTED = 202;
 
     Completion decode() {
         if (response.status() == ACCEPTED) {
-            // NVIDIA and xAI: the work goes on elsewhere. Asking again would begin it anew.
-            throw LlmException.of(errors.malformed(
-                            model, response, "accepted", "202: accepted, and the answer is to be fetched later")
-                    .details()
-                    .retryable(false));
+            throw errors.response(model, response);
         }
         JsonNode tree = new JsonAnswer(errors, model, response).tree();
         if (ErrorsInside.in(tree)) {

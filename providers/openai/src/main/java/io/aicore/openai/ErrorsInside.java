@@ -1,5 +1,6 @@
 package io.aicore.openai;
 
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -33,9 +34,6 @@ final class ErrorsInside {
         return tree.isObject()
                 && tree.path("choices").isEmpty()
                 && !tree.path("usage").isObject()
-                && (Json.scalar(tree, "message") != null
-                        || !tree.path("detail").isMissingNode()
-                        || Json.scalar(tree, "error_type") != null
-                        || Json.scalar(tree, "title") != null);
+                && ErrorClassifier.complains(tree);
     }
 }

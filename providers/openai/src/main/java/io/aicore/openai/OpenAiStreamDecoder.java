@@ -72,6 +72,9 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         if (!terminator && news.finish() != null) {
             return close();
         }
+        if (answer.response().status() == CompletionDecoder.ACCEPTED && news.finish() == null) {
+            throw answer.reported("", phase());
+        }
         String why = news.finish() == null
                 ? "the stream ended without a finish reason and without " + DONE
                 : "the stream ended after its finish reason, but without " + DONE;

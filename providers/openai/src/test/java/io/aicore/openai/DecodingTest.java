@@ -16,6 +16,7 @@ import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.error.ContentFilteredException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -186,13 +187,22 @@ class DecodingTest {
                 "{\"object\":\"error\",\"message\":\"Internal server error\",\"code\":500} | SERVER_ERROR",
                 "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"long\"}} | CONTEXT_LENGTH",
                 "{\"choices\":[{\"index\":0,\"error\":{\"code\":502,\"message\":\"upstream\"},\"message\":{\"content\":\"\"}}]} | SERVER_ERROR",
+                "{\"choices\":null,\"base_resp\":{\"status_code\":1039,\"status_msg\":\"slower\"}} | RATE_LIMITED",
+                "{\"error_code\":17,\"error_msg\":\"the daily requests are gone\"} | QUOTA_EXHAUSTED",
+                "{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}]} | AUTHENTICATION",
+                "{\"Response\":{\"Error\":{\"Code\":\"RequestLimitExceeded\",\"Message\":\"slower\"}}} | RATE_LIMITED",
                 "{\"error\":{\"message\":\"no idea\"}} | SERVER_ERROR"
             })
     void anErrorInsideA200IsTheErrorItStandsFor(String body, ErrorCategory category) {
         LlmException failure = failure(200, body);
 
         assertThat(failure.category()).isEqualTo(category);
-        assertThat(failure.retryable()).isEqualTo(category != ErrorCategory.CONTEXT_LENGTH);
+        assertThat(failure.retryable())
+                .isEqualTo(!EnumSet.of(
+                                ErrorCategory.CONTEXT_LENGTH,
+                                ErrorCategory.QUOTA_EXHAUSTED,
+                                ErrorCategory.AUTHENTICATION)
+                        .contains(category));
         assertThat(failure.requestId()).isEqualTo("req-7");
     }
 
@@ -235,12 +245,13 @@ class DecodingTest {
     }
 
     @Test
-    void acceptedIsNotAnAnswer() {
+    void acceptedIsNotAnAnswerButAQueue() {
         LlmException failure = failure(202, "{\"status\":\"pending\"}");
 
-        assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
+        assertThat(failure.category()).isEqualTo(ErrorCategory.OVERLOADED);
         assertThat(failure.status()).isEqualTo(202);
-        assertThat(failure.retryable()).isFalse();
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.details().why()).startsWith("status 202: the request is queued");
     }
 
     @Test

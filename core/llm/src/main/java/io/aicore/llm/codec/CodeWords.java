@@ -1,8 +1,10 @@
 package io.aicore.llm.codec;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Machine words of providers, in letters and digits only (see {@link ErrorBody#word}), grouped by what they mean. They come
@@ -103,6 +105,10 @@ final class CodeWords {
             "1309",
             "creditsexhausted",
             "notenoughcredits",
+            "blockedapiaccess",
+            "budgetexceeded",
+            "consumersuspended",
+            "billingdisabled",
             "nobalance");
 
     /** OpenAI and its subscription plans; Z.ai 1304 is a day's cap, 1308 five hours', 1310 a week's. */
@@ -121,7 +127,26 @@ final class CodeWords {
             "1308",
             "1310");
 
+    /** Used up, unless it says when there is room again: Moonshot's; Volcengine's free trials; watsonx. */
+    static final Set<String> QUOTA_UNLESS_ROLLING =
+            Set.of("exceededcurrentquotaerror", "quotaexceeded", "tokenquotareached", "consumptionlimitreached");
+
+    // MiniMax answers with 200 and numbers in base_resp.status_code, some of which mean other things as a code of
+    // Z.ai's.
+    static final Set<String> MINIMAX_TIMEOUT = Set.of("1001");
+    static final Set<String> MINIMAX_RATE = Set.of("1002", "1039", "1041", "2045");
+    static final Set<String> MINIMAX_AUTHENTICATION = Set.of("1004", "2049");
+    static final Set<String> MINIMAX_BILLING = Set.of("1008");
+    static final Set<String> MINIMAX_FILTER = Set.of("1026", "1027");
+    static final Set<String> MINIMAX_FORM = Set.of("2013", "2042", "20132");
+    static final Set<String> MINIMAX_QUOTA = Set.of("2056");
+
+    /** AWS's names among them; Tencent's AuthFailure. */
     static final Set<String> AUTHENTICATION = Set.of(
+            "authfailure",
+            "incompletesignatureexception",
+            "wrongapikey",
+            "autherror",
             "invalidapikey",
             "apikeyinvalid",
             "authenticationerror",
@@ -191,6 +216,13 @@ final class CodeWords {
             "toomanyrequestsexception",
             "ratelimitreachederror",
             "concurrencylimitexceeded",
+            "requestlimitexceeded",
+            "accountratelimitexceeded",
+            "inflightbatchsizeexceeded",
+            "userratelimitexceeded",
+            "requestratelimitexceeded",
+            "rpmratelimitexceeded",
+            "tpmratelimitexceeded",
             "ratelimitexceedederror",
             "1302",
             "1303");
@@ -204,6 +236,9 @@ final class CodeWords {
             "gatewaytimeout",
             "upstreamtimeout");
 
+    /** OpenRouter, Mistral and Cohere end a failed answer with the reason error, vLLM with abort. */
+    static final Set<String> FAILED_ENDINGS = Set.of("error", "abort");
+
     static final Set<String> SERVER = Set.of(
             "servererror",
             "internalservererror",
@@ -212,6 +247,8 @@ final class CodeWords {
             "internalerror",
             "internalserverexception",
             "internalserverfailure",
+            "internalfailure",
+            "internalserviceerror",
             "modelstreamerrorexception",
             "modelerrorexception",
             "providererror",
@@ -222,22 +259,27 @@ final class CodeWords {
             "server",
             "unknownerror");
 
+    static final Set<String> INVALID = Set.of(
+            "invalidrequesterror",
+            "badrequesterror",
+            "badrequest",
+            "invalidargument",
+            "invalidparameter",
+            "validationexception",
+            "invalidrequest",
+            "validation",
+            "validationerror",
+            "failedprecondition",
+            "unprocessableentity",
+            "unprocessableentityerror");
+
+    static final Set<String> PERMISSION =
+            Set.of("permissionerror", "permissiondenied", "accessdeniedexception", "accessdenied", "forbidden");
+
     private static final Map<Integer, Set<String>> STATUS = Map.of(
-            400,
-                    Set.of(
-                            "invalidrequesterror",
-                            "badrequesterror",
-                            "badrequest",
-                            "invalidargument",
-                            "validationexception",
-                            "invalidrequest",
-                            "validation",
-                            "validationerror",
-                            "failedprecondition",
-                            "unprocessableentity",
-                            "unprocessableentityerror"),
+            400, INVALID,
             401, AUTHENTICATION,
-            403, Set.of("permissionerror", "permissiondenied", "accessdeniedexception", "forbidden"),
+            403, PERMISSION,
             404, NOT_FOUND,
             413, TOO_LARGE,
             429, union(RATE, Set.of("resourceexhausted")),
@@ -249,18 +291,38 @@ final class CodeWords {
 
     private CodeWords() {}
 
-    /** The status that one of these words stands for; 0 if none does. */
-    static int status(Set<String> words) {
+    /** The word that stands for a status; null if none does. */
+    static @Nullable MachineWord statusWord(List<MachineWord> words) {
         for (int status : ORDER) {
-            if (anyOf(words, STATUS.getOrDefault(status, Set.of()))) {
+            MachineWord found = first(words, STATUS.getOrDefault(status, Set.of()));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** The status that this word is or stands for; 0 if none. */
+    static int status(MachineWord word) {
+        if (word.word().matches("[45]\\d\\d")) {
+            return Integer.parseInt(word.word());
+        }
+        for (int status : ORDER) {
+            if (STATUS.getOrDefault(status, Set.of()).contains(word.word())) {
                 return status;
             }
         }
         return 0;
     }
 
-    static boolean anyOf(Set<String> words, Set<String> wanted) {
-        return words.stream().anyMatch(wanted::contains);
+    /** The first of these words that is wanted; null if none is. */
+    static @Nullable MachineWord first(List<MachineWord> words, Set<String> wanted) {
+        for (MachineWord word : words) {
+            if (wanted.contains(word.word())) {
+                return word;
+            }
+        }
+        return null;
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

@@ -8,11 +8,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +66,47 @@ final class Delays {
             Map.entry("d", 8.64e7),
             Map.entry("day", 8.64e7),
             Map.entry("days", 8.64e7),
-            Map.entry("天", 8.64e7));
+            Map.entry("天", 8.64e7),
+            // German, French, Spanish, Portuguese, Italian, Russian.
+            Map.entry("sekunde", 1e3),
+            Map.entry("sekunden", 1e3),
+            Map.entry("seconde", 1e3),
+            Map.entry("secondes", 1e3),
+            Map.entry("segundo", 1e3),
+            Map.entry("segundos", 1e3),
+            Map.entry("secondi", 1e3),
+            Map.entry("сек", 1e3),
+            Map.entry("секунд", 1e3),
+            Map.entry("секунду", 1e3),
+            Map.entry("секунды", 1e3),
+            Map.entry("minuten", 6e4),
+            Map.entry("minuto", 6e4),
+            Map.entry("minutos", 6e4),
+            Map.entry("minuti", 6e4),
+            Map.entry("мин", 6e4),
+            Map.entry("минут", 6e4),
+            Map.entry("минуту", 6e4),
+            Map.entry("минуты", 6e4),
+            Map.entry("stunde", 3.6e6),
+            Map.entry("stunden", 3.6e6),
+            Map.entry("heure", 3.6e6),
+            Map.entry("heures", 3.6e6),
+            Map.entry("hora", 3.6e6),
+            Map.entry("horas", 3.6e6),
+            Map.entry("ore", 3.6e6),
+            Map.entry("час", 3.6e6),
+            Map.entry("часа", 3.6e6),
+            Map.entry("часов", 3.6e6));
 
     static final String AMOUNT = "\\d{1,15}(?:\\.\\d{1,20})?";
-    static final String UNIT =
-            "(?:milliseconds?|msecs?|ms|ns|us|µs|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|毫秒|秒钟|秒|分钟|小时|天|초|分|분|시간|時間)";
+    // The longest first, and no letter after it: "m" is no minute in "msec", nor in "messages".
+    static final String UNIT = UNITS.keySet().stream()
+                    .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                    .collect(Collectors.joining("|", "(?:", ")"))
+            + "(?![a-zа-я])";
     /** "7m12.5s", "1 hour 3 minutes", "20 seconds". */
     static final String SPAN =
-            AMOUNT + "\\s?" + UNIT + "(?![a-z])(?:(?:,|\\s|and){0,5}" + AMOUNT + "\\s?" + UNIT + "(?![a-z])){0,4}";
+            AMOUNT + "\\s?" + UNIT + "(?:(?:,|\\s|and|und|et|y|и){0,5}" + AMOUNT + "\\s?" + UNIT + "){0,4}";
     /** .NET's "2.04:35:12", or "04:35:12". */
     static final String CLOCK = "(?:\\d{1,3}\\.)?\\d{1,2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?";
     /** An instant with its zone: one without a zone may be hours off, so it is not read. */
@@ -84,7 +119,7 @@ final class Delays {
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?" + AMOUNT + "(?:e[+-]?\\d{1,3})?");
-    private static final Pattern PART = Pattern.compile("(" + AMOUNT + ")\\s?(" + UNIT + ")(?![a-z])");
+    private static final Pattern PART = Pattern.compile("(" + AMOUNT + ")\\s?(" + UNIT + ")");
     private static final Pattern WHOLE_SPAN = Pattern.compile(SPAN);
     private static final Pattern WHOLE_CLOCK =
             Pattern.compile("(?:(\\d{1,3})\\.)?(\\d{1,2}):(\\d{2}):(\\d{2}(?:\\.\\d{1,9})?)");
@@ -127,6 +162,13 @@ final class Delays {
             sum += Double.parseDouble(part.group(1)) * UNITS.getOrDefault(part.group(2), 0d);
         }
         return millis(sum);
+    }
+
+    /** What retry-after headers and fields hold: seconds, a span, or an instant. */
+    static @Nullable Duration secondsOrInstant(String text, Instant now) {
+        Duration seconds = number(text, 1e3);
+        Duration span = seconds != null ? seconds : span(text);
+        return span != null ? span : until(text, now);
     }
 
     /** From now until an instant: an HTTP date, or ISO 8601 with a zone. */

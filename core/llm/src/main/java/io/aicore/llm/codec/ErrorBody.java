@@ -2,7 +2,6 @@ package io.aicore.llm.codec;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,20 +10,20 @@ import tools.jackson.databind.JsonNode;
  * FastAPI's {@code detail}, RFC 7807, a gateway's page, a cut or empty body.
  *
  * @param trees every JSON tree found, the body's own first; those in strings after it
- * @param codes machine words (codes, types, reasons), in letters and digits only
+ * @param codes machine words (codes, types, reasons), in the order they stand in
  * @param text all messages in lower case, without links, white space collapsed: for rules to look at
  * @param code the provider's own code, to show
  * @param message the provider's own words, to show
- * @param status the HTTP status that the body claims; null if it claims none
+ * @param status the word that claims an HTTP status; null if none does
  * @param retryable the body's own word on trying again; null if it says none
  */
 record ErrorBody(
         List<JsonNode> trees,
-        Set<String> codes,
+        List<MachineWord> codes,
         String text,
         @Nullable String code,
         @Nullable String message,
-        @Nullable Integer status,
+        @Nullable MachineWord status,
         @Nullable Boolean retryable) {
 
     /** Reads a body of any form. Never throws. */

@@ -18,66 +18,6 @@ final class ErrorBodyReader {
     private static final int MAX_NODES = 2_000;
     private static final int MAX_NESTED = 4;
 
-    // Field names in letters and digits only, see ErrorBody.word.
-    private static final Set<String> MESSAGES = Set.of(
-            "message",
-            "msg",
-            "detail",
-            "details",
-            "title",
-            "error",
-            "errormessage",
-            "errormsg",
-            "errordescription",
-            "description",
-            "raw",
-            "faultstring",
-            "statusmsg",
-            "remedyhint");
-    private static final Set<String> CODES = Set.of(
-            "code",
-            "type",
-            "errortype",
-            "errorcode",
-            "errorname",
-            "status",
-            "reason",
-            "name",
-            "quotaid",
-            "quotametric",
-            "providercode",
-            "exceptiontype",
-            "limitsource",
-            "blockreason",
-            "statuscode");
-    private static final Set<String> STATUSES = Set.of(
-            "code",
-            "status",
-            "statuscode",
-            "httpstatuscode",
-            "httpstatus",
-            "rawstatuscode",
-            "errorcode",
-            "originalstatuscode");
-    // Why an answer ended: chat completions, Anthropic, Gemini. Under a success it may be all that tells of a failure.
-    private static final Set<String> ENDINGS = Set.of("finishreason", "stopreason");
-    // What repeats the request, the answer, or other failures.
-    private static final Set<String> SKIPPED = Set.of(
-            "input",
-            "flaggedinput",
-            "failedgeneration",
-            "param",
-            "messages",
-            "choices",
-            "usage",
-            "previouserrors",
-            "output",
-            "help",
-            "links",
-            "traceback",
-            "stack",
-            "whatyoushoulddo");
-
     private static final Pattern MARKUP = Pattern.compile(
             "<(script|style)\\b.*?(</\\1\\s*>|$)|<[^>]{0,2000}>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
@@ -86,11 +26,18 @@ final class ErrorBodyReader {
             "[\"'](code|type|status|reason|message|msg|detail|quotaId|retryDelay|error_type)[\"']\\s*:\\s*"
                     + "(?:\"((?:[^\"\\\\]++|\\\\.){0,200})\"?|'((?:[^'\\\\]++|\\\\.){0,200})'?|(\\d{3}))");
 
+    private static final Pattern PLAIN_KEY = Pattern.compile("[\\w-]{1,40}");
+    private static final Pattern DOTTED = Pattern.compile("[A-Za-z]{3,60}(?:\\.[A-Za-z]{3,60}){1,3}");
+    private static final Pattern NAME = Pattern.compile("[A-Z_]{1,60}");
+    // S3-like errors of AWS and others: <Error><Code>SlowDown</Code>.
+    private static final Pattern XML_CODE = Pattern.compile("<(Code|Type|Status|code|type|status)>([\\w.]{1,80})</");
+    private static final Pattern STATUS = Pattern.compile("[45]\\d\\d(?:\\.0{1,20})?");
+
     private final List<JsonNode> trees = new ArrayList<>();
-    private final Set<String> codes = new LinkedHashSet<>();
+    private final Set<MachineWord> codes = new LinkedHashSet<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable String firstMessage;
-    private @Nullable Integer status;
+    private @Nullable MachineWord status;
     private @Nullable Boolean retryable;
     private int nodes;
 
@@ -98,6 +45,10 @@ final class ErrorBodyReader {
         String bounded = body.length() > MAX_BODY ? body.substring(0, MAX_BODY) : body;
         String content = unframed(bounded.strip());
         if (content.startsWith("<")) {
+            Matcher xml = XML_CODE.matcher(content.substring(0, Math.min(content.length(), MAX_TEXT)));
+            while (xml.find()) {
+                code(xml.group(1), xml.group(2));
+            }
             message(MARKUP.matcher(content).replaceAll(" "), 0);
         } else {
             message(content, 0);
@@ -109,7 +60,7 @@ final class ErrorBodyReader {
         String shown = primary == null ? null : shownMessage(primary);
         return new ErrorBody(
                 List.copyOf(trees),
-                Set.copyOf(codes),
+                List.copyOf(codes),
                 text.toString(),
                 SafeText.code(primary == null ? null : shownCode(primary)),
                 SafeText.message(shown != null ? shown : firstMessage),
@@ -133,6 +84,9 @@ final class ErrorBodyReader {
 
     /** A text for people, which may have JSON in it: as a whole, or after some words. */
     private void message(String message, int nested) {
+        if (message.startsWith("\"") && nested < MAX_NESTED && string(message, nested)) {
+            return;
+        }
         int start = jsonStart(message);
         if (start < 0 || nested >= MAX_NESTED) {
             words(message);
@@ -151,6 +105,20 @@ final class ErrorBodyReader {
         }
     }
 
+    /** Some send JSON as a JSON string: whether this is one, which is then read. */
+    private boolean string(String message, int nested) {
+        try {
+            JsonNode tree = Json.read(message);
+            if (!tree.isString()) {
+                return false;
+            }
+            message(tree.stringValue(), nested + 1);
+            return true;
+        } catch (MalformedJsonException cutOrNoJson) {
+            return false;
+        }
+    }
+
     private static int jsonStart(String message) {
         int brace = message.indexOf('{');
         int bracket = message.indexOf("[{");
@@ -163,46 +131,50 @@ final class ErrorBodyReader {
             String value =
                     field.group(2) != null ? field.group(2) : field.group(3) != null ? field.group(3) : field.group(4);
             String name = ErrorBody.word(field.group(1));
-            if (CODES.contains(name)) {
-                code(name, value);
-            } else if (MESSAGES.contains(name) && firstMessage == null) {
+            if (FieldNames.CODES.contains(name)) {
+                code(field.group(1), value);
+            } else if (FieldNames.MESSAGES.contains(name) && firstMessage == null) {
                 firstMessage = value;
             }
         }
         words(text);
     }
 
-    private void visit(String name, JsonNode node, int nested) {
+    private void visit(String key, JsonNode node, int nested) {
         if (++nodes > MAX_NODES) {
             return;
         }
         if (node.isObject()) {
             node.properties().forEach(entry -> {
                 String word = ErrorBody.word(entry.getKey());
-                if (!SKIPPED.contains(word)) {
-                    visit(word, entry.getValue(), nested);
+                if (!FieldNames.SKIPPED.contains(word)) {
+                    visit(entry.getKey(), entry.getValue(), nested);
                 } else if (word.equals("choices")) {
                     entry.getValue().values().forEach(this::ending);
                 }
             });
         } else if (node.isArray()) {
-            node.values().forEach(element -> visit(name, element, nested));
-        } else if (name.equals("retryable") && node.isBoolean()) {
-            retryable = node.booleanValue();
+            node.values().forEach(element -> visit(key, element, nested));
         } else {
-            scalar(name, node, nested);
+            scalar(key, node, nested);
         }
     }
 
-    private void scalar(String name, JsonNode node, int nested) {
+    private void scalar(String key, JsonNode node, int nested) {
+        String name = ErrorBody.word(key);
         String value = Json.scalar(node);
         if (value == null || value.isBlank()) {
             return;
         }
-        if (CODES.contains(name) || STATUSES.contains(name) || ENDINGS.contains(name)) {
-            code(name, value);
+        if (name.equals("retryable") && node.isBoolean()) {
+            retryable = node.booleanValue();
         }
-        if (node.isString() && (MESSAGES.contains(name) || name.isEmpty())) {
+        if (FieldNames.CODES.contains(name)
+                || FieldNames.STATUSES.contains(name)
+                || FieldNames.ENDINGS.contains(name)) {
+            code(key, value);
+        }
+        if (node.isString() && (FieldNames.MESSAGES.contains(name) || name.isEmpty())) {
             if (firstMessage == null) {
                 firstMessage = value;
             }
@@ -213,23 +185,37 @@ final class ErrorBodyReader {
     /** Of a choice only why it ended, and its own error, are read: the rest is the answer. */
     private void ending(JsonNode choice) {
         for (String name : List.of("finish_reason", "error")) {
-            visit(ErrorBody.word(name), choice.path(name), 0);
+            visit(name, choice.path(name), 0);
         }
     }
 
-    private void code(String name, String value) {
+    private void code(String key, String value) {
+        String name = ErrorBody.word(key);
+        // Its letters and digits are a name we know; what else may stand in it is not shown.
+        String field = PLAIN_KEY.matcher(key).matches() ? key : name;
         // AWS: "com.amazon.coral.availability#ThrottlingException" as __type.
-        codes.add(ErrorBody.word(value.substring(value.lastIndexOf('#') + 1)));
+        String code = value.substring(value.lastIndexOf('#') + 1);
+        codes.add(MachineWord.of(field, code));
+        if (DOTTED.matcher(code).matches()) {
+            // Alibaba, Volcengine, Tencent: the kind first or last, as in Throttling.RateQuota or
+            // InternalError.Timeout.
+            for (String part : code.split("\\.", -1)) {
+                codes.add(MachineWord.of(field, part));
+            }
+        }
         if (name.equals("blockreason")) {
             // Gemini's promptFeedback: whatever the reason, OTHER too, the prompt was blocked.
-            codes.add("contentblocked");
+            codes.add(
+                    new MachineWord("contentblocked", field, NAME.matcher(code).matches() ? code : "contentblocked"));
         }
         if (value.indexOf(' ') > 0) {
             // xAI's codes are sentences.
             words(value);
         }
-        if (status == null && STATUSES.contains(name) && value.matches("[45]\\d\\d")) {
-            status = Integer.valueOf(value);
+        if (status == null
+                && FieldNames.STATUSES.contains(name)
+                && STATUS.matcher(value).matches()) {
+            status = new MachineWord(value.substring(0, 3), field, value);
         }
     }
 

@@ -4,21 +4,99 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Turns failures of a provider into typed exceptions: of which category, whether trying again may help, how long the server
  * said to wait, and why. Status, headers and body are read in the forms of all known hosts and of the gateways before
- * them. Never throws; no message holds a key or a prompt.
- *
- * @param provider the provider's configured name
+ * them. Never throws; no message holds a key or a prompt. Immutable: a protocol with words of its own adds them with {@link
+ * #code} and {@link #phrase}.
  */
-public record ErrorClassifier(String provider) {
+public final class ErrorClassifier {
 
     /** The code of an answer without content: it is worth one retry, not more. */
     public static final String EMPTY_COMPLETION = "empty_completion";
 
-    /** What a response without an answer means: any status but 2xx, or a 2xx whose body is an error. */
+    private final String provider;
+    private final List<ErrorRule> own;
+
+    /**
+     * @param provider the provider's configured name
+     */
+    public ErrorClassifier(String provider) {
+        this(provider, List.of());
+    }
+
+    private ErrorClassifier(String provider, List<ErrorRule> own) {
+        this.provider = provider;
+        this.own = own;
+    }
+
+    /** The provider's configured name. */
+    public String provider() {
+        return provider;
+    }
+
+    /**
+     * The same, for a protocol in which these codes (a code, a type, a reason, an exception's name) mean this. Asked before
+     * all that protocols share, and after what was added earlier.
+     *
+     * @param codes only their letters and digits count, in any case
+     */
+    public ErrorClassifier code(ErrorCategory category, String... codes) {
+        Set<String> words = Arrays.stream(codes).map(ErrorBody::word).collect(Collectors.toUnmodifiableSet());
+        return with(new ErrorRule(category, ErrorRule.code(words), "in this protocol that is " + category.word()));
+    }
+
+    /**
+     * The same, for a protocol in whose messages these words mean this. Asked before all that protocols share, and after
+     * what was added earlier.
+     *
+     * @param phrases as they stand, in any case
+     */
+    public ErrorClassifier phrase(ErrorCategory category, String... phrases) {
+        Phrase words = Phrase.literally(Arrays.stream(phrases)
+                .map(phrase -> phrase.toLowerCase(Locale.ROOT))
+                .toArray(String[]::new));
+        return with(new ErrorRule(category, ErrorRule.says(words), "in this protocol that is " + category.word()));
+    }
+
+    private ErrorClassifier with(ErrorRule rule) {
+        List<ErrorRule> all = new ArrayList<>(own);
+        all.add(rule);
+        return new ErrorClassifier(provider, List.copyOf(all));
+    }
+
+    /**
+     * Whether a body under a status of success, in which there is no answer, says what went wrong. For bodies without the
+     * error that the protocol itself knows: gateways and relays have their own. An answer may have the same fields, so look
+     * for that first.
+     */
+    public static boolean complains(JsonNode body) {
+        return FieldNames.COMPLAINTS.stream().anyMatch(name -> !isBlank(body.path(name)))
+                || body.path("Response").path("Error").isObject()
+                || !Set.of("", "0")
+                        .contains(Objects.requireNonNullElse(Json.scalar(body, "base_resp", "status_code"), ""));
+    }
+
+    private static boolean isBlank(JsonNode node) {
+        return node.isContainer()
+                ? node.isEmpty()
+                : !node.isString() || node.stringValue().isBlank();
+    }
+
+    /**
+     * What a response without an answer means: any status but 2xx, a 202 (the answer is not here
+     * yet), or a 2xx whose body is an error.
+     */
     public LlmException response(@Nullable String model, WireResponse response) {
         return failure(model, response, response.text(), Phase.BODY);
     }
@@ -56,7 +134,7 @@ public record ErrorClassifier(String provider) {
 
     private LlmException failure(@Nullable String model, WireResponse response, String text, Phase phase) {
         FailureReport report = FailureReport.of(response.status(), response.headers(), response.received(), text);
-        Verdict verdict = Verdict.of(report);
+        Verdict verdict = Verdict.of(report, own);
         int status = report.status();
         return LlmException.of(new ErrorDetails(
                 provider,

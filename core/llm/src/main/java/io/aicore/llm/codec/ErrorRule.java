@@ -3,27 +3,45 @@ package io.aicore.llm.codec;
 import io.aicore.llm.error.ErrorCategory;
 import java.time.Duration;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One line of {@link ErrorRules}: when it holds, the failure is of this category. */
-record ErrorRule(ErrorCategory category, Condition condition, String why) {
+/**
+ * One line of {@link ErrorRules}: when it holds, the failure is of this category.
+ *
+ * @param consequence what follows, for people: the second half of a sentence that begins with the evidence
+ */
+record ErrorRule(ErrorCategory category, Condition condition, String consequence) {
 
     /** Looks at a failure and at the delay that the server stated. */
     @FunctionalInterface
     interface Condition {
-        boolean holds(FailureReport report, @Nullable Duration delay);
+
+        /** What makes it hold; null if it does not. */
+        @Nullable
+        Evidence in(FailureReport report, @Nullable Duration delay);
 
         default Condition and(Condition other) {
-            return (report, delay) -> holds(report, delay) && other.holds(report, delay);
+            return (report, delay) -> {
+                Evidence mine = in(report, delay);
+                Evidence others = mine == null ? null : other.in(report, delay);
+                return mine == null || others == null ? null : mine.and(others);
+            };
         }
 
         default Condition or(Condition other) {
-            return (report, delay) -> holds(report, delay) || other.holds(report, delay);
+            return (report, delay) -> {
+                Evidence mine = in(report, delay);
+                return mine != null ? mine : other.in(report, delay);
+            };
         }
 
         default Condition not() {
-            return (report, delay) -> !holds(report, delay);
+            return (report, delay) -> in(report, delay) == null ? Evidence.SILENT : null;
+        }
+
+        /** Holds as this one does; where the other holds too, that is evidence as well. */
+        default Condition also(Condition other) {
+            return and(other).or(this);
         }
     }
 
@@ -36,16 +54,44 @@ record ErrorRule(ErrorCategory category, Condition condition, String why) {
     }
 
     static Condition code(Set<String> words) {
-        return (report, delay) -> CodeWords.anyOf(report.codes(), words);
+        return (report, delay) -> {
+            MachineWord found = CodeWords.first(report.codes(), words);
+            return found == null ? null : found.evidence();
+        };
+    }
+
+    /** A code under this name alone, in letters and digits: the same number means other things elsewhere. */
+    static Condition field(String field, Set<String> words) {
+        return (report, delay) -> {
+            for (MachineWord code : report.codes()) {
+                if (words.contains(code.word()) && ErrorBody.word(code.field()).equals(field)) {
+                    return code.evidence();
+                }
+            }
+            return null;
+        };
     }
 
     static Condition codeLike(String part) {
-        return (report, delay) -> report.codes().stream().anyMatch(word -> word.contains(part));
+        return (report, delay) -> {
+            for (MachineWord code : report.codes()) {
+                if (code.word().contains(part)) {
+                    return code.evidence(part);
+                }
+            }
+            return null;
+        };
     }
 
-    static Condition says(String... patterns) {
-        Pattern any = Pattern.compile(String.join("|", patterns));
-        return (report, delay) -> report.says(any);
+    static Condition says(Phrase phrase) {
+        return (report, delay) -> {
+            String quoted = phrase.in(report.text());
+            return quoted == null ? null : Evidence.words(quoted);
+        };
+    }
+
+    static Condition says(String... forms) {
+        return says(Phrase.of(forms));
     }
 
     /** The status it stands for; 0 is an error inside a success that names none. */
@@ -53,14 +99,14 @@ record ErrorRule(ErrorCategory category, Condition condition, String why) {
         return (report, delay) -> {
             for (int status : statuses) {
                 if (report.status() == status) {
-                    return true;
+                    return report.statusEvidence();
                 }
             }
-            return false;
+            return null;
         };
     }
 
     static Condition statusBetween(int first, int last) {
-        return (report, delay) -> report.status() >= first && report.status() <= last;
+        return (report, delay) -> report.status() >= first && report.status() <= last ? report.statusEvidence() : null;
     }
 }

@@ -1,10 +1,9 @@
 package io.aicore.llm.codec;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,45 +11,61 @@ import tools.jackson.databind.JsonNode;
  *
  * @param httpStatus the status of the response
  * @param status the status it stands for: its own, or for an error inside a success the one its body names; 0 if none
+ * @param statusWord what in the body names that status; null if the response has it itself, or nothing names one
+ * @param codes the machine words of headers and body
+ * @param text the body's messages, for rules to look at
  */
-record FailureReport(int httpStatus, int status, WireHeaders headers, Instant received, ErrorBody body) {
+record FailureReport(
+        int httpStatus,
+        int status,
+        @Nullable MachineWord statusWord,
+        WireHeaders headers,
+        Instant received,
+        ErrorBody body,
+        List<MachineWord> codes,
+        String text) {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNPROCESSABLE = 422;
 
     static FailureReport of(int httpStatus, WireHeaders headers, Instant received, String text) {
         ErrorBody body = ErrorBody.of(text);
-        return new FailureReport(httpStatus, meant(httpStatus, headers, body), headers, received, body);
-    }
-
-    private static int meant(int httpStatus, WireHeaders headers, ErrorBody body) {
-        if (httpStatus / 100 != 2) {
-            return httpStatus;
+        List<MachineWord> codes = words(headers, body);
+        MachineWord statusWord = httpStatus / 100 == 2 ? statusWord(codes, body) : null;
+        int status = httpStatus;
+        if (httpStatus / 100 == 2) {
+            status = statusWord == null ? 0 : CodeWords.status(statusWord);
         }
-        return body.status() != null ? body.status() : CodeWords.status(words(headers, body));
+        boolean form = status == BAD_REQUEST || status == UNPROCESSABLE;
+        String read = form ? Quotations.removed(body.text()) : body.text();
+        return new FailureReport(httpStatus, status, statusWord, headers, received, body, codes, read);
     }
 
-    /** The machine words of body and headers. */
-    Set<String> codes() {
-        return words(headers, body);
+    private static @Nullable MachineWord statusWord(List<MachineWord> codes, ErrorBody body) {
+        return body.status() != null ? body.status() : CodeWords.statusWord(codes);
     }
 
-    String text() {
-        return body.text();
+    /** Which status it is, and by what. */
+    Evidence statusEvidence() {
+        if (statusWord != null) {
+            return statusWord.evidence().and(Evidence.of("under status " + httpStatus));
+        }
+        return Evidence.of(
+                status == 0 ? "an error under status " + httpStatus + " that names no kind" : "status " + status);
     }
 
     List<JsonNode> trees() {
         return body.trees();
     }
 
-    boolean says(Pattern pattern) {
-        return pattern.matcher(body.text()).find();
-    }
-
-    private static Set<String> words(WireHeaders headers, ErrorBody body) {
+    private static List<MachineWord> words(WireHeaders headers, ErrorBody body) {
         // AWS: "ThrottlingException:http://internal…"
         return headers.first("x-amzn-errortype")
                 .map(type -> {
-                    Set<String> all = new LinkedHashSet<>(body.codes());
-                    all.add(ErrorBody.word(type.replaceFirst(":.*", "")));
-                    return all;
+                    List<MachineWord> all = new ArrayList<>();
+                    all.add(MachineWord.of("header x-amzn-errortype", type.replaceFirst(":.*", "")));
+                    all.addAll(body.codes());
+                    return List.copyOf(all);
                 })
                 .orElse(body.codes());
     }

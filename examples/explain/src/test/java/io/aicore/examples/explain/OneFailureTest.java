@@ -36,6 +36,8 @@ class OneFailureTest {
         assertThat(run.out())
                 .containsPattern("category +rate_limited\n")
                 .containsPattern("retryable +yes\n")
+                .containsPattern(
+                        "why +status 429, code rate_limit_exceeded: .*stated wait: 20 s \\(header retry-after: 20\\)\n")
                 .containsPattern("stated delay +20 s\n")
                 .containsPattern("code +rate_limit_exceeded\n")
                 .containsPattern("message +Slow down\n")
@@ -70,6 +72,7 @@ class OneFailureTest {
         assertThat(run.out())
                 .containsPattern("category +authentication\n")
                 .containsPattern("retryable +no\n")
+                .containsPattern("why +status 401, code invalid_api_key: the key is missing")
                 .containsPattern("the client +fails at once: ");
     }
 
