@@ -24,13 +24,14 @@ public record BearerHost(String name, String address) {
     }
 
     /**
-     * The header with the key. None if the user's own headers have one, or if there is no key and the address is another: it
+     * The header with the key. None if an authorizer or the user's own headers have one, or if there is no key and the address is another: it
      * may be a gateway that knows the key itself.
      *
      * @throws IllegalArgumentException if there is no key for the vendor's own address, naming the variables for it
      */
     public Map<String, String> keyHeader(LlmConfig config) {
-        boolean own = config.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
+        boolean own = config.authorizer() != null
+                || config.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
         @Nullable Secret key = config.apiKey();
         if (key != null && !own) {
             return Map.of("authorization", "Bearer " + key.reveal());

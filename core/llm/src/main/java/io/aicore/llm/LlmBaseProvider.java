@@ -141,8 +141,10 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final Mono<Embeddings> embed(EmbeddingRequest request) {
+        // How many texts a request may hold is often the model's to say: it must be known before they are shared out.
+        EmbeddingRequest named = request.model() == null ? request.model(config.embeddingModel()) : request;
         return new Embedder(attempts()::maxInputs, pipeline()::embed, scheduler())
-                .embed(request, settings(request.overrides()).deadline());
+                .embed(named, settings(named.overrides()).deadline());
     }
 
     @Override

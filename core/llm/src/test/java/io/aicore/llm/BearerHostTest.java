@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class BearerHostTest {
 
@@ -32,6 +33,10 @@ class BearerHostTest {
                 .isEmpty();
         assertThat(HOST.keyHeader(config().apiKey("k-1")
                         .header("Authorization", "Bearer mine")
+                        .build()))
+                .isEmpty();
+        assertThat(HOST.keyHeader(config().apiKey("k-1")
+                        .authorizer((request, address) -> Mono.just(request))
                         .build()))
                 .isEmpty();
     }
