@@ -4,7 +4,6 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,7 @@ record AnswerDecoder(Failures failures) {
     private static final String CONTINUATION = "continuationToken";
 
     Completion decode() {
-        JsonNode tree = tree();
-        if (Failures.isError(tree)) {
-            throw failures.reported(failures.head().text(), Phase.BODY);
-        }
+        JsonNode tree = failures.tree();
         String blocked = Failures.blockReason(tree);
         if (blocked != null) {
             throw failures.blocked(tree, blocked, Phase.BODY);
@@ -38,6 +34,7 @@ record AnswerDecoder(Failures failures) {
         PartReader.Pieces pieces = reader.read(candidate.path("content"), id);
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
         FinishReason finish = FinishReasons.of(word, reader.calls() > 0);
+        reader.end(finish);
         if (pieces.isEmpty() && !FinishReasons.explainsEmptiness(finish)) {
             throw failures.empty(finish, word, id);
         }
@@ -87,20 +84,6 @@ record AnswerDecoder(Failures failures) {
                         || tree.has("usageMetadata")
                         || tree.has("responseId")
                         || tree.has("promptFeedback"));
-    }
-
-    private JsonNode tree() {
-        JsonNode tree;
-        try {
-            tree = Json.read(failures.head().body());
-        } catch (MalformedJsonException e) {
-            throw failures.malformed("not_json", "the answer is " + e.getMessage());
-        }
-        if (!tree.isContainer()) {
-            throw failures.malformed(
-                    "not_json", tree.isMissingNode() ? "the answer has no body" : "the answer is no object");
-        }
-        return tree;
     }
 
     private static String orEmpty(@Nullable String value) {

@@ -65,7 +65,10 @@ record ContentEncoder(String provider, CompletionRequest request) {
         Object arguments = JsonObjects.read(call.arguments());
         if (arguments == null) {
             throw RequestEncoder.invalid(
-                    provider, request, "the arguments of a call of tool " + call.name() + " are no JSON object", null);
+                    provider,
+                    request.model(),
+                    "the arguments of a call of tool " + call.name() + " are no JSON object",
+                    null);
         }
         return arguments;
     }
@@ -77,7 +80,10 @@ record ContentEncoder(String provider, CompletionRequest request) {
         Object image = Images.part(((Content.Image) part).url());
         if (image == null) {
             throw RequestEncoder.invalid(
-                    provider, request, "an image is a data URL without base64 (expected: data:<type>;base64,…)", null);
+                    provider,
+                    request.model(),
+                    "an image is a data URL without base64 (expected: data:<type>;base64,…)",
+                    null);
         }
         return image;
     }

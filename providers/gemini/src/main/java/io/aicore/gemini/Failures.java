@@ -3,6 +3,7 @@ package io.aicore.gemini;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -16,6 +17,23 @@ record Failures(ErrorClassifier errors, @Nullable String model, WireResponse hea
 
     private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
     private static final Pattern ID = Pattern.compile("[\\w.-]{1,80}");
+
+    /** The JSON of a whole answer that is no error. */
+    JsonNode tree() {
+        JsonNode tree;
+        try {
+            tree = Json.read(head.body());
+        } catch (MalformedJsonException e) {
+            throw malformed("not_json", "the answer is " + e.getMessage());
+        }
+        if (!tree.isContainer()) {
+            throw malformed("not_json", tree.isMissingNode() ? "the answer has no body" : "the answer is no object");
+        }
+        if (isError(tree)) {
+            throw reported(head.text(), Phase.BODY);
+        }
+        return tree;
+    }
 
     /** Whether this is an error instead of an answer; before a stream it may come as an array of one. */
     static boolean isError(JsonNode tree) {

@@ -4,16 +4,10 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -22,39 +16,23 @@ import java.util.regex.Pattern;
  */
 final class GeminiCodec implements ChatCodec {
 
-    private static final String MODELS = "models/";
-    private static final String TUNED = "tunedModels/";
     private static final Pattern TAKES_SCHEMAS = Pattern.compile("(models/)?gemini-(?!1[.-]).*");
 
+    private final Envelope envelope;
     private final ErrorClassifier errors;
-    private final String path;
-    private final Map<String, String> headers;
 
-    /**
-     * @param name the provider's configured name
-     * @param path appended to the base URL, before {@code /models/…}
-     * @param headers sent with every request, the key's among them: it is never part of an address
-     */
-    GeminiCodec(String name, String path, Map<String, String> headers) {
-        this.errors = new ErrorClassifier(name);
-        this.path = path;
-        this.headers = Map.copyOf(headers);
+    GeminiCodec(Envelope envelope) {
+        this.envelope = envelope;
+        this.errors = envelope.errors();
     }
 
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("content-type", "application/json");
-        all.put("accept", stream ? "text/event-stream" : "application/json");
-        all.putAll(headers);
-        String method = stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
-        String target = path + model(request.model() == null ? "" : request.model()) + method;
-        try {
-            return WireRequest.post(target, all, Json.write(new RequestEncoder(errors.provider()).body(request)));
-        } catch (MalformedJsonException e) {
-            String why = "the request cannot be written as JSON: look at its schemas and extra fields";
-            throw RequestEncoder.invalid(errors.provider(), request, why, e);
-        }
+        return envelope.post(
+                request.model(),
+                stream ? ":streamGenerateContent?alt=sse" : ":generateContent",
+                stream ? "text/event-stream" : "application/json",
+                new RequestEncoder(envelope.provider()).body(request));
     }
 
     @Override
@@ -81,22 +59,10 @@ final class GeminiCodec implements ChatCodec {
 
     @Override
     public String toString() {
-        return "GeminiCodec[" + errors.provider() + ", " + path + "]";
+        return "GeminiCodec[" + envelope.provider() + ", " + envelope.path() + "]";
     }
 
     private Failures failures(CompletionRequest request, WireResponse response) {
         return new Failures(errors, request.model(), response);
-    }
-
-    /** Models are listed as {@code models/…}; with this prefix or without it, they are asked for by the same path. */
-    private static String model(String name) {
-        if (name.startsWith(TUNED)) {
-            return "/" + TUNED + encode(name.substring(TUNED.length()));
-        }
-        return "/" + MODELS + encode(name.startsWith(MODELS) ? name.substring(MODELS.length()) : name);
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -3,18 +3,31 @@ package io.aicore.gemini;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ErrorClassifier;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes providers that speak Google's {@code generateContent}: {@code gemini} (the Gemini API, with a key) and {@code
- * vertex} (Vertex AI, with an access token as the key; it is sent as it is and not renewed, so it lasts about an hour).
+ * vertex} (Vertex AI, with access tokens from an authorizer: {@link io.aicore.google.GoogleTokens} has sources of them. A
+ * token may also stand in the key's place; it is then sent as it is and not renewed, so it lasts about an hour).
  *
  * <p>The base URL is what {@code /models/…} is appended to, {@code /v1beta} included. Options of Vertex, for a base URL
  * without a path or for none: {@code project}, {@code location} (default {@code global}) and {@code api_version} (default
- * {@code v1}). Several candidates, pictures in answers, and function calls in pieces are not supported.
+ * {@code v1}). Several candidates and pictures in answers are not supported. Function calls that Vertex streams in pieces
+ * (extra field {@code toolConfig.functionCallingConfig.streamFunctionCallArguments}) are told when they are whole.
+ *
+ * <p>Embeddings: 100 texts a request on the Gemini API; on Vertex one for models named gemini, 250 for others. A purpose
+ * becomes the task type, which gemini-embedding-2 ignores: there the task belongs into the text. Vectors shortened by
+ * {@code dimensions} come without the length of 1 that whole ones have, and are given it. Extra fields are those of one
+ * text's request on the Gemini API ({@code title}), of the whole body on Vertex ({@code parameters}; what is too long for a
+ * model is cut by Vertex unless {@code autoTruncate} there is false).
+ *
+ * <p>Tokens are counted by the API: on the Gemini API of all that would be sent, on Vertex of contents, system
+ * instruction, tools and generation settings, which is what it takes.
  */
 public final class GeminiProviderFactory implements LlmProviderFactory {
 
@@ -30,8 +43,13 @@ public final class GeminiProviderFactory implements LlmProviderFactory {
     public LlmProvider create(LlmConfig config) {
         String name = config.provider();
         Endpoint endpoint = Endpoint.of(name, config.baseUrl(), config.options());
-        GeminiCodec codec = new GeminiCodec(name, endpoint.path(), keyHeader(config));
-        return WireProvider.create(config, name, endpoint.baseUrl(), codec);
+        boolean vertex = name.equals(Endpoint.VERTEX);
+        Envelope envelope = new Envelope(new ErrorClassifier(name), endpoint.path(), keyHeader(config));
+        Protocol protocol = Protocol.NONE
+                .chat(new GeminiCodec(envelope))
+                .embeddings(vertex ? new VertexEmbeddings(envelope) : new GeminiEmbeddings(envelope))
+                .tokenCount(new CountingCodec(envelope, vertex));
+        return WireProvider.create(config, name, endpoint.baseUrl(), protocol);
     }
 
     private static Map<String, String> keyHeader(LlmConfig config) {

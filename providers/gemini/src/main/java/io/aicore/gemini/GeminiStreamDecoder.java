@@ -76,7 +76,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
     }
 
     /**
-     * A finish reason came, in the last event and in none before it. Where every event has one it is no end, and a
+     * A finish reason came once, and nothing of the answer after it. Where every event has one it is no end, and a
      * connection that broke may have broken off the answer.
      */
     @Override
@@ -93,6 +93,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
             throw failures.incomplete(phase(), id);
         }
         FinishReason reason = FinishReasons.of(finish, reader.calls() > 0);
+        reader.end(reason);
         if (!content && !FinishReasons.explainsEmptiness(reason)) {
             throw failures.empty(reason, finish, id);
         }
@@ -110,12 +111,12 @@ final class GeminiStreamDecoder implements StreamDecoder {
         JsonNode candidate = AnswerDecoder.candidate(tree);
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
         finish = word == null ? finish : word;
-        reasonInLast = word != null;
-        reasons += reasonInLast ? 1 : 0;
+        reasons += word == null ? 0 : 1;
         String token = AnswerDecoder.continuation(candidate);
         continuation = token == null ? continuation : token;
         int before = reader.calls();
         PartReader.Pieces pieces = reader.read(candidate.path("content"), id);
+        reasonInLast = word != null || (reasonInLast && pieces.isEmpty());
         if (pieces.isEmpty()) {
             return List.of();
         }

@@ -1,7 +1,9 @@
 package io.aicore.gemini;
 
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.Json;
+import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ final class PartReader {
     private final StringBuilder plain = new StringBuilder();
     private boolean plainIsThought;
     private boolean needed;
+    private @Nullable PartialCall open;
     private int calls;
 
     PartReader(Failures failures) {
@@ -56,6 +59,10 @@ final class PartReader {
             if (words != null) {
                 (isThought(part) ? reasoning : text).append(words);
             }
+            if (isPiece(part.path("functionCall"))) {
+                piece(part, id, found);
+                continue;
+            }
             if (part.path("functionCall").isObject()) {
                 found.add(call(part.path("functionCall"), id));
             }
@@ -70,27 +77,58 @@ final class PartReader {
         return needed ? Map.of(KeptParts.PARTS, Collections.unmodifiableList(kept)) : Map.of();
     }
 
+    /**
+     * Ends the answer.
+     *
+     * @throws io.aicore.llm.error.LlmException if a call has come in part: its arguments would look like whole ones
+     */
+    void end(FinishReason finish) {
+        if (open != null) {
+            LlmException failure = failures.malformed("unfinished_call", "the answer ended within a function call");
+            // With the same limit of tokens it would end there again.
+            throw finish == FinishReason.LENGTH
+                    ? failure.details(failure.details().retryable(false))
+                    : failure;
+        }
+    }
+
+    /** One of the pieces of a call: the first has a name, the last says no more that it will go on. */
+    private boolean isPiece(JsonNode function) {
+        return function.isObject()
+                && (function.path("willContinue").asBoolean(false)
+                        || function.path("partialArgs").isArray()
+                        || (open != null && Json.string(function, "name") == null));
+    }
+
+    private void piece(JsonNode part, @Nullable String id, List<ToolCall> found) {
+        JsonNode function = part.path("functionCall");
+        boolean named = Json.string(function, "name") != null;
+        if (named == (open != null)) {
+            throw failures.malformed("misplaced_piece", "a piece of a function call is out of its order");
+        }
+        PartialCall call = open == null ? new PartialCall() : open;
+        if (!call.add(part)) {
+            throw failures.malformed("unreadable_piece", "a piece of a function call has a path that leads nowhere");
+        }
+        open = call;
+        if (!function.path("willContinue").asBoolean(false)) {
+            open = null;
+            JsonNode whole = Json.read(Json.write(call.whole()));
+            found.add(call(whole.path("functionCall"), id));
+            keep(whole, null);
+        }
+    }
+
     private ToolCall call(JsonNode function, @Nullable String answer) {
         String name = Json.string(function, "name");
-        // Vertex, if asked for it: the call in one part, its arguments piece by piece in others, by JSON paths.
-        if (name == null
-                || name.isEmpty()
-                || function.path("partialArgs").isArray()
-                || function.path("willContinue").asBoolean(false)) {
-            throw unsupported(
-                    "partial_arguments",
-                    "a function call comes in pieces, which is not supported: leave out streamFunctionCallArguments");
+        if (name == null || name.isEmpty()) {
+            throw failures.malformed("nameless_call", "a function call has no name");
         }
         JsonNode args = function.path("args");
         String own = Json.string(function, "id");
         String id = own == null || own.isEmpty() ? madeUp(answer) : own;
         calls++;
         return new ToolCall(id, name, args.isObject() ? Json.write(args) : "{}");
-    }
-
-    private RuntimeException unsupported(String code, String why) {
-        var failure = failures.malformed(code, why);
-        return failure.details(failure.details().retryable(false));
     }
 
     /** The same whenever the same answer is read; different in each answer, so that a conversation's ids are. */

@@ -110,7 +110,7 @@ record RequestEncoder(String provider) {
     }
 
     /** Extra fields win; where both are objects, field by field: a generationConfig of one's own keeps the rest of ours. */
-    private static void merge(Map<String, Object> into, Map<?, ?> extra) {
+    static void merge(Map<String, Object> into, Map<?, ?> extra) {
         extra.forEach((name, value) -> {
             String field = String.valueOf(name);
             if (value instanceof Map<?, ?> theirs && into.get(field) instanceof Map<?, ?> ours) {
@@ -130,8 +130,8 @@ record RequestEncoder(String provider) {
         }
     }
 
-    static LlmException invalid(String provider, CompletionRequest request, String why, @Nullable Throwable cause) {
+    static LlmException invalid(String provider, @Nullable String model, String why, @Nullable Throwable cause) {
         ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, why);
-        return LlmException.of(details.model(request.model()), cause);
+        return LlmException.of(details.model(model), cause);
     }
 }

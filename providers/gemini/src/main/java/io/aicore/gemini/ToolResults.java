@@ -31,7 +31,10 @@ record ToolResults(
         int position = position(result);
         if (caller == null || position < 0) {
             throw RequestEncoder.invalid(
-                    provider, request, "a tool result answers no call of the turn before it: look at its id", null);
+                    provider,
+                    request.model(),
+                    "a tool result answers no call of the turn before it: look at its id",
+                    null);
         }
         ToolCall call = caller.toolCalls().get(position);
         Map<String, Object> response = new LinkedHashMap<>();

@@ -221,21 +221,6 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'functionCall':{'name':'f','willContinue':true}}",
-                "{'functionCall':{'name':'f','partialArgs':[{'jsonPath':'$.a','stringValue':'private'}]}}",
-                "{'functionCall':{}}"
-            })
-    void aCallInPiecesIsRefusedAndNotGuessed(String part) {
-        LlmException failure = failure(answer(part, "STOP"));
-
-        assertThat(failure.code()).isEqualTo("partial_arguments");
-        assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("streamFunctionCallArguments").hasMessageNotContaining("private");
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             nullValues = "none",

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
@@ -25,7 +26,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static GeminiCodec codec() {
-        return new GeminiCodec("gemini", "", Map.of("x-goog-api-key", "k-secret"));
+        return new GeminiCodec(envelope("gemini"));
+    }
+
+    static Envelope envelope(String provider) {
+        return new Envelope(new ErrorClassifier(provider), "", Map.of("x-goog-api-key", "k-secret"));
     }
 
     /** JSON with ' for ". */

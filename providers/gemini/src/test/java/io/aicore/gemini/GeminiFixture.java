@@ -23,6 +23,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.testing.kit.Capability;
+import io.aicore.llm.testing.kit.EmbeddingFixture;
 import io.aicore.llm.testing.kit.ErrorForm;
 import io.aicore.llm.testing.kit.ProviderFixture;
 import io.aicore.llm.testing.kit.Reply;
@@ -46,7 +47,7 @@ class GeminiFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.EMBEDDINGS));
+        return EnumSet.allOf(Capability.class);
     }
 
     @Override
@@ -245,6 +246,11 @@ class GeminiFixture implements ProviderFixture {
     @Override
     public ErrorForm wrongKey(String words) {
         return ErrorForm.of(400, error(400, "INVALID_ARGUMENT", words, WRONG_KEY), AUTHENTICATION);
+    }
+
+    @Override
+    public EmbeddingFixture embeddings() {
+        return new GeminiEmbeddingFixture();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aicore.gemini;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.testing.kit.EmbeddingFixture;
 import java.net.URI;
 
 /** Vertex AI: another path, another key, and calls without ids. */
@@ -32,6 +33,11 @@ final class VertexFixture extends GeminiFixture {
     @Override
     public String path(boolean stream) {
         return "/v1/projects/p-1/locations/europe-west4/publishers/google/models/model-1:" + method(stream);
+    }
+
+    @Override
+    public EmbeddingFixture embeddings() {
+        return new VertexEmbeddingFixture();
     }
 
     @Override

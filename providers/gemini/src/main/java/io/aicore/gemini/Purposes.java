@@ -1,0 +1,19 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.embedding.EmbeddingPurpose;
+
+/** Google's words for what vectors are for. */
+final class Purposes {
+
+    private Purposes() {}
+
+    static String taskType(EmbeddingPurpose purpose) {
+        return switch (purpose) {
+            case QUERY -> "RETRIEVAL_QUERY";
+            case DOCUMENT -> "RETRIEVAL_DOCUMENT";
+            case SIMILARITY -> "SEMANTIC_SIMILARITY";
+            case CLASSIFICATION -> "CLASSIFICATION";
+            case CLUSTERING -> "CLUSTERING";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
+import io.aicore.llm.error.LlmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Vertex: {@code predict} for gemini-embedding-001 and the models before it, {@code embedContent} for those after it. */
+final class VertexEmbeddings implements EmbeddingCodec {
+
+    private static final String FIRST_GEMINI = "models/gemini-embedding-001";
+    private static final int MAX_INSTANCES = 250;
+
+    private final Envelope envelope;
+
+    VertexEmbeddings(Envelope envelope) {
+        this.envelope = envelope;
+    }
+
+    @Override
+    public int maxInputs(EmbeddingRequest request) {
+        boolean single = embedsContent(request) || isFirstGemini(request);
+        return single ? 1 : MAX_INSTANCES;
+    }
+
+    private static boolean isFirstGemini(EmbeddingRequest request) {
+        return Envelope.resource(request.model()).equals(FIRST_GEMINI);
+    }
+
+    private static boolean embedsContent(EmbeddingRequest request) {
+        String model = Envelope.resource(request.model());
+        return (model.contains("gemini") && !isFirstGemini(request)) || model.contains("maas");
+    }
+
+    @Override
+    public WireRequest encode(EmbeddingRequest request) {
+        Map<String, Object> body = embedsContent(request) ? content(request) : instances(request);
+        RequestEncoder.merge(body, request.extra());
+        String method = embedsContent(request) ? ":embedContent" : ":predict";
+        return envelope.post(request.model(), method, "application/json", body);
+    }
+
+    private static Map<String, Object> content(EmbeddingRequest request) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("content", Vectors.content(request.inputs().get(0)));
+        Map<String, Object> wishes = Vectors.wishes(request);
+        if (!wishes.isEmpty()) {
+            body.put("embedContentConfig", wishes);
+        }
+        return body;
+    }
+
+    private static Map<String, Object> instances(EmbeddingRequest request) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(
+                "instances",
+                request.inputs().stream().map(text -> instance(request, text)).toList());
+        if (request.dimensions() != null) {
+            body.put("parameters", Map.of("outputDimensionality", request.dimensions()));
+        }
+        return body;
+    }
+
+    private static Map<String, Object> instance(EmbeddingRequest request, String text) {
+        Map<String, Object> instance = new LinkedHashMap<>();
+        instance.put("content", text);
+        if (request.purpose() != null) {
+            instance.put("task_type", Purposes.taskType(request.purpose()));
+        }
+        return instance;
+    }
+
+    @Override
+    public Embeddings decode(EmbeddingRequest request, WireResponse response) {
+        Failures failures = new Failures(envelope.errors(), request.model(), response);
+        JsonNode tree = failures.tree();
+        Vectors vectors = new Vectors(failures, request);
+        if (embedsContent(request)) {
+            return Embeddings.of("", List.of(vectors.one(Json.at(tree, "embedding", "values"))), Vectors.usage(tree));
+        }
+        JsonNode predictions = tree.path("predictions");
+        return Embeddings.of("", vectors.all(predictions, "embeddings", "values"), usage(predictions));
+    }
+
+    /** Null if any text's is unknown: half a sum is a wrong one. */
+    private static @Nullable Usage usage(JsonNode predictions) {
+        long tokens = 0;
+        for (JsonNode prediction : predictions.values()) {
+            Long each = Json.whole(prediction, "embeddings", "statistics", "token_count");
+            if (each == null) {
+                return null;
+            }
+            tokens += Math.max(0, each);
+        }
+        return predictions.isEmpty() ? null : Usage.of(tokens, 0);
+    }
+
+    @Override
+    public LlmException classify(EmbeddingRequest request, WireResponse response) {
+        return envelope.errors().response(request.model(), response);
+    }
+}

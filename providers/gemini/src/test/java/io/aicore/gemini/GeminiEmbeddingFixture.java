@@ -1,0 +1,46 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.embedding.Embedding;
+import io.aicore.llm.testing.kit.EmbeddingFixture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The Gemini API's {@code batchEmbedContents}. */
+class GeminiEmbeddingFixture implements EmbeddingFixture {
+
+    @Override
+    public String path() {
+        return "/v1beta/models/embed-1:batchEmbedContents";
+    }
+
+    @Override
+    public String answer(List<Embedding> vectors, long tokens) {
+        return "{\"embeddings\":["
+                + vectors.stream()
+                        .map(vector -> "{\"values\":" + Arrays.toString(vector.values()) + "}")
+                        .collect(Collectors.joining(","))
+                + "],\"usageMetadata\":{\"promptTokenCount\":" + tokens + "}}";
+    }
+
+    @Override
+    public List<String> inputs(JsonNode body) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode request : body.path("requests").values()) {
+            texts.add(request.path("content").path("parts").path(0).path("text").stringValue());
+        }
+        return texts;
+    }
+
+    @Override
+    public int maxInputs() {
+        return 100;
+    }
+
+    @Override
+    public String servedBy() {
+        return "";
+    }
+}

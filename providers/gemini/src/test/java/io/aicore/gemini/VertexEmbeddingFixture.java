@@ -1,0 +1,48 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.embedding.Embedding;
+import io.aicore.llm.testing.kit.EmbeddingFixture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Vertex's {@code predict}. */
+final class VertexEmbeddingFixture implements EmbeddingFixture {
+
+    @Override
+    public String path() {
+        return "/v1/projects/p-1/locations/europe-west4/publishers/google/models/embed-1:predict";
+    }
+
+    @Override
+    public String answer(List<Embedding> vectors, long tokens) {
+        return "{\"predictions\":["
+                + vectors.stream()
+                        .map(vector -> "{\"embeddings\":{\"values\":" + Arrays.toString(vector.values())
+                                + ",\"statistics\":{\"truncated\":false,\"token_count\":" + tokens / vectors.size()
+                                + "}}}")
+                        .collect(Collectors.joining(","))
+                + "]}";
+    }
+
+    @Override
+    public List<String> inputs(JsonNode body) {
+        List<String> texts = new ArrayList<>();
+        body.path("instances")
+                .values()
+                .forEach(one -> texts.add(one.path("content").stringValue()));
+        return texts;
+    }
+
+    @Override
+    public int maxInputs() {
+        return 250;
+    }
+
+    @Override
+    public String servedBy() {
+        return "";
+    }
+}
