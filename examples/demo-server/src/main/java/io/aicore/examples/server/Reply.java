@@ -28,18 +28,19 @@ public record Reply(
 
     /** One piece of JSON. */
     public static Reply json(int status, String body) {
-        return of(status, "application/json", List.of(body));
+        return pieces(status, "application/json", List.of(body));
     }
 
     /** Server-sent events; each piece is one event's data. */
     public static Reply events(List<String> data) {
-        return of(
+        return pieces(
                 200,
                 "text/event-stream",
                 data.stream().map(each -> "data: " + each + "\n\n").toList());
     }
 
-    private static Reply of(int status, String contentType, List<String> parts) {
+    /** A body of this type, sent piece by piece. */
+    public static Reply pieces(int status, String contentType, List<String> parts) {
         return new Reply(status, Map.of("content-type", contentType), parts, Duration.ZERO, Duration.ZERO, false);
     }
 

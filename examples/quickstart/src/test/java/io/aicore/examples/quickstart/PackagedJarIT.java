@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The jar as a newcomer runs it: its own process, little memory, this JDK. */
 class PackagedJarIT {
@@ -44,6 +46,18 @@ class PackagedJarIT {
             assertThat(run.lines("retry").get(0).path("delay_ms").asLong()).isBetween(1000L, 1200L);
             assertThat(run.last().path("text").asString()).isEqualTo("Gr\u00fc\u00dfe \u2713");
             assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.aicore.examples.quickstart.ProvidersTest#wires")
+    void everyProviderIsInTheJar(Wire wire) throws Exception {
+        try (DemoServer server = ProvidersTest.failingThreeTimes(wire, true, "1")) {
+            Run run = run(Run.environment(server, "LLM_PROVIDER", wire.provider()), "--json", "--stream", Run.PROMPT);
+
+            assertThat(run.err()).isEmpty();
+            ProvidersTest.assertFourAttempts(wire, server, run);
+            assertThat(run.lines("retry").get(0).path("delay_ms").asLong()).isGreaterThanOrEqualTo(1000L);
         }
     }
 
