@@ -2,10 +2,13 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitMode;
 import io.aicore.llm.http.ProxySettings;
+import io.aicore.llm.model.ModelCatalog;
 import io.aicore.retry.Jitter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +99,21 @@ interface Kind<T> {
             case "normal" -> CircuitMode.NORMAL;
             case "soft" -> CircuitMode.SOFT;
             default -> throw expected("normal or soft");
+        };
+    }
+
+    /** The file of a catalogue. Blocks while it is read. Its name is not shown: a key may stand there by mistake. */
+    static Kind<ModelCatalog> models() {
+        return text -> {
+            String why;
+            try {
+                return ModelCatalog.fromFile(Path.of(text));
+            } catch (InvalidPathException e) {
+                why = "no path";
+            } catch (IllegalArgumentException e) {
+                why = String.valueOf(e.getMessage()).replace(Path.of(text) + ": ", "");
+            }
+            throw expected("the path of a JSON file of models; this is: " + why);
         };
     }
 

@@ -59,6 +59,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private final String endpoint;
     private final CircuitBreakers circuits;
     private final CredentialLatch latch;
+    private final KnownModels models;
     private volatile RetrySettings retrySettings;
     private volatile Timeouts timeouts;
     private volatile CircuitSettings circuitSettings;
@@ -78,6 +79,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         CircuitBreakers shared = config.circuitBreakers();
         this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
         this.latch = CredentialLatch.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
+        this.models = KnownModels.of(config, name, endpoint);
     }
 
     /**
@@ -188,7 +190,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     private Pipeline pipeline() {
-        return new Pipeline(config, this::begin, attempts());
+        return new Pipeline(config, this::begin, attempts(), models);
     }
 
     private Call begin(@Nullable String chosen, CallOverrides overrides) {

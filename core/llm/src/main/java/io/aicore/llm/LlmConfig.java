@@ -10,6 +10,7 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.llm.model.ModelCatalog;
 import io.aicore.retry.RetryListener;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
@@ -45,6 +46,8 @@ public final class LlmConfig {
     private final Map<String, String> headers;
     private final Map<String, String> options;
     private final boolean retryCountHeader;
+    private final ModelCatalog modelCatalog;
+    private final boolean requestChecks;
     private final List<RetryListener> listeners;
     private final @Nullable Scheduler scheduler;
     private final @Nullable CircuitBreakers circuitBreakers;
@@ -66,6 +69,9 @@ public final class LlmConfig {
         headers = said.copyOfHeaders();
         options = said.copyOfOptions();
         retryCountHeader = said.get(Settings.RETRY_COUNT_HEADER, true);
+        ModelCatalog catalog = said.get(Settings.MODELS_FILE);
+        modelCatalog = catalog == null ? ModelCatalog.bundled() : catalog;
+        requestChecks = said.get(Settings.REQUEST_CHECKS, true);
         listeners = builder.listeners();
         scheduler = builder.scheduler();
         circuitBreakers = builder.circuitBreakers();
@@ -190,6 +196,16 @@ public final class LlmConfig {
     /** Whether the number of retries goes out as {@code x-retry-count}. */
     public boolean retryCountHeader() {
         return retryCountHeader;
+    }
+
+    /** What is known of models: their limits and prices. Default: what this library knows. */
+    public ModelCatalog modelCatalog() {
+        return modelCatalog;
+    }
+
+    /** Whether a request is adapted where its model would refuse it for certain. */
+    public boolean requestChecks() {
+        return requestChecks;
     }
 
     /** Who hears of every decision. */

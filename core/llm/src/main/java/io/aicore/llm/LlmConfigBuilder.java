@@ -4,6 +4,7 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.llm.model.ModelCatalog;
 import io.aicore.retry.RetryListener;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
@@ -59,6 +60,8 @@ public final class LlmConfigBuilder {
         config.headers().forEach(this::header);
         config.options().forEach(this::option);
         retryCountHeader(config.retryCountHeader());
+        modelCatalog(config.modelCatalog());
+        requestChecks(config.requestChecks());
         listeners.addAll(config.listeners());
         scheduler = config.scheduler();
         circuitBreakers = config.circuitBreakers();
@@ -231,6 +234,23 @@ public final class LlmConfigBuilder {
     /** Whether the number of retries goes out as {@code x-retry-count}. Default: yes. */
     public LlmConfigBuilder retryCountHeader(boolean sent) {
         return say(Settings.RETRY_COUNT_HEADER, sent);
+    }
+
+    /**
+     * What is known of models. Default: {@link ModelCatalog#bundled()}; in environment and file it is a file's name, see
+     * {@link ModelCatalog#fromFile}.
+     */
+    public LlmConfigBuilder modelCatalog(ModelCatalog catalog) {
+        return say(Settings.MODELS_FILE, catalog);
+    }
+
+    /**
+     * Whether a request is adapted where its model would refuse it for certain, by the catalogue: a token limit over the
+     * model's own is lowered to it, and a temperature other than 1 is left out where the model takes none. It is logged once
+     * per model, and is among the warnings of the answer's provenance. Default: yes.
+     */
+    public LlmConfigBuilder requestChecks(boolean checks) {
+        return say(Settings.REQUEST_CHECKS, checks);
     }
 
     /** Adds one who hears of every decision. */

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * The one road of a call, from top to bottom. A newcomer reads this first.
  *
  * <pre>
- * request                         once per call
+ * request                         once per call, without what its model would refuse for certain
  *   deadline                        the whole call, waits and queueing included
  *   retryWhen(RetryOnFailure)       each decision is an event for the listeners
  *   ─────────────────────────────  below: once per attempt
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  *   attempt timeout                 first token of a stream; the exchange times its own phases
  *   exchange                        http.send(authorized(codec.encode(request)))
  *   decode | classify               2xx | everything else, and errors inside a 200
- * completion                        with how it came, or the last failure with its history
+ * completion                        with how it came and what it cost, or the last failure with its history
  * </pre>
  *
  * The deadline belongs to the retry: only there the waits are known, and what was tried before. The place of the
@@ -38,18 +38,26 @@ final class Pipeline {
     private final LlmConfig config;
     private final BiFunction<@Nullable String, CallOverrides, Call> begin;
     private final Attempts attempts;
+    private final KnownModels models;
 
-    Pipeline(LlmConfig config, BiFunction<@Nullable String, CallOverrides, Call> begin, Attempts attempts) {
+    Pipeline(
+            LlmConfig config,
+            BiFunction<@Nullable String, CallOverrides, Call> begin,
+            Attempts attempts,
+            KnownModels models) {
         this.config = config;
         this.begin = begin;
         this.attempts = attempts;
+        this.models = models;
     }
 
     Mono<Completion> complete(CompletionRequest asked) {
         return Mono.defer(() -> {
-            CompletionRequest request = config.withDefaults(asked);
+            Bill bill = models.admit(config.withDefaults(asked));
+            CompletionRequest request = bill.request();
             Call call = begin.apply(request.model(), request.overrides());
-            return answered(call, timeouts -> attempts.complete(request, timeouts), Completion::provenance);
+            return answered(
+                    call, timeouts -> attempts.complete(request, timeouts).doOnError(bill::failed), bill::settle);
         });
     }
 
@@ -72,17 +80,19 @@ final class Pipeline {
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
         return Flux.defer(() -> {
-            CompletionRequest request = config.withDefaults(asked);
+            Bill bill = models.admit(config.withDefaults(asked));
+            CompletionRequest request = bill.request();
             Call call = begin.apply(request.model(), request.overrides());
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context));
                 Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.timeouts()))
                         .transform(tokens::untilCommitted)
+                        .doOnError(error -> bill.failed(tokens.said()))
                         .onErrorMap(tokens::typed);
                 return call.latch()
                         .protect(call.circuit().protect(exchange, CompletionChunk::hasContent), Failures::keyOutcome)
                         .onErrorMap(tokens::typed)
-                        .concatWith(tokens.last());
+                        .concatWith(tokens.last().map(chunk -> bill.settle(chunk, tokens.said())));
             });
             return call.retry().protect(attempt);
         });

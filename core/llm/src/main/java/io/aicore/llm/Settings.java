@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitMode;
 import io.aicore.llm.http.ProxySettings;
+import io.aicore.llm.model.ModelCatalog;
 import io.aicore.retry.Jitter;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +36,8 @@ final class Settings {
     static final Setting<Integer> MAX_TOKENS = setting(Kind.whole(1, ANY), "LLM_MAX_TOKENS", "max_tokens");
     static final Setting<Boolean> RETRY_COUNT_HEADER =
             setting(Kind.yesOrNo(), "LLM_RETRY_COUNT_HEADER", "retry_count_header");
+    static final Setting<ModelCatalog> MODELS_FILE = setting(Kind.models(), "LLM_MODELS_FILE", "models_file");
+    static final Setting<Boolean> REQUEST_CHECKS = setting(Kind.yesOrNo(), "LLM_REQUEST_CHECKS", "request_checks");
 
     static final Setting<Duration> DEADLINE =
             setting(Kind.seconds(ABOVE_ZERO, YEAR), "LLM_DEADLINE", "deadline", "retry_settings.deadline");

@@ -33,6 +33,7 @@ final class StreamAttempt {
     private final long start;
     private final CompletionFold fold = new CompletionFold();
     private @Nullable ChunkInfo heldBack;
+    private volatile @Nullable ChunkInfo said;
     private long chars;
     private volatile @Nullable Duration timeToFirstToken;
 
@@ -49,6 +50,12 @@ final class StreamAttempt {
     /** The answer so far. */
     Completion delivered() {
         return fold.completion();
+    }
+
+    /** What the stream has said of the answer as a whole. */
+    @Nullable
+    ChunkInfo said() {
+        return said;
     }
 
     /** The chunks from the first one with content on, which must come in time. */
@@ -69,6 +76,7 @@ final class StreamAttempt {
             return;
         }
         fold.add(chunk);
+        said = ChunkInfo.merge(said, chunk.info());
         if (committed()) {
             sink.next(chunk);
         } else if (chunk.hasContent()) {

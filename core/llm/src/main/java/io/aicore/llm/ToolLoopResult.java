@@ -1,11 +1,13 @@
 package io.aicore.llm;
 
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.Cost;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ public record ToolLoopResult(
     /** How all rounds came, as one: attempts, waits and latencies added up, without the time that tools took. */
     public @Nullable Provenance provenance() {
         return sum(rounds).provenance();
+    }
+
+    /** What all rounds cost; empty if one of them is not known for certain. See {@link Completion#cost()}. */
+    public Optional<Cost> cost() {
+        return sum(rounds).cost();
     }
 
     /** The last answer, with the usage and provenance of all. */

@@ -33,6 +33,8 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm")
             .layer("http")
             .definedBy("io.aicore.llm.http..")
+            .layer("model")
+            .definedBy("io.aicore.llm.model..")
             .layer("codec")
             .definedBy("io.aicore.llm.codec..")
             .layer("error")
@@ -45,14 +47,16 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("codec")
-            .mayOnlyBeAccessedByLayers("root", "http")
+            .mayOnlyBeAccessedByLayers("root", "http", "model")
             .whereLayer("error")
             .mayOnlyBeAccessedByLayers("root", "http", "codec")
             .whereLayer("embedding")
             .mayOnlyBeAccessedByLayers("root", "codec")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("root", "http", "codec", "error", "embedding");
+            .mayOnlyBeAccessedByLayers("root", "http", "model", "codec", "error", "embedding");
 
     @ArchTest
     static final ArchRule everyPackageIsOneOfThese = classes()
@@ -60,6 +64,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.aicore.llm",
                     "io.aicore.llm.http..",
+                    "io.aicore.llm.model..",
                     "io.aicore.llm.codec..",
                     "io.aicore.llm.error..",
                     "io.aicore.llm.embedding..",

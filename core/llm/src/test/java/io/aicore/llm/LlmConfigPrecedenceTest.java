@@ -166,7 +166,8 @@ class LlmConfigPrecedenceTest {
 
     private static String other(SettingTable row) {
         return switch (row) {
-            case COUNT_HEADER, CIRCUIT_ENABLED, GZIP -> "true";
+            case COUNT_HEADER, CIRCUIT_ENABLED, GZIP, CHECKS -> "true";
+            case MODELS -> "src/test/resources/io/aicore/llm/no-models.json";
             case JITTER -> "none";
             case CIRCUIT_MODE -> "normal";
             case BASE_URL, PROXY -> "http://other:99";

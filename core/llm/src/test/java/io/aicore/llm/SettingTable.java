@@ -20,6 +20,13 @@ enum SettingTable {
     TEMPERATURE("LLM_TEMPERATURE", "temperature", "0.2", LlmConfig::temperature, 0.2),
     MAX_TOKENS("LLM_MAX_TOKENS", "max_tokens", "500", LlmConfig::maxTokens, 500),
     COUNT_HEADER("LLM_RETRY_COUNT_HEADER", "retry_count_header", "false", LlmConfig::retryCountHeader, false),
+    MODELS(
+            "LLM_MODELS_FILE",
+            "models_file",
+            "src/test/resources/io/aicore/llm/models.json",
+            c -> c.modelCatalog().find("scripted", null, "model-1").isPresent(),
+            true),
+    CHECKS("LLM_REQUEST_CHECKS", "request_checks", "false", LlmConfig::requestChecks, false),
     DEADLINE("LLM_DEADLINE", "deadline", "120", c -> c.retrySettings().deadline(), seconds("120")),
     CONNECT("LLM_CONNECT_TIMEOUT", "connect_timeout", "5", c -> c.timeouts().connect(), seconds("5")),
     FIRST_TOKEN(

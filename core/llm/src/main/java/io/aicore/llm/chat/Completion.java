@@ -2,6 +2,7 @@ package io.aicore.llm.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -63,6 +64,15 @@ public record Completion(
     public Message message() {
         List<Content> content = text.isEmpty() ? List.of() : List.of(Content.text(text));
         return new Message(Role.ASSISTANT, content, toolCalls, null, reasoning, extra);
+    }
+
+    /**
+     * What it cost, with the attempts before it as far as they told their tokens: at the list price of the model that
+     * answered, by the catalogue of the provider's configuration. Empty where a part of it is not known for certain: an
+     * unknown model or address, no usage, a price that depends on what is not told. Known once the pipeline has delivered it.
+     */
+    public Optional<Cost> cost() {
+        return Optional.ofNullable(provenance).map(Provenance::cost);
     }
 
     /** The same answer, with how it came. */

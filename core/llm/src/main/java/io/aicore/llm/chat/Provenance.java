@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param latency from the subscription to the end of the answer, waits included
  * @param timeToFirstToken from the start of the successful attempt to its first token; null for plain completions
  * @param failures the attempts that failed before, oldest first, at most 16
+ * @param cost what it cost with the failed attempts that told their tokens; null if that is not known for certain
+ * @param warnings what was changed in the request because the provider would have refused it
  */
 public record Provenance(
         String provider,
@@ -22,12 +24,31 @@ public record Provenance(
         Duration waited,
         Duration latency,
         @Nullable Duration timeToFirstToken,
-        List<FailedAttempt> failures) {
+        List<FailedAttempt> failures,
+        @Nullable Cost cost,
+        List<String> warnings) {
 
     private static final int KEPT_FAILURES = 16;
 
     public Provenance {
         failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** How an answer came of which no cost is known. */
+    public Provenance(
+            String provider,
+            int attempts,
+            Duration waited,
+            Duration latency,
+            @Nullable Duration timeToFirstToken,
+            List<FailedAttempt> failures) {
+        this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of());
+    }
+
+    /** The same, with what it cost and what was changed. */
+    public Provenance billed(@Nullable Cost cost, List<String> warnings) {
+        return new Provenance(provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings);
     }
 
     /** Both as one, for an answer that took several calls after each other: attempts, waits and latencies added up. */
@@ -41,11 +62,15 @@ public record Provenance(
                 waited.plus(later.waited),
                 latency.plus(later.latency),
                 timeToFirstToken,
-                both);
+                both,
+                cost == null || later.cost == null ? null : cost.plus(later.cost),
+                Stream.concat(warnings.stream(), later.warnings.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** The same with this latency, where calls ran at the same time. */
     public Provenance latency(Duration latency) {
-        return new Provenance(provider, attempts, waited, latency, timeToFirstToken, failures);
+        return new Provenance(provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings);
     }
 }

@@ -1,0 +1,114 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Cost;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.error.LlmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call costs: its answer, and the attempts before it as far as they told their tokens. A sum of which a part is not
+ * known for certain is not told at all.
+ */
+final class Bill {
+
+    // A request that asks for another tier, speed or place than usual has another price.
+    private static final Set<String> OTHER_PRICE = Set.of("service_tier", "serviceTier", "speed", "inference_geo");
+    private static final Set<String> USUAL = Set.of("default", "standard", "standard_only");
+    private static final String CACHE_TIME = "ttl";
+    private static final String LONG = "1h";
+
+    private final KnownModels models;
+    private final CompletionRequest request;
+    private final List<String> warnings;
+    private final Queue<Usage> lost = new ConcurrentLinkedQueue<>();
+
+    Bill(KnownModels models, CompletionRequest request, List<String> warnings) {
+        this.models = models;
+        this.request = request;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** The request as it is sent. */
+    CompletionRequest request() {
+        return request;
+    }
+
+    /** An attempt failed: the provider bills what it had read and written by then. */
+    void failed(Throwable error) {
+        Completion partial = error instanceof LlmException failure ? failure.partial() : null;
+        failed(partial == null ? null : partial.usage());
+    }
+
+    void failed(@Nullable ChunkInfo said) {
+        failed(said == null ? null : said.usage());
+    }
+
+    private void failed(@Nullable Usage usage) {
+        if (usage != null) {
+            lost.add(usage);
+        }
+    }
+
+    Completion settle(Completion answer, Provenance how) {
+        return answer.provenance(settled(answer.model(), answer.usage(), how));
+    }
+
+    /** The last chunk of a stream, which says how it came. */
+    CompletionChunk settle(CompletionChunk last, @Nullable ChunkInfo said) {
+        Provenance how = last.info() == null ? null : last.info().provenance();
+        String model = said == null || said.model() == null ? "" : said.model();
+        Usage usage = said == null ? null : said.usage();
+        return how == null ? last : last.info(ChunkInfo.of(settled(model, usage, how)));
+    }
+
+    private Provenance settled(String answered, @Nullable Usage usage, Provenance how) {
+        return how.billed(cost(answered, usage).orElse(null), warnings);
+    }
+
+    private Optional<Cost> cost(String answered, @Nullable Usage usage) {
+        String model = answered.isEmpty() ? request.model() : answered;
+        Optional<Cost> sum = usage == null || otherPrice() ? Optional.empty() : price(model, usage);
+        for (Usage other : lost) {
+            // Which model would have answered an attempt that failed is not known but by the name that was asked for.
+            sum = sum.flatMap(cost -> price(request.model(), other).map(cost::plus));
+        }
+        return sum;
+    }
+
+    private Optional<Cost> price(@Nullable String model, Usage usage) {
+        return models.find(model).flatMap(facts -> facts.cost(usage, LocalDate.now(ZoneOffset.UTC), longCache()));
+    }
+
+    private boolean otherPrice() {
+        return request.extra().entrySet().stream()
+                .anyMatch(field -> OTHER_PRICE.contains(field.getKey())
+                        && !(field.getValue() instanceof String said && USUAL.contains(said)));
+    }
+
+    private boolean longCache() {
+        return holdsLong(request.extra())
+                || request.messages().stream().map(Message::extra).anyMatch(Bill::holdsLong);
+    }
+
+    private static boolean holdsLong(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return LONG.equals(object.get(CACHE_TIME))
+                    || object.values().stream().anyMatch(Bill::holdsLong);
+        }
+        return value instanceof List<?> list && list.stream().anyMatch(Bill::holdsLong);
+    }
+}

@@ -1,0 +1,99 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.model.ModelCatalog;
+import io.aicore.llm.model.ModelFacts;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * What is known of one provider's models, at its address. A request is adapted only where the provider would refuse it for
+ * certain, and the answer's provenance says so.
+ */
+final class KnownModels {
+
+    private static final Logger LOG = Loggers.getLogger(KnownModels.class);
+    private static final double DEFAULT_TEMPERATURE = 1;
+
+    private final ModelCatalog catalog;
+    private final String provider;
+    private final @Nullable String host;
+    private final boolean checks;
+    // One entry per known model and kind of warning: bounded by the catalogue.
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    private KnownModels(ModelCatalog catalog, String provider, @Nullable String host, boolean checks) {
+        this.catalog = catalog;
+        this.provider = provider;
+        this.host = host;
+        this.checks = checks;
+    }
+
+    /**
+     * @param address where the provider is asked; a text that is no address is none
+     */
+    static KnownModels of(LlmConfig config, String provider, String address) {
+        return new KnownModels(config.modelCatalog(), provider, host(address), config.requestChecks());
+    }
+
+    Optional<ModelFacts> find(@Nullable String model) {
+        return model == null ? Optional.empty() : catalog.find(provider, host, model);
+    }
+
+    /** The request as the model takes it, and a bill for it. */
+    Bill admit(CompletionRequest request) {
+        ModelFacts facts = checks ? find(request.model()).orElse(null) : null;
+        List<String> warnings = new ArrayList<>();
+        CompletionRequest adapted = facts == null ? request : adapted(request, facts, warnings);
+        return new Bill(this, adapted, warnings);
+    }
+
+    private CompletionRequest adapted(CompletionRequest request, ModelFacts facts, List<String> warnings) {
+        Sampling asked = request.sampling();
+        Double temperature = asked.temperature();
+        Integer maxTokens = asked.maxTokens();
+        if (temperature != null && temperature != DEFAULT_TEMPERATURE && !facts.temperature()) {
+            warn(facts, "temperature", temperature + " left out: the model takes only its default", warnings);
+            temperature = null;
+        }
+        if (maxTokens != null && facts.maxOutputTokens() != null && maxTokens > facts.maxOutputTokens()) {
+            String what = maxTokens + " lowered to " + facts.maxOutputTokens() + ", the most the model answers with";
+            warn(facts, "max_tokens", what, warnings);
+            maxTokens = facts.maxOutputTokens();
+        }
+        return warnings.isEmpty()
+                ? request
+                : request.toBuilder()
+                        .temperature(temperature)
+                        .maxTokens(maxTokens)
+                        .build();
+    }
+
+    private void warn(ModelFacts facts, String field, String what, List<String> warnings) {
+        warnings.add(field + " " + what);
+        if (logged.add(field + " " + facts.model())) {
+            LOG.warn(
+                    "{} {}: {} {} (told once per model; LLM_REQUEST_CHECKS=false sends it as it is)",
+                    provider,
+                    facts.model(),
+                    field,
+                    what);
+        }
+    }
+
+    private static @Nullable String host(String address) {
+        try {
+            return URI.create(address).getHost();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

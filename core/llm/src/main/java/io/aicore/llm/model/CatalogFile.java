@@ -1,0 +1,63 @@
+package io.aicore.llm.model;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A catalogue as it is written down. */
+record CatalogFile(Optional<Boolean> replace, Optional<Map<String, Set<String>>> hosts, List<Row> models) {
+
+    record Row(
+            String provider,
+            String model,
+            @Nullable Long contextWindow,
+            @Nullable Integer maxOutputTokens,
+            @Nullable Boolean temperature,
+            Optional<List<Band>> prices,
+            LocalDate asOf) {}
+
+    record Band(
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable Long aboveInputTokens,
+            @Nullable Long upToInputTokens,
+            BigDecimal input,
+            @Nullable BigDecimal cachedInput,
+            @Nullable BigDecimal cacheWrite,
+            @Nullable BigDecimal longCacheWrite,
+            BigDecimal output) {
+
+        PriceBand prices() {
+            return new PriceBand(
+                    from,
+                    until,
+                    aboveInputTokens,
+                    upToInputTokens,
+                    input,
+                    cachedInput,
+                    cacheWrite,
+                    longCacheWrite,
+                    output);
+        }
+    }
+
+    List<ModelFacts> facts() {
+        return models.stream().map(this::facts).toList();
+    }
+
+    private ModelFacts facts(Row row) {
+        return new ModelFacts(
+                row.provider(),
+                row.model(),
+                hosts.map(all -> all.get(row.provider())).orElse(Set.of()),
+                row.contextWindow(),
+                row.maxOutputTokens(),
+                !Boolean.FALSE.equals(row.temperature()),
+                row.prices().orElse(List.of()).stream().map(Band::prices).toList(),
+                row.asOf());
+    }
+}
