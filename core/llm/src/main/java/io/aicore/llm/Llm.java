@@ -22,9 +22,18 @@ public final class Llm {
      *     is missing; or if the configuration lacks what the provider needs
      */
     public static LlmProvider from(LlmConfig config) {
+        return create(config, visible());
+    }
+
+    /** The factories that {@link #from(LlmConfig)} chooses from. */
+    static List<LlmProviderFactory> factories() {
+        return visible().factories();
+    }
+
+    private static Found visible() {
         @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
         Found found = Found.in(context);
-        return create(config, found.factories().isEmpty() ? Found.in(Llm.class.getClassLoader()) : found);
+        return found.factories().isEmpty() ? Found.in(Llm.class.getClassLoader()) : found;
     }
 
     /**

@@ -33,7 +33,7 @@ public final class LlmConfigBuilder {
     private final SettingValues code = new SettingValues();
     private SettingValues environment = new SettingValues();
     private SettingValues file = new SettingValues();
-    private VendorVariables vendors = new VendorVariables(Map.of());
+    private VendorVariables vendors = new VendorVariables(Map.of(), List.of());
     private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
     private UnaryOperator<Timeouts> timeouts = UnaryOperator.identity();
     private UnaryOperator<CircuitSettings> circuit = UnaryOperator.identity();
@@ -79,8 +79,9 @@ public final class LlmConfigBuilder {
      *
      * <p>Where neither code nor {@code LLM_*} nor the file names a key, the vendor's own variable is asked, such as
      * {@code OPENAI_API_KEY}; for an address, such as {@code OPENAI_BASE_URL}. They stand below the file because they
-     * speak to every program of the machine. Where nobody names a provider or a key either, the provider is the one whose
-     * own key is set; {@code openai} among several.
+     * speak to every program of the machine. Which they are, a provider's module may say itself ({@link
+     * LlmProviderFactory#keyVariables}). Where nobody names a provider or a key either, the provider is the one whose own
+     * key is set; {@code openai} among several.
      *
      * <p>An {@code LLM_*} variable that looks like one of these misspelt is an error naming what it resembles; one that
      * does not (other programs have such variables too) is a warning in the log.
@@ -89,7 +90,7 @@ public final class LlmConfigBuilder {
      */
     public LlmConfigBuilder fromEnvironment(Map<String, String> variables) {
         environment = EnvironmentConfig.read(variables).over(environment);
-        vendors = new VendorVariables(variables);
+        vendors = new VendorVariables(variables, Llm.factories());
         return this;
     }
 

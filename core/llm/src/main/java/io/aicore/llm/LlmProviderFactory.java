@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the providers of one wire protocol. Implementations are found through {@link java.util.ServiceLoader}, so they
@@ -10,6 +11,15 @@ public interface LlmProviderFactory {
 
     /** The names this factory answers to in {@link LlmConfig#provider()}, in lower case. */
     Set<String> names();
+
+    /**
+     * The variables in which this vendor's users keep their key and address. Default: as {@link KeyVariables#of} has them.
+     *
+     * @param name one of {@link #names()}
+     */
+    default @Nullable KeyVariables keyVariables(String name) {
+        return null;
+    }
 
     /**
      * A new provider with its own connections.

@@ -2,25 +2,28 @@ package io.aicore.llm;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendors' own variables, as their own libraries read them. The rule is the provider's name in upper case with
- * {@code _API_KEY} and {@code _BASE_URL}; here stand the vendors we know, and where they differ from the rule.
+ * The vendors' own variables, as their own libraries read them: what a provider's module says of its names, else what
+ * stands here, else the rule. A module that is not here needs no line here: the list is for those who lack theirs, who
+ * are then told which one it is.
  */
 final class VendorVariables {
 
-    private record Vendor(String provider, List<String> keys, List<String> addresses) {}
+    private record Vendor(String provider, KeyVariables variables) {}
 
     private static final List<Vendor> VENDORS = List.of(
             vendor("openai"),
             new Vendor(
                     "azure-openai",
-                    List.of("AZURE_OPENAI_API_KEY"),
-                    List.of("AZURE_OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT")),
+                    new KeyVariables(
+                            List.of("AZURE_OPENAI_API_KEY"),
+                            List.of("AZURE_OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT"))),
             vendor("groq"),
             vendor("mistral"),
             vendor("deepseek"),
@@ -32,16 +35,22 @@ final class VendorVariables {
             vendor("fireworks"),
             vendor("cerebras"),
             vendor("anthropic"),
-            new Vendor("gemini", List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"), List.of("GEMINI_BASE_URL")),
-            new Vendor("cohere", List.of("COHERE_API_KEY", "CO_API_KEY"), List.of("COHERE_BASE_URL")));
+            new Vendor(
+                    "gemini",
+                    new KeyVariables(List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"), List.of("GEMINI_BASE_URL"))),
+            new Vendor(
+                    "cohere", new KeyVariables(List.of("COHERE_API_KEY", "CO_API_KEY"), List.of("COHERE_BASE_URL"))));
 
     private static final Setting<Secret> KEY = Settings.API_KEY;
     private static final Setting<URI> ADDRESS = Settings.BASE_URL;
 
     private final Map<String, String> variables;
+    private final List<LlmProviderFactory> factories;
 
-    VendorVariables(Map<String, String> variables) {
+    /** These variables, read as these modules and the list here have it. */
+    VendorVariables(Map<String, String> variables, List<LlmProviderFactory> factories) {
         this.variables = variables;
+        this.factories = factories;
     }
 
     /** The provider's key, from the first of its variables that is set. */
@@ -59,14 +68,16 @@ final class VendorVariables {
     /** The one vendor whose key is set; openai among several; null if that does not decide it. */
     @Nullable
     String onlyProvider() {
-        List<String> found = VENDORS.stream()
-                .filter(vendor -> vendor.keys().stream().anyMatch(this::isSet))
-                .map(Vendor::provider)
-                .toList();
+        Set<String> found = new TreeSet<>();
+        Stream.concat(
+                        VENDORS.stream().map(Vendor::provider),
+                        factories.stream().flatMap(factory -> factory.names().stream()))
+                .filter(provider -> of(provider).keys().stream().anyMatch(this::isSet))
+                .forEach(found::add);
         if (found.contains("openai")) {
             return "openai";
         }
-        return found.size() == 1 ? found.get(0) : null;
+        return found.size() == 1 ? found.iterator().next() : null;
     }
 
     private <T> @Nullable T read(Setting<T> setting, List<String> names) {
@@ -84,15 +95,21 @@ final class VendorVariables {
         return text != null && !text.isBlank();
     }
 
-    private static Vendor of(String provider) {
-        return Stream.concat(VENDORS.stream(), Stream.of(vendor(provider)))
+    private KeyVariables of(String provider) {
+        for (LlmProviderFactory factory : factories) {
+            @Nullable KeyVariables own = factory.names().contains(provider) ? factory.keyVariables(provider) : null;
+            if (own != null) {
+                return own;
+            }
+        }
+        return VENDORS.stream()
                 .filter(vendor -> vendor.provider().equals(provider))
                 .findFirst()
-                .orElseThrow();
+                .map(Vendor::variables)
+                .orElseGet(() -> KeyVariables.of(provider));
     }
 
     private static Vendor vendor(String provider) {
-        String prefix = provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return new Vendor(provider, List.of(prefix + "_API_KEY"), List.of(prefix + "_BASE_URL"));
+        return new Vendor(provider, KeyVariables.of(provider));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,25 @@ class LlmTest {
                 .isThrownBy(() -> Llm.from(config("broken"), loader))
                 .satisfies(e ->
                         assertThat(e.getSuppressed()).singleElement().isInstanceOf(ServiceConfigurationError.class));
+    }
+
+    @Test
+    void aModuleSaysItselfWhereItsKeyStands() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(providers(OneTwo.class, Four.class));
+        try {
+            LlmConfig own = LlmConfig.fromEnvironment(Map.of("FOUR_TOKEN", "t-1", "FOUR_HOST", "http://four/"));
+            assertThat(own.provider()).isEqualTo("four");
+            assertThat(own.apiKey().reveal()).isEqualTo("t-1");
+            assertThat(own.baseUrl()).hasToString("http://four/");
+
+            LlmConfig byTheRule = LlmConfig.fromEnvironment(Map.of("TWO_API_KEY", "t-2"));
+            assertThat(byTheRule.provider()).isEqualTo("two");
+            assertThat(byTheRule.apiKey().reveal()).isEqualTo("t-2");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static void refused(String name, ClassLoader loader, String message) {
@@ -197,6 +217,17 @@ class LlmTest {
     public static final class AlsoThree extends Named {
         public AlsoThree() {
             super("three");
+        }
+    }
+
+    public static final class Four extends Named {
+        public Four() {
+            super("four");
+        }
+
+        @Override
+        public KeyVariables keyVariables(String name) {
+            return new KeyVariables(List.of("FOUR_TOKEN"), List.of("FOUR_HOST"));
         }
     }
 

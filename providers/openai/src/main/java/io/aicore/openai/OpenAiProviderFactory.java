@@ -32,7 +32,10 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        HostProfile host = Hosts.named(config.provider());
+        return create(Hosts.named(config.provider()), config);
+    }
+
+    static LlmProvider create(HostProfile host, LlmConfig config) {
         Options options = Options.of(config.options(), host.dialect());
         URI baseUrl = baseUrl(host, config.baseUrl());
         String path = host.name().equals(Hosts.AZURE) ? AzurePaths.of(baseUrl, options) : "/chat/completions";

@@ -1,0 +1,24 @@
+package io.aicore.llm;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The environment variables that a vendor's own libraries read; of each list the first that is set counts.
+ *
+ * @param keys for the key
+ * @param addresses for the base URL
+ */
+public record KeyVariables(List<String> keys, List<String> addresses) {
+
+    public KeyVariables {
+        keys = List.copyOf(keys);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** The rule: the provider's name in upper case with {@code _API_KEY} and {@code _BASE_URL}. */
+    public static KeyVariables of(String provider) {
+        String prefix = provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return new KeyVariables(List.of(prefix + "_API_KEY"), List.of(prefix + "_BASE_URL"));
+    }
+}

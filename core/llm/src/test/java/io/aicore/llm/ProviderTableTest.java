@@ -1,0 +1,46 @@
+package io.aicore.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.testing.kit.ReadmeTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every row of the README's table of providers is the row of a fixture, whose kit asserts its cells. */
+class ProviderTableTest {
+
+    private static final Path PROVIDERS = ReadmeTable.root().resolve("providers");
+
+    @Test
+    void everyRowIsAProvidersThatRunsTheKit() {
+        List<String> tests = tests(PROVIDERS);
+
+        assertThat(ReadmeTable.read().rows())
+                .isNotEmpty()
+                .allMatch(row -> tests.stream().anyMatch(test -> test.contains("return \"" + row.get(0) + "\";")));
+    }
+
+    private static List<String> tests(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().contains("/src/test/"))
+                    .map(ProviderTableTest::text)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
