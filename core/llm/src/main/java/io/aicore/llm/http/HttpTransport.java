@@ -20,15 +20,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
@@ -168,10 +171,12 @@ public final class HttpTransport implements Disposable {
             Watch watch,
             BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {
         HttpHeaders headers = headers(request, encoding);
+        AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
         return client.request(HttpMethod.valueOf(request.method()))
                 .uri(target.resolve(request.path()))
                 .send((out, outbound) -> {
                     watch.sent();
+                    outbound.withConnection(serving::set);
                     out.headers(headers);
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
                 })
@@ -179,12 +184,23 @@ public final class HttpTransport implements Disposable {
                     watch.answered();
                     return guarded(() -> reader.apply(head, content));
                 })
+                .doOnCancel(() -> leave(serving.get()))
                 .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
                 // Completes when a timer has run out, and fails then: an error of that signal would not cancel the
                 // exchange.
                 .takeUntilOther(watch.expired())
                 .concatWith(Mono.defer(watch::failure))
                 .doFinally(signal -> watch.stop());
+    }
+
+    /**
+     * A cancel in the moment between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's
+     * retry operator then drops the connection it is handed, open. Disposing of an exchange that has ended does nothing.
+     */
+    private static void leave(@Nullable Connection serving) {
+        if (serving != null) {
+            serving.dispose();
+        }
     }
 
     /** What a reader throws must end the exchange as well. */

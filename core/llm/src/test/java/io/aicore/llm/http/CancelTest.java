@@ -8,9 +8,17 @@ import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Operators;
+import reactor.netty.Connection;
+import reactor.util.context.Context;
 
 /** In each phase the server sees the connection closed, and no further request. */
 class CancelTest {
@@ -46,6 +54,67 @@ class CancelTest {
         server.call(1);
         call.dispose();
         closedWithoutAnotherRequest();
+    }
+
+    /** The caller leaves on its own thread while the event loop hands the head over: made certain by leaving inside of it. */
+    @Test
+    void cancellingInTheMomentTheHeadArrivesClosesTheConnection() {
+        AtomicBoolean answering = new AtomicBoolean();
+        server.then(exchange -> {
+            answering.set(true);
+            exchange.head(200, "content-type: application/json", "content-length: 1000");
+            exchange.awaitClientClose();
+        });
+        Disposable.Swap call = Disposables.swap();
+        Hooks.onEachOperator("leaving", Operators.lift((source, reader) -> new Leaving(reader, answering, call)));
+        try {
+            call.update(transport.send(chat(), Timeouts.defaults()).subscribe());
+            closedWithoutAnotherRequest();
+        } finally {
+            Hooks.resetOnEachOperator("leaving");
+        }
+    }
+
+    /** Leaves the call just before the connection with the answer's head is handed on. */
+    private static final class Leaving implements CoreSubscriber<Object> {
+
+        private final CoreSubscriber<? super Object> reader;
+        private final AtomicBoolean answering;
+        private final Disposable call;
+
+        Leaving(CoreSubscriber<? super Object> reader, AtomicBoolean answering, Disposable call) {
+            this.reader = reader;
+            this.answering = answering;
+            this.call = call;
+        }
+
+        @Override
+        public Context currentContext() {
+            return reader.currentContext();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            reader.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(Object value) {
+            if (value instanceof Connection && answering.get()) {
+                call.dispose();
+            }
+            reader.onNext(value);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            reader.onError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            reader.onComplete();
+        }
     }
 
     @Test
