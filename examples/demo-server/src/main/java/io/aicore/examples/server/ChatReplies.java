@@ -45,6 +45,19 @@ public final class ChatReplies {
         return Reply.json(200, root.toString());
     }
 
+    /** The wish that a function be called with these arguments, an object of JSON. */
+    public static Reply toolCall(String function, String arguments) {
+        ObjectNode root = head("chat.completion");
+        ObjectNode choice = root.putArray("choices").addObject();
+        ObjectNode message = choice.put("index", 0).putObject("message").put("role", "assistant");
+        ObjectNode call = message.putNull("content").putArray("tool_calls").addObject();
+        call.put("id", "call_scripted").put("type", "function");
+        call.putObject("function").put("name", function).put("arguments", arguments);
+        choice.put("finish_reason", "tool_calls");
+        usage(root, 1, 1);
+        return Reply.json(200, root.toString());
+    }
+
     /** A whole stream: role, tokens, end, usage, and the protocol's last word. */
     public static Reply stream(List<String> tokens, int inputTokens) {
         List<String> events = new ArrayList<>(begun(tokens));
