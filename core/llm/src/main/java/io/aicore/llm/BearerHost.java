@@ -24,8 +24,8 @@ public record BearerHost(String name, String address) {
     }
 
     /**
-     * The header with the key. None if an authorizer or the user's own headers have one, or if there is no key and the address is another: it
-     * may be a gateway that knows the key itself.
+     * The header with the key. None if an authorizer or the user's own headers say who asks, or if there is no key and the
+     * address is another: it may be a gateway that knows the key itself.
      *
      * @throws IllegalArgumentException if there is no key for the vendor's own address, naming the variables for it
      */

@@ -35,10 +35,14 @@ class BearerHostTest {
                         .header("Authorization", "Bearer mine")
                         .build()))
                 .isEmpty();
-        assertThat(HOST.keyHeader(config().apiKey("k-1")
-                        .authorizer((request, address) -> Mono.just(request))
-                        .build()))
-                .isEmpty();
+    }
+
+    @Test
+    void anAuthorizerNeedsNoKeyAndGetsNoneBesideIt() {
+        LlmConfigBuilder authorized = config().authorizer((request, address) -> Mono.just(request));
+
+        assertThat(HOST.keyHeader(authorized.build())).isEmpty();
+        assertThat(HOST.keyHeader(authorized.apiKey("k-1").build())).isEmpty();
     }
 
     @Test

@@ -4,15 +4,17 @@ import io.aicore.llm.BearerHost;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes the provider {@code cohere}, which speaks version 2 of Cohere's API.
  *
- * <p>The base URL is what {@code /v2/chat} is appended to; only {@code /chat} if it ends with {@code /v2}. There are no
- * options. A header of one's own named {@code authorization} takes the place of the key.
+ * <p>The base URL is what {@code /v2/chat} and {@code /v2/embed} are appended to; without {@code /v2} if it ends with
+ * that. There are no options. A header of one's own named {@code authorization} takes the place of the key.
  *
  * <p>How requests go out: top-p is {@code p}. A reasoning effort is {@code thinking} with a token budget, of at most half of the
  * answer's limit if one is said. If one tool asks to be strict, {@code strict_tools} holds all of them to their schemas. The
@@ -25,6 +27,11 @@ import java.util.Set;
  * citations}, and {@code cohere_content} where there was thinking; {@code completion.message()} sends them back. {@code
  * billed_units} among them is what Cohere charges for, while the usage counts all tokens, Cohere's own prompt included;
  * it is not sent back. Cohere names no model in its answers: the one asked for stands in its place.
+ *
+ * <p>Embeddings: at most 96 texts go out in one request. The purpose is {@code input_type}, which is required: without one, texts
+ * are {@code search_document}; texts compared with each other are {@code clustering}. A text that is too long is cut by the
+ * API unless the extra field {@code truncate} is {@code NONE}. Other numbers than floats, by {@code embedding_types}, become
+ * floats; of several types the first of float, int8, uint8, binary and ubinary is read.
  */
 public final class CohereProviderFactory implements LlmProviderFactory {
 
@@ -43,7 +50,10 @@ public final class CohereProviderFactory implements LlmProviderFactory {
         HOST.refuseOptions(config);
         URI baseUrl = HOST.baseUrl(config);
         String version = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v2") ? "" : "/v2";
-        CohereCodec codec = new CohereCodec(HOST.name(), version + "/chat", HOST.keyHeader(config));
-        return WireProvider.create(config, HOST.name(), baseUrl, codec);
+        Map<String, String> headers = HOST.keyHeader(config);
+        Protocol protocol = Protocol.NONE
+                .chat(new CohereCodec(HOST.name(), version + "/chat", headers))
+                .embeddings(new CohereEmbeddings(HOST.name(), version + "/embed", headers));
+        return WireProvider.create(config, HOST.name(), baseUrl, protocol);
     }
 }

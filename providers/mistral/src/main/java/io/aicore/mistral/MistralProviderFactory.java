@@ -4,14 +4,16 @@ import io.aicore.llm.BearerHost;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the provider {@code mistral}, which speaks Mistral's chat completions.
+ * Makes the provider {@code mistral}, which speaks Mistral's chat completions and embeddings.
  *
- * <p>The base URL is what {@code /chat/completions} is appended to, {@code /v1} included. There are no options. A header of
- * one's own named {@code authorization} takes the place of the key.
+ * <p>The base URL is what {@code /chat/completions} and {@code /embeddings} are appended to, {@code /v1} included. There
+ * are no options. A header of one's own named {@code authorization} takes the place of the key.
  *
  * <p>How requests go out: a seed is {@code random_seed}. A reasoning effort is {@code reasoning_effort}; for Magistral models,
  * which always think, any but none is {@code prompt_mode: reasoning}. Ids of tool calls must be nine letters or digits:
@@ -20,6 +22,9 @@ import java.util.Set;
  * completion.message()} sends them back. A message's extra fields may have {@code prefix} (an assistant's turn to go on
  * with) and {@code name} (the tool of a result); the request's stand for fields of the API, as {@code safe_prompt}, {@code
  * prompt_mode} or {@code prompt_cache_key}. Several choices ({@code n}) are not supported: only the first is read.
+ *
+ * <p>Embeddings: at most 128 texts go out in one request, and one that has too many tokens is halved. The length of the
+ * vectors is {@code output_dimension}; the purpose has no word, and is not sent.
  */
 public final class MistralProviderFactory implements LlmProviderFactory {
 
@@ -36,7 +41,10 @@ public final class MistralProviderFactory implements LlmProviderFactory {
     @Override
     public LlmProvider create(LlmConfig config) {
         HOST.refuseOptions(config);
-        MistralCodec codec = new MistralCodec(HOST.name(), HOST.keyHeader(config));
-        return WireProvider.create(config, HOST.name(), HOST.baseUrl(config), codec);
+        Map<String, String> headers = HOST.keyHeader(config);
+        Protocol protocol = Protocol.NONE
+                .chat(new MistralCodec(HOST.name(), headers))
+                .embeddings(new MistralEmbeddings(HOST.name(), headers));
+        return WireProvider.create(config, HOST.name(), HOST.baseUrl(config), protocol);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Mistral's chat completions. {@link io.aicore.mistral.MistralCodec} is the protocol, {@link
- * io.aicore.mistral.MistralProviderFactory} what can be configured of it.
+ * Mistral's chat completions and embeddings. {@link io.aicore.mistral.MistralCodec} and {@link
+ * io.aicore.mistral.MistralEmbeddings} are the protocol, {@link io.aicore.mistral.MistralProviderFactory} what can be
+ * configured of it.
  */
 @NullMarked
 package io.aicore.mistral;

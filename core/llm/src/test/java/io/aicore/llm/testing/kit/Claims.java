@@ -95,7 +95,7 @@ interface Claims {
                 .isEqualTo(fixture().finishReasons().get(reply.finish()));
         assertThat(completion.id()).isEqualTo(fixture().id());
         assertThat(completion.model()).isEqualTo(fixture().servedBy());
-        assertThat(completion.usage()).isEqualTo(usage ? reply.usage() : null);
+        assertThat(completion.usage()).isEqualTo(usage ? fixture().usage(reply) : null);
     }
 
     /** That these are the same calls: the arguments as JSON, the ids where there are any. */

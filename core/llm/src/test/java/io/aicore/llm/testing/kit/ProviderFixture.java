@@ -6,6 +6,7 @@ import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.WireEvent;
 import java.net.URI;
 import java.util.List;
@@ -71,6 +72,11 @@ public interface ProviderFixture {
     /** The model that the answer must name: empty in a protocol that names none. */
     default String servedBy() {
         return Reply.MODEL;
+    }
+
+    /** The usage that this reply must have: less than it says where the protocol does not count all of it. */
+    default Usage usage(Reply reply) {
+        return reply.usage();
     }
 
     /** Whether the provider gives its tool calls ids. */

@@ -1,0 +1,86 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.embedding.Embedding;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the vectors of an answer; what is none makes it a malformed one. */
+public record VectorReader(JsonAnswer answer) {
+
+    /** The vectors in this array, in its order. */
+    public List<Embedding> listed(JsonNode array) {
+        if (!array.isArray()) {
+            throw malformed("the answer has no vectors");
+        }
+        List<Embedding> vectors = new ArrayList<>(array.size());
+        array.values().forEach(vector -> vectors.add(vector(vector)));
+        return vectors;
+    }
+
+    /** The vectors of {@code [{"index":…, "embedding":…}]}, by their indices: the order of the array is nobody's promise. */
+    public List<Embedding> indexed(JsonNode array) {
+        if (!array.isArray()) {
+            throw malformed("the answer has no vectors");
+        }
+        TreeMap<Long, Embedding> vectors = new TreeMap<>();
+        for (JsonNode item : array.values()) {
+            Long index = Json.whole(item, "index");
+            vectors.put(index == null ? vectors.size() : index, vector(item.path("embedding")));
+        }
+        boolean gapless = vectors.isEmpty() || (vectors.firstKey() == 0 && vectors.lastKey() == vectors.size() - 1);
+        if (!gapless || vectors.size() != array.size()) {
+            throw malformed("the answer's vectors are not numbered one by one from 0");
+        }
+        return List.copyOf(vectors.values());
+    }
+
+    /** One vector: an array of numbers, or little-endian floats of 32 bits in base64. */
+    public Embedding vector(JsonNode vector) {
+        float[] values = vector.isString() ? decoded(vector.stringValue()) : numbers(vector);
+        if (values.length == 0) {
+            throw malformed("the answer has a vector without numbers");
+        }
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw malformed("the answer has a vector with something that is no number");
+            }
+        }
+        return Embedding.of(values);
+    }
+
+    private static float[] numbers(JsonNode array) {
+        float[] values = new float[array.isArray() ? array.size() : 0];
+        for (int i = 0; i < values.length; i++) {
+            JsonNode value = array.path(i);
+            values[i] = value.isNumber() ? value.numberValue().floatValue() : Float.NaN;
+        }
+        return values;
+    }
+
+    private float[] decoded(String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed("the answer has a vector that is not base64");
+        }
+        if (bytes.length % Float.BYTES != 0) {
+            throw malformed("the answer has a vector that is cut");
+        }
+        FloatBuffer floats =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] values = new float[floats.remaining()];
+        floats.get(values);
+        return values;
+    }
+
+    private RuntimeException malformed(String why) {
+        return answer.malformed("no_vectors", why);
+    }
+}
