@@ -40,6 +40,12 @@ final class CohereCodec implements ChatCodec {
         return new AnswerDecoder(new JsonAnswer(errors, request.model(), response)).decode();
     }
 
+    /** Not beside tools or documents: the API refuses the two together. */
+    @Override
+    public boolean nativeJsonSchema(CompletionRequest request) {
+        return request.tools().tools().isEmpty() && !request.extra().containsKey("documents");
+    }
+
     @Override
     public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
         return new CohereStreamDecoder(new JsonAnswer(errors, request.model(), head));

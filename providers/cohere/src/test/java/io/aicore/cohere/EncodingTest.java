@@ -250,4 +250,13 @@ class EncodingTest {
         assertThat(message(encode(ask().message(turn).build()), 1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"new\"}"));
     }
+
+    @Test
+    void holdsAnswersToASchemaItself() {
+        assertThat(codec().nativeJsonSchema(ask().build())).isTrue();
+        assertThat(codec().nativeJsonSchema(ask().tools(WEATHER).build())).isFalse();
+        assertThat(codec().nativeJsonSchema(
+                                ask().extra("documents", List.of("x")).build()))
+                .isFalse();
+    }
 }

@@ -40,6 +40,11 @@ final class MistralCodec implements ChatCodec {
     }
 
     @Override
+    public boolean nativeJsonSchema(CompletionRequest request) {
+        return true;
+    }
+
+    @Override
     public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
         return new MistralStreamDecoder(new JsonAnswer(errors, request.model(), head));
     }

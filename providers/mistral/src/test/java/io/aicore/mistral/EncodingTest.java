@@ -241,4 +241,9 @@ class EncodingTest {
 
         assertThat(message(body, 1).path("content").stringValue()).isEqualTo("new");
     }
+
+    @Test
+    void holdsAnswersToASchemaItself() {
+        assertThat(codec().nativeJsonSchema(ask().build())).isTrue();
+    }
 }
