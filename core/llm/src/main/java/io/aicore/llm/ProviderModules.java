@@ -55,6 +55,7 @@ final class ProviderModules {
                         "together",
                         "fireworks",
                         "cerebras",
+                        "voyage",
                         "ollama",
                         "vllm",
                         "llamacpp")

@@ -6,7 +6,6 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
@@ -21,17 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Reads one plain answer. */
 record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireResponse response) {
 
-    // NVIDIA: the request waits for a worker, and its answer would be found elsewhere later.
-    static final int ACCEPTED = 202;
-
     Completion decode() {
-        if (response.status() == ACCEPTED) {
-            throw errors.response(model, response);
-        }
-        JsonNode tree = new JsonAnswer(errors, model, response).tree();
-        if (ErrorsInside.in(tree)) {
-            throw errors.response(model, response);
-        }
+        JsonNode tree = new PlainAnswer(errors, model, response).tree();
         JsonNode choice = ChatJson.firstChoice(tree);
         if (!choice.isObject()) {
             throw errors.malformed(model, response, "no_choices", "the answer has no choices");

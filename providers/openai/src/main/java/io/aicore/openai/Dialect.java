@@ -1,5 +1,8 @@
 package io.aicore.openai;
 
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a host's protocol differs from OpenAI's.
  *
@@ -17,6 +20,10 @@ record Dialect(
         boolean reasoningBack,
         boolean terminator,
         boolean jsonSchema) {
+
+    // OpenAI's models before schemas; another host's of these names are no different.
+    private static final Pattern WITHOUT_SCHEMAS =
+            Pattern.compile("gpt-3\\.5.*|gpt-4(-.*)?|gpt-4o-2024-05-13|chatgpt-4o-latest|o1-(mini|preview).*");
 
     /** Where the reasoning effort is said. */
     enum Effort {
@@ -57,5 +64,10 @@ record Dialect(
 
     Dialect jsonSchema(boolean jsonSchema) {
         return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+    }
+
+    /** Whether this model holds answers to a JSON schema. */
+    boolean holdsToSchemas(@Nullable String model) {
+        return jsonSchema && (model == null || !WITHOUT_SCHEMAS.matcher(model).matches());
     }
 }

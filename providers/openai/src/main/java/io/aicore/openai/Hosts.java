@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts known by name. What is not said here is as {@link Dialect#COMMON} or {@link Dialect#OPENAI} has it. */
+/**
+ * The hosts known by name. What is not said here is as {@link Dialect#COMMON} or {@link Dialect#OPENAI} has it, and for
+ * vectors {@link EmbeddingDialect#COMMON} or {@link EmbeddingDialect#OPENAI}.
+ */
 final class Hosts {
 
     static final String AZURE = "azure-openai";
@@ -16,47 +19,58 @@ final class Hosts {
 
     private static final Dialect OPENAI = Dialect.OPENAI;
     private static final Dialect COMMON = Dialect.COMMON;
+    private static final EmbeddingDialect VECTORS = EmbeddingDialect.COMMON;
+    private static final ResponsesDialect RESPONSES = ResponsesDialect.COMMON;
     private static final Map<String, HostProfile> BY_NAME = new LinkedHashMap<>();
 
     static {
-        host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, OPENAI);
-        host(AZURE, null, KeyStyle.API_KEY_HEADER, OPENAI);
+        add(host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, OPENAI)
+                .embeddings(EmbeddingDialect.OPENAI)
+                .responses(ResponsesDialect.OPENAI));
+        add(host(AZURE, null, KeyStyle.API_KEY_HEADER, OPENAI)
+                .embeddings(EmbeddingDialect.OPENAI)
+                .responses(ResponsesDialect.OPENAI));
         // Some of its models hold answers to a schema, others refuse one.
-        host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI.jsonSchema(false));
-        host(
-                "deepseek",
-                "https://api.deepseek.com",
-                KeyStyle.BEARER,
-                COMMON.streamUsage(true).reasoningBack(true));
+        add(host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI.jsonSchema(false)));
+        Dialect deepseek = COMMON.streamUsage(true).reasoningBack(true);
+        add(host("deepseek", "https://api.deepseek.com", KeyStyle.BEARER, deepseek)
+                .responses(RESPONSES));
         // Sends its usage unasked.
-        host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false));
-        host("nvidia", "https://integrate.api.nvidia.com/v1", KeyStyle.BEARER, COMMON.streamUsage(true));
-        host("openrouter", "https://openrouter.ai/api/v1", KeyStyle.BEARER, COMMON.effort(Effort.REASONING_OBJECT));
-        host(
-                "zai",
-                "https://api.z.ai/api/paas/v4",
-                KeyStyle.BEARER,
-                COMMON.effort(Effort.THINKING_SWITCH).reasoningBack(true));
-        host("together", "https://api.together.xyz/v1", KeyStyle.BEARER, COMMON);
-        host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, COMMON.jsonSchema(true));
-        host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false));
+        add(host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false))
+                .responses(ResponsesDialect.OPENAI));
+        // Its models for search refuse texts of which they are not told what they are for.
+        add(host("nvidia", "https://integrate.api.nvidia.com/v1", KeyStyle.BEARER, COMMON.streamUsage(true))
+                .embeddings(VECTORS.base64(true).words("query", "passage")));
+        Dialect openrouter = COMMON.effort(Effort.REASONING_OBJECT);
+        add(host("openrouter", "https://openrouter.ai/api/v1", KeyStyle.BEARER, openrouter)
+                .embeddings(VECTORS)
+                .responses(RESPONSES));
+        Dialect zai = COMMON.effort(Effort.THINKING_SWITCH).reasoningBack(true);
+        add(host("zai", "https://api.z.ai/api/paas/v4", KeyStyle.BEARER, zai));
+        add(host("together", "https://api.together.xyz/v1", KeyStyle.BEARER, COMMON)
+                .embeddings(VECTORS));
+        add(host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, COMMON.jsonSchema(true))
+                .embeddings(VECTORS));
+        add(host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false)));
+        // Vectors alone.
+        add(host("voyage", "https://api.voyageai.com/v1", KeyStyle.BEARER, null)
+                .embeddings(EmbeddingDialect.OPENAI
+                        .maxInputs(1_000)
+                        .dimensions("output_dimension")
+                        .words("query", "document")));
         // Their servers send usage only when asked.
-        host(
-                "ollama",
-                "http://localhost:11434/v1",
-                KeyStyle.OPTIONAL_BEARER,
-                COMMON.streamUsage(true).jsonSchema(true));
-        host(
-                "vllm",
-                "http://localhost:8000/v1",
-                KeyStyle.OPTIONAL_BEARER,
-                COMMON.streamUsage(true).jsonSchema(true));
-        host(
-                "llamacpp",
-                "http://localhost:8080/v1",
-                KeyStyle.OPTIONAL_BEARER,
-                COMMON.streamUsage(true).jsonSchema(true));
-        host(GENERIC, null, KeyStyle.OPTIONAL_BEARER, COMMON);
+        Dialect server = COMMON.streamUsage(true).jsonSchema(true);
+        add(host("ollama", "http://localhost:11434/v1", KeyStyle.OPTIONAL_BEARER, server)
+                .embeddings(VECTORS)
+                .responses(RESPONSES));
+        add(host("vllm", "http://localhost:8000/v1", KeyStyle.OPTIONAL_BEARER, server)
+                .embeddings(VECTORS.base64(true))
+                .responses(RESPONSES));
+        add(host("llamacpp", "http://localhost:8080/v1", KeyStyle.OPTIONAL_BEARER, server)
+                .embeddings(VECTORS));
+        add(host(GENERIC, null, KeyStyle.OPTIONAL_BEARER, COMMON)
+                .embeddings(VECTORS)
+                .responses(RESPONSES));
     }
 
     private Hosts() {}
@@ -74,7 +88,11 @@ final class Hosts {
         return profile;
     }
 
-    private static void host(String name, @Nullable String baseUrl, KeyStyle key, Dialect dialect) {
-        BY_NAME.put(name, new HostProfile(name, baseUrl, key, dialect));
+    private static HostProfile host(String name, @Nullable String baseUrl, KeyStyle key, @Nullable Dialect dialect) {
+        return new HostProfile(name, baseUrl, key, dialect);
+    }
+
+    private static void add(HostProfile host) {
+        BY_NAME.put(host.name(), host);
     }
 }

@@ -4,15 +4,10 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.JsonRequests;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * OpenAI's chat completions. Of an answer with several choices (a request with {@code n > 1} in its extra fields) only the
@@ -20,38 +15,21 @@ import java.util.regex.Pattern;
  */
 final class OpenAiCodec implements ChatCodec {
 
-    /** Stands in a path for the model of the request. */
-    static final String MODEL = "{model}";
-
-    // OpenAI's models before schemas; another host's of these names are no different.
-    private static final Pattern WITHOUT_SCHEMAS =
-            Pattern.compile("gpt-3\\.5.*|gpt-4(-.*)?|gpt-4o-2024-05-13|chatgpt-4o-latest|o1-(mini|preview).*");
-
-    private final String path;
-    private final JsonRequests requests;
+    private final Endpoint endpoint;
     private final ErrorClassifier errors;
     private final RequestEncoder encoder;
     private final Dialect dialect;
 
-    /**
-     * @param name the provider's configured name
-     * @param path appended to the base URL; {@code {model}} in it stands for the request's model
-     * @param headers sent with every request, the key's among them
-     */
-    OpenAiCodec(String name, Dialect dialect, String path, Map<String, String> headers) {
-        this.path = path;
-        this.requests = new JsonRequests(name, headers);
-        this.errors = new ErrorClassifier(name);
+    OpenAiCodec(Endpoint endpoint, Dialect dialect) {
+        this.endpoint = endpoint;
+        this.errors = endpoint.errors();
         this.encoder = new RequestEncoder(dialect);
         this.dialect = dialect;
     }
 
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
-        String model = request.model() == null ? "" : request.model();
-        String encodedModel = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-        return requests.post(
-                path.replace(MODEL, encodedModel), request.model(), stream, () -> encoder.body(request, stream));
+        return endpoint.post(request.model(), stream, () -> encoder.body(request, stream));
     }
 
     @Override
@@ -61,8 +39,7 @@ final class OpenAiCodec implements ChatCodec {
 
     @Override
     public boolean nativeJsonSchema(CompletionRequest request) {
-        String model = request.model() == null ? "" : request.model();
-        return dialect.jsonSchema() && !WITHOUT_SCHEMAS.matcher(model).matches();
+        return dialect.holdsToSchemas(request.model());
     }
 
     @Override
@@ -77,6 +54,6 @@ final class OpenAiCodec implements ChatCodec {
 
     @Override
     public String toString() {
-        return "OpenAiCodec[" + errors.provider() + ", " + path + "]";
+        return "OpenAiCodec[" + endpoint + "]";
     }
 }

@@ -3,6 +3,7 @@ package io.aicore.openai;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
 import java.net.URI;
@@ -13,12 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes providers that speak OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq},
  * {@code deepseek}, {@code xai}, {@code nvidia}, {@code openrouter}, {@code zai}, {@code together}, {@code fireworks}, {@code
- * cerebras}, {@code ollama}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other address.
+ * cerebras}, {@code ollama}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other address. Vectors
+ * come from those of them that have an OpenAI endpoint for it (not from groq, deepseek, xai, zai and cerebras), and
+ * from {@code voyage}, which has nothing else.
  *
  * <p>The base URL is what {@code /chat/completions} is appended to, {@code /v1} and the like included. Options: {@code
- * api_version} and {@code deployment} (Azure), {@code stream_usage} (true or false: ask a stream for its usage), {@code
- * max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (required or optional: whether a stream must
- * end with {@code [DONE]}), {@code json_schema} (native or prompt: where the schema of a typed answer goes). Several choices ({@code n}) are not supported: only the first is read.
+ * api_version}, {@code deployment} and {@code embedding_deployment} (Azure), {@code stream_usage} (true or false: ask a
+ * stream for its usage), {@code max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (required or
+ * optional: whether a stream must end with {@code [DONE]}), {@code max_inputs} (how many texts one request for vectors may
+ * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes). Several choices ({@code n}) are not supported: only the first is read.
+ *
+ * <p><b>Responses API.</b> With the option {@code api} set to {@code responses} (default: {@code chat}), completions are
+ * asked for by {@code /responses}: at openai, azure-openai, deepseek, xai, openrouter, ollama, vllm and openai-compatible. It
+ * has neither stop texts nor a seed, which are refused. An answer is not stored ({@code store: false}, where the provider's
+ * own default would keep it for weeks); instead the encrypted thoughts of OpenAI's reasoning models are asked for and handed
+ * back with {@link io.aicore.llm.chat.Completion#message()}. Other models that can do so are asked with {@code include} in
+ * the request's extra fields, and {@code store} there has the last word. The options for streams and the token limit have no
+ * effect.
  */
 public final class OpenAiProviderFactory implements LlmProviderFactory {
 
@@ -36,11 +48,28 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
     }
 
     static LlmProvider create(HostProfile host, LlmConfig config) {
-        Options options = Options.of(config.options(), host.dialect());
+        Options options = Options.of(config.options(), host);
         URI baseUrl = baseUrl(host, config.baseUrl());
-        String path = host.name().equals(Hosts.AZURE) ? AzurePaths.of(baseUrl, options) : "/chat/completions";
-        OpenAiCodec codec = new OpenAiCodec(host.name(), options.dialect(), path, keyHeader(host, config));
-        return WireProvider.create(config, host.name(), baseUrl, codec);
+        Map<String, String> key = keyHeader(host, config);
+        Protocol protocol = Protocol.NONE;
+        if (options.responses() != null && options.dialect() != null) {
+            String path = host.name().equals(Hosts.AZURE) ? AzurePaths.responses(baseUrl, options) : "/responses";
+            protocol = protocol.chat(new ResponsesCodec(new Endpoint(host.name(), path, key), options.responses(), options.dialect()));
+        } else if (options.dialect() != null) {
+            String path = path(host, baseUrl, options, "/chat/completions", options.deployment());
+            protocol = protocol.chat(new OpenAiCodec(new Endpoint(host.name(), path, key), options.dialect()));
+        }
+        if (options.embeddings() != null) {
+            String path = path(host, baseUrl, options, "/embeddings", options.embeddingDeployment());
+            protocol = protocol.embeddings(
+                    new OpenAiEmbeddingCodec(new Endpoint(host.name(), path, key), options.embeddings()));
+        }
+        return WireProvider.create(config, host.name(), baseUrl, protocol);
+    }
+
+    private static String path(
+            HostProfile host, URI baseUrl, Options options, String endpoint, @Nullable String deployment) {
+        return host.name().equals(Hosts.AZURE) ? AzurePaths.of(baseUrl, options, endpoint, deployment) : endpoint;
     }
 
     private static URI baseUrl(HostProfile host, @Nullable URI configured) {

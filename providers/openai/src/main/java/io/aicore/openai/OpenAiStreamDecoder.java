@@ -72,7 +72,7 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         if (!terminator && news.finish() != null) {
             return close();
         }
-        if (answer.response().status() == CompletionDecoder.ACCEPTED && news.finish() == null) {
+        if (answer.response().status() == PlainAnswer.ACCEPTED && news.finish() == null) {
             throw answer.reported("", phase());
         }
         String why = news.finish() == null

@@ -63,7 +63,11 @@ record RequestEncoder(Dialect dialect) {
         if (choice instanceof ToolChoice.Named named) {
             return ChatJson.choice(named.tool());
         }
-        return switch ((ToolChoice.Mode) choice) {
+        return word((ToolChoice.Mode) choice);
+    }
+
+    static String word(ToolChoice.Mode mode) {
+        return switch (mode) {
             case AUTO -> "auto";
             case NONE -> "none";
             case REQUIRED -> "required";

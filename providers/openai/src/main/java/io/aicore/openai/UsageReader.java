@@ -10,19 +10,24 @@ final class UsageReader {
 
     private UsageReader() {}
 
-    /** The usage in this answer or chunk; null if it has none. Groq repeats it under {@code x_groq}. */
+    /**
+     * The usage in this answer or chunk; null if it has none. Groq repeats it under {@code x_groq}; the Responses API says
+     * input and output where chat completions say prompt and completion.
+     */
     static @Nullable Usage of(JsonNode tree) {
         JsonNode usage = tree.path("usage").isObject() ? tree.path("usage") : Json.at(tree, "x_groq", "usage");
-        Long prompt = Json.whole(usage, "prompt_tokens");
-        Long completion = Json.whole(usage, "completion_tokens");
+        Long prompt = either(usage, "prompt_tokens", "input_tokens");
+        Long completion = either(usage, "completion_tokens", "output_tokens");
         if (prompt == null && completion == null) {
             return null;
         }
+        JsonNode ofInput = details(usage, "prompt_tokens_details", "input_tokens_details");
+        JsonNode ofOutput = details(usage, "completion_tokens_details", "output_tokens_details");
         long input = count(prompt);
         long output = count(completion);
-        long reasoning = count(Json.whole(usage, "completion_tokens_details", "reasoning_tokens"));
-        long cached = cached(usage);
-        long cacheWrite = count(Json.whole(usage, "prompt_tokens_details", "cache_write_tokens"));
+        long reasoning = count(Json.whole(ofOutput, "reasoning_tokens"));
+        long cached = cached(usage, ofInput);
+        long cacheWrite = count(Json.whole(ofInput, "cache_write_tokens"));
         Long total = Json.whole(usage, "total_tokens");
         // xAI counts reasoning beside the completion, everybody else within it: the total tells which.
         if (reasoning > output || (total != null && reasoning > 0 && total == input + output + reasoning)) {
@@ -35,12 +40,21 @@ final class UsageReader {
         return new Usage(input, output, cached, cacheWrite, reasoning);
     }
 
-    private static long cached(JsonNode usage) {
-        long details = count(Json.whole(usage, "prompt_tokens_details", "cached_tokens"));
+    private static long cached(JsonNode usage, JsonNode ofInput) {
+        long details = count(Json.whole(ofInput, "cached_tokens"));
         // DeepSeek's own field, and Moonshot's.
         long hit = count(Json.whole(usage, "prompt_cache_hit_tokens"));
         long flat = count(Json.whole(usage, "cached_tokens"));
         return Math.max(details, Math.max(hit, flat));
+    }
+
+    private static @Nullable Long either(JsonNode usage, String name, String other) {
+        Long value = Json.whole(usage, name);
+        return value == null ? Json.whole(usage, other) : value;
+    }
+
+    private static JsonNode details(JsonNode usage, String name, String other) {
+        return usage.path(name).isObject() ? usage.path(name) : usage.path(other);
     }
 
     private static long count(@Nullable Long value) {

@@ -301,7 +301,8 @@ class EncodingTest {
     @Test
     void putsTheModelIntoThePathWhereItBelongs() {
         OpenAiCodec azure = new OpenAiCodec(
-                "azure-openai", Dialect.OPENAI, "/d/{model}/chat/completions?api-version=v", Map.of("api-key", "k"));
+                new Endpoint("azure-openai", "/d/{model}/chat/completions?api-version=v", Map.of("api-key", "k")),
+                Dialect.OPENAI);
 
         assertThat(azure.encode(ask().model("my model/1").build(), false).path())
                 .isEqualTo("/d/my%20model%2F1/chat/completions?api-version=v");

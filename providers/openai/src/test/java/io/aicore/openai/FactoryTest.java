@@ -42,6 +42,7 @@ class FactoryTest {
         "together, https://api.together.xyz/v1",
         "fireworks, https://api.fireworks.ai/inference/v1",
         "cerebras, https://api.cerebras.ai/v1",
+        "voyage, https://api.voyageai.com/v1",
         "ollama, http://localhost:11434/v1",
         "vllm, http://localhost:8000/v1",
         "llamacpp, http://localhost:8080/v1"
@@ -65,7 +66,8 @@ class FactoryTest {
                 "zai",
                 "together",
                 "fireworks",
-                "cerebras"
+                "cerebras",
+                "voyage"
             })
     void aMissingKeyNamesBothVariables(String name) {
         assertThatIllegalArgumentException()
@@ -132,8 +134,12 @@ class FactoryTest {
         "https://r.services.ai.azure.com/models, 2024-05-01-preview, , /chat/completions?api-version=2024-05-01-preview"
     })
     void azureHasTwoPaths(URI baseUrl, String version, String deployment, String path) {
-        assertThat(AzurePaths.of(baseUrl, new Options(version, deployment, Dialect.OPENAI)))
+        Options options = new Options(version, deployment, null, Dialect.OPENAI, null, null);
+        assertThat(AzurePaths.of(baseUrl, options, "/chat/completions", deployment))
                 .isEqualTo(path);
+        // Vectors are beside them, under a deployment of their own.
+        String beside = path.replace("/chat/completions", "/embeddings").replace("my%20dep", "{model}");
+        assertThat(AzurePaths.of(baseUrl, options, "/embeddings", null)).isEqualTo(beside);
     }
 
     @Test
@@ -162,7 +168,7 @@ class FactoryTest {
                                 "optional",
                                 "json_schema",
                                 "native"),
-                        Dialect.COMMON)
+                        Hosts.named("openai-compatible"))
                 .dialect();
 
         assertThat(dialect).isEqualTo(Dialect.OPENAI.terminator(false));
@@ -180,5 +186,11 @@ class FactoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("ollama").option("json_schema", "no")))
                 .withMessage("options.json_schema: 'no' (expected: native or prompt)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("ollama").option("max_inputs", "0")))
+                .withMessage("options.max_inputs: '0' (expected: a whole number >= 1)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(config("voyage").apiKey("k").option("stream_usage", "true")))
+                .withMessageContaining("options.stream_usage: unknown");
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** What the tests of the protocol share: a codec per host, answers and streams written as they come. */
@@ -25,7 +26,8 @@ final class Fixtures {
     private Fixtures() {}
 
     static OpenAiCodec codec(String host) {
-        return new OpenAiCodec(host, Hosts.named(host).dialect(), "/chat/completions", Map.of());
+        Dialect dialect = Hosts.named(host).dialect();
+        return new OpenAiCodec(new Endpoint(host, "/chat/completions", Map.of()), Objects.requireNonNull(dialect));
     }
 
     static OpenAiCodec codec() {

@@ -24,6 +24,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.testing.kit.Capability;
+import io.aicore.llm.testing.kit.EmbeddingFixture;
 import io.aicore.llm.testing.kit.ErrorForm;
 import io.aicore.llm.testing.kit.ProviderFixture;
 import io.aicore.llm.testing.kit.Reply;
@@ -48,7 +49,7 @@ class OpenAiFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.EMBEDDINGS));
+        return EnumSet.allOf(Capability.class);
     }
 
     @Override
@@ -236,6 +237,11 @@ class OpenAiFixture implements ProviderFixture {
     @Override
     public ErrorForm wrongKey(String words) {
         return ErrorForm.of(401, error("invalid_request_error", "invalid_api_key", words), AUTHENTICATION);
+    }
+
+    @Override
+    public EmbeddingFixture embeddings() {
+        return new OpenAiEmbeddings();
     }
 
     @Override

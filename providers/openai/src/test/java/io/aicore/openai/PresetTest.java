@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PresetTest {
 
     private static final int SHORT = 15;
-    private static final Pattern ENTRY = Pattern.compile("(?ms)^        host\\(.*?\\);$");
+    private static final Pattern ENTRY = Pattern.compile("(?ms)^        add\\(host\\(.*?;$");
 
     @Test
     void everyHostIsOneShortEntry() throws IOException {

@@ -258,7 +258,7 @@ class StreamTest {
 
     @Test
     void aHostMayDoWithoutTheTerminatorWhereToldSo() {
-        OpenAiCodec codec = new OpenAiCodec("local", Dialect.COMMON.terminator(false), "/x", Map.of());
+        OpenAiCodec codec = new OpenAiCodec(new Endpoint("local", "/x", Map.of()), Dialect.COMMON.terminator(false));
         StreamDecoder decoder = codec.streamDecoder(Fixtures.REQUEST, Fixtures.response(200, ""));
         feed(decoder, delta("{\"content\":\"x\"}"), finish("stop"));
 

@@ -24,6 +24,18 @@ final class CodeWords {
             "wrongapiformat",
             "invalidimageurl",
             "invalidimageformat",
+            "invalidimage",
+            "invalidimagemode",
+            "invalidbase64image",
+            "unsupportedimagemediatype",
+            "imageparseerror",
+            "imagetoolarge",
+            "imagetoosmall",
+            "imagefiletoolarge",
+            "emptyimagefile",
+            "imagefilenotfound",
+            "failedtodownloadimage",
+            "dataresidencymismatch",
             "decimalbelowminvalue",
             "decimalabovemaxvalue",
             "integerbelowminvalue",
@@ -43,6 +55,7 @@ final class CodeWords {
     static final Set<String> FILTER = Set.of(
             "contentfilter",
             "contentpolicyviolation",
+            "imagecontentpolicyviolation",
             "responsibleaipolicyviolation",
             "invalidprompt",
             "moderationblocked",
@@ -79,7 +92,9 @@ final class CodeWords {
             "contextwindowexceeded",
             "inputlengthexceeded");
 
-    static final Set<String> TOO_LARGE = Set.of("requesttoolarge", "payloadtoolarge", "requestentitytoolarge");
+    /** OpenAI's last: many texts to embed, each short enough. */
+    static final Set<String> TOO_LARGE =
+            Set.of("requesttoolarge", "payloadtoolarge", "requestentitytoolarge", "maxtokensperrequest");
 
     /** OpenAI, Anthropic, new-api, OpenRouter, Alibaba; Z.ai 1113 is an empty balance, 1309 an expired plan. */
     static final Set<String> BILLING = Set.of(
@@ -231,6 +246,7 @@ final class CodeWords {
             "timeouterror",
             "deadlineexceeded",
             "modeltimeoutexception",
+            "vectorstoretimeout",
             "timeout",
             "requesttimeout",
             "gatewaytimeout",

@@ -53,7 +53,9 @@ final class RequestPhrases {
             // Gateways; Gemini: "Request payload size exceeds the limit"; Anthropic; GitHub Models.
             "request (?:is )?too large",
             "(?:request )?(?:payload|entity|body|content)(?: size)? (?:is )?(?:too large|exceeds)",
-            "exceeds the maximum (?:allowed )?(?:request |payload |body )?(?:size|bytes)");
+            "exceeds the maximum (?:allowed )?(?:request |payload |body )?(?:size|bytes)",
+            // Voyage: many texts to embed, each short enough.
+            "max(?:imum)? allowed tokens per submitted batch");
 
     /** OpenAI with 429, Groq with 413: larger than a minute's whole bucket. */
     static final Phrase TOO_LARGE_FOR = Phrase.of("request too large for");

@@ -1,0 +1,113 @@
+package io.aicore.openai;
+
+import static io.aicore.llm.codec.ChatJson.ordered;
+import static io.aicore.llm.codec.ChatJson.put;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** A conversation as input items. One use each: calls of custom tools are remembered for their results. */
+final class InputItems {
+
+    private final List<Object> items = new ArrayList<>();
+    private final Set<String> customCalls = new HashSet<>();
+
+    private InputItems() {}
+
+    static List<Object> of(List<Message> messages) {
+        InputItems input = new InputItems();
+        messages.forEach(input::add);
+        return input.items;
+    }
+
+    private void add(Message message) {
+        switch (message.role()) {
+            case SYSTEM, USER -> items.add(turn(message));
+            case ASSISTANT -> {
+                if (!addAsItCame(message)) {
+                    rebuild(message);
+                }
+            }
+            case TOOL -> items.add(result(message));
+        }
+    }
+
+    /** Hands the items of an answer back as they came: only so do its thoughts go on. Not if the turn was changed since. */
+    private boolean addAsItCame(Message message) {
+        if (!(message.extra().get(Output.FIELD) instanceof List<?> back)) {
+            return false;
+        }
+        JsonNode array = Json.read(Json.write(Map.of(Output.FIELD, back))).path(Output.FIELD);
+        Output output = Output.of(array);
+        if (!output.text().equals(message.text()) || !output.calls().equals(message.toolCalls())) {
+            return false;
+        }
+        for (JsonNode item : output.items()) {
+            if (Output.is(item, "custom_tool_call")) {
+                customCalls.add(Json.text(item, "call_id"));
+            }
+        }
+        items.addAll(output.items());
+        return true;
+    }
+
+    private void rebuild(Message message) {
+        if (!message.content().isEmpty()) {
+            items.add(turn(message));
+        }
+        for (ToolCall call : message.toolCalls()) {
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("type", "function_call");
+            item.put("call_id", call.id());
+            item.put("name", call.name());
+            item.put("arguments", call.arguments().isEmpty() ? "{}" : call.arguments());
+            items.add(item);
+        }
+    }
+
+    private static Object turn(Message message) {
+        return ordered("role", message.role().name().toLowerCase(Locale.ROOT), "content", content(message));
+    }
+
+    private Object result(Message message) {
+        String call = String.valueOf(message.toolCallId());
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("type", customCalls.contains(call) ? "custom_tool_call_output" : "function_call_output");
+        item.put("call_id", call);
+        item.put("output", content(message));
+        return item;
+    }
+
+    private static Object content(Message message) {
+        List<Content> parts = message.content();
+        if (parts.stream().allMatch(Content.Text.class::isInstance) && parts.size() <= 1) {
+            return message.text();
+        }
+        return parts.stream()
+                .map(part -> part(part, message.role() == Role.ASSISTANT))
+                .toList();
+    }
+
+    private static Object part(Content part, boolean ofTheModel) {
+        if (part instanceof Content.Text text) {
+            return ordered("type", ofTheModel ? "output_text" : "input_text", "text", text.text());
+        }
+        Content.Image image = (Content.Image) part;
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("type", "input_image");
+        encoded.put("image_url", image.url());
+        put(encoded, "detail", image.detail());
+        return encoded;
+    }
+}

@@ -1,0 +1,94 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A response of the Responses API, as an answer or in an event of a stream. */
+record ResponseObject(JsonNode tree) {
+
+    private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
+
+    @Nullable
+    String id() {
+        String id = Json.string(tree, "id");
+        return id == null || id.isEmpty() ? null : id;
+    }
+
+    @Nullable
+    String model() {
+        return Json.string(tree, "model");
+    }
+
+    String status() {
+        return Json.text(tree, "status");
+    }
+
+    /** Whether the provider still works on it. */
+    boolean underWay() {
+        return UNDER_WAY.contains(status());
+    }
+
+    Output output() {
+        return Output.of(tree.path("output"));
+    }
+
+    boolean hasOutput() {
+        return tree.path("output").isArray();
+    }
+
+    /** Whether the provider keeps it, so that items may be named by their id alone. */
+    boolean stored() {
+        return tree.path("store").isBoolean() && tree.path("store").booleanValue();
+    }
+
+    /** The provider's word for why it ended. */
+    String reason() {
+        String reason = Json.string(tree, "incomplete_details", "reason");
+        return reason == null ? status() : reason;
+    }
+
+    /** Why it ended: the protocol has no word for it but the status and what came. */
+    FinishReason finish(boolean calls, boolean refusal) {
+        return switch (reason()) {
+            case "max_output_tokens", "max_tokens" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            case "cancelled" -> FinishReason.CANCELLED;
+            case "completed" -> calls ? FinishReason.TOOL_CALLS : refusal ? FinishReason.REFUSAL : FinishReason.STOP;
+            default -> FinishReason.UNKNOWN;
+        };
+    }
+
+    /** Whether it may end so without any content. */
+    static boolean explainsEmptiness(FinishReason finish) {
+        return finish == FinishReason.CANCELLED || FinishReasons.explainsEmptiness(finish);
+    }
+
+    /** What it failed with, as the HTTP error that it stands for; null if it did not fail. */
+    @Nullable
+    LlmException failure(ErrorClassifier errors, @Nullable String model, WireResponse head, Phase phase) {
+        JsonNode error = tree.path("error");
+        boolean response = "response".equals(Json.string(tree, "object"));
+        if (response && error.isContainer() && !error.isEmpty()) {
+            // Alone: what else is in a response repeats the request.
+            String alone = "{\"error\":" + Json.write(error) + "}";
+            return errors.inStream(model, head, alone, phase);
+        }
+        if (status().equals("failed")) {
+            return errors.failedFinish(model, head, ErrorCategory.SERVER_ERROR, "failed", phase);
+        }
+        return !response && ErrorsInside.in(tree) ? errors.inStream(model, head, Json.write(tree), phase) : null;
+    }
+
+    Map<String, Object> extra() {
+        return output().extra(stored());
+    }
+}

@@ -1,0 +1,126 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one stream of the Responses API. Each event says its kind; a kind that nobody knows changes nothing. */
+final class ResponsesStreamDecoder implements StreamDecoder {
+
+    private final ErrorClassifier errors;
+    private final @Nullable String model;
+    private final WireResponse head;
+    private final StreamedOutput output = new StreamedOutput();
+
+    private @Nullable String id;
+    private @Nullable String servedBy;
+    private boolean introduced;
+    private boolean ended;
+
+    ResponsesStreamDecoder(Endpoint endpoint, CompletionRequest request, WireResponse head) {
+        this.errors = endpoint.errors();
+        this.model = request.model();
+        this.head = head;
+    }
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        String data = event.data().strip();
+        // Some hosts end it as chat completions end; here the last event says so.
+        if (ended || data.isEmpty() || data.equals("[DONE]")) {
+            return List.of();
+        }
+        JsonNode tree = tree(event, data);
+        String said = Json.string(tree, "type");
+        String type = said == null ? String.valueOf(event.type()) : said;
+        if (type.equals("error") || (!type.startsWith("response.") && ErrorsInside.in(tree))) {
+            throw errors.inStream(model, head, data, phase());
+        }
+        ResponseObject response = new ResponseObject(tree.path("response"));
+        identify(response);
+        return switch (type) {
+            case "response.completed", "response.incomplete", "response.failed", "response.cancelled" -> last(response);
+            default -> introduced(output.next(type, tree));
+        };
+    }
+
+    private JsonNode tree(WireEvent event, String data) {
+        try {
+            return Json.read(data);
+        } catch (MalformedJsonException e) {
+            if ("error".equals(event.type())) {
+                throw errors.inStream(model, head, data, phase());
+            }
+            throw errors.malformed(model, head, "not_json", "an event of the stream is " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        if (!ended) {
+            throw errors.incomplete(model, head, phase(), "the stream ended before the response was completed");
+        }
+        return List.of();
+    }
+
+    private List<CompletionChunk> last(ResponseObject response) {
+        LlmException failure = response.failure(errors, model, head, phase());
+        if (failure != null) {
+            throw failure;
+        }
+        List<CompletionChunk> chunks = new ArrayList<>(introduced(output.rest(response.output())));
+        Output all = response.output().items().isEmpty() ? output.items() : response.output();
+        FinishReason finish = response.finish(output.calls(), output.refused());
+        if (!output.any() && !all.hasOthers() && !ResponseObject.explainsEmptiness(finish)) {
+            throw errors.empty(model, head);
+        }
+        ended = true;
+        ChunkInfo info = new ChunkInfo(
+                introduced ? null : id,
+                introduced ? null : servedBy,
+                finish,
+                response.reason(),
+                UsageReader.of(response.tree()),
+                null);
+        chunks.add(CompletionChunk.of(info).extra(all.extra(response.stored())));
+        return chunks;
+    }
+
+    /** The first chunk says who answers. */
+    private List<CompletionChunk> introduced(List<CompletionChunk> chunks) {
+        if (introduced || id == null || chunks.isEmpty()) {
+            return chunks;
+        }
+        introduced = true;
+        List<CompletionChunk> all = new ArrayList<>(chunks);
+        all.set(0, chunks.get(0).info(ChunkInfo.of(id, servedBy)));
+        return all;
+    }
+
+    private void identify(ResponseObject response) {
+        id = id == null ? response.id() : id;
+        servedBy = servedBy == null ? response.model() : servedBy;
+    }
+
+    private Phase phase() {
+        return output.any() ? Phase.STREAM : Phase.BODY;
+    }
+}

@@ -1,0 +1,52 @@
+package io.aicore.openai;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a stream has said of one output item so far. */
+final class StreamedItem {
+
+    /** What may come piece by piece. */
+    enum Part {
+        /** Id and name of a call. */
+        NAME,
+        /** The arguments of a call. */
+        ARGUMENTS,
+        TEXT,
+        REFUSAL,
+        REASONING
+    }
+
+    private final Set<Part> begun = EnumSet.noneOf(Part.class);
+    private int call = -1;
+    private @Nullable JsonNode whole;
+
+    /** Which of the tool calls it is, from 0; -1 for what is none, or not yet known as one. */
+    int call() {
+        return call;
+    }
+
+    void call(int number) {
+        call = number;
+    }
+
+    boolean has(Part part) {
+        return begun.contains(part);
+    }
+
+    void begin(Part part) {
+        begun.add(part);
+    }
+
+    /** The item as it was when it was done; null before. */
+    @Nullable
+    JsonNode whole() {
+        return whole;
+    }
+
+    void whole(JsonNode item) {
+        whole = item;
+    }
+}

@@ -1,0 +1,179 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.codec.Json;
+import io.aicore.openai.StreamedItem.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The output items of a stream as they grow. An item is known by its place among them, since ids change within the streams of
+ * some proxies; what did not come piece by piece is taken from the whole item, and from the response at the end.
+ */
+final class StreamedOutput {
+
+    private final Map<String, StreamedItem> items = new LinkedHashMap<>();
+    private int calls;
+    private boolean any;
+    private boolean refused;
+    private boolean reasoned;
+    private String reasoningPart = "";
+
+    boolean any() {
+        return any;
+    }
+
+    boolean calls() {
+        return calls > 0;
+    }
+
+    boolean refused() {
+        return refused;
+    }
+
+    /** The items that came whole. */
+    Output items() {
+        return new Output(items.values().stream()
+                .map(StreamedItem::whole)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    /** The chunks of this event. */
+    List<CompletionChunk> next(String type, JsonNode event) {
+        StreamedItem item = item(event);
+        String delta = Json.text(event, "delta");
+        return switch (type) {
+            case "response.output_item.added" -> announced(item, event.path("item"));
+            case "response.output_item.done" -> whole(item, event.path("item"));
+            case "response.output_text.delta" -> text(item, delta);
+            case "response.refusal.delta" -> refusal(item, delta);
+            case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
+                reasoning(
+                        item,
+                        delta,
+                        type
+                                + place(event)
+                                + Json.scalar(event, "summary_index")
+                                + Json.scalar(event, "content_index"));
+            case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
+                arguments(item, delta);
+            default -> List.of();
+        };
+    }
+
+    /** What the finished response has beyond what came. */
+    List<CompletionChunk> rest(Output output) {
+        List<CompletionChunk> chunks = new ArrayList<>();
+        boolean placed = items.keySet().stream().allMatch(place -> place.startsWith("#"));
+        for (int i = 0; placed && i < output.items().size(); i++) {
+            JsonNode whole = output.items().get(i);
+            chunks.addAll(whole(items.computeIfAbsent("#" + i, place -> new StreamedItem()), whole));
+        }
+        return chunks;
+    }
+
+    private StreamedItem item(JsonNode event) {
+        String place = place(event);
+        return place.isEmpty() ? new StreamedItem() : items.computeIfAbsent(place, key -> new StreamedItem());
+    }
+
+    /** Empty for an event that is about no item. */
+    private static String place(JsonNode event) {
+        Long index = Json.whole(event, "output_index");
+        if (index != null) {
+            return "#" + index;
+        }
+        String id = Json.string(event, "item_id");
+        return id == null ? Json.text(event.path("item"), "id") : id;
+    }
+
+    private List<CompletionChunk> announced(StreamedItem item, JsonNode whole) {
+        if (!Output.isCall(whole) || item.has(Part.NAME)) {
+            return List.of();
+        }
+        number(item);
+        item.begin(Part.NAME);
+        any = true;
+        ToolCall call = Output.call(whole, item.call());
+        return calls(new ToolCallDelta(item.call(), call.id(), call.name(), ""));
+    }
+
+    private List<CompletionChunk> whole(StreamedItem item, JsonNode whole) {
+        item.whole(whole);
+        List<CompletionChunk> chunks = new ArrayList<>(announced(item, whole));
+        Output one = new Output(List.of(whole));
+        if (Output.isCall(whole)) {
+            String arguments = Output.call(whole, item.call()).arguments();
+            chunks.addAll(item.has(Part.ARGUMENTS) ? List.of() : arguments(item, arguments));
+        }
+        if (!one.reasoning().isEmpty() && !item.has(Part.REASONING)) {
+            chunks.addAll(reasoning(item, one.reasoning(), ""));
+        }
+        if (!one.text().isEmpty() && !item.has(Part.TEXT)) {
+            chunks.addAll(text(item, one.text()));
+        }
+        if (!one.refusal().isEmpty() && !item.has(Part.REFUSAL)) {
+            chunks.addAll(refusal(item, one.refusal()));
+        }
+        return chunks;
+    }
+
+    private List<CompletionChunk> text(StreamedItem item, String piece) {
+        if (piece.isEmpty()) {
+            return List.of();
+        }
+        item.begin(Part.TEXT);
+        any = true;
+        return List.of(CompletionChunk.text(piece));
+    }
+
+    private List<CompletionChunk> refusal(StreamedItem item, String piece) {
+        if (piece.isEmpty()) {
+            return List.of();
+        }
+        item.begin(Part.REFUSAL);
+        any = true;
+        refused = true;
+        return List.of(new CompletionChunk("", "", piece, List.of(), null, Map.of()));
+    }
+
+    private List<CompletionChunk> reasoning(StreamedItem item, String piece, String part) {
+        if (piece.isEmpty()) {
+            return List.of();
+        }
+        item.begin(Part.REASONING);
+        any = true;
+        String text = reasoned && (part.isEmpty() || !part.equals(reasoningPart)) ? Output.PARAGRAPH + piece : piece;
+        reasoned = true;
+        reasoningPart = part;
+        return List.of(CompletionChunk.reasoning(text));
+    }
+
+    private List<CompletionChunk> arguments(StreamedItem item, String piece) {
+        if (piece.isEmpty()) {
+            return List.of();
+        }
+        item.begin(Part.ARGUMENTS);
+        // Its name and id may come later, with the whole item.
+        number(item);
+        any = true;
+        return calls(new ToolCallDelta(item.call(), null, null, piece));
+    }
+
+    private void number(StreamedItem item) {
+        if (item.call() < 0) {
+            item.call(calls++);
+        }
+    }
+
+    private static List<CompletionChunk> calls(ToolCallDelta delta) {
+        return List.of(new CompletionChunk("", "", "", List.of(delta), null, Map.of()));
+    }
+}
