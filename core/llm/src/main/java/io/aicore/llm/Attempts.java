@@ -12,11 +12,11 @@ import reactor.core.publisher.Mono;
 /** What differs between providers on the road of a call: how one attempt is made. Cold; never called twice at once for one call. */
 interface Attempts {
 
-    /** One exchange for a whole answer, held to the attempt timeout. */
-    Mono<Completion> complete(CompletionRequest request, Timeouts timeouts);
+    /** One exchange for a whole answer, or several until an announced one is there, held to the attempt timeout. */
+    Mono<Completion> complete(CompletionRequest request, Timeouts timeouts, Unfinished unfinished);
 
     /** One exchange for a stream, held to the idle timeout; the first token is the pipeline's to time. */
-    Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts);
+    Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts, Unfinished unfinished);
 
     /** One exchange for vectors, held to the attempt timeout. */
     Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts);

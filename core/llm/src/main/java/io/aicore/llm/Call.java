@@ -11,6 +11,7 @@ import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.Attempt;
+import io.aicore.retry.Failure;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryHistory;
 import io.aicore.retry.RetryOnFailure;
@@ -36,12 +37,13 @@ final class Call {
     private final Settings settings;
     private final RetryOnFailure retry;
     private final long start;
+    private final Unfinished unfinished = new Unfinished();
     private volatile @Nullable StreamAttempt stream;
 
     Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized) {
         this.settings = settings;
         this.start = now();
-        this.retry = customized.apply(retry.onGiveUp(this::finish));
+        this.retry = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
     }
 
     Timeouts timeouts() {
@@ -72,9 +74,17 @@ final class Call {
         return settings.scheduler().now(TimeUnit.NANOSECONDS);
     }
 
-    /** A stream's attempt begins: it replaces the one before, which delivered nothing. */
+    /** What the attempts leave for the next one. */
+    Unfinished unfinished() {
+        return unfinished;
+    }
+
+    /** A stream's attempt begins: it goes on with the one before, or replaces it, which then has delivered nothing. */
     StreamAttempt streamAttempt(Attempt attempt) {
-        StreamAttempt next = new StreamAttempt(this, attempt);
+        StreamAttempt before = stream;
+        StreamAttempt next = before != null && unfinished.goesOn()
+                ? new StreamAttempt(this, attempt, before)
+                : new StreamAttempt(this, attempt);
         stream = next;
         return next;
     }
@@ -88,6 +98,11 @@ final class Call {
                 Duration.ofNanos(now() - start),
                 timeToFirstToken,
                 attempt.failures());
+    }
+
+    /** What the retry needs to know of a failed attempt. From now on the attempt delivers nothing more. */
+    private Failure verdict(Throwable error) {
+        return Failures.verdict(error).resumable(unfinished.stop());
     }
 
     Throwable typed(Throwable error) {

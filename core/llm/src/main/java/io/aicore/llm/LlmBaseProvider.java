@@ -197,7 +197,6 @@ public abstract class LlmBaseProvider implements LlmProvider {
         String model = String.valueOf(chosen);
         CircuitBreaker circuit = circuit(model);
         RetryOnFailure retry = RetryOnFailure.of(settings(overrides))
-                .classifier(Failures::verdict)
                 .circuitBreaker(circuit)
                 .scheduler(scheduler())
                 .scope(name + " " + model);

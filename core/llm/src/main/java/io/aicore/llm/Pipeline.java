@@ -57,7 +57,10 @@ final class Pipeline {
             CompletionRequest request = bill.request();
             Call call = begin.apply(request.model(), request.overrides());
             return answered(
-                    call, timeouts -> attempts.complete(request, timeouts).doOnError(bill::failed), bill::settle);
+                    call,
+                    timeouts -> attempts.complete(request, timeouts, call.unfinished())
+                            .doOnError(bill::failed),
+                    bill::settle);
         });
     }
 
@@ -85,9 +88,10 @@ final class Pipeline {
             Call call = begin.apply(request.model(), request.overrides());
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context));
-                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.timeouts()))
+                Flux<CompletionChunk> exchange = Flux.defer(
+                                () -> attempts.stream(request, call.timeouts(), call.unfinished()))
                         .transform(tokens::untilCommitted)
-                        .doOnError(error -> bill.failed(tokens.said()))
+                        .doOnError(error -> bill.failed(call.unfinished().stop() ? null : tokens.said()))
                         .onErrorMap(tokens::typed);
                 return call.latch()
                         .protect(call.circuit().protect(exchange, CompletionChunk::hasContent), Failures::keyOutcome)

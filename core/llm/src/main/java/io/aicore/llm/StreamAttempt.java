@@ -21,7 +21,8 @@ import reactor.core.publisher.SynchronousSink;
 /**
  * One attempt at a stream. It is committed by the first chunk with content: what comes before (who answers, an empty end)
  * is held back, so that an attempt that fails before it can be retried without a trace. What was delivered is kept, for
- * the exception of a stream that breaks; its size is bounded like that of any answer.
+ * the exception of a stream that breaks; its size is bounded like that of any answer. An attempt that goes on where the one
+ * before stopped has all that one had.
  */
 final class StreamAttempt {
 
@@ -31,7 +32,7 @@ final class StreamAttempt {
     private final Call call;
     private final Attempt attempt;
     private final long start;
-    private final CompletionFold fold = new CompletionFold();
+    private final CompletionFold fold;
     private @Nullable ChunkInfo heldBack;
     private volatile @Nullable ChunkInfo said;
     private long chars;
@@ -41,6 +42,19 @@ final class StreamAttempt {
         this.call = call;
         this.attempt = attempt;
         this.start = call.now();
+        this.fold = new CompletionFold();
+    }
+
+    /** The one that goes on with this one before. */
+    StreamAttempt(Call call, Attempt attempt, StreamAttempt before) {
+        this.call = call;
+        this.attempt = attempt;
+        this.start = call.now();
+        this.fold = before.fold;
+        this.heldBack = before.heldBack;
+        this.said = before.said;
+        this.chars = before.chars;
+        this.timeToFirstToken = before.timeToFirstToken;
     }
 
     boolean committed() {
@@ -66,7 +80,8 @@ final class StreamAttempt {
                 .timeout(
                         Mono.delay(limit, call.scheduler()),
                         chunk -> Mono.never(),
-                        Mono.error(() -> firstTokenLate(limit)));
+                        Mono.error(() -> firstTokenLate(limit)))
+                .doOnNext(chunk -> call.unfinished().arrived());
     }
 
     private void next(CompletionChunk chunk, SynchronousSink<CompletionChunk> sink) {
@@ -85,6 +100,7 @@ final class StreamAttempt {
                     .extra(delivered().extra()));
         } else {
             heldBack = ChunkInfo.merge(heldBack, chunk.info());
+            call.unfinished().arrived();
         }
     }
 

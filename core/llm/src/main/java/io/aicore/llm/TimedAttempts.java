@@ -32,7 +32,7 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts) {
+    public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
         return inTime(provider.attempt(request), request.model(), timeouts);
     }
 
@@ -52,7 +52,7 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts) {
+    public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
         return provider.attemptStream(request)
                 .timeout(
                         Mono.never(),

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -56,29 +57,38 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts) {
+    public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return notOffered("completions");
         }
-        return answered(
-                texts(request),
-                timeouts,
-                () -> codec.encode(request, false),
-                response -> read(codec, request, response));
+        return Mono.deferContextual(context -> {
+            Outgoing.Parcel parcel = outgoing.parcel(texts(request));
+            return new Fetching(provider, codec, request, unfinished, timeouts, scheduler)
+                    .answer(
+                            linked(() -> codec.encode(request, false)),
+                            wire -> parcel.addressed(wire, timeouts.connect(), context)
+                                    .flatMap(sent -> transport.send(sent, timeouts)))
+                    .map(response -> linked(() -> read(codec, request, response)))
+                    .onErrorMap(LlmException.class, parcel::returned);
+        });
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts) {
+    public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return this.<CompletionChunk>notOffered("completions").flux();
         }
         return Flux.deferContextual(context -> {
             Outgoing.Parcel parcel = outgoing.parcel(texts(request));
-            WireRequest wire = linked(() -> codec.encode(request, true));
+            InTransit interrupted = unfinished.interrupted();
+            WireRequest rest = interrupted == null ? null : interrupted.rest();
+            WireRequest wire = rest == null ? linked(() -> codec.encode(request, true)) : rest;
+            StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
             return parcel.addressed(wire, timeouts.connect(), context)
-                    .flatMapMany(sent -> transport.stream(sent, timeouts, new Reader(codec, request)))
+                    .flatMapMany(
+                            sent -> transport.stream(sent, timeouts, new Reader(codec, request, unfinished, decoder)))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
     }
@@ -145,13 +155,14 @@ final class WireAttempts implements Attempts {
     }
 
     private LlmException miscounted(int vectors, EmbeddingRequest request) {
-        String why =
-                "the answer has " + vectors + " vectors for " + request.inputs().size() + " texts";
-        return new MalformedResponseException(
-                ErrorDetails.of(provider, ErrorCategory.MALFORMED_RESPONSE, true, why)
-                        .model(request.model())
-                        .phase(Phase.BODY),
-                null);
+        return malformed(
+                request.model(),
+                "the answer has " + vectors + " vectors for " + request.inputs().size() + " texts");
+    }
+
+    private LlmException malformed(@Nullable String model, String why) {
+        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.MALFORMED_RESPONSE, true, why);
+        return new MalformedResponseException(details.model(model).phase(Phase.BODY), null);
     }
 
     /**
@@ -171,10 +182,15 @@ final class WireAttempts implements Attempts {
 
         private final ChatCodec codec;
         private final CompletionRequest request;
+        private final Unfinished unfinished;
+        private final @Nullable StreamDecoder interrupted;
 
-        Reader(ChatCodec codec, CompletionRequest request) {
+        /** @param interrupted the decoder of the stream that this exchange is to bring the rest of; null if it begins one */
+        Reader(ChatCodec codec, CompletionRequest request, Unfinished unfinished, @Nullable StreamDecoder interrupted) {
             this.codec = codec;
             this.request = request;
+            this.unfinished = unfinished;
+            this.interrupted = interrupted;
         }
 
         @Override
@@ -186,18 +202,30 @@ final class WireAttempts implements Attempts {
         public Publisher<CompletionChunk> response(WireResponse whole) {
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
             return Mono.fromSupplier(() -> linked(() -> read(codec, request, whole)))
-                    .flatMapIterable(LlmBaseProvider::chunks);
+                    .flatMapIterable(this::chunks);
+        }
+
+        private List<CompletionChunk> chunks(Completion whole) {
+            if (interrupted != null) {
+                // It would repeat what was delivered.
+                throw malformed(request.model(), "the rest of the stream came as a whole answer");
+            }
+            return LlmBaseProvider.chunks(whole);
         }
 
         @Override
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
-            StreamDecoder decoder = codec.streamDecoder(request, head);
+            StreamDecoder decoder = interrupted == null ? codec.streamDecoder(request, head) : interrupted;
+            if (interrupted != null) {
+                interrupted.resumed(head);
+            }
+            InTransit transit = unfinished.streaming(decoder);
             Sinks.Empty<Void> ended = Sinks.empty();
             // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
             return events.onErrorComplete(error -> decoder.ended() || (broken(error) && decoder.whole()))
                     .takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
                     .map(event -> {
-                        List<CompletionChunk> chunks = linked(() -> decoder.decode(event));
+                        List<CompletionChunk> chunks = linked(() -> transit.decode(event));
                         if (decoder.ended()) {
                             ended.tryEmitEmpty();
                         }
@@ -205,7 +233,7 @@ final class WireAttempts implements Attempts {
                     })
                     .onErrorResume(error -> Mono.just(Flux.error(error)))
                     .concatMap(Function.identity(), 0)
-                    .concatWith(Flux.defer(() -> Flux.fromIterable(decoder.end())));
+                    .concatWith(Flux.defer(() -> Flux.fromIterable(transit.end())));
         }
 
         private static boolean broken(Throwable error) {

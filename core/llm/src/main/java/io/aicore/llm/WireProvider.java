@@ -44,7 +44,7 @@ public final class WireProvider extends LlmBaseProvider {
 
     @Override
     protected Mono<Completion> attempt(CompletionRequest request) {
-        return attempts.complete(request, Timeouts.defaults());
+        return attempts.complete(request, Timeouts.defaults(), new Unfinished());
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param status status of the answer, when there was one
  * @param category the classifier's own name for this kind of failure
  * @param requestId the server's name for the request
+ * @param resumable whether the next attempt would go on where this one stopped, and repeat nothing: only then is a stream
+ *     retried after elements that commit
  */
 public record Failure(
         boolean retryable,
@@ -25,7 +27,8 @@ public record Failure(
         @Nullable String phase,
         @Nullable Integer status,
         @Nullable String category,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        boolean resumable) {
 
     public Failure {
         retryAfter = retryAfter == null || retryAfter.isNegative() || retryAfter.isZero() ? null : retryAfter;
@@ -37,43 +40,47 @@ public record Failure(
 
     /** Another attempt may help. */
     public static Failure retryable(String why) {
-        return new Failure(true, null, null, why, null, null, null, null);
+        return new Failure(true, null, null, why, null, null, null, null, false);
     }
 
     /** Another attempt would fail the same way. */
     public static Failure permanent(String why) {
-        return new Failure(false, null, null, why, null, null, null, null);
+        return new Failure(false, null, null, why, null, null, null, null, false);
     }
 
     public Failure retryable(boolean retryable) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure retryAfter(@Nullable Duration retryAfter) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure retryLimit(@Nullable Integer retryLimit) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure why(String why) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure phase(@Nullable String phase) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure status(@Nullable Integer status) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure category(@Nullable String category) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 
     public Failure requestId(@Nullable String requestId) {
-        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId);
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
+    }
+
+    public Failure resumable(boolean resumable) {
+        return new Failure(retryable, retryAfter, retryLimit, why, phase, status, category, requestId, resumable);
     }
 }

@@ -28,7 +28,7 @@ record Judge(Plan plan) {
     Verdict judge(Throwable error, ContextView context, boolean committed, long born) {
         Verdict verdict = judge(error, context);
         String why = verdict.failure().why();
-        if (committed) {
+        if (committed && !verdict.failure().resumable()) {
             return verdict.barred("already emitted: " + why);
         }
         return GivenUp.on(error)

@@ -174,7 +174,8 @@ public final class RetryOnFailure extends Retry {
 
     /**
      * The same elements, retried until the first one: from there a failure is final, because another attempt would repeat
-     * what the caller already has. Demand and cancel reach the source.
+     * what the caller already has, unless it is {@linkplain Failure#resumable() resumable}. Demand and cancel reach the
+     * source.
      */
     public <T> Flux<T> protect(Flux<T> source) {
         return protect(source, element -> true);
@@ -184,7 +185,8 @@ public final class RetryOnFailure extends Retry {
      * The same elements, retried until the first one that commits. Elements before it have reached the caller too: after a
      * retry they may come again.
      *
-     * @param commits whether this element makes a repetition harmful; one that throws commits
+     * @param commits whether this element makes a repetition harmful; one that throws commits. After it only a {@linkplain
+     *     Failure#resumable() resumable} failure is retried
      */
     public <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
         Objects.requireNonNull(source, "source");

@@ -34,6 +34,14 @@ record Endpoint(ErrorClassifier errors, String path, JsonRequests requests) {
         return requests.post(address, model, stream, body);
     }
 
+    /** A request for what was made here and has this id. */
+    WireRequest get(String id, boolean stream, String query) {
+        int mark = path.indexOf('?');
+        String made = (mark < 0 ? path : path.substring(0, mark)) + "/" + encoded(id);
+        String all = (mark < 0 ? "" : path.substring(mark + 1)) + (mark < 0 || query.isEmpty() ? "" : "&") + query;
+        return requests.get(all.isEmpty() ? made : made + "?" + all, stream);
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

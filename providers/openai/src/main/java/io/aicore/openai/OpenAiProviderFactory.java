@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * back with {@link io.aicore.llm.chat.Completion#message()}. Other models that can do so are asked with {@code include} in
  * the request's extra fields, and {@code store} there has the last word. The options for streams and the token limit have no
  * effect.
+ *
+ * <p>With {@code background: true} in the extra fields, the provider stores the answer and works on it whoever is connected.
+ * It is asked for every 2 s within the attempt timeout; a stream that breaks is taken up where it broke, also after content.
+ * A retry then goes on with the same answer, which is paid once. Leaving a call sends nothing: the answer goes on at the
+ * provider, and is paid. A stream's first token must still come in time ({@code firstTokenTimeout}).
  */
 public final class OpenAiProviderFactory implements LlmProviderFactory {
 
@@ -54,7 +59,8 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
         Protocol protocol = Protocol.NONE;
         if (options.responses() != null && options.dialect() != null) {
             String path = host.name().equals(Hosts.AZURE) ? AzurePaths.responses(baseUrl, options) : "/responses";
-            protocol = protocol.chat(new ResponsesCodec(new Endpoint(host.name(), path, key), options.responses(), options.dialect()));
+            protocol = protocol.chat(
+                    new ResponsesCodec(new Endpoint(host.name(), path, key), options.responses(), options.dialect()));
         } else if (options.dialect() != null) {
             String path = path(host, baseUrl, options, "/chat/completions", options.deployment());
             protocol = protocol.chat(new OpenAiCodec(new Endpoint(host.name(), path, key), options.dialect()));

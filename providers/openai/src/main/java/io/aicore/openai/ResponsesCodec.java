@@ -3,22 +3,48 @@ package io.aicore.openai;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.FollowUp;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's Responses API. Nothing is kept by the provider unless the request says so ({@code store} in its extra fields):
  * the conversation goes with each request, the model's encrypted thoughts included.
  *
+ * <p>With {@code background} in the extra fields the provider works on, whoever is connected: a whole answer is asked for
+ * until it is there, and a stream that broke is taken up where it broke.
+ *
  * @param chat the host's chat completions: its models are the same
  */
 record ResponsesCodec(Endpoint endpoint, ResponsesDialect dialect, Dialect chat) implements ChatCodec {
 
+    // The vendor's own advice for how often to look.
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
         return endpoint.post(request.model(), stream, () -> new ResponsesEncoder(dialect).body(request, stream));
+    }
+
+    @Override
+    public @Nullable FollowUp followUp(CompletionRequest request, WireResponse response) {
+        if (!ResponsesEncoder.inBackground(request)) {
+            return null;
+        }
+        try {
+            ResponseObject announced = new ResponseObject(Json.read(response.body()));
+            String id = announced.id();
+            return id == null || !announced.underWay() ? null : new FollowUp(endpoint.get(id, false, ""), WAIT);
+        } catch (MalformedJsonException e) {
+            // Nothing that announces an answer: what it is instead is for decode to say.
+            return null;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
@@ -17,14 +18,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one stream of the Responses API. Each event says its kind; a kind that nobody knows changes nothing. */
+/**
+ * Reads one stream of the Responses API. Each event says its kind; a kind that nobody knows changes nothing. Events are
+ * numbered: a response in the background is taken up after the last one that came.
+ */
 final class ResponsesStreamDecoder implements StreamDecoder {
 
     private final ErrorClassifier errors;
     private final @Nullable String model;
-    private final WireResponse head;
+    private final Endpoint endpoint;
+    private final boolean background;
     private final StreamedOutput output = new StreamedOutput();
 
+    private WireResponse head;
+    private long last = -1;
+    private boolean resumed;
+    private boolean failed;
     private @Nullable String id;
     private @Nullable String servedBy;
     private boolean introduced;
@@ -32,6 +41,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
 
     ResponsesStreamDecoder(Endpoint endpoint, CompletionRequest request, WireResponse head) {
         this.errors = endpoint.errors();
+        this.endpoint = endpoint;
+        this.background = ResponsesEncoder.inBackground(request);
         this.model = request.model();
         this.head = head;
     }
@@ -47,14 +58,36 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         String said = Json.string(tree, "type");
         String type = said == null ? String.valueOf(event.type()) : said;
         if (type.equals("error") || (!type.startsWith("response.") && ErrorsInside.in(tree))) {
+            failed = true;
             throw errors.inStream(model, head, data, phase());
+        }
+        Long number = Json.whole(tree, "sequence_number");
+        if (resumed && number != null && number <= last) {
+            // Has come already.
+            return List.of();
         }
         ResponseObject response = new ResponseObject(tree.path("response"));
         identify(response);
-        return switch (type) {
+        List<CompletionChunk> chunks = switch (type) {
             case "response.completed", "response.incomplete", "response.failed", "response.cancelled" -> last(response);
             default -> introduced(output.next(type, tree));
         };
+        last = number == null ? last : number;
+        return chunks;
+    }
+
+    @Override
+    public @Nullable WireRequest resume() {
+        // What the provider itself has given up is not to be had later either.
+        return background && !failed && !ended && id != null && last >= 0
+                ? endpoint.get(id, true, "stream=true&starting_after=" + last)
+                : null;
+    }
+
+    @Override
+    public void resumed(WireResponse head) {
+        this.head = head;
+        this.resumed = true;
     }
 
     private JsonNode tree(WireEvent event, String data) {
@@ -84,12 +117,14 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     private List<CompletionChunk> last(ResponseObject response) {
         LlmException failure = response.failure(errors, model, head, phase());
         if (failure != null) {
+            failed = true;
             throw failure;
         }
         List<CompletionChunk> chunks = new ArrayList<>(introduced(output.rest(response.output())));
         Output all = response.output().items().isEmpty() ? output.items() : response.output();
         FinishReason finish = response.finish(output.calls(), output.refused());
         if (!output.any() && !all.hasOthers() && !ResponseObject.explainsEmptiness(finish)) {
+            failed = true;
             throw errors.empty(model, head);
         }
         ended = true;

@@ -50,7 +50,8 @@ class ResponsesTest {
             "{'id':'fc-1','type':'function_call','call_id':'call-1','name':'weather','arguments':'{}'}";
 
     private static ResponsesCodec codec(ResponsesDialect dialect) {
-        return new ResponsesCodec(new Endpoint("openai", "/responses", Map.of("authorization", "Bearer k-1")), dialect, Dialect.OPENAI);
+        return new ResponsesCodec(
+                new Endpoint("openai", "/responses", Map.of("authorization", "Bearer k-1")), dialect, Dialect.OPENAI);
     }
 
     private static String json(String quotes) {

@@ -41,7 +41,10 @@ public record CompletionChunk(
         return new CompletionChunk("", "", "", List.of(), info, Map.of());
     }
 
-    /** Whether this chunk carries what the model said: from the first such chunk on, a stream is not retried. */
+    /**
+     * Whether this chunk carries what the model said: from the first such chunk on, a stream is not retried, unless the
+     * provider can go on where it broke.
+     */
     public boolean hasContent() {
         return !text.isEmpty() || !reasoning.isEmpty() || !refusal.isEmpty() || !toolCalls.isEmpty();
     }

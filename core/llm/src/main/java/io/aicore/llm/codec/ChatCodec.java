@@ -3,6 +3,7 @@ package io.aicore.llm.codec;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.LlmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One wire protocol for completions. Immutable and free of I/O; its methods may be called from any thread and must not
@@ -27,6 +28,17 @@ public interface ChatCodec {
      *     no answer
      */
     Completion decode(CompletionRequest request, WireResponse response);
+
+    /**
+     * Where the answer is to be fetched, if this 2xx response only announces it; null if it is the answer, or an error in a
+     * success, which {@link #decode} then reads. Default: null. Must not throw for a response it does not understand.
+     *
+     * <p>The attempt goes on asking until the answer is there, within the attempt timeout. When it fails and is retried, the
+     * next attempt of the same call asks for the announced answer again instead of having it made anew.
+     */
+    default @Nullable FollowUp followUp(CompletionRequest request, WireResponse response) {
+        return null;
+    }
 
     /** How its streams are framed. Default: server-sent events. */
     default StreamFormat streamFormat() {

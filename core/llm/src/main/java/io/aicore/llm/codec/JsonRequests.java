@@ -42,6 +42,18 @@ public record JsonRequests(String provider, Map<String, String> headers) {
         }
     }
 
+    /**
+     * A GET.
+     *
+     * @param stream whether the answer is asked for as server-sent events, else as JSON
+     */
+    public WireRequest get(String path, boolean stream) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("accept", stream ? "text/event-stream" : "application/json");
+        all.putAll(headers);
+        return WireRequest.get(path, all);
+    }
+
     private InvalidRequestException refused(@Nullable String model, String why, RuntimeException cause) {
         ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, why);
         return new InvalidRequestException(details.model(model), cause);

@@ -3,6 +3,7 @@ package io.aicore.llm.codec;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.error.LlmException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one stream, event by event. Holds that stream's state; not for several threads at once. */
 public interface StreamDecoder {
@@ -31,4 +32,18 @@ public interface StreamDecoder {
      * @throws LlmException an {@code IncompleteStreamException} if the protocol's last event has not come
      */
     List<CompletionChunk> end();
+
+    /**
+     * What asks for the rest of the stream, from after the last event that was decoded; null where that can't be had, as when
+     * the provider itself has failed. Default: null. Asked after the exchange has failed, perhaps several times.
+     *
+     * <p>Where there is such a request, the failure is retried also after content was delivered, and this decoder goes on
+     * with the events of the answer to it: what it gave is not given again.
+     */
+    default @Nullable WireRequest resume() {
+        return null;
+    }
+
+    /** The stream goes on in a further response with this head. Default: does nothing. */
+    default void resumed(WireResponse head) {}
 }

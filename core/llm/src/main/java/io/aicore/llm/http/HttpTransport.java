@@ -178,6 +178,9 @@ public final class HttpTransport implements Disposable {
                     watch.sent();
                     outbound.withConnection(serving::set);
                     out.headers(headers);
+                    if (!hasBody(request)) {
+                        return outbound;
+                    }
                     return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
                 })
                 .response((head, content) -> {
@@ -259,8 +262,15 @@ public final class HttpTransport implements Disposable {
                 throw faults.badRequest("the header " + name + " has a character that HTTP does not allow");
             }
         });
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        if (hasBody(request)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        }
         return headers;
+    }
+
+    /** A GET says nothing of a body it does not have; other methods say that it is empty. */
+    private static boolean hasBody(WireRequest request) {
+        return request.body().length > 0 || !request.method().equals("GET");
     }
 
     private Watch watch(Timeouts timeouts, boolean stream) {

@@ -1,0 +1,84 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.FollowUp;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.LlmTimeoutException;
+import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.Timeouts;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One attempt at an answer that may only be announced: asks until it is there, within the attempt timeout. Where the answer
+ * was announced is left for the next attempt of the call, until the answer has come.
+ */
+record Fetching(
+        String provider,
+        ChatCodec codec,
+        CompletionRequest request,
+        Unfinished unfinished,
+        Timeouts timeouts,
+        Scheduler scheduler) {
+
+    /**
+     * The answer, or the response of another status that came instead.
+     *
+     * @param first what asks for it, unless an earlier attempt has had it announced
+     * @param ask sends a request
+     */
+    Mono<WireResponse> answer(WireRequest first, Function<WireRequest, Mono<WireResponse>> ask) {
+        long start = now();
+        FollowUp announced = unfinished.announced();
+        Mono<WireResponse> response = announced == null ? ask.apply(first) : fetched(announced, start, ask);
+        // Without recursion: an answer may be asked for hundreds of times.
+        return response.expand(each -> {
+                    FollowUp next = next(each);
+                    return next == null ? Mono.<WireResponse>empty() : fetched(next, start, ask);
+                })
+                .last();
+    }
+
+    private @Nullable FollowUp next(WireResponse response) {
+        if (!response.successful()) {
+            return null;
+        }
+        FollowUp next = codec.followUp(request, response);
+        unfinished.announced(next);
+        return next;
+    }
+
+    private Mono<WireResponse> fetched(FollowUp announced, long start, Function<WireRequest, Mono<WireResponse>> ask) {
+        return Mono.delay(announced.delay(), scheduler)
+                .then(Mono.defer(() -> ask.apply(announced.request())))
+                .timeout(left(start), Mono.error(this::late), scheduler);
+    }
+
+    private LlmException late() {
+        String why = "the answer was announced, and was not there within "
+                + timeouts.attempt().toMillis() + " ms (attemptTimeout)";
+        return new LlmTimeoutException(
+                ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why)
+                        .model(request.model())
+                        .phase(Phase.BODY),
+                null);
+    }
+
+    private Duration left(long start) {
+        Duration left = timeouts.attempt().minusNanos(now() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private long now() {
+        return scheduler.now(TimeUnit.NANOSECONDS);
+    }
+}
