@@ -67,7 +67,7 @@ public final class LlmConfig {
         circuitSettings = builder.resolve(SettingGroups.circuit(said));
         httpSettings = builder.resolve(SettingGroups.http(said));
         headers = said.copyOfHeaders();
-        options = said.copyOfOptions();
+        options = builder.options(said, provider);
         retryCountHeader = said.get(Settings.RETRY_COUNT_HEADER, true);
         ModelCatalog catalog = said.get(Settings.MODELS_FILE);
         modelCatalog = catalog == null ? ModelCatalog.bundled() : catalog;

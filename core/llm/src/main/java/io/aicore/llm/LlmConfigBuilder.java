@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,10 +80,10 @@ public final class LlmConfigBuilder {
      * as decimals, a blank value as if it were not set. {@code LLM_OPTION_API_VERSION} is the option {@code api_version}.
      *
      * <p>Where neither code nor {@code LLM_*} nor the file names a key, the vendor's own variable is asked, such as
-     * {@code OPENAI_API_KEY}; for an address, such as {@code OPENAI_BASE_URL}. They stand below the file because they
-     * speak to every program of the machine. Which they are, a provider's module may say itself ({@link
-     * LlmProviderFactory#keyVariables}). Where nobody names a provider or a key either, the provider is the one whose own
-     * key is set; {@code openai} among several.
+     * {@code OPENAI_API_KEY}; for an address, such as {@code OPENAI_BASE_URL}; for some options, such as {@code
+     * OLLAMA_HOST}. They stand below the file because they speak to every program of the machine. Which they are, a
+     * provider's module may say itself ({@link LlmProviderFactory#keyVariables}). Where nobody names a provider or a key
+     * either, the provider is the one whose own key is set; {@code openai} among several.
      *
      * <p>An {@code LLM_*} variable that looks like one of these misspelt is an error naming what it resembles; one that
      * does not (other programs have such variables too) is a warning in the log.
@@ -307,6 +309,13 @@ public final class LlmConfigBuilder {
     @Nullable
     URI baseUrl(SettingValues said, String provider) {
         return said.has(Settings.BASE_URL) ? said.get(Settings.BASE_URL) : vendors.baseUrl(provider);
+    }
+
+    Map<String, String> options(SettingValues said, String provider) {
+        Map<String, String> own = said.copyOfOptions();
+        Map<String, String> all = new LinkedHashMap<>(vendors.options(provider, own));
+        all.putAll(own);
+        return Collections.unmodifiableMap(all);
     }
 
     Timeouts resolve(Timeouts below) {

@@ -56,7 +56,7 @@ final class ProviderModules {
                         "fireworks",
                         "cerebras",
                         "voyage",
-                        "ollama",
+                        "ollama-openai",
                         "vllm",
                         "llamacpp")
                 .forEach(name -> modules.put(name, "aicore-openai"));
@@ -64,6 +64,7 @@ final class ProviderModules {
         modules.put("gemini", "aicore-gemini");
         modules.put("vertex", "aicore-gemini");
         modules.put("mistral", "aicore-mistral");
+        modules.put("ollama", "aicore-ollama");
         modules.put("cohere", "aicore-cohere");
         modules.put("bedrock", "aicore-bedrock");
         return modules;

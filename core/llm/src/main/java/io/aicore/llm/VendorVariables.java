@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,21 @@ final class VendorVariables {
     @Nullable
     URI baseUrl(String provider) {
         return read(ADDRESS, of(provider).addresses());
+    }
+
+    /** The provider's options, those of a group only where none of its options is said elsewhere. */
+    Map<String, String> options(String provider, Map<String, String> said) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (Map<String, List<String>> group : of(provider).options()) {
+            if (group.keySet().stream().noneMatch(said::containsKey)) {
+                group.forEach((option, names) -> names.stream()
+                        .filter(this::isSet)
+                        .findFirst()
+                        .map(variables::get)
+                        .ifPresent(text -> found.put(option, text.strip())));
+            }
+        }
+        return found;
     }
 
     /** The one vendor whose key is set; openai among several; null if that does not decide it. */

@@ -53,7 +53,7 @@ class LlmTest {
                 providers(OneTwo.class, Three.class),
                 "provider: 'somebody' (expected one of: one, three, two; more with io.aicore:aicore-anthropic,"
                         + " io.aicore:aicore-bedrock, io.aicore:aicore-cohere, io.aicore:aicore-gemini,"
-                        + " io.aicore:aicore-mistral, io.aicore:aicore-openai)");
+                        + " io.aicore:aicore-mistral, io.aicore:aicore-ollama, io.aicore:aicore-openai)");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Hosts {
                         .words("query", "document")));
         // Their servers send usage only when asked.
         Dialect server = COMMON.streamUsage(true).jsonSchema(true);
-        add(host("ollama", "http://localhost:11434/v1", KeyStyle.OPTIONAL_BEARER, server)
+        add(host("ollama-openai", "http://localhost:11434/v1", KeyStyle.OPTIONAL_BEARER, server)
                 .embeddings(VECTORS)
                 .responses(RESPONSES));
         add(host("vllm", "http://localhost:8000/v1", KeyStyle.OPTIONAL_BEARER, server)

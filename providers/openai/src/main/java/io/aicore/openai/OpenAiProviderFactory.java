@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes providers that speak OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq},
  * {@code deepseek}, {@code xai}, {@code nvidia}, {@code openrouter}, {@code zai}, {@code together}, {@code fireworks}, {@code
- * cerebras}, {@code ollama}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other address. Vectors
+ * cerebras}, {@code ollama-openai}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other address. Vectors
  * come from those of them that have an OpenAI endpoint for it (not from groq, deepseek, xai, zai and cerebras), and
  * from {@code voyage}, which has nothing else.
  *
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes). Several choices ({@code n}) are not supported: only the first is read.
  *
  * <p><b>Responses API.</b> With the option {@code api} set to {@code responses} (default: {@code chat}), completions are
- * asked for by {@code /responses}: at openai, azure-openai, deepseek, xai, openrouter, ollama, vllm and openai-compatible. It
+ * asked for by {@code /responses}: at openai, azure-openai, deepseek, xai, openrouter, ollama-openai, vllm and openai-compatible. It
  * has neither stop texts nor a seed, which are refused. An answer is not stored ({@code store: false}, where the provider's
  * own default would keep it for weeks); instead the encrypted thoughts of OpenAI's reasoning models are asked for and handed
  * back with {@link io.aicore.llm.chat.Completion#message()}. Other models that can do so are asked with {@code include} in

@@ -112,7 +112,7 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openai, 2048", "voyage, 1000", "nvidia, 128", "ollama, 128"})
+    @CsvSource({"openai, 2048", "voyage, 1000", "nvidia, 128", "ollama-openai, 128"})
     void theNumberOfTextsIsTheHosts(String host, int inputs) {
         assertThat(codec(host).maxInputs(TWO)).isEqualTo(inputs);
     }

@@ -218,7 +218,7 @@ class EncodingTest {
         "together, max_tokens, false",
         "fireworks, max_tokens, false",
         "cerebras, max_completion_tokens, false",
-        "ollama, max_tokens, true",
+        "ollama-openai, max_tokens, true",
         "vllm, max_tokens, true",
         "llamacpp, max_tokens, true",
         "openai-compatible, max_tokens, false"
@@ -319,7 +319,7 @@ class EncodingTest {
         "openai, gpt-4o-2024-05-13, false",
         "openai, o1-mini, false",
         "azure-openai, my-deployment, true",
-        "ollama, llama, true",
+        "ollama-openai, llama, true",
         "groq, llama-3.1-8b-instant, false",
         "deepseek, deepseek-v4-pro, false",
         "openai-compatible, any, false",

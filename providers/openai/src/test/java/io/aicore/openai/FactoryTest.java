@@ -43,7 +43,7 @@ class FactoryTest {
         "fireworks, https://api.fireworks.ai/inference/v1",
         "cerebras, https://api.cerebras.ai/v1",
         "voyage, https://api.voyageai.com/v1",
-        "ollama, http://localhost:11434/v1",
+        "ollama-openai, http://localhost:11434/v1",
         "vllm, http://localhost:8000/v1",
         "llamacpp, http://localhost:8080/v1"
     })
@@ -77,7 +77,7 @@ class FactoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ollama", "vllm", "llamacpp"})
+    @ValueSource(strings = {"ollama-openai", "vllm", "llamacpp"})
     void serversOfOnesOwnNeedNoKey(String name) {
         create(config(name));
     }
@@ -177,17 +177,17 @@ class FactoryTest {
     @Test
     void wrongOptionsSayWhatIsExpected() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("ollama").option("stream_usages", "true")))
+                .isThrownBy(() -> create(config("ollama-openai").option("stream_usages", "true")))
                 .withMessageContaining("options.stream_usages: unknown")
                 .withMessageContaining("stream_usage,");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("ollama").option("stream_usage", "yes")))
+                .isThrownBy(() -> create(config("ollama-openai").option("stream_usage", "yes")))
                 .withMessage("options.stream_usage: 'yes' (expected: true or false)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("ollama").option("json_schema", "no")))
+                .isThrownBy(() -> create(config("ollama-openai").option("json_schema", "no")))
                 .withMessage("options.json_schema: 'no' (expected: native or prompt)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("ollama").option("max_inputs", "0")))
+                .isThrownBy(() -> create(config("ollama-openai").option("max_inputs", "0")))
                 .withMessage("options.max_inputs: '0' (expected: a whole number >= 1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("voyage").apiKey("k").option("stream_usage", "true")))

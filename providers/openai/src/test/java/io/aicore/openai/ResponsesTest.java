@@ -365,7 +365,7 @@ class ResponsesTest {
 
     @Test
     void theOptionChoosesItWhereTheHostServesIt() {
-        for (String host : List.of("openai", "deepseek", "xai", "openrouter", "ollama", "vllm")) {
+        for (String host : List.of("openai", "deepseek", "xai", "openrouter", "ollama-openai", "vllm")) {
             Llm.from(config(host)).dispose();
         }
         assertThatIllegalArgumentException()

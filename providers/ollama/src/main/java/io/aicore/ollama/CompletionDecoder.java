@@ -1,0 +1,45 @@
+package io.aicore.ollama;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.JsonAnswer;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one plain answer. */
+final class CompletionDecoder {
+
+    private CompletionDecoder() {}
+
+    static Completion decode(JsonNode tree, JsonAnswer answer) {
+        Piece piece = new Piece(tree);
+        if (!piece.isMessage()) {
+            throw answer.malformed("no_message", "the answer has no message");
+        }
+        if (!piece.isLast()) {
+            throw answer.malformed("not_done", "the answer is the beginning of a stream");
+        }
+        List<ToolCall> calls = piece.calls(0);
+        String reason = piece.reason();
+        FinishReason finish = DoneReasons.of(reason, !calls.isEmpty());
+        String thinking = piece.thinking();
+        Completion completion = new Completion(
+                "",
+                piece.model(),
+                piece.text(),
+                calls,
+                thinking.isEmpty() ? null : thinking,
+                null,
+                finish,
+                reason,
+                piece.usage(),
+                null,
+                Map.of());
+        if (completion.isEmpty() && finish != FinishReason.LENGTH) {
+            throw answer.empty();
+        }
+        return completion;
+    }
+}

@@ -1,0 +1,110 @@
+package io.aicore.ollama;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.NotOnTheWireException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The conversation's JSON. A message has one text, and its images beside it. A tool's result names the tool, which the
+ * conversation tells: it is that of the last call before it with this id.
+ */
+final class MessageEncoder {
+
+    private static final Pattern DATA_URL = Pattern.compile("data:[^,]*;base64,(.*)", Pattern.DOTALL);
+
+    private MessageEncoder() {}
+
+    static List<Object> messages(List<Message> messages) {
+        List<Object> encoded = new ArrayList<>();
+        Map<String, String> toolsById = new HashMap<>();
+        for (Message message : messages) {
+            message.toolCalls().forEach(call -> toolsById.put(call.id(), call.name()));
+            encoded.add(message(message, toolsById));
+        }
+        return encoded;
+    }
+
+    private static Map<String, Object> message(Message message, Map<String, String> toolsById) {
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        encoded.put("content", message.text());
+        List<String> images = images(message);
+        if (!images.isEmpty()) {
+            encoded.put("images", images);
+        }
+        String reasoning = message.reasoning();
+        if (message.role() == Role.ASSISTANT && reasoning != null && !reasoning.isEmpty()) {
+            encoded.put("thinking", reasoning);
+        }
+        if (!message.toolCalls().isEmpty()) {
+            encoded.put(
+                    "tool_calls",
+                    message.toolCalls().stream().map(MessageEncoder::call).toList());
+        }
+        if (message.role() == Role.TOOL) {
+            String id = String.valueOf(message.toolCallId());
+            String tool = toolsById.get(id);
+            if (tool != null) {
+                encoded.put("tool_name", tool);
+            }
+            // Older servers know the tool's name alone and pass over this.
+            encoded.put("tool_call_id", id);
+        }
+        return encoded;
+    }
+
+    private static List<String> images(Message message) {
+        List<String> images = new ArrayList<>();
+        for (Content part : message.content()) {
+            if (part instanceof Content.Image image) {
+                Matcher data = DATA_URL.matcher(image.url());
+                if (!data.matches()) {
+                    throw new NotOnTheWireException(
+                            "an image by address: Ollama fetches none (expected: its bytes, as data:<media type>;base64,<data>)");
+                }
+                images.add(data.group(1));
+            }
+        }
+        return images;
+    }
+
+    private static Map<String, Object> call(ToolCall call) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", call.name());
+        function.put("arguments", arguments(call));
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("id", call.id());
+        encoded.put("function", function);
+        return encoded;
+    }
+
+    /** The arguments as an object; {@code {}} for a call without any. */
+    private static Object arguments(ToolCall call) {
+        if (call.arguments().isBlank()) {
+            return Map.of();
+        }
+        JsonNode arguments;
+        try {
+            arguments = Json.read(call.arguments());
+        } catch (MalformedJsonException e) {
+            throw new NotOnTheWireException("the arguments of a tool call in the conversation are " + e.getMessage());
+        }
+        if (!arguments.isObject()) {
+            throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
+        }
+        return arguments;
+    }
+}

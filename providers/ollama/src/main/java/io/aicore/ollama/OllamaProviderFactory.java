@@ -1,0 +1,73 @@
+package io.aicore.ollama;
+
+import io.aicore.llm.KeyVariables;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
+import io.aicore.llm.Secret;
+import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ErrorClassifier;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the provider {@code ollama}, which speaks Ollama's own API: completions, streams and embeddings. (The protocol of
+ * OpenAI, which an Ollama server speaks below {@code /v1}, is the provider {@code ollama-openai} of another module.)
+ *
+ * <p>The base URL is what {@code /api/chat} is appended to; only {@code /chat} if it ends with {@code /api}. Default: the
+ * option {@code host}, which is {@code OLLAMA_HOST} in the environment and may be as short as {@code :11434}; else {@code
+ * http://localhost:11434}. No key is needed; one for {@code https://ollama.com} goes out as a bearer token. A model that is
+ * not in memory yet is loaded first, which may take longer than the default first-token timeout of a stream.
+ *
+ * <p>How requests go out: temperature, top-p, the token limit ({@code num_predict}), stop texts and seed are {@code
+ * options}; further ones, such as {@code num_ctx}, go into the request's extra field {@code options} and are added to
+ * them. {@code keep_alive}, {@code truncate} and other fields of the API are extra fields as well. A reasoning effort is
+ * {@code think}: false for none, else the nearest of low, medium and high; {@code extra("think", true)} leaves the level
+ * to the model. Images are sent as bytes: one by address is refused, as are a tool choice that requires a call, and
+ * {@code parallelToolCalls(false)}. A tool's strictness is not sent.
+ *
+ * <p>Calls of tools mostly come without ids: they get some of our own, the same whenever an answer is read.
+ */
+public final class OllamaProviderFactory implements LlmProviderFactory {
+
+    private static final String NAME = "ollama";
+    private static final String HOST = "host";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public OllamaProviderFactory() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of(NAME);
+    }
+
+    @Override
+    public KeyVariables keyVariables(String name) {
+        return new KeyVariables(
+                List.of("OLLAMA_API_KEY"), List.of("OLLAMA_BASE_URL"), List.of(Map.of(HOST, List.of("OLLAMA_HOST"))));
+    }
+
+    @Override
+    public LlmProvider create(LlmConfig config) {
+        for (String option : config.options().keySet()) {
+            if (!option.equals(HOST)) {
+                throw new IllegalArgumentException("options." + option + ": unknown (expected: one of [" + HOST + "])");
+            }
+        }
+        URI address = Address.of(config.baseUrl(), config.options().get(HOST));
+        String prefix = address.getPath() != null && address.getPath().endsWith("/api") ? "" : "/api";
+        Endpoint endpoint = new Endpoint(new ErrorClassifier(NAME), prefix, key(config));
+        Protocol protocol = Protocol.NONE.chat(new OllamaCodec(endpoint)).embeddings(new OllamaEmbeddings(endpoint));
+        return WireProvider.create(config, NAME, address, protocol);
+    }
+
+    private static Map<String, String> key(LlmConfig config) {
+        Secret key = config.apiKey();
+        boolean own = config.authorizer() != null
+                || config.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
+        return key == null || own ? Map.of() : Map.of("authorization", "Bearer " + key.reveal());
+    }
+}

@@ -1,0 +1,112 @@
+package io.aicore.ollama;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.NotOnTheWireException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
+final class RequestEncoder {
+
+    private static final String OPTIONS = "options";
+
+    private RequestEncoder() {}
+
+    static Map<String, Object> body(CompletionRequest request, boolean stream) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "model", request.model());
+        body.put("messages", MessageEncoder.messages(request.messages()));
+        if (offersTools(request.tools())) {
+            body.put(
+                    "tools",
+                    request.tools().tools().stream().map(RequestEncoder::tool).toList());
+        }
+        put(body, "format", format(request.responseFormat()));
+        put(body, "think", think(request.reasoningEffort()));
+        Map<String, Object> options = options(request.sampling());
+        body.putAll(request.extra());
+        // Options of the request's own stand beside ours, and win.
+        if (request.extra().get(OPTIONS) instanceof Map<?, ?> own) {
+            own.forEach((name, value) -> options.put(String.valueOf(name), value));
+            body.put(OPTIONS, options);
+        } else if (!options.isEmpty()) {
+            body.putIfAbsent(OPTIONS, options);
+        }
+        // Streaming is the API's default.
+        body.put("stream", stream);
+        return body;
+    }
+
+    /** The API leaves the choice to the model: not to call is said by offering nothing, more can't be said. */
+    private static boolean offersTools(ToolUse use) {
+        ToolChoice choice = use.choice();
+        if (choice == ToolChoice.Mode.REQUIRED || choice instanceof ToolChoice.Named) {
+            throw new NotOnTheWireException("tool choice: Ollama can't be told to call one (expected: auto or none)");
+        }
+        if (Boolean.FALSE.equals(use.parallel())) {
+            throw new NotOnTheWireException("parallel tool calls: Ollama can't be told to make one only");
+        }
+        return !use.tools().isEmpty() && choice != ToolChoice.Mode.NONE;
+    }
+
+    private static Map<String, Object> tool(Tool tool) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", tool.name());
+        function.put("description", tool.description());
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        // Templates of models walk over the properties without asking whether there are any.
+        schema.put("properties", Map.of());
+        schema.putAll(tool.parameters());
+        function.put("parameters", schema);
+        Map<String, Object> encoded = new LinkedHashMap<>();
+        encoded.put("type", "function");
+        encoded.put("function", function);
+        return encoded;
+    }
+
+    private static @Nullable Object format(@Nullable ResponseFormat format) {
+        if (format instanceof ResponseFormat.JsonSchema wanted) {
+            return wanted.schema();
+        }
+        return format instanceof ResponseFormat.JsonObject ? "json" : null;
+    }
+
+    /** The API knows three levels; models without levels take any for yes. */
+    private static @Nullable Object think(@Nullable ReasoningEffort effort) {
+        if (effort == null) {
+            return null;
+        }
+        return switch (effort) {
+            case NONE -> false;
+            case MINIMAL, LOW -> "low";
+            case MEDIUM -> "medium";
+            case HIGH, XHIGH, MAX -> "high";
+        };
+    }
+
+    private static Map<String, Object> options(Sampling sampling) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        put(options, "temperature", sampling.temperature());
+        put(options, "top_p", sampling.topP());
+        put(options, "num_predict", sampling.maxTokens());
+        put(options, "seed", sampling.seed());
+        if (!sampling.stop().isEmpty()) {
+            options.put("stop", sampling.stop());
+        }
+        return options;
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}

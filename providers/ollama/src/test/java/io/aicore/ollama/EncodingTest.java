@@ -1,0 +1,257 @@
+package io.aicore.ollama;
+
+import static io.aicore.ollama.Fixtures.REQUEST;
+import static io.aicore.ollama.Fixtures.codec;
+import static io.aicore.ollama.Fixtures.encode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.error.InvalidRequestException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class EncodingTest {
+
+    private static final Tool WEATHER =
+            Tool.of("weather", "of a city", Map.of("properties", Map.of("city", Map.of("type", "string"))));
+
+    private static CompletionRequestBuilder request() {
+        return REQUEST.toBuilder();
+    }
+
+    private static Message calls(ToolCall... calls) {
+        return new Message(
+                Role.ASSISTANT, List.of(), List.of(calls), null, "because", Map.of("signature", "of others"));
+    }
+
+    private static void sends(JsonNode node, String json) {
+        assertThat(node).isEqualTo(Json.read(json));
+    }
+
+    private static void refuses(CompletionRequest request, String why) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> codec().encode(request, false))
+                .withMessageContaining(why)
+                .matches(failure -> !failure.retryable())
+                .matches(failure -> "llama3.2".equals(failure.model()));
+    }
+
+    @Test
+    void aPlainQuestionSaysThatItIsNoStream() {
+        assertThat(new String(codec().encode(REQUEST, false).body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"model\":\"llama3.2\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
+                        + "\"stream\":false}");
+    }
+
+    @Test
+    void asksForAStream() {
+        WireRequest request = codec().encode(REQUEST, true);
+
+        assertThat(request.path()).isEqualTo("/api/chat");
+        assertThat(request.headers()).containsEntry("accept", "application/x-ndjson");
+        assertThat(Json.read(request.body()).path("stream").booleanValue()).isTrue();
+    }
+
+    @Test
+    void theSameRequestHasTheSameBytes() {
+        CompletionRequest request =
+                request().tools(WEATHER).system("be brief").seed(7L).build();
+
+        assertThat(codec().encode(request, true).body())
+                .isEqualTo(codec().encode(request, true).body());
+    }
+
+    @Test
+    void samplingValuesAreOptions() {
+        sends(
+                encode(request()
+                                .temperature(0.2)
+                                .topP(0.9)
+                                .maxTokens(64)
+                                .seed(7L)
+                                .stop("END", "STOP")
+                                .build())
+                        .path("options"),
+                "{\"temperature\":0.2,\"top_p\":0.9,\"num_predict\":64,\"seed\":7,\"stop\":[\"END\",\"STOP\"]}");
+    }
+
+    @Test
+    void optionsOfOnesOwnStandBesideOursAndWin() {
+        JsonNode body = encode(request()
+                .temperature(0.2)
+                .maxTokens(64)
+                .extra("options", Map.of("num_ctx", 8_192, "temperature", 1))
+                .extra("keep_alive", "5m")
+                .build());
+
+        sends(body.path("options"), "{\"temperature\":1,\"num_predict\":64,\"num_ctx\":8192}");
+        sends(body.path("keep_alive"), "\"5m\"");
+    }
+
+    @Test
+    void imagesSentAlongStandBesideTheText() {
+        Message question = Message.user(
+                Content.text("what "), Content.image(new byte[] {1, 2, 3}, "image/png"), Content.text("is it?"));
+
+        sends(
+                encode(request().messages(List.of(question)).build())
+                        .path("messages")
+                        .path(0),
+                "{\"role\":\"user\",\"content\":\"what is it?\",\"images\":[\"AQID\"]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://x.test/a.png", "data:image/png,raw", "file:/a.png"})
+    void imagesByAddressAreRefusedBeforeAnythingIsSent(String address) {
+        refuses(
+                request()
+                        .messages(List.of(Message.user(Content.image(URI.create(address)))))
+                        .build(),
+                "an image by address");
+    }
+
+    @Test
+    void aResultNamesTheToolOfTheLastCallWithItsId() {
+        JsonNode messages = encode(request()
+                        .message(calls(new ToolCall("call_0", "weather", "{\"city\":\"Bern\"}")))
+                        .message(Message.tool("call_0", "15 C"))
+                        .message(calls(new ToolCall("call_0", "now", "")))
+                        .message(Message.tool("call_0", "noon"))
+                        .message(Message.tool("of nobody", "x"))
+                        .build())
+                .path("messages");
+
+        sends(
+                messages.path(1),
+                "{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"because\",\"tool_calls\":"
+                        + "[{\"id\":\"call_0\",\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"Bern\"}}}]}");
+        sends(
+                messages.path(2),
+                "{\"role\":\"tool\",\"content\":\"15 C\",\"tool_name\":\"weather\",\"tool_call_id\":\"call_0\"}");
+        sends(messages.path(3).path("tool_calls").path(0).path("function"), "{\"name\":\"now\",\"arguments\":{}}");
+        sends(messages.path(4).path("tool_name"), "\"now\"");
+        sends(messages.path(5), "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"of nobody\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"city\":", "[1]", "\"Bern\""})
+    void argumentsThatAreNoObjectAreRefusedWithoutShowingThem(String arguments) {
+        CompletionRequest request = request()
+                .message(calls(new ToolCall("t-1", "weather", arguments)))
+                .build();
+
+        refuses(request, "the arguments of a tool call");
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> codec().encode(request, true))
+                .withMessageNotContaining("Bern");
+    }
+
+    @Test
+    void toolsHaveASchemaWithItsParts() {
+        sends(
+                encode(request()
+                                .tools(WEATHER, new Tool("now", "", Map.of(), true))
+                                .build())
+                        .path("tools"),
+                "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"of a city\",\"parameters\":"
+                        + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}},"
+                        + "{\"type\":\"function\",\"function\":{\"name\":\"now\",\"description\":\"\",\"parameters\":"
+                        + "{\"type\":\"object\",\"properties\":{}}}}]");
+    }
+
+    @Test
+    void noToolsAreOfferedWhereNoneMayBeCalled() {
+        assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.none()).build())
+                        .path("tools")
+                        .isMissingNode())
+                .isTrue();
+        assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.auto()).build())
+                        .path("tools")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCallCannotBeRequired() {
+        refuses(request().tools(WEATHER).toolChoice(ToolChoice.required()).build(), "tool choice");
+        refuses(request().tools(WEATHER).toolChoice(ToolChoice.named("weather")).build(), "tool choice");
+    }
+
+    @Test
+    void callsCannotBeKeptApart() {
+        refuses(request().tools(WEATHER).parallelToolCalls(false).build(), "parallel tool calls");
+        assertThat(encode(request().tools(WEATHER).parallelToolCalls(true).build())
+                        .path("tools")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theFormIsAWordOrASchema() {
+        sends(encode(request().responseFormat(ResponseFormat.json()).build()).path("format"), "\"json\"");
+        sends(
+                encode(request()
+                                .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
+                                .build())
+                        .path("format"),
+                "{\"type\":\"object\"}");
+        assertThat(encode(request().responseFormat(ResponseFormat.text()).build())
+                        .path("format")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, false",
+        "MINIMAL, '\"low\"'",
+        "LOW, '\"low\"'",
+        "MEDIUM, '\"medium\"'",
+        "HIGH, '\"high\"'",
+        "XHIGH, '\"high\"'",
+        "MAX, '\"high\"'"
+    })
+    void anEffortIsAThought(ReasoningEffort effort, String think) {
+        sends(encode(request().reasoningEffort(effort).build()).path("think"), think);
+    }
+
+    @Test
+    void fieldsOfTheApiWinOverOurs() {
+        JsonNode body = encode(request()
+                .reasoningEffort(ReasoningEffort.LOW)
+                .extra("think", true)
+                .extra("truncate", false)
+                .build());
+
+        sends(body.path("think"), "true");
+        sends(body.path("truncate"), "false");
+    }
+
+    @Test
+    void whatJsonCannotSayIsRefused() {
+        Object deep = "x";
+        for (int i = 0; i < 300; i++) {
+            deep = List.of(deep);
+        }
+        refuses(request().extra("deep", deep).build(), "cannot be written as JSON");
+    }
+}

@@ -1,0 +1,36 @@
+package io.aicore.ollama;
+
+import io.aicore.llm.embedding.Embedding;
+import io.aicore.llm.testing.kit.EmbeddingFixture;
+import io.aicore.llm.testing.kit.Reply;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /api/embed} as the kit wants to know it. */
+final class OllamaEmbeddingFixture implements EmbeddingFixture {
+
+    @Override
+    public String path() {
+        return "/api/embed";
+    }
+
+    @Override
+    public int maxInputs() {
+        return 256;
+    }
+
+    @Override
+    public List<String> inputs(JsonNode body) {
+        return body.path("input").values().stream().map(JsonNode::stringValue).toList();
+    }
+
+    @Override
+    public String answer(List<Embedding> vectors, long tokens) {
+        String all =
+                vectors.stream().map(vector -> Arrays.toString(vector.values())).collect(Collectors.joining(","));
+        return "{\"model\":\"" + Reply.MODEL + "\",\"embeddings\":[" + all
+                + "],\"total_duration\":99,\"prompt_eval_count\":" + tokens + "}";
+    }
+}
