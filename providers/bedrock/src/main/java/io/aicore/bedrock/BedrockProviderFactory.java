@@ -1,0 +1,91 @@
+package io.aicore.bedrock;
+
+import io.aicore.bedrock.auth.AwsAuthorizer;
+import io.aicore.bedrock.auth.AwsCredentials;
+import io.aicore.llm.KeyVariables;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.LlmProviderFactory;
+import io.aicore.llm.Protocol;
+import io.aicore.llm.Secret;
+import io.aicore.llm.WireProvider;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the provider {@code bedrock}, which speaks Amazon Bedrock's Converse API. The model is the id of a model, of an
+ * inference profile or of its ARN.
+ *
+ * <p>The option {@code region} ({@code AWS_REGION}, {@code AWS_DEFAULT_REGION}) says where; a base URL replaces the region's
+ * own address. Who asks is said, the first of these that is there: by an authorizer, as {@link AwsAuthorizer} for roles; by
+ * the key, a Bedrock API key ({@code AWS_BEARER_TOKEN_BEDROCK}), sent as a bearer token; by the options {@code
+ * access_key_id}, {@code secret_access_key} and, with temporary credentials, {@code session_token} ({@code
+ * AWS_ACCESS_KEY_ID} and so on), with which each attempt is signed. Profiles and metadata services of AWS are not read.
+ * AWS's signer logs what it signs, a session token included, at its own level DEBUG.
+ *
+ * <p>How requests go out: all system messages become the one system prompt. A reasoning effort is refused, because each
+ * family of models has a field of its own for it, in the extra field {@code additionalModelRequestFields}; so is {@code
+ * ResponseFormat.json()}, an image by address other than {@code s3://}, and a choice of no tool after calls. {@code seed} and
+ * whether calls may be parallel do not exist here and are not sent. An answer whose blocks must come back unchanged (thoughts
+ * with their signature, quotes) has them in its extra field {@code bedrock_content}, and {@code completion.message()} sends
+ * them back; in a message of one's own that field says in the API's form what a message else can't, as documents. In a
+ * message's extra fields, {@code cachePoint} ends a cached prefix after it, and {@code status} {@code error} says that a tool
+ * has failed. Answers have no id, and name a model only behind a prompt router.
+ */
+public final class BedrockProviderFactory implements LlmProviderFactory {
+
+    private static final String NAME = "bedrock";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public BedrockProviderFactory() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of(NAME);
+    }
+
+    @Override
+    public KeyVariables keyVariables(String name) {
+        return new KeyVariables(
+                List.of("AWS_BEARER_TOKEN_BEDROCK"),
+                List.of("BEDROCK_BASE_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"),
+                Options.variables());
+    }
+
+    @Override
+    public LlmProvider create(LlmConfig config) {
+        Options options = Options.of(config.options());
+        URI address = address(options, config.baseUrl());
+        Secret key = config.apiKey();
+        boolean proven = config.authorizer() != null
+                || config.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
+        if (proven || key != null) {
+            Map<String, String> headers =
+                    proven || key == null ? Map.of() : Map.of("authorization", "Bearer " + key.reveal());
+            return WireProvider.create(config, NAME, address, new BedrockCodec(NAME, headers));
+        }
+        Protocol protocol = Protocol.NONE.chat(new BedrockCodec(NAME, Map.of()));
+        AwsCredentials credentials = options.credentials();
+        if (credentials != null) {
+            protocol = protocol.authorizer(AwsAuthorizer.of(options.requiredRegion(), credentials));
+        } else if (config.baseUrl() == null) {
+            // Another address may be a gateway that signs itself.
+            throw new IllegalArgumentException(
+                    "LLM_API_KEY: none (expected: a Bedrock API key, here or in AWS_BEARER_TOKEN_BEDROCK; or"
+                            + " options.access_key_id and options.secret_access_key, here or in AWS_ACCESS_KEY_ID and"
+                            + " AWS_SECRET_ACCESS_KEY; or an authorizer)");
+        }
+        return WireProvider.create(config, NAME, address, protocol);
+    }
+
+    private static URI address(Options options, @Nullable URI configured) {
+        if (configured == null) {
+            return options.address();
+        }
+        String text = configured.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : configured;
+    }
+}

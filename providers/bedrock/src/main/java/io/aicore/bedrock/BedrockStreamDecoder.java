@@ -1,0 +1,162 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.error.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Reads one stream. Its last two events are why the answer ended and what it cost, mostly in this order. Events, blocks and deltas of a kind that it does not know are passed over.
+ */
+final class BedrockStreamDecoder implements StreamDecoder {
+
+    private final JsonAnswer answer;
+
+    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private int tools;
+    private boolean content;
+    private boolean stopped;
+    private boolean counted;
+
+    /** @param answer with the stream's head */
+    BedrockStreamDecoder(JsonAnswer answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        if (ended()) {
+            return List.of();
+        }
+        String type = String.valueOf(event.type());
+        if (type.startsWith(EventStream.EXCEPTION)) {
+            throw Failures.named(answer, type.substring(EventStream.EXCEPTION.length()), event.data(), phase());
+        }
+        if (type.startsWith(EventStream.ERROR)) {
+            throw Failures.named(answer, type.substring(EventStream.ERROR.length()), event.data(), phase());
+        }
+        if (type.equals(EventStream.BROKEN)) {
+            throw answer.malformed("broken_frame", event.data());
+        }
+        return switch (type) {
+            case "contentBlockStart" -> open(read(event));
+            case "contentBlockDelta" -> grow(read(event));
+            case "contentBlockStop" -> close(read(event));
+            case "messageStop" -> stop(read(event));
+            case "metadata" -> count(read(event));
+            default -> List.of();
+        };
+    }
+
+    private JsonNode read(WireEvent event) {
+        try {
+            return Json.read(event.data());
+        } catch (MalformedJsonException e) {
+            throw answer.malformed("not_json", "an event of the stream is " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return stopped && counted;
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        if (ended()) {
+            return List.of();
+        }
+        throw answer.incomplete(phase(), "the stream ended without " + (stopped ? "metadata" : "messageStop"));
+    }
+
+    private List<CompletionChunk> open(JsonNode tree) {
+        JsonNode start = tree.path("start");
+        boolean call = Blocks.isCall(start);
+        StreamedBlock block = new StreamedBlock(start, call ? tools++ : -1);
+        blocks.put(index(tree), block);
+        return call
+                ? call(new ToolCallDelta(
+                        block.toolIndex(),
+                        Json.string(start, "toolUse", "toolUseId"),
+                        Json.string(start, "toolUse", "name"),
+                        ""))
+                : List.of();
+    }
+
+    private List<CompletionChunk> grow(JsonNode tree) {
+        JsonNode delta = tree.path("delta");
+        StreamedBlock block =
+                blocks.computeIfAbsent(index(tree), index -> new StreamedBlock(MissingNode.getInstance(), -1));
+        block.grow(delta);
+        String text = Blocks.orEmpty(delta, "text");
+        String thought = Blocks.orEmpty(delta, "reasoningContent", "text");
+        String input = Blocks.orEmpty(delta, "toolUse", "input");
+        if (!text.isEmpty()) {
+            return told(CompletionChunk.text(text));
+        }
+        if (!thought.isEmpty()) {
+            return told(CompletionChunk.reasoning(thought));
+        }
+        return block.toolIndex() >= 0 && !input.isEmpty()
+                ? call(new ToolCallDelta(block.toolIndex(), null, null, input))
+                : List.of();
+    }
+
+    private List<CompletionChunk> close(JsonNode tree) {
+        StreamedBlock block = blocks.get(index(tree));
+        return block != null && block.lacksInput()
+                ? call(new ToolCallDelta(block.toolIndex(), null, null, "{}"))
+                : List.of();
+    }
+
+    private List<CompletionChunk> stop(JsonNode tree) {
+        String reason = Json.string(tree, "stopReason");
+        FinishReason finish = StopReasons.of(reason);
+        if (!content && !StopReasons.explainsEmptiness(finish)) {
+            throw answer.empty();
+        }
+        stopped = true;
+        CompletionChunk end = CompletionChunk.of(ChunkInfo.of(finish, reason));
+        List<Map<String, Object>> whole =
+                blocks.values().stream().map(StreamedBlock::whole).toList();
+        boolean special = blocks.values().stream().anyMatch(StreamedBlock::isSpecial);
+        return List.of(special ? end.extra(Map.of(Blocks.KEPT, whole)) : end);
+    }
+
+    private List<CompletionChunk> count(JsonNode tree) {
+        counted = true;
+        String served = Blocks.servedBy(tree, answer.model());
+        Usage usage = UsageReader.of(tree.path("usage"));
+        return List.of(CompletionChunk.of(new ChunkInfo(null, served, null, null, usage, null)));
+    }
+
+    private List<CompletionChunk> call(ToolCallDelta delta) {
+        return told(new CompletionChunk("", "", "", List.of(delta), null, Map.of()));
+    }
+
+    private List<CompletionChunk> told(CompletionChunk chunk) {
+        content = true;
+        return List.of(chunk);
+    }
+
+    private Phase phase() {
+        return content ? Phase.STREAM : Phase.BODY;
+    }
+
+    private static int index(JsonNode tree) {
+        Long index = Json.whole(tree, "contentBlockIndex");
+        return index == null ? 0 : (int) Math.max(0, Math.min(index, Integer.MAX_VALUE));
+    }
+}

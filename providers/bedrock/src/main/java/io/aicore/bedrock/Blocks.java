@@ -1,0 +1,124 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.NotOnTheWireException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Content blocks, each an object with one member: those of a message's parts, and those of answers. */
+final class Blocks {
+
+    /** Where an answer's blocks are kept for the next turn: a name that no other protocol takes for a field of its own. */
+    static final String KEPT = "bedrock_content";
+
+    private static final Pattern DATA_URL =
+            Pattern.compile("data:image/([a-z]+)[^,]*;base64,(.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern S3_URL = Pattern.compile("s3://[^/]+/.*\\.([A-Za-z]+)");
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "webp");
+
+    private Blocks() {}
+
+    /** The blocks of these parts. Empty texts are left out: the API refuses them. */
+    static List<Map<String, Object>> of(List<Content> parts) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        for (Content part : parts) {
+            if (part instanceof Content.Image image) {
+                blocks.add(image(image.url()));
+            } else if (part instanceof Content.Text text && !text.text().isEmpty()) {
+                blocks.add(block("text", text.text()));
+            }
+        }
+        return blocks;
+    }
+
+    static Map<String, Object> block(String name, Object value) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put(name, value);
+        return block;
+    }
+
+    /** The blocks kept in a message's extra fields, but for empty texts, which an answer may hold and the API refuses. */
+    static List<Map<String, Object>> kept(Map<String, Object> extra) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        if (extra.get(KEPT) instanceof List<?> list) {
+            for (Object block : list) {
+                if (block instanceof Map<?, ?> fields && !"".equals(fields.get("text"))) {
+                    Map<String, Object> copy = new LinkedHashMap<>();
+                    fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
+                    blocks.add(copy);
+                }
+            }
+        }
+        return blocks;
+    }
+
+    /** Whether the caller is to make a call; those that AWS makes itself are not for the caller. */
+    static boolean isCall(JsonNode block) {
+        JsonNode use = block.path("toolUse");
+        return use.isObject() && use.path("type").isMissingNode();
+    }
+
+    /** Whether this block of an answer says what no text and no tool call can carry, so that all must go back unchanged. */
+    static boolean isSpecial(JsonNode block) {
+        return !isCall(block) && !block.path("text").isString();
+    }
+
+    /** The words of a block: its text, or that of its quotes. */
+    static String text(JsonNode block) {
+        StringBuilder text = new StringBuilder(orEmpty(block, "text"));
+        for (JsonNode part : Json.at(block, "citationsContent", "content").values()) {
+            text.append(orEmpty(part, "text"));
+        }
+        return text.toString();
+    }
+
+    static String reasoning(JsonNode block) {
+        return orEmpty(block, "reasoningContent", "reasoningText", "text");
+    }
+
+    /** The model behind a prompt router; without one the model asked for, as answers name none. */
+    static String servedBy(JsonNode holder, @Nullable String asked) {
+        String routed = orEmpty(holder, "trace", "promptRouter", "invokedModelId");
+        return routed.isEmpty() && asked != null ? asked : routed;
+    }
+
+    static String orEmpty(JsonNode node, String... path) {
+        String value = Json.string(node, path);
+        return value == null ? "" : value;
+    }
+
+    private static Map<String, Object> image(String url) {
+        Matcher data = DATA_URL.matcher(url);
+        if (data.matches()) {
+            return image(data.group(1), block("bytes", data.group(2)));
+        }
+        Matcher stored = S3_URL.matcher(url);
+        if (stored.matches()) {
+            return image(stored.group(1), block("s3Location", block("uri", url)));
+        }
+        throw new NotOnTheWireException(
+                "an image by address: Bedrock fetches none (expected: data:image/<format>;base64,<data>, or s3://…)");
+    }
+
+    private static Map<String, Object> image(String named, Map<String, Object> source) {
+        String lower = named.toLowerCase(Locale.ROOT);
+        String format = lower.equals("jpg") ? "jpeg" : lower;
+        if (!FORMATS.contains(format)) {
+            throw new NotOnTheWireException(
+                    "an image of a format that Bedrock does not take (expected: one of png," + " jpeg, gif, webp)");
+        }
+        Map<String, Object> image = new LinkedHashMap<>();
+        image.put("format", format);
+        image.put("source", source);
+        return block("image", image);
+    }
+}

@@ -1,0 +1,71 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one plain answer. */
+record CompletionDecoder(JsonAnswer answer) {
+
+    Completion decode() {
+        JsonNode tree = answer.tree();
+        if (Failures.inside(tree)) {
+            throw answer.reported(answer.response().text(), Phase.BODY);
+        }
+        JsonNode content = Json.at(tree, "output", "message", "content");
+        if (!content.isArray()) {
+            throw answer.malformed("no_content", "the answer has no content blocks");
+        }
+        Completion completion = completion(tree, content);
+        if (completion.isEmpty() && !StopReasons.explainsEmptiness(completion.finishReason())) {
+            throw answer.empty();
+        }
+        return completion;
+    }
+
+    private Completion completion(JsonNode tree, JsonNode content) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder reasoning = new StringBuilder();
+        List<ToolCall> calls = new ArrayList<>();
+        boolean special = false;
+        for (JsonNode block : content.values()) {
+            special |= Blocks.isSpecial(block);
+            text.append(Blocks.text(block));
+            reasoning.append(Blocks.reasoning(block));
+            if (Blocks.isCall(block)) {
+                calls.add(call(block.path("toolUse"), calls.size()));
+            }
+        }
+        String reason = Json.string(tree, "stopReason");
+        FinishReason finish = StopReasons.of(reason);
+        Object blocks = special ? Json.plain(content) : null;
+        return new Completion(
+                "",
+                Blocks.servedBy(tree, answer.model()),
+                text.toString(),
+                calls,
+                reasoning.isEmpty() ? null : reasoning.toString(),
+                null,
+                finish,
+                reason,
+                UsageReader.of(tree.path("usage")),
+                null,
+                blocks == null ? Map.of() : Map.of(Blocks.KEPT, blocks));
+    }
+
+    private static ToolCall call(JsonNode use, int position) {
+        String id = Blocks.orEmpty(use, "toolUseId");
+        JsonNode input = use.path("input");
+        return new ToolCall(
+                id.isEmpty() ? "call_" + position : id,
+                Blocks.orEmpty(use, "name"),
+                input.isMissingNode() || input.isNull() ? "{}" : Json.write(input));
+    }
+}

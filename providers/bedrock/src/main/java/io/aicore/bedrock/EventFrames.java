@@ -1,0 +1,115 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.codec.Framing;
+import io.aicore.llm.codec.WireEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
+/**
+ * Gathers frames by their length, and has AWS's library check and read them. (Its own gathering decoder holds two megabytes
+ * for each stream from the start.) The length is believed once its checksum fits, so that a broken one makes nobody wait. A
+ * frame that is broken ends all reading, and is told as an event; one that the connection's end cut is dropped.
+ */
+final class EventFrames implements Framing {
+
+    // Two lengths and their checksum; a frame ends with another one.
+    private static final int PRELUDE = 12;
+    private static final int LEAST = PRELUDE + Integer.BYTES;
+
+    private final int maxBytes;
+    private final Supplier<? extends RuntimeException> tooLong;
+    private final ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
+    private int length;
+    private boolean broken;
+
+    EventFrames(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
+        this.maxBytes = maxBytes;
+        this.tooLong = tooLong;
+    }
+
+    @Override
+    public List<WireEvent> feed(byte[] bytes) {
+        List<WireEvent> events = new ArrayList<>();
+        int read = 0;
+        while (read < bytes.length && !broken) {
+            int wanted = (length == 0 ? PRELUDE : length) - frame.size();
+            int taken = Math.min(wanted, bytes.length - read);
+            frame.write(bytes, read, taken);
+            read += taken;
+            if (taken == wanted) {
+                gathered(events);
+            }
+        }
+        return events;
+    }
+
+    private void gathered(List<WireEvent> events) {
+        if (length == 0) {
+            begin(events);
+            return;
+        }
+        ByteBuffer whole = ByteBuffer.wrap(frame.toByteArray());
+        frame.reset();
+        length = 0;
+        try {
+            WireEvent event = event(Message.decode(whole));
+            if (event != null) {
+                events.add(event);
+            }
+        } catch (RuntimeException e) {
+            // The library throws whatever its reading stumbles over; its words may quote the payload.
+            breaks(events, "a frame of the stream fails its checksum or has another form");
+        }
+    }
+
+    private void begin(List<WireEvent> events) {
+        ByteBuffer prelude = ByteBuffer.wrap(frame.toByteArray());
+        CRC32 checksum = new CRC32();
+        checksum.update(prelude.array(), 0, PRELUDE - Integer.BYTES);
+        if ((int) checksum.getValue() != prelude.getInt(PRELUDE - Integer.BYTES)) {
+            breaks(events, "the beginning of a frame fails its checksum");
+            return;
+        }
+        length = prelude.getInt(0);
+        if (length < 0 || length > maxBytes) {
+            broken = true;
+            throw tooLong.get();
+        }
+        if (length < LEAST) {
+            breaks(events, "a frame of the stream is shorter than any can be");
+        }
+    }
+
+    private void breaks(List<WireEvent> events, String why) {
+        broken = true;
+        events.add(new WireEvent(EventStream.BROKEN, why));
+    }
+
+    /** Null for a frame that is no news. */
+    private static @Nullable WireEvent event(Message message) {
+        Map<String, HeaderValue> headers = message.getHeaders();
+        String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+        return switch (text(headers, ":message-type")) {
+            case "event" -> new WireEvent(text(headers, ":event-type"), payload);
+            case "exception" -> new WireEvent(EventStream.EXCEPTION + text(headers, ":exception-type"), payload);
+            case "error" ->
+                new WireEvent(EventStream.ERROR + text(headers, ":error-code"), text(headers, ":error-message"));
+            default -> null;
+        };
+    }
+
+    private static String text(Map<String, HeaderValue> headers, String name) {
+        HeaderValue value = headers.get(name);
+        // What is no string throws, and is a frame of another form.
+        return value == null ? "" : value.getString();
+    }
+}

@@ -1,0 +1,68 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Failures as AWS tells them: by the name of an exception, which stands beside a message. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Any status but 2xx; the name is in a header, or in the body. */
+    static LlmException response(ErrorClassifier errors, @Nullable String model, WireResponse response) {
+        LlmException failure = errors.response(model, response);
+        ErrorDetails details = failure.details();
+        String name = response.headers()
+                .first("x-amzn-errortype")
+                .map(type -> type.replaceFirst(":.*", "").strip())
+                .orElseGet(() -> nameInBody(response));
+        return details.code() != null || name.isEmpty()
+                ? failure
+                : LlmException.of(details.response(details.status(), name, details.requestId()));
+    }
+
+    /** A failure within a stream or a success: the name, where it is known, is put where all hosts have it. */
+    static LlmException named(JsonAnswer answer, String name, String data, Phase phase) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", name);
+        JsonNode tree = read(data);
+        if (tree.isObject()) {
+            tree.properties().forEach(member -> body.putIfAbsent(member.getKey(), member.getValue()));
+        } else {
+            body.put("message", data);
+        }
+        return answer.reported(new String(Json.write(body), StandardCharsets.UTF_8), phase);
+    }
+
+    /** Whether this success is an error: {@code __type}, or a gateway's object under {@code error}. */
+    static boolean inside(JsonNode tree) {
+        JsonNode error = tree.path("error");
+        return Json.string(tree, "__type") != null
+                || (error.isObject() && !error.isEmpty())
+                || (error.isString() && !error.stringValue().isBlank());
+    }
+
+    private static String nameInBody(WireResponse response) {
+        String type = Json.string(read(response.text()), "__type");
+        return type == null ? "" : type.substring(type.lastIndexOf('#') + 1);
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return Json.read(text);
+        } catch (MalformedJsonException e) {
+            return Json.read("");
+        }
+    }
+}

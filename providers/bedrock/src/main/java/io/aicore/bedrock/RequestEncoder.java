@@ -1,0 +1,116 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.NotOnTheWireException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
+final class RequestEncoder {
+
+    private RequestEncoder() {}
+
+    static Map<String, Object> body(CompletionRequest request) {
+        if (request.reasoningEffort() != null) {
+            throw new NotOnTheWireException(
+                    "reasoning effort: Bedrock has no word for it that all models know (expected:"
+                            + " the model's own fields, in the extra field additionalModelRequestFields)");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        List<Map<String, Object>> system = MessageEncoder.system(request.messages());
+        if (!system.isEmpty()) {
+            body.put("system", system);
+        }
+        body.put("messages", MessageEncoder.messages(request.messages()));
+        put(body, "inferenceConfig", inference(request.sampling()));
+        put(body, "toolConfig", tools(request));
+        put(body, "outputConfig", output(request.responseFormat()));
+        body.putAll(request.extra());
+        return body;
+    }
+
+    private static @Nullable Map<String, Object> inference(Sampling sampling) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        put(config, "maxTokens", sampling.maxTokens());
+        put(config, "temperature", sampling.temperature());
+        put(config, "topP", sampling.topP());
+        put(config, "stopSequences", sampling.stop().isEmpty() ? null : sampling.stop());
+        return config.isEmpty() ? null : config;
+    }
+
+    private static @Nullable Map<String, Object> tools(CompletionRequest request) {
+        List<Tool> tools = request.tools().tools();
+        ToolChoice choice = request.tools().choice();
+        if (tools.isEmpty()) {
+            return null;
+        }
+        if (choice == ToolChoice.Mode.NONE) {
+            // To call none is said by declaring none, which the API refuses where the conversation has calls.
+            if (MessageEncoder.hasCalls(request.messages())) {
+                throw new NotOnTheWireException(
+                        "tool choice: Bedrock can't be told to call none after calls (expected: auto, required or one)");
+            }
+            return null;
+        }
+        if (Boolean.FALSE.equals(request.tools().parallel())) {
+            throw new NotOnTheWireException("parallel tool calls: Bedrock can't be told to make one only (expected: the"
+                    + " model's own fields, in the extra field additionalModelRequestFields)");
+        }
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("tools", tools.stream().map(RequestEncoder::tool).toList());
+        put(config, "toolChoice", choice(choice));
+        return config;
+    }
+
+    private static Map<String, Object> tool(Tool tool) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("name", tool.name());
+        put(spec, "description", tool.description().isEmpty() ? null : tool.description());
+        // A schema is required, and its type too.
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.putAll(tool.parameters());
+        spec.put("inputSchema", Blocks.block("json", schema));
+        put(spec, "strict", tool.strict() ? true : null);
+        return Blocks.block("toolSpec", spec);
+    }
+
+    private static @Nullable Map<String, Object> choice(@Nullable ToolChoice choice) {
+        if (choice instanceof ToolChoice.Named named) {
+            return Blocks.block("tool", Blocks.block("name", named.tool()));
+        }
+        return choice == null ? null : Blocks.block(choice == ToolChoice.Mode.REQUIRED ? "any" : "auto", Map.of());
+    }
+
+    /** A schema goes out as a string of JSON. */
+    private static @Nullable Map<String, Object> output(@Nullable ResponseFormat format) {
+        if (format instanceof ResponseFormat.JsonObject) {
+            throw new NotOnTheWireException(
+                    "response format json: Bedrock has none (expected: a JSON schema, or the wish in the prompt)");
+        }
+        if (!(format instanceof ResponseFormat.JsonSchema wanted)) {
+            return null;
+        }
+        Map<String, Object> definition = new LinkedHashMap<>();
+        definition.put("schema", new String(Json.write(wanted.schema()), StandardCharsets.UTF_8));
+        definition.put("name", wanted.name());
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("type", "json_schema");
+        text.put("structure", Blocks.block("jsonSchema", definition));
+        return Blocks.block("textFormat", text);
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}

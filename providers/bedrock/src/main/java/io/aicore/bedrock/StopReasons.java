@@ -1,0 +1,34 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.chat.FinishReason;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API's words for why an answer ended. */
+final class StopReasons {
+
+    private static final Map<String, FinishReason> REASONS = Map.of(
+            "end_turn", FinishReason.STOP,
+            "stop_sequence", FinishReason.STOP_SEQUENCE,
+            "max_tokens", FinishReason.LENGTH,
+            "model_context_window_exceeded", FinishReason.CONTEXT_WINDOW,
+            "tool_use", FinishReason.TOOL_CALLS,
+            "guardrail_intervened", FinishReason.CONTENT_FILTER,
+            "content_filtered", FinishReason.CONTENT_FILTER,
+            "malformed_tool_use", FinishReason.MALFORMED_TOOL_CALL,
+            "malformed_model_output", FinishReason.MALFORMED_TOOL_CALL);
+
+    private StopReasons() {}
+
+    static FinishReason of(@Nullable String word) {
+        return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
+    }
+
+    /** Whether an answer may end so without any content. */
+    static boolean explainsEmptiness(FinishReason reason) {
+        return switch (reason) {
+            case LENGTH, CONTEXT_WINDOW, CONTENT_FILTER -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One content block of a stream as it grows; in the end it is what a plain answer would have had in its place. Only calls of
+ * tools are announced: texts and thoughts begin with their first piece.
+ */
+final class StreamedBlock {
+
+    private final JsonNode start;
+    /** The position among the tool calls; -1 if this is none. */
+    private final int toolIndex;
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder input = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
+    private final StringBuilder signature = new StringBuilder();
+    private final List<Object> citations = new ArrayList<>();
+    private @Nullable String redacted;
+
+    StreamedBlock(JsonNode start, int toolIndex) {
+        this.start = start;
+        this.toolIndex = toolIndex;
+    }
+
+    int toolIndex() {
+        return toolIndex;
+    }
+
+    void grow(JsonNode delta) {
+        text.append(Blocks.orEmpty(delta, "text"));
+        input.append(Blocks.orEmpty(delta, "toolUse", "input"));
+        thought.append(Blocks.orEmpty(delta, "reasoningContent", "text"));
+        signature.append(Blocks.orEmpty(delta, "reasoningContent", "signature"));
+        String more = Json.string(delta, "reasoningContent", "redactedContent");
+        redacted = more == null ? redacted : more;
+        Object citation = delta.path("citation").isObject() ? Json.plain(delta.path("citation")) : null;
+        if (citation != null) {
+            citations.add(citation);
+        }
+    }
+
+    /** Whether it is a call whose arguments have not come: it has none. */
+    boolean lacksInput() {
+        return toolIndex >= 0 && input.isEmpty();
+    }
+
+    /** Whether a plain answer's block would have to go back unchanged. */
+    boolean isSpecial() {
+        return toolIndex < 0 && (text.isEmpty() || !citations.isEmpty());
+    }
+
+    Map<String, Object> whole() {
+        if (start.path("toolUse").isObject()) {
+            return Blocks.block("toolUse", withInput(start.path("toolUse")));
+        }
+        if (redacted != null) {
+            return Blocks.block("reasoningContent", Blocks.block("redactedContent", redacted));
+        }
+        if (!thought.isEmpty() || !signature.isEmpty()) {
+            Map<String, Object> words = Blocks.block("text", thought.toString());
+            if (!signature.isEmpty()) {
+                words.put("signature", signature.toString());
+            }
+            return Blocks.block("reasoningContent", Blocks.block("reasoningText", words));
+        }
+        if (citations.isEmpty()) {
+            return text.isEmpty() ? plain(start) : Blocks.block("text", text.toString());
+        }
+        Map<String, Object> quoted = new LinkedHashMap<>();
+        quoted.put("content", List.of(Blocks.block("text", text.toString())));
+        quoted.put("citations", List.copyOf(citations));
+        return Blocks.block("citationsContent", quoted);
+    }
+
+    private Map<String, Object> withInput(JsonNode use) {
+        Map<String, Object> whole = plain(use);
+        whole.put("input", parsedInput());
+        return whole;
+    }
+
+    /** Input that the token limit cut is no JSON, and becomes an empty object. */
+    private Object parsedInput() {
+        try {
+            Object parsed = input.isEmpty() ? null : Json.plain(Json.read(input.toString()));
+            return parsed == null ? Map.of() : parsed;
+        } catch (MalformedJsonException e) {
+            return Map.of();
+        }
+    }
+
+    private static Map<String, Object> plain(JsonNode node) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (node.isObject() && Json.plain(node) instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> fields.put(String.valueOf(name), value));
+        }
+        return fields;
+    }
+}

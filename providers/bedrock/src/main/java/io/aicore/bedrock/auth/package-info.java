@@ -1,0 +1,5 @@
+/** Proof of who asks, as AWS wants it: {@link io.aicore.bedrock.auth.AwsAuthorizer} signs each attempt. */
+@NullMarked
+package io.aicore.bedrock.auth;
+
+import org.jspecify.annotations.NullMarked;

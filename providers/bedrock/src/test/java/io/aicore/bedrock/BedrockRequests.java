@@ -1,0 +1,84 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.testing.RecordedCall;
+import io.aicore.llm.testing.kit.RequestReader;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a request to Converse. */
+final class BedrockRequests implements RequestReader {
+
+    @Override
+    public String key(RecordedCall call) {
+        return call.header("authorization").replace("Bearer ", "");
+    }
+
+    @Override
+    public String prompt(JsonNode body) {
+        return Json.string(last(body, "user").path("content").path(0), "text");
+    }
+
+    @Override
+    public String system(JsonNode body) {
+        return Json.string(body.path("system").path(0), "text");
+    }
+
+    @Override
+    public List<Tool> tools(JsonNode body) {
+        return Json.at(body, "toolConfig", "tools").values().stream()
+                .map(tool -> tool.path("toolSpec"))
+                .map(spec -> Tool.of(
+                        Json.string(spec, "name"),
+                        Json.string(spec, "description"),
+                        map(Json.at(spec, "inputSchema", "json"))))
+                .toList();
+    }
+
+    @Override
+    public List<ToolCall> calls(JsonNode body) {
+        return last(body, "assistant").path("content").values().stream()
+                .map(block -> block.path("toolUse"))
+                .filter(JsonNode::isObject)
+                .map(use -> new ToolCall(
+                        Json.string(use, "toolUseId"), Json.string(use, "name"), Json.write(use.path("input"))))
+                .toList();
+    }
+
+    @Override
+    public List<ToolResult> results(JsonNode body) {
+        return last(body, "user").path("content").values().stream()
+                .map(block -> block.path("toolResult"))
+                .filter(JsonNode::isObject)
+                .map(result -> new ToolResult(
+                        Json.string(result, "toolUseId"),
+                        Json.string(result.path("content").path(0), "text")))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Object> schema(JsonNode body) {
+        return map(Json.read(Json.string(body, "outputConfig", "textFormat", "structure", "jsonSchema", "schema")));
+    }
+
+    @Override
+    public String image(JsonNode body) {
+        JsonNode image = last(body, "user").path("content").path(1).path("image");
+        return "data:image/" + Json.string(image, "format") + ";base64," + Json.string(image, "source", "bytes");
+    }
+
+    private static JsonNode last(JsonNode body, String role) {
+        List<JsonNode> turns = body.path("messages").values().stream()
+                .filter(turn -> role.equals(Json.string(turn, "role")))
+                .toList();
+        return turns.get(turns.size() - 1);
+    }
+
+    @SuppressWarnings("unchecked") // a JSON object is a map of strings
+    private static Map<String, Object> map(JsonNode object) {
+        return (Map<String, Object>) Json.plain(object);
+    }
+}

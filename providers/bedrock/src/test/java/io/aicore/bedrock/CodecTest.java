@@ -1,0 +1,331 @@
+package io.aicore.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionFold;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Tool;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireHeaders;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.IncompleteStreamException;
+import io.aicore.llm.error.InvalidRequestException;
+import io.aicore.llm.error.LlmException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What this protocol alone has; the rest is in the shared kit. */
+class CodecTest {
+
+    private static final CompletionRequest REQUEST =
+            CompletionRequest.builder().model("some-v1").user("hello").build();
+    private static final Tool NOW = Tool.of("now", "", Map.of());
+    private static final String THOUGHT =
+            "{\"reasoningContent\":{\"reasoningText\":{\"text\":\"because\",\"signature\":\"sig==\"}}}";
+    private static final String HIDDEN = "{\"reasoningContent\":{\"redactedContent\":\"eHl6\"}}";
+    private static final String QUOTE =
+            "{\"citationsContent\":{\"content\":[{\"text\":\"so\"}],\"citations\":[{\"title\":\"page\"}]}}";
+    private static final String CALL =
+            "{\"toolUse\":{\"toolUseId\":\"t-1\",\"name\":\"now\",\"input\":{\"zone\":\"UTC\"}}}";
+
+    private final BedrockCodec codec = new BedrockCodec("bedrock", Map.of());
+
+    private static CompletionRequestBuilder request() {
+        return REQUEST.toBuilder();
+    }
+
+    private JsonNode encode(CompletionRequestBuilder request) {
+        return Json.read(codec.encode(request.build(), false).body());
+    }
+
+    private static WireResponse response(int status, String body, String... header) {
+        Map<String, String> headers = header.length == 0 ? Map.of() : Map.of(header[0], header[1]);
+        return new WireResponse(
+                status,
+                WireHeaders.of(headers),
+                body.getBytes(StandardCharsets.UTF_8),
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    private Completion decode(String blocks, String reason) {
+        return codec.decode(
+                REQUEST,
+                response(
+                        200,
+                        "{\"output\":{\"message\":{\"content\":[" + blocks + "]}},\"stopReason\":\"" + reason + "\","
+                                + "\"usage\":{\"inputTokens\":7,\"outputTokens\":4,\"cacheReadInputTokens\":300,"
+                                + "\"cacheReadInputTokenCount\":300,\"cacheWriteInputTokens\":20}}"));
+    }
+
+    private static void sends(JsonNode node, String json) {
+        assertThat(node).isEqualTo(Json.read(json));
+    }
+
+    private void refuses(CompletionRequestBuilder request, String why) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> codec.encode(request.build(), false))
+                .withMessageContaining(why);
+    }
+
+    private static Message message(Role role, String text, Map<String, Object> extra) {
+        return new Message(role, List.of(Content.text(text)), List.of(), role == Role.TOOL ? "t-1" : null, null, extra);
+    }
+
+    private Completion stream(String... events) {
+        StreamDecoder decoder = codec.streamDecoder(REQUEST, response(200, ""));
+        CompletionFold fold = new CompletionFold();
+        for (String event : events) {
+            String[] parts = event.split(" ", 2);
+            decoder.decode(new WireEvent(parts[0], parts[1])).forEach(fold::add);
+        }
+        assertThat(decoder.ended()).isTrue();
+        decoder.end().forEach(fold::add);
+        return fold.completion();
+    }
+
+    private static String delta(int index, String delta) {
+        return "contentBlockDelta {\"contentBlockIndex\":" + index + ",\"delta\":" + delta + "}";
+    }
+
+    @Test
+    void onlyWhatIsSaidIsSent() {
+        sends(encode(request()), "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}");
+        sends(
+                encode(request()
+                                .maxTokens(5)
+                                .temperature(0.5)
+                                .topP(0.9)
+                                .stop("END")
+                                .seed(3L))
+                        .path("inferenceConfig"),
+                "{\"maxTokens\":5,\"temperature\":0.5,\"topP\":0.9,\"stopSequences\":[\"END\"]}");
+        sends(
+                encode(request().extra("additionalModelRequestFields", Map.of("k", 1)))
+                        .path("additionalModelRequestFields"),
+                "{\"k\":1}");
+    }
+
+    @Test
+    void cachePointsStandBehindTheirMessage() {
+        Map<String, Object> point = Map.of("cachePoint", Map.of("type", "default"));
+        JsonNode body = encode(
+                request().messages(List.of(message(Role.SYSTEM, "long", point), message(Role.USER, "longer", point))));
+
+        sends(body.path("system"), "[{\"text\":\"long\"},{\"cachePoint\":{\"type\":\"default\"}}]");
+        sends(
+                body.path("messages").path(0).path("content"),
+                "[{\"text\":\"longer\"},{\"cachePoint\":{\"type\":\"default\"}}]");
+    }
+
+    @Test
+    void resultsStandFirstInTheTurnAfterTheirCalls() {
+        Completion asked = decode(CALL, "tool_use");
+        JsonNode messages = encode(request()
+                        .message(asked.message())
+                        .message(Message.user("and?"))
+                        .message(message(Role.TOOL, "gone", Map.of("status", "error"))))
+                .path("messages");
+
+        sends(messages.path(1).path("content"), "[" + CALL + "]");
+        sends(
+                messages.path(2).path("content"),
+                "[{\"toolResult\":{\"toolUseId\":\"t-1\",\"content\":[{\"text\":\"gone\"}],\"status\":\"error\"}},"
+                        + "{\"text\":\"and?\"}]");
+    }
+
+    @Test
+    void imagesAreBytesOrStandInS3() {
+        sends(
+                encode(request().messages(List.of(Message.user(Content.image(URI.create("s3://bucket/a/b.jpg"))))))
+                        .path("messages")
+                        .path(0)
+                        .path("content"),
+                "[{\"image\":{\"format\":\"jpeg\",\"source\":{\"s3Location\":{\"uri\":\"s3://bucket/a/b.jpg\"}}}}]");
+        refuses(
+                request().messages(List.of(Message.user(Content.image(URI.create("https://x.test/a.png"))))),
+                "an image by address");
+        refuses(request().messages(List.of(Message.user(Content.image(new byte[1], "image/tiff")))), "of a format");
+    }
+
+    @Test
+    void blocksOfOnesOwnSayWhatAMessageCannot() {
+        sends(
+                encode(request()
+                                .messages(List.of(message(
+                                        Role.USER,
+                                        "look",
+                                        Map.of("bedrock_content", List.of(Map.of("document", Map.of("name", "a"))))))))
+                        .path("messages")
+                        .path(0)
+                        .path("content"),
+                "[{\"document\":{\"name\":\"a\"}}]");
+    }
+
+    @Test
+    void saysWhetherAToolMustBeCalled() {
+        CompletionRequestBuilder tools = request().tools(NOW, new Tool("later", "", Map.of(), true));
+
+        sends(
+                encode(tools).path("toolConfig"),
+                "{\"tools\":[{\"toolSpec\":{\"name\":\"now\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}},"
+                        + "{\"toolSpec\":{\"name\":\"later\",\"inputSchema\":{\"json\":{\"type\":\"object\"}},"
+                        + "\"strict\":true}}]}");
+        sends(encode(tools.toolChoice(ToolChoice.auto())).at("/toolConfig/toolChoice"), "{\"auto\":{}}");
+        sends(encode(tools.toolChoice(ToolChoice.required())).at("/toolConfig/toolChoice"), "{\"any\":{}}");
+        sends(
+                encode(tools.toolChoice(ToolChoice.named("now"))).at("/toolConfig/toolChoice"),
+                "{\"tool\":{\"name\":\"now\"}}");
+        assertThat(encode(tools.toolChoice(ToolChoice.none()))
+                        .path("toolConfig")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void whatTheProtocolLacksIsRefused() {
+        refuses(request().reasoningEffort(ReasoningEffort.LOW), "reasoning effort");
+        refuses(request().responseFormat(ResponseFormat.json()), "response format json");
+        refuses(request().tools(NOW).parallelToolCalls(false), "parallel tool calls");
+        refuses(request().tools(NOW).toolChoice(ToolChoice.none()).message(Message.tool("t-1", "x")), "tool choice");
+        refuses(
+                request()
+                        .message(new Message(
+                                Role.ASSISTANT,
+                                List.of(),
+                                List.of(new ToolCall("t-1", "now", "[1]")),
+                                null,
+                                null,
+                                Map.of())),
+                "no JSON object");
+    }
+
+    @Test
+    void cachedTokensAreInput() {
+        assertThat(decode("{\"text\":\"x\"}", "end_turn").usage()).isEqualTo(new Usage(327, 4, 300, 20, 0));
+    }
+
+    @Test
+    void thoughtsAndQuotesGoBackAsTheyCame() {
+        String blocks = THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL;
+        Completion answer = decode(blocks, "tool_use");
+
+        assertThat(answer.reasoning()).isEqualTo("because");
+        assertThat(answer.text()).isEqualTo("so");
+        assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
+        sends(encode(request().message(answer.message())).at("/messages/1/content"), "[" + blocks + "]");
+    }
+
+    @Test
+    void aStreamsThoughtsAndQuotesGoBackAsAPlainAnswersDo() {
+        Completion answer = stream(
+                "messageStart {\"role\":\"assistant\"}",
+                delta(0, "{\"reasoningContent\":{\"text\":\"be\"}}"),
+                delta(0, "{\"reasoningContent\":{\"text\":\"cause\"}}"),
+                delta(0, "{\"reasoningContent\":{\"signature\":\"sig==\"}}"),
+                "contentBlockStop {\"contentBlockIndex\":0}",
+                delta(1, "{\"reasoningContent\":{\"redactedContent\":\"eHl6\"}}"),
+                delta(2, "{\"text\":\"so\"}"),
+                delta(2, "{\"citation\":{\"title\":\"page\"}}"),
+                "contentBlockStart {\"contentBlockIndex\":3,\"start\":{\"toolUse\":{\"toolUseId\":\"t-1\",\"name\":\"now\"}}}",
+                delta(3, "{\"toolUse\":{\"input\":\"{\\\"zone\\\":\"}}"),
+                delta(3, "{\"toolUse\":{\"input\":\"\\\"UTC\\\"}\"}}"),
+                "contentBlockStop {\"contentBlockIndex\":3}",
+                "metadata {\"usage\":{\"inputTokens\":1,\"outputTokens\":2}}",
+                "messageStop {\"stopReason\":\"tool_use\"}");
+
+        assertThat(answer.reasoning()).isEqualTo("because");
+        assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
+        assertThat(answer.usage()).isEqualTo(Usage.of(1, 2));
+        assertThat(answer.model()).isEqualTo("some-v1");
+        sends(
+                encode(request().message(answer.message())).at("/messages/1/content"),
+                "[" + THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL + "]");
+    }
+
+    @Test
+    void aCallWithoutInputHasEmptyArguments() {
+        Completion answer = stream(
+                "contentBlockStart {\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t-1\",\"name\":\"now\"}}}",
+                "contentBlockStop {\"contentBlockIndex\":0}",
+                "messageStop {\"stopReason\":\"tool_use\"}",
+                "metadata {\"trace\":{\"promptRouter\":{\"invokedModelId\":\"other-v1\"}}}");
+
+        assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{}"));
+        assertThat(answer.model()).isEqualTo("other-v1");
+        assertThat(answer.usage()).isNull();
+        assertThat(answer.extra()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "guardrail_intervened, CONTENT_FILTER",
+        "malformed_model_output, MALFORMED_TOOL_CALL",
+        "of_tomorrow, UNKNOWN"
+    })
+    void knowsWhyItEnded(String word, FinishReason reason) {
+        assertThat(decode("{\"text\":\"x\"}", word).finishReason()).isEqualTo(reason);
+    }
+
+    @Test
+    void someReasonsExplainAnEmptyAnswer() {
+        assertThat(decode("", "guardrail_intervened").isEmpty()).isTrue();
+        assertThat(catchThrowableOfType(LlmException.class, () -> decode("", "end_turn"))
+                        .code())
+                .isEqualTo("empty_completion");
+    }
+
+    @Test
+    void aBrokenFrameIsMalformedAndAStreamWithoutItsEndIncomplete() {
+        StreamDecoder decoder = codec.streamDecoder(REQUEST, response(200, ""));
+        decoder.decode(new WireEvent("messageStop", "{\"stopReason\":\"max_tokens\"}"));
+
+        assertThatExceptionOfType(IncompleteStreamException.class)
+                .isThrownBy(decoder::end)
+                .withMessageContaining("metadata");
+        LlmException broken = catchThrowableOfType(
+                LlmException.class, () -> decoder.decode(new WireEvent(EventStream.BROKEN, "why")));
+        assertThat(broken.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
+        assertThat(broken.code()).isEqualTo("broken_frame");
+        assertThat(broken.retryable()).isTrue();
+    }
+
+    @Test
+    void theExceptionsNameIsTheCode() {
+        assertThat(codec.classify(
+                                REQUEST,
+                                response(
+                                        429,
+                                        "{\"message\":\"slow\"}",
+                                        "x-amzn-errortype",
+                                        "ThrottlingException:http://internal.amazon.com/"))
+                        .code())
+                .isEqualTo("ThrottlingException");
+        assertThat(codec.classify(REQUEST, response(503, "{\"__type\":\"a.b#ServiceUnavailableException\"}"))
+                        .code())
+                .isEqualTo("ServiceUnavailableException");
+        assertThat(codec.classify(REQUEST, response(502, "<html>")).code()).isNull();
+    }
+}
