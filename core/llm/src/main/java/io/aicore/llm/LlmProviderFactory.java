@@ -22,6 +22,14 @@ public interface LlmProviderFactory {
     }
 
     /**
+     * Whether the provider of this name answers questions; one that only embeds is not chosen because its key stands in the
+     * environment. Default: yes.
+     */
+    default boolean completes(String name) {
+        return true;
+    }
+
+    /**
      * A new provider with its own connections.
      *
      * @throws IllegalArgumentException if the configuration lacks what this provider needs, naming the setting

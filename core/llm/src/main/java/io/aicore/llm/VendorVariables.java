@@ -87,7 +87,8 @@ final class VendorVariables {
         Set<String> found = new TreeSet<>();
         Stream.concat(
                         VENDORS.stream().map(Vendor::provider),
-                        factories.stream().flatMap(factory -> factory.names().stream()))
+                        factories.stream()
+                                .flatMap(factory -> factory.names().stream().filter(factory::completes)))
                 .filter(provider -> of(provider).keys().stream().anyMatch(this::isSet))
                 .forEach(found::add);
         if (found.contains("openai")) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every row of the README's table of providers is the row of a fixture, whose kit asserts its cells. */
+/** Every provider's module runs the kit, and every row of the README's table is the row of a fixture, whose cells the kit asserts. */
 class ProviderTableTest {
 
     private static final Path PROVIDERS = ReadmeTable.root().resolve("providers");
@@ -23,6 +23,16 @@ class ProviderTableTest {
         assertThat(ReadmeTable.read().rows())
                 .isNotEmpty()
                 .allMatch(row -> tests.stream().anyMatch(test -> test.contains("return \"" + row.get(0) + "\";")));
+    }
+
+    @Test
+    void everyProviderModuleRunsTheKit() throws IOException {
+        try (Stream<Path> modules = Files.list(PROVIDERS)) {
+            assertThat(modules.filter(module -> Files.exists(module.resolve("pom.xml"))))
+                    .isNotEmpty()
+                    .allMatch(
+                            module -> tests(module).stream().anyMatch(test -> test.contains("extends ProviderKit {")));
+        }
     }
 
     private static List<String> tests(Path folder) {

@@ -48,6 +48,11 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
     }
 
     @Override
+    public boolean completes(String name) {
+        return Hosts.named(name).dialect() != null;
+    }
+
+    @Override
     public LlmProvider create(LlmConfig config) {
         return create(Hosts.named(config.provider()), config);
     }

@@ -193,4 +193,12 @@ class FactoryTest {
                 .isThrownBy(() -> create(config("voyage").apiKey("k").option("stream_usage", "true")))
                 .withMessageContaining("options.stream_usage: unknown");
     }
+
+    @Test
+    void aHostThatOnlyEmbedsIsNotChosenByItsKey() {
+        Map<String, String> both = Map.of("ANTHROPIC_API_KEY", "a", "VOYAGE_API_KEY", "v");
+        assertThat(LlmConfig.fromEnvironment(both).provider()).isEqualTo("anthropic");
+        assertThat(LlmConfig.fromEnvironment(Map.of("VOYAGE_API_KEY", "v")).provider())
+                .isEqualTo("openai");
+    }
 }
