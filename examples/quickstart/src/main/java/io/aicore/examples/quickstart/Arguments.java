@@ -22,8 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Without a key it asks a provider of its own on this machine, which fails three times before it answers.",
             "To ask a real one, set LLM_API_KEY (or OPENAI_API_KEY), LLM_MODEL and, if it is not OpenAI, LLM_PROVIDER;",
-            "or LLM_PROVIDER=ollama for a model on this machine. LLM_MAX_RETRIES, LLM_RETRY_INITIAL_DELAY and the other",
-            "LLM_ variables apply either way.",
+            "or LLM_PROVIDER=ollama-openai for a model on this machine. LLM_MAX_RETRIES, LLM_RETRY_INITIAL_DELAY and the",
+            "other LLM_ variables apply either way.",
             "",
             "Exit codes: 0 answered, 1 the call failed, 2 wrong settings or arguments, 130 interrupted."
         })

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class ProvidersTest {
 
     static Stream<Wire> wires() {
-        return Wire.ALL.stream();
+        return Wire.all().stream();
     }
 
     /** Limits the rate, is overloaded, cuts the connection, then answers. */
@@ -138,6 +138,6 @@ class ProvidersTest {
                 .sorted()
                 .toList();
 
-        assertThat(modules).hasSameSizeAs(Wire.ALL);
+        assertThat(modules).hasSameSizeAs(Wire.all());
     }
 }

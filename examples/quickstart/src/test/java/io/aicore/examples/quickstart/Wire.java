@@ -7,8 +7,9 @@ import java.util.List;
 interface Wire {
 
     /** The providers that the quickstart comes with. A new one is a dependency in the pom and an entry here. */
-    List<Wire> ALL =
-            List.of(new OpenAiWire(), new AnthropicWire(), new GeminiWire(), new MistralWire(), new CohereWire());
+    static List<Wire> all() {
+        return List.of(new OpenAiWire(), new AnthropicWire(), new GeminiWire(), new MistralWire(), new CohereWire());
+    }
 
     /** Its {@code LLM_PROVIDER}. */
     String provider();
