@@ -2,7 +2,6 @@ package io.aicore.llm;
 
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Cost;
 import io.aicore.llm.chat.Message;
@@ -67,12 +66,11 @@ final class Bill {
         return answer.provenance(settled(answer.model(), answer.usage(), how));
     }
 
-    /** The last chunk of a stream, which says how it came. */
-    CompletionChunk settle(CompletionChunk last, @Nullable ChunkInfo said) {
-        Provenance how = last.info() == null ? null : last.info().provenance();
+    /** How a stream came that has said this of its answer. */
+    Provenance settle(Provenance how, @Nullable ChunkInfo said) {
         String model = said == null || said.model() == null ? "" : said.model();
         Usage usage = said == null ? null : said.usage();
-        return how == null ? last : last.info(ChunkInfo.of(settled(model, usage, how)));
+        return settled(model, usage, how);
     }
 
     private Provenance settled(String answered, @Nullable Usage usage, Provenance how) {

@@ -2,7 +2,10 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CredentialLatch;
+import io.aicore.llm.chat.ChunkInfo;
+import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.Usage;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -10,6 +13,8 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallOutcome;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
 import io.aicore.retry.GiveUpReason;
@@ -17,8 +22,12 @@ import io.aicore.retry.RetryHistory;
 import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 
 /** One subscription of the user: what its attempts share, and what it ends with. */
@@ -37,13 +46,16 @@ final class Call {
     private final Settings settings;
     private final RetryOnFailure retry;
     private final long start;
+    private final Watchers watchers;
     private final Unfinished unfinished = new Unfinished();
     private volatile @Nullable StreamAttempt stream;
 
-    Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized) {
+    Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized, Watchers watchers) {
         this.settings = settings;
         this.start = now();
-        this.retry = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
+        RetryOnFailure own = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
+        this.retry = watchers.none() ? own : own.listener(watchers);
+        this.watchers = watchers;
     }
 
     Timeouts timeouts() {
@@ -95,9 +107,94 @@ final class Call {
                 settings.provider(),
                 attempt.number(),
                 attempt.waited(),
-                Duration.ofNanos(now() - start),
+                elapsed(),
                 timeToFirstToken,
                 attempt.failures());
+    }
+
+    /** An answer as those who observe the call are told of it. */
+    record Answered(
+            @Nullable Completion answer,
+            @Nullable Usage usage,
+            @Nullable Provenance provenance) {
+
+        static final Answered NOTHING = new Answered(null, null, null);
+
+        static Answered of(Completion answer) {
+            return new Answered(answer, answer.usage(), answer.provenance());
+        }
+    }
+
+    /** The call with its end told to those who observe it. */
+    <T> Mono<T> watched(Mono<T> call, Function<T, Answered> told) {
+        return watchers.none()
+                ? call
+                : call.doOnSuccess(answer -> ended(answer == null ? Answered.NOTHING : told.apply(answer)))
+                        .doOnError(this::failed)
+                        .doFinally(this::left);
+    }
+
+    /** The same of a stream, whose last chunk has said how it came. */
+    <T> Flux<T> watched(Flux<T> call) {
+        return watchers.none()
+                ? call
+                : call.doOnComplete(() -> ended(streamed()))
+                        .doOnError(this::failed)
+                        .doFinally(this::left);
+    }
+
+    <T> Mono<T> inAttempt(Mono<T> attempt) {
+        return watchers.none() ? attempt : attempt.contextWrite(watchers::attemptContext);
+    }
+
+    <T> Flux<T> inAttempt(Flux<T> attempt) {
+        return watchers.none() ? attempt : attempt.contextWrite(watchers::attemptContext);
+    }
+
+    private Answered streamed() {
+        StreamAttempt last = stream;
+        return last == null ? Answered.NOTHING : last.answered();
+    }
+
+    private void ended(Answered said) {
+        watchers.ended(new CallEnd(
+                CallOutcome.SUCCESS,
+                elapsed(),
+                timeToFirstToken(),
+                said.answer(),
+                said.usage(),
+                said.provenance(),
+                null));
+    }
+
+    private void failed(Throwable error) {
+        Completion partial = error instanceof LlmException failure ? failure.partial() : null;
+        Usage usage = partial == null ? null : partial.usage();
+        watchers.ended(new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, error));
+    }
+
+    /** Asked after the retry has told of a cancel, so that this is the last word. */
+    private void left(SignalType signal) {
+        if (signal == SignalType.CANCEL) {
+            cancelled();
+        }
+    }
+
+    /** The thread that cancels may not look at an answer to which another one is adding. */
+    private void cancelled() {
+        StreamAttempt last = stream;
+        ChunkInfo said = last == null ? null : last.said();
+        Usage usage = said == null ? null : said.usage();
+        watchers.ended(new CallEnd(CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, null));
+    }
+
+    private @Nullable Duration timeToFirstToken() {
+        StreamAttempt last = stream;
+        return last == null ? null : last.timeToFirstToken();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(now() - start);
     }
 
     /** What the retry needs to know of a failed attempt. From now on the attempt delivers nothing more. */

@@ -79,6 +79,11 @@ final class Failures {
 
     /** What the retry needs to know. */
     static Failure verdict(Throwable error) {
+        if (error instanceof io.aicore.limit.CircuitOpenException) {
+            return Failure.permanent("not sent: the circuit is open")
+                    .category(ErrorCategory.CIRCUIT_OPEN.word())
+                    .phase(Phase.ADMISSION.word());
+        }
         if (!(error instanceof LlmException failure)) {
             return Failure.permanent(error.getClass().getName());
         }

@@ -15,9 +15,12 @@ import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.llm.observe.CallRequest;
+import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetryListener;
 import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
 
 /**
  * The base of a custom provider: say how one attempt is made, and inherit the rest: retry, circuit, credential latch,
@@ -57,6 +61,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private final String name;
     private final LlmConfig config;
     private final String endpoint;
+    private final @Nullable String host;
     private final CircuitBreakers circuits;
     private final CredentialLatch latch;
     private final KnownModels models;
@@ -73,6 +78,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         this.name = name;
         this.config = config;
         this.endpoint = endpoint;
+        this.host = host(endpoint);
         this.retrySettings = config.retrySettings();
         this.timeouts = config.timeouts();
         this.circuitSettings = config.circuitSettings();
@@ -193,10 +199,12 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return new Pipeline(config, this::begin, attempts(), models);
     }
 
-    private Call begin(@Nullable String chosen, CallOverrides overrides) {
-        String model = String.valueOf(chosen);
+    private Call begin(CallRequest request, ContextView context) {
+        CallOverrides overrides = request.overrides();
+        String model = String.valueOf(request.model());
         CircuitBreaker circuit = circuit(model);
-        RetryOnFailure retry = RetryOnFailure.of(settings(overrides))
+        RetrySettings retries = settings(overrides);
+        RetryOnFailure retry = RetryOnFailure.of(retries)
                 .circuitBreaker(circuit)
                 .scheduler(scheduler())
                 .scope(name + " " + model);
@@ -205,13 +213,15 @@ public abstract class LlmBaseProvider implements LlmProvider {
         }
         Call.Settings settings = new Call.Settings(
                 name,
-                chosen,
+                request.model(),
                 timeouts.with(overrides),
                 circuit,
                 latch,
                 config.httpSettings().maxResponseBytes(),
                 scheduler());
-        return new Call(settings, retry, this::retry);
+        CallStart start = new CallStart(name, host, request, circuit, retries);
+        Watchers watchers = Watchers.begin(config.observers(), start, context);
+        return new Call(settings, retry, this::retry, watchers);
     }
 
     private RetrySettings settings(CallOverrides overrides) {
@@ -226,6 +236,18 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     private String circuitKey(String model) {
         return name + " " + endpoint + " " + model;
+    }
+
+    /** Host and port alone: the rest of an address may hold secrets. */
+    private static @Nullable String host(String endpoint) {
+        try {
+            URI address = URI.create(endpoint);
+            String host = address.getHost();
+            int port = address.getPort() < 0 && "http".equalsIgnoreCase(address.getScheme()) ? 80 : address.getPort();
+            return host == null || port < 0 ? host : host + ":" + port;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private CircuitBreaker newCircuit(String key) {

@@ -11,6 +11,7 @@ import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.model.ModelCatalog;
+import io.aicore.llm.observe.CallObserver;
 import io.aicore.retry.RetryListener;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
@@ -49,6 +50,7 @@ public final class LlmConfig {
     private final ModelCatalog modelCatalog;
     private final boolean requestChecks;
     private final List<RetryListener> listeners;
+    private final List<CallObserver> observers;
     private final @Nullable Scheduler scheduler;
     private final @Nullable CircuitBreakers circuitBreakers;
     private final @Nullable RequestAuthorizer authorizer;
@@ -73,6 +75,7 @@ public final class LlmConfig {
         modelCatalog = catalog == null ? ModelCatalog.bundled() : catalog;
         requestChecks = said.get(Settings.REQUEST_CHECKS, true);
         listeners = builder.listeners();
+        observers = builder.observers();
         scheduler = builder.scheduler();
         circuitBreakers = builder.circuitBreakers();
         authorizer = builder.authorizer();
@@ -211,6 +214,11 @@ public final class LlmConfig {
     /** Who hears of every decision. */
     public List<RetryListener> listeners() {
         return listeners;
+    }
+
+    /** Who sees every call. */
+    public List<CallObserver> observers() {
+        return observers;
     }
 
     /** Timer and clock of all calls; null is Reactor's parallel scheduler. */

@@ -5,6 +5,7 @@ import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.model.ModelCatalog;
+import io.aicore.llm.observe.CallObserver;
 import io.aicore.retry.RetryListener;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class LlmConfigBuilder {
     private UnaryOperator<CircuitSettings> circuit = UnaryOperator.identity();
     private UnaryOperator<HttpSettings> http = UnaryOperator.identity();
     private final List<RetryListener> listeners = new ArrayList<>();
+    private final List<CallObserver> observers = new ArrayList<>();
     private @Nullable Scheduler scheduler;
     private @Nullable CircuitBreakers circuitBreakers;
     private @Nullable RequestAuthorizer authorizer;
@@ -65,6 +67,7 @@ public final class LlmConfigBuilder {
         modelCatalog(config.modelCatalog());
         requestChecks(config.requestChecks());
         listeners.addAll(config.listeners());
+        observers.addAll(config.observers());
         scheduler = config.scheduler();
         circuitBreakers = config.circuitBreakers();
         authorizer = config.authorizer();
@@ -262,6 +265,12 @@ public final class LlmConfigBuilder {
         return this;
     }
 
+    /** Adds one who sees every call from its beginning to its end: a collector of records, metrics, traces. */
+    public LlmConfigBuilder observer(CallObserver observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return this;
+    }
+
     /** Timer and clock of all calls, for tests on virtual time. Default: Reactor's parallel scheduler. */
     public LlmConfigBuilder scheduler(@Nullable Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -336,6 +345,10 @@ public final class LlmConfigBuilder {
 
     List<RetryListener> listeners() {
         return List.copyOf(listeners);
+    }
+
+    List<CallObserver> observers() {
+        return List.copyOf(observers);
     }
 
     @Nullable

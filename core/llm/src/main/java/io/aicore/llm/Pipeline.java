@@ -1,6 +1,5 @@
 package io.aicore.llm;
 
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
@@ -8,18 +7,21 @@ import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.llm.observe.CallKind;
+import io.aicore.llm.observe.CallRequest;
 import io.aicore.retry.Attempt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * The one road of a call, from top to bottom. A newcomer reads this first.
  *
  * <pre>
  * request                         once per call, without what its model would refuse for certain
+ *   observe                         beginning, events and end, for records, metrics and traces
  *   deadline                        the whole call, waits and queueing included
  *   retryWhen(RetryOnFailure)       each decision is an event for the listeners
  *   ─────────────────────────────  below: once per attempt
@@ -36,15 +38,12 @@ import reactor.core.publisher.Mono;
 final class Pipeline {
 
     private final LlmConfig config;
-    private final BiFunction<@Nullable String, CallOverrides, Call> begin;
+    private final BiFunction<CallRequest, ContextView, Call> begin;
     private final Attempts attempts;
     private final KnownModels models;
 
     Pipeline(
-            LlmConfig config,
-            BiFunction<@Nullable String, CallOverrides, Call> begin,
-            Attempts attempts,
-            KnownModels models) {
+            LlmConfig config, BiFunction<CallRequest, ContextView, Call> begin, Attempts attempts, KnownModels models) {
         this.config = config;
         this.begin = begin;
         this.attempts = attempts;
@@ -52,40 +51,45 @@ final class Pipeline {
     }
 
     Mono<Completion> complete(CompletionRequest asked) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
             Bill bill = models.admit(config.withDefaults(asked));
             CompletionRequest request = bill.request();
-            Call call = begin.apply(request.model(), request.overrides());
-            return answered(
+            Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
+            Mono<Completion> answer = answered(
                     call,
                     timeouts -> attempts.complete(request, timeouts, call.unfinished())
                             .doOnError(bill::failed),
                     bill::settle);
+            return call.watched(answer, Call.Answered::of);
         });
     }
 
     /** One request for vectors; a call of more texts than it may hold is several of these. */
     Mono<Embeddings> embed(EmbeddingRequest asked) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
             EmbeddingRequest request = config.withDefaults(asked);
-            Call call = begin.apply(request.model(), request.overrides());
-            return answered(call, timeouts -> attempts.embed(request, timeouts), Embeddings::provenance);
+            Call call = begin.apply(CallRequest.of(request), context);
+            Mono<Embeddings> vectors =
+                    answered(call, timeouts -> attempts.embed(request, timeouts), Embeddings::provenance);
+            return call.watched(vectors, all -> new Call.Answered(null, all.usage(), all.provenance()));
         });
     }
 
     Mono<Long> countTokens(CompletionRequest asked) {
-        return Mono.defer(() -> {
+        return Mono.deferContextual(context -> {
             CompletionRequest request = config.withDefaults(asked);
-            Call call = begin.apply(request.model(), request.overrides());
-            return answered(call, timeouts -> attempts.countTokens(request, timeouts), (count, how) -> count);
+            Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), context);
+            Mono<Long> counted =
+                    answered(call, timeouts -> attempts.countTokens(request, timeouts), (count, how) -> count);
+            return call.watched(counted, count -> Call.Answered.NOTHING);
         });
     }
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
-        return Flux.defer(() -> {
+        return Flux.deferContextual(caller -> {
             Bill bill = models.admit(config.withDefaults(asked));
             CompletionRequest request = bill.request();
-            Call call = begin.apply(request.model(), request.overrides());
+            Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context));
                 Flux<CompletionChunk> exchange = Flux.defer(
@@ -96,9 +100,9 @@ final class Pipeline {
                 return call.latch()
                         .protect(call.circuit().protect(exchange, CompletionChunk::hasContent), Failures::keyOutcome)
                         .onErrorMap(tokens::typed)
-                        .concatWith(tokens.last().map(chunk -> bill.settle(chunk, tokens.said())));
+                        .concatWith(tokens.last(bill));
             });
-            return call.retry().protect(attempt);
+            return call.watched(call.retry().protect(call.inAttempt(attempt)));
         });
     }
 
@@ -112,6 +116,6 @@ final class Pipeline {
                 .onErrorMap(call::typed);
         Mono<T> attempt = Mono.deferContextual(context ->
                 admitted.map(answer -> delivered.apply(answer, call.provenance(Attempt.current(context), null))));
-        return call.retry().protect(attempt);
+        return call.retry().protect(call.inAttempt(attempt));
     }
 }

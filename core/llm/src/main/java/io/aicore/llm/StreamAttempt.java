@@ -5,6 +5,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
@@ -37,6 +38,7 @@ final class StreamAttempt {
     private volatile @Nullable ChunkInfo said;
     private long chars;
     private volatile @Nullable Duration timeToFirstToken;
+    private volatile @Nullable Provenance provenance;
 
     StreamAttempt(Call call, Attempt attempt) {
         this.call = call;
@@ -64,6 +66,18 @@ final class StreamAttempt {
     /** The answer so far. */
     Completion delivered() {
         return fold.completion();
+    }
+
+    /** When its first token came; null before. */
+    @Nullable
+    Duration timeToFirstToken() {
+        return timeToFirstToken;
+    }
+
+    /** The whole answer, with how it came. */
+    Call.Answered answered() {
+        Completion answer = delivered();
+        return new Call.Answered(answer, answer.usage(), provenance);
     }
 
     /** What the stream has said of the answer as a whole. */
@@ -113,9 +127,13 @@ final class StreamAttempt {
                 : Mono.just(CompletionChunk.of(heldBack).extra(delivered().extra()));
     }
 
-    /** The last chunk of a stream that succeeded: how it came. */
-    Mono<CompletionChunk> last() {
-        return Mono.fromSupplier(() -> CompletionChunk.of(ChunkInfo.of(call.provenance(attempt, timeToFirstToken))));
+    /** The last chunk of a stream that succeeded: how it came, and what it cost by this bill. */
+    Mono<CompletionChunk> last(Bill bill) {
+        return Mono.fromSupplier(() -> {
+            Provenance how = bill.settle(call.provenance(attempt, timeToFirstToken), said);
+            provenance = how;
+            return CompletionChunk.of(ChunkInfo.of(how));
+        });
     }
 
     /** The typed failure, with what had been delivered. */

@@ -33,6 +33,8 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm")
             .layer("http")
             .definedBy("io.aicore.llm.http..")
+            .layer("observe")
+            .definedBy("io.aicore.llm.observe..")
             .layer("model")
             .definedBy("io.aicore.llm.model..")
             .layer("codec")
@@ -47,6 +49,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("observe")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("codec")
@@ -54,9 +58,9 @@ class ArchitectureTest {
             .whereLayer("error")
             .mayOnlyBeAccessedByLayers("root", "http", "codec")
             .whereLayer("embedding")
-            .mayOnlyBeAccessedByLayers("root", "codec")
+            .mayOnlyBeAccessedByLayers("root", "codec", "observe")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("root", "http", "model", "codec", "error", "embedding");
+            .mayOnlyBeAccessedByLayers("root", "http", "model", "codec", "error", "embedding", "observe");
 
     @ArchTest
     static final ArchRule everyPackageIsOneOfThese = classes()
@@ -65,6 +69,7 @@ class ArchitectureTest {
                     "io.aicore.llm",
                     "io.aicore.llm.http..",
                     "io.aicore.llm.model..",
+                    "io.aicore.llm.observe..",
                     "io.aicore.llm.codec..",
                     "io.aicore.llm.error..",
                     "io.aicore.llm.embedding..",

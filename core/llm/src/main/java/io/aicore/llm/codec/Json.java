@@ -46,6 +46,13 @@ public final class Json {
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
+    static {
+        // The first time each of these is made under a lock, for which no thread of a call must wait.
+        MAPPER.readTree("{}");
+        EXACT.readTree("{}");
+        MAPPER.writeValueAsString(Map.of());
+    }
+
     private Json() {}
 
     /**

@@ -16,6 +16,11 @@ public record Question(int number, String prompt, boolean stream, String body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    static {
+        // The first reading makes a deserializer under a lock, for which the server's one thread must not wait.
+        JSON.readTree("{}");
+    }
+
     static Question read(int number, String body) {
         JsonNode request = JSON.readTree(body);
         JsonNode messages = request.path("messages");

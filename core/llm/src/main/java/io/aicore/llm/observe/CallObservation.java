@@ -1,0 +1,26 @@
+package io.aicore.llm.observe;
+
+import io.aicore.retry.RetryEvent;
+import reactor.util.context.Context;
+
+/**
+ * Hears of one call, in order: its events, then its end, exactly once. Called on the threads that run the call, one at a
+ * time but for a cancel or a deadline, which come from threads of their own. It must not block. What it throws is logged
+ * and changes nothing for the call.
+ */
+public interface CallObservation {
+
+    /** A decision of the retry. {@code SteppedAside}: another call's retry, further out, repeats this call as a whole. */
+    void onEvent(RetryEvent event);
+
+    /** The call has ended; nothing follows. */
+    void ended(CallEnd end);
+
+    /**
+     * The Reactor Context an attempt runs in, asked after the event that begins it: the place to add what the code inside
+     * looks for, such as the parent of its spans. Default: unchanged.
+     */
+    default Context attemptContext(Context context) {
+        return context;
+    }
+}
