@@ -1,0 +1,105 @@
+package io.aicore.observability;
+
+import io.aicore.llm.LlmBaseProvider;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallObserver;
+import io.aicore.retry.RetryEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a call's own thread pays: a call through the whole pipeline, without a network, by nobody observed; by one who does
+ * nothing; and by a collector, whose writing goes on beside it to a file, or has no room left so that records are dropped.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class RecordingBenchmark {
+
+    /** Who observes. */
+    public enum Observer {
+        NOBODY,
+        IDLE,
+        COLLECTOR,
+        FULL_COLLECTOR
+    }
+
+    @Param
+    public Observer observer;
+
+    private LlmOperationCollector collector;
+    private LlmBaseProvider provider;
+
+    private static final class Immediate extends LlmBaseProvider {
+
+        private static final Completion ANSWER = Completion.of("Here I am.");
+
+        Immediate(LlmConfig config) {
+            super("immediate", config);
+        }
+
+        @Override
+        protected Mono<Completion> attempt(CompletionRequest request) {
+            return Mono.just(ANSWER);
+        }
+    }
+
+    @Setup
+    public void open() throws Exception {
+        Path file = Files.createTempDirectory("aicore-jmh").resolve("records");
+        collector = LlmOperationCollector.builder()
+                .url(file.toString())
+                .bufferSize(observer == Observer.FULL_COLLECTOR ? 1 : 1_000_000)
+                .closeTimeout(Duration.ofMillis(1))
+                .build();
+        LlmConfigBuilder config = LlmConfig.builder().model("model");
+        CallObserver idle = (start, context) -> new Deaf();
+        switch (observer) {
+            case NOBODY -> {}
+            case IDLE -> config.observer(idle);
+            case COLLECTOR, FULL_COLLECTOR -> config.observer(collector);
+        }
+        provider = new Immediate(config.build());
+    }
+
+    private static final class Deaf implements CallObservation {
+        @Override
+        public void onEvent(RetryEvent event) {}
+
+        @Override
+        public void ended(CallEnd end) {}
+    }
+
+    @TearDown
+    public void close() {
+        collector.close().block();
+    }
+
+    @Benchmark
+    public Completion call() {
+        return provider.complete("Say it.").block();
+    }
+}

@@ -1,0 +1,129 @@
+package io.aicore.observability;
+
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a database is: an R2DBC URL or the path of an H2 file. Says what is wrong with it in the user's words, and never
+ * with the password that a URL may hold.
+ */
+final class Address {
+
+    private static final String URL = "r2dbc:";
+    private static final String FILE_ENDING = ".mv.db";
+    private static final String EXPECTED =
+            "(expected: r2dbc:h2:file:///…, r2dbc:postgresql://user:password@host:port/database or the path of an H2 file)";
+
+    private final ConnectionFactoryOptions options;
+
+    private Address(ConnectionFactoryOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * The address this text stands for.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Address of(String text) {
+        return new Address(text.startsWith(URL) ? parsed(text) : file(text));
+    }
+
+    /**
+     * What connects there.
+     *
+     * @throws IllegalArgumentException if no driver takes it
+     */
+    ConnectionFactory factory() {
+        String driver = value(ConnectionFactoryOptions.DRIVER);
+        ConnectionFactory factory = ConnectionFactories.find(options);
+        if (factory != null) {
+            return factory;
+        }
+        throw new IllegalArgumentException("url: no R2DBC driver takes r2dbc:" + driver
+                + (driver.startsWith("postgres")
+                        ? " (expected: org.postgresql:r2dbc-postgresql among the dependencies)"
+                        : " " + EXPECTED));
+    }
+
+    /** The error of a connection that was not made, in a sentence. */
+    Throwable explained(Throwable error) {
+        String why = why(error);
+        return why == null ? error : new R2dbcNonTransientResourceException("url: " + this + " " + why, error);
+    }
+
+    private @Nullable String why(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            if (each instanceof R2dbcTimeoutException || each instanceof TimeoutException) {
+                return "gave no connection in time: it does not answer, another process has its file, or all connections are in use";
+            }
+            if (String.valueOf(each.getMessage()).contains("already in use")) {
+                return "is in use by another process: an H2 file belongs to one process at a time";
+            }
+            if (each instanceof R2dbcException known
+                    && known.getSqlState() != null
+                    && known.getSqlState().length() >= 2) {
+                return switch (known.getSqlState().substring(0, 2)) {
+                    case "08" -> "cannot be reached: " + known.getMessage();
+                    case "28" -> "refuses the user or the password";
+                    default -> "does not open: " + known.getMessage();
+                };
+            }
+        }
+        return error instanceof R2dbcException ? "cannot be reached: " + error.getMessage() : null;
+    }
+
+    /** Without user and password. */
+    @Override
+    public String toString() {
+        String host = value(ConnectionFactoryOptions.HOST);
+        String port = value(ConnectionFactoryOptions.PORT);
+        String database = value(ConnectionFactoryOptions.DATABASE);
+        return host.isEmpty()
+                ? "the database " + database
+                : "the database " + database + " at " + host + (port.isEmpty() ? "" : ":" + port);
+    }
+
+    private String value(Option<?> option) {
+        Object value = options.getValue(option);
+        return value == null ? "" : value.toString();
+    }
+
+    private static ConnectionFactoryOptions parsed(String url) {
+        try {
+            return ConnectionFactoryOptions.parse(url);
+        } catch (IllegalArgumentException e) {
+            // Its message quotes the url.
+            throw new IllegalArgumentException("url: cannot be read as a URL " + EXPECTED);
+        }
+    }
+
+    private static ConnectionFactoryOptions file(String name) {
+        if (name.contains(";")) {
+            throw new IllegalArgumentException("url: " + name
+                    + " (expected: the path of a file without ';', since H2 takes" + " what follows it for settings)");
+        }
+        String bare = name.endsWith(FILE_ENDING) ? name.substring(0, name.length() - FILE_ENDING.length()) : name;
+        try {
+            return ConnectionFactoryOptions.builder()
+                    .option(ConnectionFactoryOptions.DRIVER, "h2")
+                    .option(ConnectionFactoryOptions.PROTOCOL, "file")
+                    // H2 takes no path relative to the working directory unless it says so.
+                    .option(
+                            ConnectionFactoryOptions.DATABASE,
+                            Path.of(bare).toAbsolutePath().toString())
+                    .build();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("url: " + e.getMessage() + " " + EXPECTED);
+        }
+    }
+}

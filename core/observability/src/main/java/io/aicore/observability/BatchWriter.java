@@ -1,0 +1,195 @@
+package io.aicore.observability;
+
+import io.aicore.retry.Failure;
+import io.aicore.retry.RetryOnFailure;
+import io.aicore.retry.RetrySettings;
+import io.r2dbc.spi.R2dbcBadGrammarException;
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Takes records from any thread without waiting and writes them in batches, one after the other. What does not fit into
+ * the buffer is dropped and counted. A database that is away is tried again until it is back; a record that the database
+ * refuses for what it holds is dropped alone.
+ */
+final class BatchWriter<T> {
+
+    // Long enough to gather a batch under load, short enough for a dashboard that is looked at.
+    private static final Duration GATHER = Duration.ofMillis(200);
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
+    private static final int BATCH = 500;
+    private static final RetrySettings UNTIL_IT_IS_BACK = RetrySettings.defaults()
+            .maxRetries(1_000_000)
+            .initialDelay(Duration.ofMillis(200))
+            .maxDelay(Duration.ofSeconds(10));
+
+    private final Function<List<T>, Mono<Void>> write;
+    private final int capacity;
+    private final Scheduler scheduler;
+    private final Drops drops;
+    private final RetryOnFailure retry;
+
+    private final Queue<T> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger buffered = new AtomicInteger();
+    // Of the batch that is being written: those whose fate is open.
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong settled = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile Disposable work = () -> {};
+
+    /** Who waits until this many records are settled. */
+    private record Waiting(long until, Sinks.Empty<Void> sink) {}
+
+    BatchWriter(Function<List<T>, Mono<Void>> write, int capacity, Scheduler scheduler, Drops drops) {
+        this.write = write;
+        this.capacity = capacity;
+        this.scheduler = scheduler;
+        this.drops = drops;
+        this.retry = RetryOnFailure.of(UNTIL_IT_IS_BACK)
+                .scheduler(scheduler)
+                .classifier(error -> refused(error)
+                        ? Failure.permanent("the database refuses the record")
+                        : Failure.retryable("the database is away"));
+    }
+
+    /** Takes a record, or drops it if the buffer is full or closed. Never waits. */
+    void offer(T record) {
+        if (buffered.incrementAndGet() > capacity || closed) {
+            buffered.decrementAndGet();
+            drops.add(1);
+            return;
+        }
+        accepted.incrementAndGet();
+        queue.add(record);
+        start(GATHER);
+        if (closed && queue.remove(record)) {
+            drops.add(1);
+            settle(1);
+        }
+    }
+
+    /** Completes when what was offered before is written or dropped. */
+    Mono<Void> flush() {
+        return Mono.defer(() -> {
+            Waiting me = new Waiting(accepted.get(), Sinks.empty());
+            waiting.add(me);
+            release();
+            start(Duration.ZERO);
+            return me.sink().asMono().doFinally(signal -> waiting.remove(me));
+        });
+    }
+
+    /** How many records are in the database. */
+    long written() {
+        return written.get();
+    }
+
+    /** How many records wait to be written. */
+    int buffered() {
+        return buffered.get();
+    }
+
+    /** Takes no more records and drops those that wait. */
+    void close() {
+        closed = true;
+        work.dispose();
+        int left = 0;
+        while (queue.poll() != null) {
+            left++;
+        }
+        drops.add(left);
+        settle(left);
+    }
+
+    private void start(Duration after) {
+        if (!closed && !queue.isEmpty() && draining.compareAndSet(false, true)) {
+            Mono<Void> rounds =
+                    Mono.defer(this::batch).repeat(() -> !queue.isEmpty()).then();
+            work = Mono.delay(after, scheduler).then(rounds).subscribe(nothing -> {}, this::broken, this::idle);
+        }
+    }
+
+    private void idle() {
+        draining.set(false);
+        // A record that came after the last look and found us draining.
+        start(GATHER);
+    }
+
+    private void broken(Throwable error) {
+        drops.broken(error);
+        idle();
+    }
+
+    private Mono<Void> batch() {
+        List<T> batch = new ArrayList<>();
+        for (T next = queue.poll(); next != null; next = batch.size() < BATCH ? queue.poll() : null) {
+            batch.add(next);
+        }
+        inFlight.set(batch.size());
+        return batch.isEmpty()
+                ? Mono.empty()
+                : written(batch).doOnCancel(() -> drops.add(inFlight.get())).doFinally(signal -> settle(batch.size()));
+    }
+
+    private Mono<Void> written(List<T> batch) {
+        return Mono.defer(() -> write.apply(batch))
+                .timeout(WRITE_LIMIT, scheduler)
+                .retryWhen(retry)
+                .doOnSuccess(nothing -> {
+                    written.addAndGet(batch.size());
+                    inFlight.addAndGet(-batch.size());
+                })
+                .onErrorResume(error -> batch.size() == 1 ? dropped(error) : oneByOne(batch));
+    }
+
+    private Mono<Void> oneByOne(List<T> batch) {
+        return Flux.fromIterable(batch)
+                .concatMap(record -> written(List.of(record)))
+                .then();
+    }
+
+    private Mono<Void> dropped(Throwable error) {
+        inFlight.decrementAndGet();
+        drops.add(1);
+        drops.broken(error);
+        return Mono.empty();
+    }
+
+    private void settle(int records) {
+        buffered.addAndGet(-records);
+        settled.addAndGet(records);
+        release();
+    }
+
+    private void release() {
+        for (Waiting each : waiting) {
+            if (settled.get() >= each.until()) {
+                each.sink().tryEmitEmpty();
+            }
+        }
+    }
+
+    /** Whether writing the same record again would fail again. */
+    private static boolean refused(Throwable error) {
+        return error instanceof R2dbcDataIntegrityViolationException
+                || error instanceof R2dbcBadGrammarException
+                || error instanceof IllegalArgumentException;
+    }
+}

@@ -1,0 +1,68 @@
+package io.aicore.observability;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallRequest;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** What was asked and answered, as far as it is stored: not at all unless switched on, and then through the caller's redaction. */
+final class Contents {
+
+    static final Contents OFF = new Contents(null, 0);
+
+    private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
+
+    private final @Nullable UnaryOperator<String> redaction;
+    private final int maxChars;
+
+    private Contents(@Nullable UnaryOperator<String> redaction, int maxChars) {
+        this.redaction = redaction;
+        this.maxChars = maxChars;
+    }
+
+    static Contents stored(UnaryOperator<String> redaction, int maxChars) {
+        return new Contents(redaction, maxChars);
+    }
+
+    @Nullable
+    String prompt(CallRequest request) {
+        if (redaction == null) {
+            return null;
+        }
+        CompletionRequest completion = request.completion();
+        if (completion != null) {
+            return redacted(completion.messages().stream()
+                    .map(message -> message.role().name().toLowerCase(Locale.ROOT) + ": " + message.text())
+                    .collect(Collectors.joining("\n")));
+        }
+        return request.embedding() == null
+                ? null
+                : redacted(String.join("\n", request.embedding().inputs()));
+    }
+
+    @Nullable
+    String answer(CallEnd end) {
+        Completion answer = end.answer();
+        return redaction == null || answer == null ? null : redacted(answer.text());
+    }
+
+    /** Nothing rather than the words as they are, if the redaction fails. */
+    private @Nullable String redacted(String words) {
+        try {
+            return redaction == null ? null : Column.cut(redaction.apply(words), maxChars);
+        } catch (Throwable thrown) {
+            Exceptions.throwIfJvmFatal(thrown);
+            LOG.warn(
+                    "the redaction threw {}; the words are not stored",
+                    thrown.getClass().getName());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.aicore.observability;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** Counts the records that were not written, and says so in the log at most once a minute. */
+final class Drops {
+
+    private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    private final Scheduler scheduler;
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong warned;
+
+    Drops(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        this.warned = new AtomicLong(now() - MINUTE);
+    }
+
+    long count() {
+        return count.get();
+    }
+
+    void add(int records) {
+        if (records > 0) {
+            long total = count.addAndGet(records);
+            if (due()) {
+                LOG.warn("{} records of calls were dropped so far: the buffer is full or closed", total);
+            }
+        }
+    }
+
+    /** A record the database refuses, or a bug. */
+    void broken(Throwable error) {
+        if (due()) {
+            // Without the message, which may hold what was to be written.
+            LOG.warn(
+                    "a record of a call cannot be written: {}", error.getClass().getName());
+        }
+    }
+
+    private boolean due() {
+        long now = now();
+        long last = warned.get();
+        return now - last >= MINUTE && warned.compareAndSet(last, now);
+    }
+
+    private long now() {
+        return scheduler.now(TimeUnit.NANOSECONDS);
+    }
+}

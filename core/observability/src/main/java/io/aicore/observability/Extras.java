@@ -1,0 +1,39 @@
+package io.aicore.observability;
+
+import io.aicore.llm.codec.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Metadata as the JSON text of one column. */
+final class Extras {
+
+    private static final int MAX_CHARS = 20_000;
+
+    private Extras() {}
+
+    /** In the order of the names; what does not fit any more is left out as a whole, so that the rest stays readable. */
+    static String text(Map<String, String> extras) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        String text = "{}";
+        for (Map.Entry<String, String> extra : new TreeMap<>(extras).entrySet()) {
+            kept.put(extra.getKey(), extra.getValue());
+            String longer = new String(Json.write(kept), StandardCharsets.UTF_8);
+            if (longer.length() > MAX_CHARS) {
+                kept.remove(extra.getKey());
+            } else {
+                text = longer;
+            }
+        }
+        return text;
+    }
+
+    static Map<String, String> map(String text) {
+        Map<String, String> extras = new LinkedHashMap<>();
+        Json.read(text)
+                .properties()
+                .forEach(entry -> extras.put(entry.getKey(), entry.getValue().asString()));
+        return extras;
+    }
+}

@@ -1,0 +1,63 @@
+package io.aicore.observability;
+
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Ends the reading of who went away between two rows, on the thread that brings them. A cancel in the middle of a statement,
+ * from another thread, has its connection closed under it: drivers and pools lose connections by that, and H2 its file. A
+ * statement that has no row yet runs to its end for nobody.
+ */
+final class Gently<T> extends BaseSubscriber<T> {
+
+    private final FluxSink<T> reader;
+    private volatile boolean left;
+
+    private Gently(FluxSink<T> reader) {
+        this.reader = reader;
+    }
+
+    /** The same, as far as it is asked for; nothing is held back. */
+    static <T> Flux<T> cancelled(Flux<T> rows) {
+        return Flux.create(
+                reader -> rows.contextWrite(reader.contextView()).subscribe(new Gently<>(reader)),
+                // What is asked for of the rows is what the reader asked for: there is room for it.
+                FluxSink.OverflowStrategy.BUFFER);
+    }
+
+    private void leave() {
+        left = true;
+        // A row that nobody gets, so that we are called where the reading can be ended.
+        request(Long.MAX_VALUE);
+    }
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+        // Not before: what is asked of nobody is lost.
+        reader.onRequest(this::request);
+        reader.onCancel(this::leave);
+    }
+
+    @Override
+    protected void hookOnNext(T row) {
+        if (left) {
+            cancel();
+        } else {
+            reader.next(row);
+        }
+    }
+
+    @Override
+    protected void hookOnComplete() {
+        reader.complete();
+    }
+
+    @Override
+    protected void hookOnError(Throwable error) {
+        if (!left) {
+            reader.error(error);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.aicore.observability;
+
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CircuitState;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallObserver;
+import io.aicore.llm.observe.CallStart;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * Records every call and attempt of the providers it observes, and answers what was retried, how often and why.
+ *
+ * <pre>{@code
+ * LlmOperationCollector collector = LlmOperationCollector.create();
+ * LlmProvider provider = Llm.from(LlmConfig.builder().fromEnvironment().observer(collector).build());
+ * collector.retryStatistics().subscribe(System.out::println);   // mean, max… by provider
+ * }</pre>
+ *
+ * <p><b>Where.</b> {@link #create()}: the H2 file {@code aicore-observability.mv.db} in the working directory, which belongs
+ * to one process at a time. {@link #at(String)}: another file, or PostgreSQL for more than one machine.
+ *
+ * <p><b>Never in the way.</b> A record goes into a buffer (default 10,000) and from there to the database in batches, off the
+ * threads that run the calls. When the buffer is full, the newest record is dropped and counted ({@link #dropped()}), with
+ * one warning a minute. A database that is away is asked again until it is back. No call waits or fails for it.
+ *
+ * <p><b>Reading.</b> Cold publishers that read as far as they are asked for. What was recorded within the last moments may
+ * still be in the buffer: {@link #flush()} completes when it is written. Errors are those of the R2DBC driver.
+ *
+ * <p>Safe for any number of threads and providers. Close it when the program ends.
+ */
+public final class LlmOperationCollector implements CallObserver {
+
+    private final Clock clock;
+    private final Contents contents;
+    private final Database database;
+    private final OperationStore store;
+    private final Ids ids = new Ids();
+    private final Drops drops;
+    private final BatchWriter<LlmOperation> operations;
+    private final BatchWriter<CircuitChange> circuits;
+    private final CircuitWatch watch = new CircuitWatch(this::changed);
+    private final Duration closeTimeout;
+    private final Disposable retention;
+
+    LlmOperationCollector(LlmOperationCollectorBuilder settings) {
+        this.clock = settings.clock();
+        this.contents = settings.contents();
+        this.database = Database.at(settings.url());
+        this.store = new OperationStore(database);
+        this.drops = new Drops(settings.scheduler());
+        this.operations = new BatchWriter<>(store::write, settings.bufferSize(), settings.scheduler(), drops);
+        this.circuits = new BatchWriter<>(
+                store::writeCircuits, settings.bufferSize(), settings.scheduler(), new Drops(settings.scheduler()));
+        this.closeTimeout = settings.closeTimeout();
+        Retention kept = settings.retention();
+        this.retention = kept.keepsAll()
+                ? () -> {}
+                : kept.keepApplying(store, clock, settings.scheduler()).subscribe();
+    }
+
+    /** One that records to {@code aicore-observability.mv.db} in the working directory. */
+    public static LlmOperationCollector create() {
+        return builder().build();
+    }
+
+    /**
+     * One that records to this database.
+     *
+     * @param url an R2DBC URL ({@code r2dbc:h2:…}, {@code r2dbc:postgresql:…}), or the path of an H2 file
+     * @throws IllegalArgumentException if no driver takes it
+     */
+    public static LlmOperationCollector at(String url) {
+        return builder().url(url).build();
+    }
+
+    /** All at its default. */
+    public static LlmOperationCollectorBuilder builder() {
+        return new LlmOperationCollectorBuilder();
+    }
+
+    @Override
+    public CallObservation begin(CallStart start, ContextView context) {
+        CircuitBreaker circuit = start.circuit();
+        watch.follow(circuit);
+        Recording.Begun begun = new Recording.Begun(
+                start,
+                Identity.of(start.request().metadata(), context),
+                circuit.state().name().toLowerCase(Locale.ROOT),
+                clock.instant(),
+                contents.prompt(start.request()));
+        return new Recording(begun, new Attempts(clock), ids, contents, operations::offer);
+    }
+
+    /** The calls this filter lets through, newest first, without their attempts. */
+    public Flux<LlmOperation> operations(OperationFilter filter) {
+        return store.operations(filter);
+    }
+
+    /**
+     * What follows after a call in the listing of {@link #operations(OperationFilter)}: the next page.
+     *
+     * @param start when that call began
+     * @param id its id
+     */
+    public Flux<LlmOperation> operationsAfter(OperationFilter filter, Instant start, String id) {
+        return store.operationsAfter(filter, start, id);
+    }
+
+    /** How many calls this filter lets through. */
+    public Mono<Long> count(OperationFilter filter) {
+        return store.count(filter);
+    }
+
+    /** The providers and models of these calls, in alphabetical order, as many as the filter's limit. */
+    public Flux<ModelName> models(OperationFilter filter) {
+        return store.models(filter);
+    }
+
+    /** One call with its attempts; empty if there is none of this id. */
+    public Mono<LlmOperation> operation(String id) {
+        return store.operation(id);
+    }
+
+    /**
+     * Writes the calls this filter lets through to a file, newest first, each with its attempts: for a data frame. How they
+     * are written says {@link ExportFormat}.
+     *
+     * <p>They are read as fast as the file takes them, never all at once, and as they were when the reading began. The file
+     * appears, in place of one that is there, when it is whole; after an error or a cancel there is none. It is written on a
+     * thread that may block ({@code boundedElastic}). Errors are an {@link java.io.IOException}, those of the R2DBC driver,
+     * or an {@link IllegalStateException} if the format needs a library that is not there.
+     *
+     * @return how many calls are in the file
+     */
+    public Mono<Long> export(OperationFilter filter, ExportFormat format, Path file) {
+        return exportWithProgress(filter, format, file).last(0L);
+    }
+
+    /**
+     * As {@link #export}, telling on the way how many calls are written: after each few hundred. Nothing for no calls;
+     * completes when the file is there. What share of the whole that is, {@link #count} says.
+     */
+    public Flux<Long> exportWithProgress(OperationFilter filter, ExportFormat format, Path file) {
+        return Export.of(store.operationsWithAttempts(filter), format, file);
+    }
+
+    /** Statistics of all calls by provider. */
+    public Flux<RetryStatistics> retryStatistics() {
+        return retryStatistics(OperationFilter.ALL, GroupBy.PROVIDER);
+    }
+
+    /** Statistics of the calls this filter lets through, in groups; without a group, of all of them together. */
+    public Flux<RetryStatistics> retryStatistics(OperationFilter filter, GroupBy... groups) {
+        return store.statistics(filter, List.of(groups));
+    }
+
+    /**
+     * The calls this filter lets through by when they began, oldest first; spans without a call are left out.
+     *
+     * @param filter with {@code from} and {@code to}
+     * @param width of a span, in whole seconds
+     * @throws IllegalArgumentException if there would be more than 2,000 spans
+     */
+    public Flux<TimelineBucket> timeline(OperationFilter filter, Duration width) {
+        return store.timeline(filter, width);
+    }
+
+    /** Why these calls were retried, in the spans of {@link #timeline}; spans without a retry are left out. */
+    public Flux<RetriesByCause> retriesByCause(OperationFilter filter, Duration width) {
+        return store.retriesByCause(filter, width);
+    }
+
+    /**
+     * A text that is another one after calls or changes of circuits were written, by whichever process. Cheap: for those who
+     * ask often whether there is something new to read.
+     */
+    public Mono<String> changeMark() {
+        return store.changeMark();
+    }
+
+    /** The changes of circuits from this time (inclusive) to that (exclusive), oldest first. */
+    public Flux<CircuitChange> circuitChanges(Instant from, Instant to) {
+        return store.circuitChanges(from, to);
+    }
+
+    /** The newest of these changes, oldest first. */
+    public Flux<CircuitChange> circuitChanges(Instant from, Instant to, int newest) {
+        return store.circuitChanges(from, to, newest);
+    }
+
+    /** This process among those that write to the database: the instance of its {@link CircuitChange}s. */
+    public String instance() {
+        return ids.instance();
+    }
+
+    /** The circuits of the calls seen by this collector, by name. */
+    public Map<String, CircuitBreaker> circuits() {
+        return watch.circuits();
+    }
+
+    /** Completes when all calls that ended before are written, or dropped. Waits as long as the database is away. */
+    public Mono<Void> flush() {
+        return Mono.when(operations.flush(), circuits.flush());
+    }
+
+    /** How many calls are in the database because of this collector. */
+    public long written() {
+        return operations.written();
+    }
+
+    /** How many calls are not, because the buffer was full or closed, or the database refused the record. */
+    public long dropped() {
+        return drops.count();
+    }
+
+    /** How many calls wait to be written. */
+    public int buffered() {
+        return operations.buffered();
+    }
+
+    /**
+     * Writes what is buffered and lets go of the database. What is not written within the close timeout (default 10 s) is
+     * dropped and counted. Calls that end later are dropped.
+     */
+    public Mono<Void> close() {
+        return flush().timeout(closeTimeout).onErrorComplete().then(Mono.defer(() -> {
+            retention.dispose();
+            watch.close();
+            operations.close();
+            circuits.close();
+            return database.close();
+        }));
+    }
+
+    private void changed(String scope, CircuitState state) {
+        circuits.offer(new CircuitChange(ids.instance(), scope, clock.instant(), state));
+    }
+}

@@ -1,0 +1,139 @@
+package io.aicore.observability;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Builds a {@link LlmOperationCollector}. A wrong value is an {@link IllegalArgumentException} that names it. */
+public final class LlmOperationCollectorBuilder {
+
+    private static final String FILE = "aicore-observability";
+    private static final int MAX_BUFFER = 1_000_000;
+    private static final int MAX_CONTENT = 1_000_000;
+
+    private String url = FILE;
+    private int bufferSize = 10_000;
+    private Contents contents = Contents.OFF;
+    private Retention retention = Retention.KEEP_ALL;
+    private Duration closeTimeout = Duration.ofSeconds(10);
+    private Clock clock = Clock.systemUTC();
+    private Scheduler scheduler = Schedulers.parallel();
+
+    LlmOperationCollectorBuilder() {}
+
+    /** An R2DBC URL, or the path of an H2 file, with or without {@code .mv.db}. Default: {@code aicore-observability}. */
+    public LlmOperationCollectorBuilder url(String url) {
+        if (url.isBlank()) {
+            throw new IllegalArgumentException("url: '' (expected: r2dbc:h2:…, r2dbc:postgresql:… or a file)");
+        }
+        this.url = url;
+        return this;
+    }
+
+    /** How many calls may wait to be written, 1 to 1,000,000. Default: 10,000. */
+    public LlmOperationCollectorBuilder bufferSize(int bufferSize) {
+        this.bufferSize = between("bufferSize", bufferSize, MAX_BUFFER);
+        return this;
+    }
+
+    /**
+     * Stores what was asked and answered, which is off by default: the text of the messages and of the answer, each through
+     * this redaction and then cut.
+     *
+     * @param redaction what may be stored of a text; if it throws, nothing of it is. Called on the threads that run the
+     *     calls, so it must not block
+     * @param maxChars of each of both, 1 to 1,000,000; they are held in the buffer until they are written
+     */
+    public LlmOperationCollectorBuilder storeContent(UnaryOperator<String> redaction, int maxChars) {
+        this.contents = Contents.stored(
+                Objects.requireNonNull(redaction, "redaction"), between("maxChars", maxChars, MAX_CONTENT));
+        return this;
+    }
+
+    /** Forgets calls that began, and circuits' changes that were, longer ago than this, within a minute. Default: keeps all. */
+    public LlmOperationCollectorBuilder keepFor(Duration age) {
+        this.retention = new Retention(positive("keepFor", age), retention.count());
+        return this;
+    }
+
+    /** Keeps this many calls, the newest, give or take a minute's, and the circuits' changes since. Default: all. */
+    public LlmOperationCollectorBuilder keepNewest(long count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("keepNewest: " + count + " (expected: >= 1)");
+        }
+        this.retention = new Retention(retention.age(), count);
+        return this;
+    }
+
+    /** How long {@link LlmOperationCollector#close()} waits for what is buffered. Default: 10 s. */
+    public LlmOperationCollectorBuilder closeTimeout(Duration timeout) {
+        this.closeTimeout = positive("closeTimeout", timeout);
+        return this;
+    }
+
+    /** The clock of the records. Default: the system's. */
+    public LlmOperationCollectorBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /** Timer of the writing, for tests on virtual time. Default: Reactor's parallel scheduler. */
+    public LlmOperationCollectorBuilder scheduler(Scheduler scheduler) {
+        this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /**
+     * The collector. It connects when there is something to write or read.
+     *
+     * @throws IllegalArgumentException if no R2DBC driver takes the URL
+     */
+    public LlmOperationCollector build() {
+        return new LlmOperationCollector(this);
+    }
+
+    String url() {
+        return url;
+    }
+
+    int bufferSize() {
+        return bufferSize;
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+
+    Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    private static int between(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 to " + most + ")");
+        }
+        return value;
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,214 @@
+package io.aicore.observability;
+
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Calls in a database: written in batches, read as far as they are asked for. */
+final class OperationStore {
+
+    // How many rows a driver fetches ahead of the reader.
+    private static final int FETCH = 256;
+
+    // More than a few writers' batches.
+    private static final int REMEMBERED = 2_000;
+
+    private final Database database;
+    private final Dialect dialect;
+
+    OperationStore(Database database) {
+        this.database = database;
+        this.dialect = database.dialect();
+    }
+
+    /** Writes all or nothing; writing the same again changes nothing. */
+    Mono<Void> write(List<LlmOperation> operations) {
+        List<AttemptTable.Entry> attempts = operations.stream()
+                .flatMap(call -> call.attempts().stream().map(attempt -> new AttemptTable.Entry(call.id(), attempt)))
+                .toList();
+        return written(insert ->
+                insert.rows(OperationTable.TABLE, operations).then(insert.rows(AttemptTable.TABLE, attempts)));
+    }
+
+    Mono<Void> writeCircuits(List<CircuitChange> changes) {
+        return written(insert -> insert.rows(CircuitTable.TABLE, changes));
+    }
+
+    /** Looking whether each row is there already costs as much as writing it: done only for a batch that met one. */
+    private Mono<Void> written(Function<Insert, Mono<Void>> batch) {
+        return database.inTransaction(connection -> batch.apply(new Insert(connection, dialect, false)))
+                .onErrorResume(
+                        R2dbcDataIntegrityViolationException.class,
+                        error -> database.inTransaction(
+                                connection -> batch.apply(new Insert(connection, dialect, true))));
+    }
+
+    Flux<CircuitChange> circuitChanges(Instant from, Instant to) {
+        return query(
+                "SELECT * FROM " + CircuitTable.NAME
+                        + " WHERE changed_at >= $1 AND changed_at < $2 ORDER BY changed_at, instance, scope",
+                statement -> statement.bind(0, OperationTable.utc(from)).bind(1, OperationTable.utc(to)),
+                CircuitTable::read);
+    }
+
+    /** The newest of these changes, oldest first. */
+    Flux<CircuitChange> circuitChanges(Instant from, Instant to, int newest) {
+        return query(
+                "SELECT * FROM (SELECT * FROM " + CircuitTable.NAME
+                        + " WHERE changed_at >= $1 AND changed_at < $2 ORDER BY changed_at DESC, instance, scope LIMIT "
+                        + newest + ") AS newest ORDER BY changed_at, instance, scope",
+                statement -> statement.bind(0, OperationTable.utc(from)).bind(1, OperationTable.utc(to)),
+                CircuitTable::read);
+    }
+
+    Flux<LlmOperation> operations(OperationFilter filter) {
+        return operations(filter, Conditions.of(filter));
+    }
+
+    /** What follows after this call in that listing. */
+    Flux<LlmOperation> operationsAfter(OperationFilter filter, Instant start, String id) {
+        return operations(filter, Conditions.of(filter).after(start, id));
+    }
+
+    private Flux<LlmOperation> operations(OperationFilter filter, Conditions where) {
+        return query(newestFirst(filter, where), where::bind, OperationTable::read);
+    }
+
+    Flux<LlmOperation> operationsWithAttempts(OperationFilter filter) {
+        Conditions where = Conditions.of(filter);
+        return query(AttemptsQuery.sql(newestFirst(filter, where)), where::bind, AttemptsQuery::read)
+                .bufferUntilChanged(pair -> pair.call().id())
+                .map(AttemptsQuery::together);
+    }
+
+    /** How many calls a listing would have. */
+    Mono<Long> count(OperationFilter filter) {
+        Conditions where = Conditions.of(filter);
+        Long limit = filter.limit();
+        return query(
+                        "SELECT COUNT(*) AS calls FROM " + OperationTable.NAME + where.sql(),
+                        where::bind,
+                        row -> Column.required(row.get("calls", Long.class), "calls"))
+                .single()
+                .map(calls -> limit == null ? calls : Long.valueOf(Math.min(calls, limit)));
+    }
+
+    /** One call with its attempts; empty if there is none of this id. */
+    Mono<LlmOperation> operation(String id) {
+        Mono<List<LlmAttempt>> attempts = query(
+                        "SELECT * FROM " + AttemptTable.NAME + " WHERE operation_id = $1 ORDER BY number",
+                        statement -> statement.bind(0, id),
+                        row -> AttemptTable.read(row, ""))
+                .collectList();
+        return query(
+                        "SELECT * FROM " + OperationTable.NAME + " WHERE id = $1",
+                        statement -> statement.bind(0, id),
+                        OperationTable::read)
+                .next()
+                .zipWith(attempts, LlmOperation::attempts);
+    }
+
+    Flux<RetryStatistics> statistics(OperationFilter filter, List<GroupBy> groups) {
+        Conditions where = Conditions.of(filter);
+        StatisticsQuery query = new StatisticsQuery(groups);
+        return query(query.sql(where), where::bind, query::read);
+    }
+
+    Flux<TimelineBucket> timeline(OperationFilter filter, Duration width) {
+        Conditions where = Conditions.of(filter);
+        TimelineQuery query = new TimelineQuery(filter, width);
+        return query(query.buckets(where), where::bind, query::bucket);
+    }
+
+    Flux<RetriesByCause> retriesByCause(OperationFilter filter, Duration width) {
+        Conditions where = Conditions.of(filter.retried());
+        TimelineQuery query = new TimelineQuery(filter, width);
+        return RetriesByCause.gathered(query(query.causes(where), where::bind, query::cause));
+    }
+
+    /** The names in these calls, in alphabetical order. */
+    Flux<ModelName> models(OperationFilter filter) {
+        Conditions where = Conditions.of(filter);
+        long limit = filter.limit() == null ? Long.MAX_VALUE : filter.limit();
+        return query(
+                "SELECT DISTINCT provider, model FROM " + OperationTable.NAME + where.sql()
+                        + " ORDER BY provider, model LIMIT " + limit,
+                where::bind,
+                row -> new ModelName(OperationTable.text(row, "provider"), OperationTable.text(row, "model")));
+    }
+
+    /** Another text whenever something was written. Reads the last rows alone, whatever the size of the table. */
+    Mono<String> changeMark() {
+        // The sum tells of a row whose number was drawn before those of others that were committed earlier.
+        return query(
+                        "SELECT COALESCE(MAX(seq), 0) AS last, CAST(COALESCE(SUM(seq), 0) AS BIGINT) AS sum,"
+                                + " (SELECT MAX(changed_at) FROM " + CircuitTable.NAME + ") AS circuit"
+                                + " FROM (SELECT seq FROM " + OperationTable.NAME + " ORDER BY seq DESC LIMIT "
+                                + REMEMBERED + ") AS newest",
+                        statement -> statement,
+                        row -> StatisticsQuery.whole(row, "last") + "-" + StatisticsQuery.whole(row, "sum") + "-"
+                                + row.get("circuit", OffsetDateTime.class))
+                .single();
+    }
+
+    /** Forgets calls that began before this time; how many they were. */
+    Mono<Long> deleteBefore(Instant time) {
+        return update(
+                "DELETE FROM " + OperationTable.NAME + " WHERE started_us < $1",
+                statement -> statement.bind(0, OperationTable.micros(time)));
+    }
+
+    /** Forgets changes of circuits before this time; how many they were. */
+    Mono<Long> deleteCircuitsBefore(Instant time) {
+        return update(
+                "DELETE FROM " + CircuitTable.NAME + " WHERE changed_at < $1",
+                statement -> statement.bind(0, OperationTable.utc(time)));
+    }
+
+    /** Forgets changes of circuits of a time of which there are no calls any more; how many they were. */
+    Mono<Long> deleteCircuitsBeforeTheOldestCall() {
+        return query(
+                        "SELECT MIN(started_us) AS oldest FROM " + OperationTable.NAME + " HAVING COUNT(*) > 0",
+                        statement -> statement,
+                        row -> Column.required(row.get("oldest", Long.class), "oldest"))
+                .next()
+                .flatMap(oldest -> deleteCircuitsBefore(Instant.EPOCH.plus(oldest, ChronoUnit.MICROS)))
+                .defaultIfEmpty(0L);
+    }
+
+    /** Forgets all but the newest; how many they were. */
+    Mono<Long> keepNewest(long count) {
+        return update(
+                "DELETE FROM " + OperationTable.NAME + " WHERE id IN (SELECT id FROM " + OperationTable.NAME
+                        + " ORDER BY started_us DESC, id OFFSET $1 ROWS)",
+                statement -> statement.bind(0, count));
+    }
+
+    private static String newestFirst(OperationFilter filter, Conditions where) {
+        String limit = filter.limit() == null ? "" : " LIMIT " + filter.limit();
+        return "SELECT * FROM " + OperationTable.NAME + where.sql() + " ORDER BY started_us DESC, id" + limit;
+    }
+
+    private <T> Flux<T> query(String sql, Function<Statement, Statement> bind, Function<Row, T> read) {
+        return database.onConnection(connection -> Flux.from(bind.apply(connection.createStatement(sql))
+                        .fetchSize(FETCH)
+                        .execute())
+                .concatMap(result -> result.map((row, metadata) -> read.apply(row)), 0));
+    }
+
+    private Mono<Long> update(String sql, Function<Statement, Statement> bind) {
+        return database.onConnection(connection -> Flux.from(
+                                bind.apply(connection.createStatement(sql)).execute())
+                        .concatMap(Result::getRowsUpdated))
+                .reduce(0L, Long::sum);
+    }
+}

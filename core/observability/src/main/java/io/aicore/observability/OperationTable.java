@@ -1,0 +1,141 @@
+package io.aicore.observability;
+
+import static io.aicore.observability.Column.cut;
+import static io.aicore.observability.Column.duration;
+import static io.aicore.observability.Column.required;
+
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.observe.CallOutcome;
+import io.r2dbc.spi.Row;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as rows of {@code aicore_operation}. Texts are cut to the length of their columns. */
+final class OperationTable {
+
+    static final String NAME = "aicore_operation";
+    private static final String KEYS = "id";
+
+    /** What other columns and the attempts say too, kept for quick queries. */
+    static final Set<String> DERIVED = Set.of("started_us", "retried_for");
+
+    static final List<Column<LlmOperation>> COLUMNS = List.of(
+            new Column<>("id", String.class, LlmOperation::id),
+            new Column<>("started_at", OffsetDateTime.class, call -> utc(call.start())),
+            new Column<>("started_us", Long.class, call -> micros(call.start())),
+            new Column<>("operation", String.class, LlmOperation::operation),
+            new Column<>("provider", String.class, call -> cut(call.provider(), 100)),
+            new Column<>("model", String.class, call -> cut(call.model(), 300)),
+            new Column<>("host", String.class, call -> cut(call.host(), 255)),
+            new Column<>("session_id", String.class, call -> cut(call.identity().session(), 200)),
+            new Column<>(
+                    "workspace_id", String.class, call -> cut(call.identity().workspace(), 200)),
+            new Column<>("agent_id", String.class, call -> cut(call.identity().agent(), 200)),
+            new Column<>("outcome", String.class, call -> call.outcome().word()),
+            new Column<>("category", String.class, call -> call.trouble().category()),
+            new Column<>("code", String.class, call -> cut(call.trouble().code(), 200)),
+            new Column<>("ended_by", String.class, call -> call.trouble().endedBy()),
+            new Column<>("why", String.class, call -> cut(call.trouble().why(), 1000)),
+            new Column<>("retries", Integer.class, LlmOperation::retries),
+            new Column<>("retried_for", String.class, call -> RetriesByCause.text(call.attempts())),
+            new Column<>("waited_us", Long.class, call -> Column.micros(call.waited())),
+            new Column<>("latency_us", Long.class, call -> Column.micros(call.latency())),
+            new Column<>("first_token_us", Long.class, call -> Column.micros(call.timeToFirstToken())),
+            new Column<>("circuit", String.class, LlmOperation::circuit),
+            new Column<>("served_by", String.class, call -> cut(call.servedBy(), 100)),
+            tokens("input_tokens", Usage::inputTokens),
+            tokens("output_tokens", Usage::outputTokens),
+            tokens("cached_tokens", Usage::cachedTokens),
+            tokens("cache_write_tokens", Usage::cacheWriteTokens),
+            tokens("reasoning_tokens", Usage::reasoningTokens),
+            new Column<>("cost_usd", BigDecimal.class, LlmOperation::costUsd),
+            new Column<>("extras", String.class, call -> Extras.text(call.extras())),
+            new Column<>("prompt", String.class, call -> cut(call.words().prompt(), 1_000_000)),
+            new Column<>("answer", String.class, call -> cut(call.words().answer(), 1_000_000)));
+
+    static final Table<LlmOperation> TABLE = new Table<>(NAME, KEYS, COLUMNS);
+
+    private OperationTable() {}
+
+    static LlmOperation read(Row row) {
+        return new LlmOperation(
+                text(row, "id"),
+                new Identity(
+                        row.get("session_id", String.class),
+                        row.get("workspace_id", String.class),
+                        row.get("agent_id", String.class)),
+                text(row, "operation"),
+                text(row, "provider"),
+                text(row, "model"),
+                row.get("host", String.class),
+                instant(row, "started_at"),
+                time(row, "latency_us"),
+                duration(row, "first_token_us"),
+                CallOutcome.of(text(row, "outcome")),
+                new Trouble(
+                        row.get("category", String.class),
+                        row.get("code", String.class),
+                        row.get("ended_by", String.class),
+                        row.get("why", String.class)),
+                required(row.get("retries", Integer.class), "retries"),
+                time(row, "waited_us"),
+                row.get("circuit", String.class),
+                row.get("served_by", String.class),
+                usage(row),
+                row.get("cost_usd", BigDecimal.class),
+                Extras.map(text(row, "extras")),
+                new Words(row.get("prompt", String.class), row.get("answer", String.class)),
+                List.of());
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Microseconds since 1970; a fraction counts as a whole one. */
+    static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + (instant.getNano() + 999) / 1_000;
+    }
+
+    static Instant instant(Row row, String name) {
+        return required(row.get(name, OffsetDateTime.class), name).toInstant();
+    }
+
+    static String text(Row row, String name) {
+        return required(row.get(name, String.class), name);
+    }
+
+    static Duration time(Row row, String name) {
+        return required(duration(row, name), name);
+    }
+
+    private static Column<LlmOperation> tokens(String name, ToLongFunction<Usage> part) {
+        return new Column<>(name, Long.class, call -> {
+            Usage usage = call.usage();
+            return usage == null ? null : part.applyAsLong(usage);
+        });
+    }
+
+    private static @Nullable Usage usage(Row row) {
+        Long input = row.get("input_tokens", Long.class);
+        return input == null
+                ? null
+                : new Usage(
+                        input,
+                        number(row, "output_tokens"),
+                        number(row, "cached_tokens"),
+                        number(row, "cache_write_tokens"),
+                        number(row, "reasoning_tokens"));
+    }
+
+    private static long number(Row row, String name) {
+        return required(row.get(name, Long.class), name);
+    }
+}

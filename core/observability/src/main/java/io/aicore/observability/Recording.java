@@ -1,0 +1,129 @@
+package io.aicore.observability;
+
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.observe.CallStart;
+import io.aicore.retry.GiveUpReason;
+import io.aicore.retry.RetryEvent;
+import io.aicore.retry.RetryHistory;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call while it runs: its events become attempts, its end the record. Events come one after the other; an end that
+ * races with one (a cancel, a deadline) reads what was there at that moment.
+ */
+final class Recording implements CallObservation {
+
+    /** What is known of a call when it begins, as it is recorded. */
+    record Begun(
+            CallStart call,
+            Identity identity,
+            String circuit,
+            Instant at,
+            @Nullable String prompt) {}
+
+    private final Begun begun;
+    private final Attempts attempts;
+    private final Ids ids;
+    private final Contents contents;
+    private final Consumer<LlmOperation> done;
+    private volatile @Nullable String callId;
+    private volatile boolean nested;
+    private volatile @Nullable RetryHistory history;
+
+    Recording(Begun begun, Attempts attempts, Ids ids, Contents contents, Consumer<LlmOperation> done) {
+        this.begun = begun;
+        this.attempts = attempts;
+        this.ids = ids;
+        this.contents = contents;
+        this.done = done;
+    }
+
+    @Override
+    public void onEvent(RetryEvent event) {
+        callId = event.callId();
+        if (event instanceof RetryEvent.SteppedAside) {
+            nested = true;
+        } else if (event instanceof RetryEvent.GaveUp gaveUp) {
+            history = gaveUp.history();
+        }
+        attempts.onEvent(event);
+    }
+
+    @Override
+    public void ended(CallEnd end) {
+        attempts.ended(end);
+        Duration waited = attempts.waited();
+        done.accept(new LlmOperation(
+                ids.of(begun.at(), callId, nested),
+                begun.identity(),
+                begun.call().request().kind().word(),
+                begun.call().provider(),
+                String.valueOf(begun.call().request().model()),
+                begun.call().host(),
+                begun.at(),
+                end.latency(),
+                end.timeToFirstToken(),
+                end.outcome(),
+                trouble(end),
+                Math.max(0, attempts.made() - 1),
+                waited,
+                begun.circuit(),
+                end.provenance() == null ? null : end.provenance().provider(),
+                end.usage(),
+                cost(end),
+                extras(begun.call().request().metadata()),
+                new Words(begun.prompt(), contents.answer(end)),
+                attempts.all()));
+    }
+
+    private Trouble trouble(CallEnd end) {
+        if (end.outcome() == CallOutcome.SUCCESS) {
+            return Trouble.NONE;
+        }
+        if (end.outcome() == CallOutcome.CANCELLED) {
+            return new Trouble(null, null, word(GiveUpReason.CANCELLED), "the caller went away");
+        }
+        RetryHistory how = history;
+        String endedBy = how == null || how.reason() == null ? null : word(how.reason());
+        if (end.error() instanceof LlmException failure) {
+            String why =
+                    how == null ? failure.details().why() : failure.details().why() + "; " + how.why();
+            return new Trouble(failure.category().word(), failure.code(), endedBy, why);
+        }
+        // Without its message, which may quote a request.
+        String error = String.valueOf(
+                end.error() == null ? null : end.error().getClass().getName());
+        return new Trouble("client_error", null, endedBy, error);
+    }
+
+    private static @Nullable BigDecimal cost(CallEnd end) {
+        return end.provenance() == null || end.provenance().cost() == null
+                ? null
+                : end.provenance().cost().usd();
+    }
+
+    private static Map<String, String> extras(Map<String, String> metadata) {
+        if (metadata.isEmpty()) {
+            return metadata;
+        }
+        Map<String, String> extras = new HashMap<>(metadata);
+        extras.remove(Identity.SESSION);
+        extras.remove(Identity.WORKSPACE);
+        extras.remove(Identity.AGENT);
+        return extras;
+    }
+
+    private static String word(GiveUpReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,86 @@
+package io.aicore.observability;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tables, by version. Each version is a script beside this class, run once and never changed after a release; a
+ * database of an older version is brought to this one.
+ */
+final class Schema {
+
+    private static final List<String> VERSIONS =
+            Stream.of("V1.sql").map(Schema::read).toList();
+
+    private final Dialect dialect;
+
+    Schema(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Brings the database to our version, in the transaction of this connection; writers take turns. */
+    Mono<Void> migrate(Connection connection) {
+        return run(connection, dialect.lock())
+                .then(run(connection, "CREATE TABLE IF NOT EXISTS aicore_schema (version INTEGER PRIMARY KEY)"))
+                .then(Mono.defer(() -> version(connection)))
+                .flatMapMany(version -> Flux.range(version + 1, missing(version)))
+                .concatMap(version -> apply(connection, version))
+                .then();
+    }
+
+    private static int missing(int version) {
+        if (version > VERSIONS.size()) {
+            throw new IllegalStateException("the database has version " + version
+                    + " of the schema, this library knows " + VERSIONS.size() + ": it was written to by a newer one");
+        }
+        return VERSIONS.size() - version;
+    }
+
+    private static Mono<Integer> version(Connection connection) {
+        return Flux.from(connection
+                        .createStatement("SELECT COALESCE(MAX(version), 0) AS version FROM aicore_schema")
+                        .execute())
+                .concatMap(result ->
+                        result.map((row, metadata) -> Column.required(row.get("version", Integer.class), "version")))
+                .single();
+    }
+
+    private static Mono<Void> apply(Connection connection, int version) {
+        return Flux.fromIterable(statements(VERSIONS.get(version - 1)))
+                .concatMap(sql -> run(connection, sql))
+                .then(run(connection, "INSERT INTO aicore_schema (version) VALUES (" + version + ")"));
+    }
+
+    private static Mono<Void> run(Connection connection, String sql) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .concatMap(Result::getRowsUpdated)
+                .then();
+    }
+
+    private static List<String> statements(String script) {
+        return Arrays.stream(script.replaceAll("(?m)^--.*$", "").split(";"))
+                .map(String::strip)
+                .filter(sql -> !sql.isEmpty())
+                .toList();
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Schema.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in the jar of aicore-observability");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.aicore.observability;
+
+import static io.aicore.observability.Column.required;
+
+import io.r2dbc.spi.Row;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The statistics as one query, computed by the database. The same text serves all of them. */
+final class StatisticsQuery {
+
+    /** What the timeline shows too. */
+    static final String COMMON = "COUNT(*) AS operations,"
+            + percentile("0.5", "p50")
+            + percentile("0.95", "p95")
+            + percentile("0.99", "p99")
+            + count("outcome = 'success'", "successes")
+            + count("outcome = 'success' AND retries = 0", "first_tries")
+            + " CAST(SUM(waited_us) AS BIGINT) AS waited,"
+            + " CAST(COALESCE(SUM(input_tokens + output_tokens), 0) AS BIGINT) AS tokens,"
+            + " SUM(cost_usd) AS cost";
+
+    private static final String FIGURES =
+            COMMON + ", AVG(CAST(retries AS DOUBLE PRECISION)) AS mean_retries, MAX(retries) AS max_retries";
+
+    private final List<GroupBy> groups;
+
+    StatisticsQuery(List<GroupBy> groups) {
+        this.groups = groups.stream().distinct().toList();
+    }
+
+    String sql(Conditions where) {
+        if (groups.isEmpty()) {
+            return "SELECT " + FIGURES + " FROM " + OperationTable.NAME + where.sql() + " HAVING COUNT(*) > 0";
+        }
+        List<String> columns = new ArrayList<>();
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            columns.add(groups.get(i).sql() + " AS group_" + i);
+            numbers.add("group_" + i);
+        }
+        String by = String.join(", ", numbers);
+        String expressions = groups.stream().map(GroupBy::sql).collect(Collectors.joining(", "));
+        return "SELECT " + String.join(", ", columns) + ", " + FIGURES + " FROM " + OperationTable.NAME + where.sql()
+                + " GROUP BY " + expressions + " ORDER BY " + by;
+    }
+
+    RetryStatistics read(Row row) {
+        Map<GroupBy, String> group = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            GroupBy by = groups.get(i);
+            group.put(by, by.shown(OperationTable.text(row, "group_" + i)));
+        }
+        long operations = whole(row, "operations");
+        long successes = whole(row, "successes");
+        long firstTries = whole(row, "first_tries");
+        return new RetryStatistics(
+                group,
+                operations,
+                number(row, "mean_retries"),
+                (int) whole(row, "max_retries"),
+                latency(row),
+                (double) successes / operations,
+                (double) firstTries / operations,
+                successes - firstTries,
+                Duration.ofNanos(whole(row, "waited") * 1_000),
+                whole(row, "tokens"),
+                row.get("cost", BigDecimal.class));
+    }
+
+    static RetryStatistics.Percentiles latency(Row row) {
+        return new RetryStatistics.Percentiles(time(row, "p50"), time(row, "p95"), time(row, "p99"));
+    }
+
+    private static String percentile(String part, String name) {
+        return " CAST(PERCENTILE_CONT(" + part + ") WITHIN GROUP (ORDER BY latency_us) AS DOUBLE PRECISION) AS " + name
+                + ",";
+    }
+
+    private static String count(String condition, String name) {
+        return " CAST(SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END) AS BIGINT) AS " + name + ",";
+    }
+
+    static long whole(Row row, String name) {
+        return required(row.get(name, Number.class), name).longValue();
+    }
+
+    private static double number(Row row, String name) {
+        return required(row.get(name, Number.class), name).doubleValue();
+    }
+
+    private static Duration time(Row row, String name) {
+        return Duration.ofNanos(Math.round(number(row, name) * 1_000));
+    }
+}

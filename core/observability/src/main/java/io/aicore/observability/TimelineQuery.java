@@ -1,0 +1,68 @@
+package io.aicore.observability;
+
+import io.r2dbc.spi.Row;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The spans of a timeline as queries. The same text serves all databases. */
+final class TimelineQuery {
+
+    static final int MAX_BUCKETS = 2_000;
+
+    private final long seconds;
+
+    TimelineQuery(OperationFilter filter, Duration width) {
+        this.seconds = width.toSeconds();
+        if (seconds < 1 || !Duration.ofSeconds(seconds).equals(width)) {
+            throw new IllegalArgumentException("width: " + width + " (expected: whole seconds, at least 1)");
+        }
+        Instant from = filter.from();
+        Instant to = filter.to();
+        if (from == null || to == null) {
+            throw new IllegalArgumentException("from, to: missing (expected: both, which bounds the timeline)");
+        }
+        if (Duration.between(from, to).toSeconds() / seconds >= MAX_BUCKETS) {
+            throw new IllegalArgumentException("width: " + width + " (expected: less than " + MAX_BUCKETS
+                    + " spans from " + from + " to " + to + ")");
+        }
+    }
+
+    String buckets(Conditions where) {
+        return "SELECT " + number() + " AS bucket, CAST(SUM(retries) AS BIGINT) AS retries, " + StatisticsQuery.COMMON
+                + " FROM " + OperationTable.NAME + where.sql() + " GROUP BY " + number() + " ORDER BY bucket";
+    }
+
+    TimelineBucket bucket(Row row) {
+        long calls = StatisticsQuery.whole(row, "operations");
+        return new TimelineBucket(
+                start(row),
+                calls,
+                calls + StatisticsQuery.whole(row, "retries"),
+                StatisticsQuery.whole(row, "successes"),
+                StatisticsQuery.whole(row, "first_tries"),
+                Duration.ofNanos(StatisticsQuery.whole(row, "waited") * 1_000),
+                StatisticsQuery.latency(row),
+                StatisticsQuery.whole(row, "tokens"),
+                row.get("cost", BigDecimal.class));
+    }
+
+    String causes(Conditions where) {
+        return "SELECT " + number() + " AS bucket, retried_for, COUNT(*) AS calls FROM " + OperationTable.NAME
+                + where.sql() + " AND retried_for IS NOT NULL GROUP BY " + number()
+                + ", retried_for ORDER BY bucket, retried_for";
+    }
+
+    RetriesByCause.Entry cause(Row row) {
+        return new RetriesByCause.Entry(
+                start(row), OperationTable.text(row, "retried_for"), StatisticsQuery.whole(row, "calls"));
+    }
+
+    private String number() {
+        return "started_us / " + seconds * 1_000_000;
+    }
+
+    private Instant start(Row row) {
+        return Instant.ofEpochSecond(StatisticsQuery.whole(row, "bucket") * seconds);
+    }
+}

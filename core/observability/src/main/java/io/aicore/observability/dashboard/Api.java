@@ -1,0 +1,146 @@
+package io.aicore.observability.dashboard;
+
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.observability.GroupBy;
+import io.aicore.observability.LlmOperation;
+import io.aicore.observability.LlmOperationCollector;
+import io.aicore.observability.ModelName;
+import io.aicore.observability.OperationFilter;
+import io.aicore.observability.RetriesByCause;
+import io.aicore.observability.RetryStatistics;
+import io.aicore.observability.TimelineBucket;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The questions of the page, answered from the collector. Empty where there is nothing by that name. */
+final class Api {
+
+    private static final long MAX_NAMES = 1_000;
+    private static final int MAX_GROUPS = 200;
+
+    private final LlmOperationCollector collector;
+    private final Clock clock;
+    private final Mono<String> mark;
+    private final Reads reads = new Reads();
+    private final Circuits circuits;
+
+    Api(LlmOperationCollector collector, Clock clock, Mono<String> mark) {
+        this.collector = collector;
+        this.clock = clock;
+        this.mark = mark;
+        this.circuits = new Circuits(collector, reads);
+    }
+
+    Mono<Map<String, @Nullable Object>> answer(String question, Parameters parameters) {
+        return switch (question) {
+            case "overview" -> overview(parameters);
+            case "groups" -> groups(parameters);
+            case "names" -> names(parameters);
+            case "circuits" -> circuits.in(parameters.range(clock.instant()));
+            case "operations" -> operations(parameters);
+            case "operation" -> operation(parameters.id());
+            default -> Mono.empty();
+        };
+    }
+
+    /** All figures of the charts but those by provider and model. */
+    private Mono<Map<String, @Nullable Object>> overview(Parameters parameters) {
+        Parameters.Range range = parameters.range(clock.instant());
+        OperationFilter filter = parameters.filter(range);
+        Spans spans = Spans.of(range);
+        Mono<List<TimelineBucket>> timeline = reads.all(collector.timeline(filter, spans.duration()));
+        Mono<List<RetriesByCause>> causes = reads.all(collector.retriesByCause(filter, spans.duration()));
+        Mono<List<RetryStatistics>> totals = reads.all(collector.retryStatistics(filter));
+        // The mark first: what is written while we read is news to the viewer.
+        return reads.one(mark)
+                .flatMap(known -> Mono.zip(timeline, totals, causes).map(read -> {
+                    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+                    answer.put("mark", known);
+                    answer.put("from", range.from().toString());
+                    answer.put("to", range.to().toString());
+                    answer.put("width", spans.width());
+                    answer.put("dropped", collector.dropped());
+                    answer.put(
+                            "totals",
+                            read.getT2().isEmpty()
+                                    ? null
+                                    : Shown.statistics(read.getT2().get(0)));
+                    answer.put("timeline", Timeline.calls(spans, read.getT1()));
+                    answer.put("causes", Timeline.causes(spans, read.getT3()));
+                    return answer;
+                }));
+    }
+
+    private Mono<Map<String, @Nullable Object>> groups(Parameters parameters) {
+        OperationFilter filter = parameters.filter(parameters.range(clock.instant()));
+        return reads.all(collector
+                        .retryStatistics(filter, GroupBy.PROVIDER, GroupBy.MODEL)
+                        .take(MAX_GROUPS + 1))
+                .map(groups -> {
+                    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+                    answer.put(
+                            "groups",
+                            groups.stream()
+                                    .limit(MAX_GROUPS)
+                                    .map(Shown::statistics)
+                                    .toList());
+                    answer.put("cut", groups.size() > MAX_GROUPS);
+                    return answer;
+                });
+    }
+
+    /** For the lists of the filters: the names of the time range, whatever else is filtered. */
+    private Mono<Map<String, @Nullable Object>> names(Parameters parameters) {
+        Parameters.Range range = parameters.range(clock.instant());
+        OperationFilter filter =
+                OperationFilter.ALL.from(range.from()).to(range.to()).limit(MAX_NAMES);
+        return reads.all(collector.models(filter)).map(names -> {
+            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+            answer.put(
+                    "providers",
+                    names.stream().map(ModelName::provider).distinct().toList());
+            answer.put(
+                    "models",
+                    names.stream()
+                            .map(name -> Map.of("provider", name.provider(), "model", name.model()))
+                            .toList());
+            answer.put(
+                    "categories",
+                    Stream.of(ErrorCategory.values()).map(ErrorCategory::word).toList());
+            return answer;
+        });
+    }
+
+    private Mono<Map<String, @Nullable Object>> operations(Parameters parameters) {
+        long rows = parameters.rows();
+        Parameters.Place place = parameters.place();
+        // One more than is shown tells whether there is a next page.
+        OperationFilter filter =
+                parameters.filter(parameters.range(clock.instant())).limit(rows + 1);
+        return reads.all(
+                        place == null
+                                ? collector.operations(filter)
+                                : collector.operationsAfter(filter, place.start(), place.id()))
+                .map(calls -> {
+                    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+                    answer.put(
+                            "operations",
+                            calls.stream().limit(rows).map(Shown::row).toList());
+                    answer.put("next", calls.size() > rows ? place(calls.get((int) rows - 1)) : null);
+                    return answer;
+                });
+    }
+
+    private static Map<String, Object> place(LlmOperation last) {
+        return Map.of("before", last.start().toString(), "beforeId", last.id());
+    }
+
+    private Mono<Map<String, @Nullable Object>> operation(String id) {
+        return reads.one(collector.operation(id)).map(Shown::detail);
+    }
+}

@@ -1,0 +1,200 @@
+package io.aicore.observability.dashboard;
+
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.observability.OperationFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a request asks for, from its query string. An empty value is none; anything unknown is refused by name. */
+final class Parameters {
+
+    static final int MAX_ROWS = 200;
+    private static final int ROWS = 50;
+    private static final int MAX_CHARS = 1_000;
+    private static final Duration LONGEST = Duration.ofDays(3_660);
+
+    private static final Map<String, Duration> RANGES = ranges();
+    private static final Set<String> NAMES = Set.of(
+            "range",
+            "from",
+            "to",
+            "provider",
+            "model",
+            "outcome",
+            "category",
+            "retried",
+            "minTokens",
+            "maxTokens",
+            "minLatency",
+            "maxLatency",
+            "session",
+            "text",
+            "limit",
+            "before",
+            "beforeId",
+            "id");
+
+    private final Map<String, List<String>> values;
+
+    /** A time range, its end excluded. */
+    record Range(Instant from, Instant to) {}
+
+    /** The last call of the page before. */
+    record Place(Instant start, String id) {}
+
+    Parameters(Map<String, List<String>> values) {
+        this.values = values;
+        values.forEach((name, given) -> {
+            if (!NAMES.contains(name)) {
+                throw new BadParameterException(shortened(name), "unknown");
+            }
+            if (given.size() > 1) {
+                throw new BadParameterException(name, "given " + given.size() + " times (expected: once)");
+            }
+        });
+    }
+
+    /** The last hour unless something else is said. */
+    Range range(Instant now) {
+        Instant to = instant("to");
+        Instant from = instant("from");
+        String range = value("range");
+        if (range != null && (from != null || to != null)) {
+            throw new BadParameterException("range", "together with from or to (expected: one of both)");
+        }
+        // The present second is part of it.
+        Instant end = to == null ? now.plusSeconds(1) : to;
+        Instant begin = from == null ? end.minus(span(range == null ? "1h" : range)) : from;
+        if (!begin.isBefore(end)) {
+            throw new BadParameterException("from", begin + " (expected: before to, " + end + ")");
+        }
+        if (Duration.between(begin, end).compareTo(LONGEST) > 0) {
+            throw new BadParameterException("from", begin + " (expected: at most ten years before to)");
+        }
+        return new Range(begin, end);
+    }
+
+    OperationFilter filter(Range range) {
+        String outcome = value("outcome");
+        OperationFilter filter = OperationFilter.ALL
+                .from(range.from())
+                .to(range.to())
+                .provider(value("provider"))
+                .model(value("model"))
+                .outcome(outcome == null ? null : outcome(outcome))
+                .category(value("category"))
+                .tokens(whole("minTokens"), whole("maxTokens"))
+                .latency(millis("minLatency"), millis("maxLatency"))
+                .session(value("session"))
+                .text(value("text"));
+        return retried() ? filter.retried() : filter;
+    }
+
+    long rows() {
+        Long limit = whole("limit");
+        if (limit != null && (limit < 1 || limit > MAX_ROWS)) {
+            throw new BadParameterException("limit", limit + " (expected: 1 to " + MAX_ROWS + ")");
+        }
+        return limit == null ? ROWS : limit;
+    }
+
+    @Nullable
+    Place place() {
+        Instant before = instant("before");
+        String id = value("beforeId");
+        if ((before == null) != (id == null)) {
+            throw new BadParameterException(before == null ? "before" : "beforeId", "missing (expected: both or none)");
+        }
+        return before == null || id == null ? null : new Place(before, id);
+    }
+
+    String id() {
+        String id = value("id");
+        if (id == null) {
+            throw new BadParameterException("id", "missing");
+        }
+        return id;
+    }
+
+    private boolean retried() {
+        String retried = value("retried");
+        if (retried != null && !retried.equals("true") && !retried.equals("false")) {
+            throw new BadParameterException("retried", "'" + shortened(retried) + "' (expected: true or false)");
+        }
+        return "true".equals(retried);
+    }
+
+    private static Duration span(String range) {
+        Duration span = RANGES.get(range);
+        if (span == null) {
+            throw new BadParameterException(
+                    "range", "'" + shortened(range) + "' (expected: one of " + RANGES.keySet() + ")");
+        }
+        return span;
+    }
+
+    private static CallOutcome outcome(String word) {
+        for (CallOutcome outcome : CallOutcome.values()) {
+            if (outcome.word().equals(word)) {
+                return outcome;
+            }
+        }
+        throw new BadParameterException("outcome", "'" + shortened(word) + "' (expected: success, error or cancelled)");
+    }
+
+    private @Nullable Duration millis(String name) {
+        Long millis = whole(name);
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    private @Nullable Long whole(String name) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("\\d{1,15}")) {
+            throw new BadParameterException(name, "'" + shortened(text) + "' (expected: a whole number, >= 0)");
+        }
+        return Long.valueOf(text);
+    }
+
+    private @Nullable Instant instant(String name) {
+        String text = value(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new BadParameterException(
+                    name, "'" + shortened(text) + "' (expected: a time as 2026-11-23T14:00:00Z)");
+        }
+    }
+
+    private @Nullable String value(String name) {
+        List<String> given = values.get(name);
+        String value = given == null ? "" : given.get(0);
+        if (value.length() > MAX_CHARS) {
+            throw new BadParameterException(name, value.length() + " characters (expected: at most " + MAX_CHARS + ")");
+        }
+        return value.isEmpty() ? null : value;
+    }
+
+    private static String shortened(@Nullable String text) {
+        return text == null ? "" : text.substring(0, Math.min(text.length(), 60));
+    }
+
+    private static Map<String, Duration> ranges() {
+        Map<String, Duration> ranges = new LinkedHashMap<>();
+        ranges.put("15m", Duration.ofMinutes(15));
+        ranges.put("1h", Duration.ofHours(1));
+        ranges.put("6h", Duration.ofHours(6));
+        ranges.put("24h", Duration.ofDays(1));
+        ranges.put("7d", Duration.ofDays(7));
+        ranges.put("30d", Duration.ofDays(30));
+        return ranges;
+    }
+}

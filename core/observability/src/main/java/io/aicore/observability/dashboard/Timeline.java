@@ -1,0 +1,77 @@
+package io.aicore.observability.dashboard;
+
+import io.aicore.observability.RetriesByCause;
+import io.aicore.observability.TimelineBucket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Timelines as the charts draw them: one list a figure, with a place for each span, whether something happened or not. */
+final class Timeline {
+
+    private Timeline() {}
+
+    static Map<String, Object> calls(Spans spans, List<TimelineBucket> buckets) {
+        Map<String, Object> lists = new LinkedHashMap<>();
+        lists.put("start", spans.starts());
+        lists.put("calls", list(spans, buckets, 0L, TimelineBucket::calls));
+        lists.put("attempts", list(spans, buckets, 0L, TimelineBucket::attempts));
+        lists.put("successes", list(spans, buckets, 0L, TimelineBucket::successes));
+        lists.put("firstTries", list(spans, buckets, 0L, TimelineBucket::firstTrySuccesses));
+        lists.put("waited", list(spans, buckets, 0.0, bucket -> Shown.millis(bucket.waited())));
+        lists.put(
+                "p50",
+                list(
+                        spans,
+                        buckets,
+                        null,
+                        bucket -> Shown.millis(bucket.latency().p50())));
+        lists.put(
+                "p95",
+                list(
+                        spans,
+                        buckets,
+                        null,
+                        bucket -> Shown.millis(bucket.latency().p95())));
+        lists.put(
+                "p99",
+                list(
+                        spans,
+                        buckets,
+                        null,
+                        bucket -> Shown.millis(bucket.latency().p99())));
+        lists.put("tokens", list(spans, buckets, 0L, TimelineBucket::tokens));
+        lists.put("cost", list(spans, buckets, 0, bucket -> bucket.costUsd() == null ? 0 : bucket.costUsd()));
+        return lists;
+    }
+
+    /** By cause, in alphabetical order. */
+    static Map<String, Object> causes(Spans spans, List<RetriesByCause> buckets) {
+        Map<String, Object> lists = new TreeMap<>();
+        buckets.stream()
+                .flatMap(bucket -> bucket.retries().keySet().stream())
+                .distinct()
+                .forEach(cause -> {
+                    List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(spans.count(), 0L));
+                    buckets.forEach(bucket -> list.set(
+                            spans.index(bucket.start()), bucket.retries().getOrDefault(cause, 0L)));
+                    lists.put(cause, list);
+                });
+        return lists;
+    }
+
+    private static List<@Nullable Object> list(
+            Spans spans,
+            List<TimelineBucket> buckets,
+            @Nullable Object none,
+            Function<TimelineBucket, @Nullable Object> figure) {
+        List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(spans.count(), none));
+        buckets.forEach(bucket -> list.set(spans.index(bucket.start()), figure.apply(bucket)));
+        return list;
+    }
+}

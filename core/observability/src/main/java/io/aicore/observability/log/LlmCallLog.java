@@ -1,0 +1,64 @@
+package io.aicore.observability.log;
+
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallObserver;
+import io.aicore.llm.observe.CallStart;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
+
+/**
+ * Logs a WARN for each retry and an ERROR for each call that gave up, by SLF4J: {@code
+ * LlmConfig.builder().observer(LlmCallLog.create())}.
+ *
+ * <pre>
+ * WARN  openai gpt-5.2: attempt 1 of 4 failed: rate_limited (429); next in 1.05 s: server asked for 1 s; own backoff 0.5 s
+ * ERROR openai gpt-5.2: gave up after 4 attempts in 12.3 s, 9.1 s of them waiting: rate_limited (429), retries_exhausted
+ * </pre>
+ *
+ * <p>Each at most once per second and scope, which is provider and model; the next line tells how many were left out. The
+ * first 1,000 scopes are told apart, all others are one. Numbers and kinds of errors, never what was asked or answered nor
+ * the message of an exception. What each line has as key-value pairs is in the description of this package.
+ *
+ * <p>Logs on the thread that runs the call: an appender that blocks belongs behind an asynchronous one. Immutable and safe
+ * for any number of providers and threads.
+ */
+public final class LlmCallLog implements CallObserver {
+
+    private final Logger log;
+    private final Supplier<Scheduler> clock;
+    private final LineLimit retries;
+    private final LineLimit failures;
+
+    LlmCallLog(Logger log, Supplier<Scheduler> clock) {
+        this.log = log;
+        this.clock = clock;
+        this.retries = new LineLimit(clock);
+        this.failures = new LineLimit(clock);
+    }
+
+    /** With the clock of Reactor's parallel scheduler. */
+    public static LlmCallLog create() {
+        return new LlmCallLog(LoggerFactory.getLogger(LlmCallLog.class), Schedulers::parallel);
+    }
+
+    /** One with this scheduler's clock, which decides what a second is; it has told nothing yet. */
+    public LlmCallLog scheduler(Scheduler scheduler) {
+        Objects.requireNonNull(scheduler, "scheduler");
+        return new LlmCallLog(log, () -> scheduler);
+    }
+
+    @Override
+    public CallObservation begin(CallStart start, ContextView context) {
+        return new LoggedCall(log, start, retries, failures);
+    }
+
+    @Override
+    public String toString() {
+        return "LlmCallLog[" + log.getName() + ", " + clock.get() + "]";
+    }
+}

@@ -1,0 +1,145 @@
+package io.aicore.observability.log;
+
+import io.aicore.limit.CircuitOpenException;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallStart;
+import io.aicore.retry.RetryEvent;
+import io.aicore.retry.RetryEvent.AttemptFailed;
+import io.aicore.retry.RetryEvent.GaveUp;
+import io.aicore.retry.RetryEvent.RetryScheduled;
+import io.aicore.retry.RetryHistory;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes the lines of one call. */
+final class LoggedCall implements CallObservation {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Logger log;
+    private final CallStart start;
+    private final String model;
+    private final LineLimit retries;
+    private final LineLimit failures;
+    private volatile @Nullable AttemptFailed last;
+
+    LoggedCall(Logger log, CallStart start, LineLimit retries, LineLimit failures) {
+        this.log = log;
+        this.start = start;
+        this.model = oneLine(String.valueOf(start.request().model()));
+        this.retries = retries;
+        this.failures = failures;
+    }
+
+    @Override
+    public void onEvent(RetryEvent event) {
+        if (event instanceof AttemptFailed failed) {
+            last = failed;
+        } else if (event instanceof RetryScheduled retry) {
+            AttemptFailed failed = last;
+            if (failed != null) {
+                retry(retry, failed);
+            }
+        } else if (event instanceof GaveUp gaveUp) {
+            gaveUp(gaveUp);
+        }
+    }
+
+    @Override
+    public void ended(CallEnd end) {}
+
+    private void retry(RetryScheduled retry, AttemptFailed failed) {
+        long leftOut = log.isWarnEnabled() ? retries.leave(retry.scope()) : LineLimit.LEFT_OUT;
+        if (leftOut == LineLimit.LEFT_OUT) {
+            return;
+        }
+        Integer most = maxAttempts();
+        String ofHowMany = most == null ? "" : " of " + most;
+        LoggingEventBuilder line = pairs(log.atWarn(), retry, failed.error(), leftOut)
+                .addKeyValue("attempt", retry.number())
+                .addKeyValue("delayMs", retry.delay().toMillis());
+        line.log(subject() + ": attempt " + retry.number() + ofHowMany + " failed: " + cause(failed.error())
+                + "; next in " + seconds(retry.delay()) + ": " + retry.why() + leftOut(leftOut));
+    }
+
+    private void gaveUp(GaveUp gaveUp) {
+        long leftOut = log.isErrorEnabled() ? failures.leave(gaveUp.scope()) : LineLimit.LEFT_OUT;
+        if (leftOut == LineLimit.LEFT_OUT) {
+            return;
+        }
+        RetryHistory history = gaveUp.history();
+        String reason = gaveUp.reason().name().toLowerCase(Locale.ROOT);
+        String attempts = history.attempts() == 1 ? "1 attempt" : history.attempts() + " attempts";
+        LoggingEventBuilder line = pairs(log.atError(), gaveUp, gaveUp.error(), leftOut)
+                .addKeyValue("attempt", gaveUp.number())
+                .addKeyValue("reason", reason);
+        line.log(subject() + ": gave up after " + attempts + " in " + seconds(history.elapsed()) + ", "
+                + seconds(history.waited()) + " of them waiting: " + cause(gaveUp.error()) + ", " + reason
+                + leftOut(leftOut));
+    }
+
+    private LoggingEventBuilder pairs(LoggingEventBuilder line, RetryEvent event, Throwable error, long leftOut) {
+        line = line.addKeyValue("callId", event.callId())
+                .addKeyValue("provider", start.provider())
+                .addKeyValue("model", model)
+                .addKeyValue("category", category(error));
+        Integer most = maxAttempts();
+        if (most != null) {
+            line = line.addKeyValue("maxAttempts", most);
+        }
+        if (error instanceof LlmException failure && failure.status() != null) {
+            line = line.addKeyValue("status", failure.status());
+        }
+        if (error instanceof LlmException failure && failure.requestId() != null) {
+            line = line.addKeyValue("requestId", oneLine(failure.requestId()));
+        }
+        return leftOut == 0 ? line : line.addKeyValue("suppressed", leftOut);
+    }
+
+    private String subject() {
+        return start.provider() + " " + model;
+    }
+
+    private @Nullable Integer maxAttempts() {
+        return start.retrySettings() == null ? null : start.retrySettings().maxRetries() + 1;
+    }
+
+    private static String cause(Throwable error) {
+        return error instanceof LlmException failure && failure.status() != null
+                ? category(error) + " (" + failure.status() + ")"
+                : category(error);
+    }
+
+    /** Of an exception without a category its class: its message may quote a request. */
+    private static String category(Throwable error) {
+        if (error instanceof LlmException failure) {
+            return failure.category().word();
+        }
+        return error instanceof CircuitOpenException
+                ? ErrorCategory.CIRCUIT_OPEN.word()
+                : error.getClass().getName();
+    }
+
+    private static String leftOut(long lines) {
+        return lines == 0 ? "" : " (" + lines + " more like this since the last line)";
+    }
+
+    private static String seconds(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.toNanos(), 9).setScale(3, RoundingMode.HALF_UP);
+        return (seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString()) + " s";
+    }
+
+    /** A name that comes from outside cannot begin a line of its own. */
+    private static String oneLine(String name) {
+        String bare = name.replaceAll("\\p{Cntrl}", "?");
+        return bare.length() <= LONGEST_NAME ? bare : bare.substring(0, LONGEST_NAME) + "…";
+    }
+}

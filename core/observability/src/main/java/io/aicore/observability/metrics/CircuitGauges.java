@@ -1,0 +1,73 @@
+package io.aicore.observability.metrics;
+
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CircuitState;
+import io.aicore.observability.metrics.LlmMeterDocumentation.Tag;
+import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The states of the circuits that calls have met. The name of a circuit is no tag: an address in it may hold secrets. */
+final class CircuitGauges {
+
+    private static final int MOST = 1_000;
+
+    /** What one gauge stands for; the circuit itself may be forgotten by its provider and made anew. */
+    private record Scope(String provider, Server server, String model) {}
+
+    private static final class Current {
+        private volatile CircuitBreaker circuit;
+
+        Current(CircuitBreaker circuit) {
+            this.circuit = circuit;
+        }
+    }
+
+    private final MeterRegistry registry;
+    private final Map<Scope, Current> circuits = new ConcurrentHashMap<>();
+
+    CircuitGauges(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void follow(LlmCallContext call) {
+        if (call.modelTag().equals(BoundedNames.OTHER)) {
+            return;
+        }
+        Scope scope = new Scope(
+                ProviderNames.of(call.start().provider()),
+                Server.of(call.start().host()),
+                call.modelTag());
+        CircuitBreaker circuit = call.start().circuit();
+        Current known = circuits.get(scope);
+        if (known != null) {
+            known.circuit = circuit;
+        } else if (circuits.size() < MOST) {
+            circuits.computeIfAbsent(scope, absent -> register(absent, circuit));
+        }
+    }
+
+    private Current register(Scope scope, CircuitBreaker circuit) {
+        Current current = new Current(circuit);
+        Tags tags = Tags.of(
+                CallTag.PROVIDER.asString(), scope.provider(),
+                CallTag.SERVER_ADDRESS.asString(), scope.server().address(),
+                CallTag.SERVER_PORT.asString(), scope.server().port(),
+                CallTag.REQUEST_MODEL.asString(), scope.model());
+        for (CircuitState state : CircuitState.values()) {
+            Gauge.builder(
+                            LlmMeterDocumentation.CIRCUIT_STATE.getName(),
+                            current,
+                            last -> last.circuit.state() == state ? 1 : 0)
+                    .description("1 for the state the circuit is in")
+                    .tags(tags.and(Tag.CIRCUIT_STATE.asString(), state.name().toLowerCase(Locale.ROOT)))
+                    .strongReference(true)
+                    .register(registry);
+        }
+        return current;
+    }
+}

@@ -1,0 +1,55 @@
+package io.aicore.observability.metrics;
+
+import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptDetail;
+import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptTag;
+import io.aicore.retry.Attempt;
+import io.aicore.retry.Failure;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+
+/** OpenTelemetry's names for the attempts of a call as far as there are any, without anything asked or answered. */
+public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
+
+    /** For subclasses that tell more, or call it otherwise. */
+    public DefaultLlmAttemptConvention() {}
+
+    @Override
+    public String getName() {
+        return "aicore.client.attempt";
+    }
+
+    @Override
+    public String getContextualName(LlmAttemptContext attempt) {
+        return "attempt " + attempt.call().model();
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(LlmAttemptContext attempt) {
+        LlmCallContext call = attempt.call();
+        Server server = Server.of(call.start().host());
+        return KeyValues.of(
+                KeyValue.of(AttemptTag.PROVIDER, ProviderNames.of(call.start().provider())),
+                KeyValue.of(AttemptTag.REQUEST_MODEL, call.modelTag()),
+                KeyValue.of(AttemptTag.SERVER_ADDRESS, server.address()),
+                KeyValue.of(AttemptTag.SERVER_PORT, server.port()));
+    }
+
+    @Override
+    public KeyValues getHighCardinalityKeyValues(LlmAttemptContext context) {
+        Attempt attempt = context.attempt();
+        Details details =
+                new Details().add(AttemptDetail.CALL_ID, attempt.callId()).add(AttemptDetail.NUMBER, attempt.number());
+        if (attempt.isRetry()) {
+            details.add(AttemptDetail.RESEND_COUNT, attempt.number() - 1)
+                    .add(AttemptDetail.WAITED, Seconds.number(attempt.waited()));
+        }
+        if (context.outcome() != null) {
+            details.add(AttemptDetail.OUTCOME, context.outcome().word());
+        }
+        Failure failure = context.failure();
+        if (failure != null) {
+            details.add(AttemptDetail.STATUS, failure.status()).add(AttemptDetail.REQUEST_ID, failure.requestId());
+        }
+        return details.add(AttemptDetail.ERROR_TYPE, context.errorType()).all();
+    }
+}

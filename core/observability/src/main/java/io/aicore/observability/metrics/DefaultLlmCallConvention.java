@@ -1,0 +1,109 @@
+package io.aicore.observability.metrics;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallKind;
+import io.aicore.observability.metrics.LlmObservationDocumentation.CallDetail;
+import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** OpenTelemetry's names for calls of generative models, without anything that was asked or answered. */
+public class DefaultLlmCallConvention implements LlmCallConvention {
+
+    /** For subclasses that tell more, or call it otherwise. */
+    public DefaultLlmCallConvention() {}
+
+    @Override
+    public String getName() {
+        return "gen_ai.client.operation";
+    }
+
+    @Override
+    public String getContextualName(LlmCallContext call) {
+        return operation(call) + " " + call.model();
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(LlmCallContext call) {
+        Server server = Server.of(call.start().host());
+        return KeyValues.of(
+                KeyValue.of(CallTag.OPERATION, operation(call)),
+                KeyValue.of(CallTag.PROVIDER, ProviderNames.of(call.start().provider())),
+                KeyValue.of(CallTag.REQUEST_MODEL, call.modelTag()),
+                KeyValue.of(CallTag.SERVER_ADDRESS, server.address()),
+                KeyValue.of(CallTag.SERVER_PORT, server.port()));
+    }
+
+    @Override
+    public KeyValues getHighCardinalityKeyValues(LlmCallContext call) {
+        Details details = new Details()
+                .add(CallDetail.CALL_ID, call.callId())
+                .add(CallDetail.ATTEMPTS, call.attempts() == 0 ? null : call.attempts());
+        if (!call.model().equals(call.modelTag())) {
+            details.add(CallTag.REQUEST_MODEL, call.model());
+        }
+        if (call.start().request().kind() == CallKind.STREAM) {
+            details.add(CallDetail.REQUEST_STREAM, true);
+        }
+        CompletionRequest request = call.start().request().completion();
+        if (request != null) {
+            details.add(CallDetail.REQUEST_TEMPERATURE, request.sampling().temperature())
+                    .add(CallDetail.REQUEST_TOP_P, request.sampling().topP())
+                    .add(CallDetail.REQUEST_MAX_TOKENS, request.sampling().maxTokens());
+        }
+        CallEnd end = call.end();
+        if (end != null) {
+            ended(details, call, end);
+        }
+        return details.all();
+    }
+
+    private static void ended(Details details, LlmCallContext call, CallEnd end) {
+        details.add(CallDetail.OUTCOME, end.outcome().word())
+                .add(CallDetail.ERROR_TYPE, end.error() == null ? null : ErrorTypes.of(end.error()))
+                .add(CallDetail.RESPONSE_TIME_TO_FIRST_CHUNK, Seconds.number(end.timeToFirstToken()));
+        if (call.reason() != null) {
+            details.add(CallDetail.GIVE_UP_REASON, call.reason().name().toLowerCase(Locale.ROOT));
+        }
+        answered(details, end.answer());
+        used(details, end.usage());
+        Provenance provenance = end.provenance();
+        if (provenance != null && provenance.cost() != null) {
+            details.add(CallDetail.COST, provenance.cost().usd().toPlainString());
+        }
+    }
+
+    private static void answered(Details details, @Nullable Completion answer) {
+        if (answer != null) {
+            details.add(CallDetail.RESPONSE_ID, answer.id())
+                    .add(CallDetail.RESPONSE_MODEL, answer.model())
+                    .add(
+                            CallDetail.RESPONSE_FINISH_REASONS,
+                            answer.finishReason().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static void used(Details details, @Nullable Usage usage) {
+        if (usage != null) {
+            details.add(CallDetail.USAGE_INPUT_TOKENS, usage.inputTokens())
+                    .add(CallDetail.USAGE_OUTPUT_TOKENS, usage.outputTokens())
+                    .add(CallDetail.USAGE_CACHE_READ_INPUT_TOKENS, usage.cachedTokens())
+                    .add(CallDetail.USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteTokens())
+                    .add(CallDetail.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
+        }
+    }
+
+    private static String operation(LlmCallContext call) {
+        return switch (call.start().request().kind()) {
+            case COMPLETE, STREAM -> "chat";
+            case EMBED -> "embeddings";
+            case COUNT_TOKENS -> "count_tokens";
+        };
+    }
+}

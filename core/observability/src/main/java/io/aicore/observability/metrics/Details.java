@@ -1,0 +1,26 @@
+package io.aicore.observability.metrics;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.common.docs.KeyName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what is known of a span; the rest is left out. */
+final class Details {
+
+    private final List<KeyValue> known = new ArrayList<>();
+
+    Details add(KeyName name, @Nullable Object value) {
+        String text = value == null ? "" : value.toString();
+        if (!text.isEmpty()) {
+            known.add(KeyValue.of(name, text));
+        }
+        return this;
+    }
+
+    KeyValues all() {
+        return KeyValues.of(known);
+    }
+}

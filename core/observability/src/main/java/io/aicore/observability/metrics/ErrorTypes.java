@@ -1,0 +1,42 @@
+package io.aicore.observability.metrics;
+
+import io.aicore.limit.CircuitOpenException;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+
+/** Errors as they may be told to others: what kind they are, without any text that may quote a request. */
+final class ErrorTypes {
+
+    private ErrorTypes() {}
+
+    /** The category's word, or the class of an exception that has none. */
+    static String of(Throwable error) {
+        if (error instanceof LlmException failure) {
+            return failure.category().word();
+        }
+        return error instanceof CircuitOpenException
+                ? ErrorCategory.CIRCUIT_OPEN.word()
+                : error.getClass().getName();
+    }
+
+    /** An error of the same kind with nothing in it but that: handlers export message, causes and stack trace. */
+    static Throwable harmless(Throwable error) {
+        if (error instanceof LlmException failure) {
+            ErrorDetails told = failure.details();
+            ErrorDetails bare = ErrorDetails.of(
+                            told.provider(),
+                            told.category(),
+                            told.retryable(),
+                            told.phase().word())
+                    .model(told.model())
+                    .response(told.status(), null, null);
+            LlmException same = LlmException.of(bare);
+            same.setStackTrace(failure.getStackTrace());
+            return same;
+        }
+        RuntimeException bare = new RuntimeException(of(error));
+        bare.setStackTrace(error.getStackTrace());
+        return bare;
+    }
+}

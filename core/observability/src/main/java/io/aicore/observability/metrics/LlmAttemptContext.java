@@ -1,0 +1,53 @@
+package io.aicore.observability.metrics;
+
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.retry.Attempt;
+import io.aicore.retry.Failure;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/** What a convention or a handler knows of an attempt. */
+public final class LlmAttemptContext extends Observation.Context {
+
+    private final LlmCallContext call;
+    private final Attempt attempt;
+    private volatile @Nullable CallOutcome outcome;
+    private volatile @Nullable Failure failure;
+    private volatile @Nullable String errorType;
+
+    LlmAttemptContext(LlmCallContext call, Attempt attempt) {
+        this.call = call;
+        this.attempt = attempt;
+    }
+
+    /** The call it belongs to. */
+    public LlmCallContext call() {
+        return call;
+    }
+
+    /** The attempt. */
+    public Attempt attempt() {
+        return attempt;
+    }
+
+    /** How it ended; null while it runs. */
+    public @Nullable CallOutcome outcome() {
+        return outcome;
+    }
+
+    /** What its failure meant to the retry; null without one, or if the deadline cut it off. */
+    public @Nullable Failure failure() {
+        return failure;
+    }
+
+    /** The category of its failure, or the exception's class; null without one. */
+    public @Nullable String errorType() {
+        return errorType;
+    }
+
+    void ended(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
+        this.failure = failure;
+        this.errorType = error == null ? null : ErrorTypes.of(error);
+        this.outcome = outcome;
+    }
+}

@@ -1,0 +1,188 @@
+package io.aicore.observability.metrics;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.docs.ObservationDocumentation;
+
+/** The observations of a call, with all their names. Those that begin with {@code gen_ai} are OpenTelemetry's. */
+public enum LlmObservationDocumentation implements ObservationDocumentation {
+    /** A call from its subscription to its end, with all attempts and the waits between them. */
+    CALL {
+        @Override
+        public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+            return DefaultLlmCallConvention.class;
+        }
+
+        @Override
+        public KeyName[] getLowCardinalityKeyNames() {
+            return CallTag.values();
+        }
+
+        @Override
+        public KeyName[] getHighCardinalityKeyNames() {
+            return CallDetail.values();
+        }
+
+        @Override
+        public Observation.Event[] getEvents() {
+            return CallEvent.values();
+        }
+    },
+    /** One attempt of it; its parent is the call's. */
+    ATTEMPT {
+        @Override
+        public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+            return DefaultLlmAttemptConvention.class;
+        }
+
+        @Override
+        public KeyName[] getLowCardinalityKeyNames() {
+            return AttemptTag.values();
+        }
+
+        @Override
+        public KeyName[] getHighCardinalityKeyNames() {
+            return AttemptDetail.values();
+        }
+    };
+
+    /** What tells calls apart in metrics: few values each, always present. */
+    public enum CallTag implements KeyName {
+        /** {@code chat}, {@code embeddings} or {@code count_tokens}. */
+        OPERATION("gen_ai.operation.name"),
+        /** The provider as OpenTelemetry calls it, such as {@code openai} or {@code gcp.gemini}; else as configured. */
+        PROVIDER("gen_ai.provider.name"),
+        /** The model asked for. After 100 different ones metrics say {@code _OTHER}; a span has the name all the same. */
+        REQUEST_MODEL("gen_ai.request.model"),
+        /** The host; {@code none} for a provider without an address. */
+        SERVER_ADDRESS("server.address"),
+        /** Its port; {@code none} for a provider without an address. */
+        SERVER_PORT("server.port");
+
+        private final String key;
+
+        CallTag(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** What only a span tells of a call, each where it is known. */
+    public enum CallDetail implements KeyName {
+        /** The error's category, as in {@code rate_limited}, or the class of an exception that has none. */
+        ERROR_TYPE("error.type"),
+        /** {@code true} for an answer piece by piece. */
+        REQUEST_STREAM("gen_ai.request.stream"),
+        REQUEST_TEMPERATURE("gen_ai.request.temperature"),
+        REQUEST_TOP_P("gen_ai.request.top_p"),
+        REQUEST_MAX_TOKENS("gen_ai.request.max_tokens"),
+        RESPONSE_ID("gen_ai.response.id"),
+        RESPONSE_MODEL("gen_ai.response.model"),
+        RESPONSE_FINISH_REASONS("gen_ai.response.finish_reasons"),
+        /** Seconds from the start of the last attempt to the first token of a stream. */
+        RESPONSE_TIME_TO_FIRST_CHUNK("gen_ai.response.time_to_first_chunk"),
+        USAGE_INPUT_TOKENS("gen_ai.usage.input_tokens"),
+        USAGE_OUTPUT_TOKENS("gen_ai.usage.output_tokens"),
+        USAGE_CACHE_READ_INPUT_TOKENS("gen_ai.usage.cache_read.input_tokens"),
+        USAGE_CACHE_CREATION_INPUT_TOKENS("gen_ai.usage.cache_creation.input_tokens"),
+        USAGE_REASONING_OUTPUT_TOKENS("gen_ai.usage.reasoning.output_tokens"),
+        /** The call, as in logs and records. */
+        CALL_ID("aicore.call.id"),
+        /** {@code success}, {@code error} or {@code cancelled}. */
+        OUTCOME("aicore.outcome"),
+        /** How many attempts were made. */
+        ATTEMPTS("aicore.attempts"),
+        /** Why there was no further attempt, as in {@code retries_exhausted}. */
+        GIVE_UP_REASON("aicore.give_up.reason"),
+        /** What it cost in US dollars. */
+        COST("aicore.cost.usd");
+
+        private final String key;
+
+        CallDetail(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** What tells attempts apart in metrics. It has no operation's name: who sums up operations counts calls. */
+    public enum AttemptTag implements KeyName {
+        PROVIDER("gen_ai.provider.name"),
+        REQUEST_MODEL("gen_ai.request.model"),
+        SERVER_ADDRESS("server.address"),
+        SERVER_PORT("server.port");
+
+        private final String key;
+
+        AttemptTag(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** What only a span tells of an attempt, each where it is known. */
+    public enum AttemptDetail implements KeyName {
+        /** As of a call; also {@code circuit_open} for an attempt that was not sent. */
+        ERROR_TYPE("error.type"),
+        /** How many attempts came before; absent in the first. */
+        RESEND_COUNT("http.request.resend_count"),
+        /** The HTTP status of an answer that was a failure. */
+        STATUS("http.response.status_code"),
+        CALL_ID("aicore.call.id"),
+        /** From 1. */
+        NUMBER("aicore.attempt.number"),
+        /** {@code success}, {@code error} or {@code cancelled}. */
+        OUTCOME("aicore.outcome"),
+        /** Seconds the call has waited between attempts so far; absent in the first. */
+        WAITED("aicore.waited"),
+        /** The provider's id of a request that failed. */
+        REQUEST_ID("aicore.request.id");
+
+        private final String key;
+
+        AttemptDetail(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
+        }
+    }
+
+    /** What happens between attempts: events of the call's span. Their contextual name has the numbers. */
+    public enum CallEvent implements Observation.Event {
+        /** As in {@code retry 1 in 1.05 s after rate_limited: server asked for 1 s; own backoff 0.5 s}. */
+        RETRY("aicore.retry"),
+        /** As in {@code attempt 2 waits 3 s for the circuit}. */
+        CIRCUIT_WAIT("aicore.circuit.wait");
+
+        private final String event;
+
+        CallEvent(String event) {
+            this.event = event;
+        }
+
+        @Override
+        public String getName() {
+            return event;
+        }
+
+        Observation.Event saying(String text) {
+            return Observation.Event.of(event, text);
+        }
+    }
+}

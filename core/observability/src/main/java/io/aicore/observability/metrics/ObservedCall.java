@@ -1,0 +1,112 @@
+package io.aicore.observability.metrics;
+
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.observability.metrics.LlmObservationDocumentation.CallEvent;
+import io.aicore.retry.Attempt;
+import io.aicore.retry.Failure;
+import io.aicore.retry.RetryEvent;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+
+/**
+ * One call while it runs. At most one attempt is open; whoever takes it out of its place stops it. A cancel or a deadline
+ * may come while the next one begins: that one finds the place closed and is stopped at once.
+ */
+final class ObservedCall implements CallObservation {
+
+    /** Where the open attempt is. */
+    private sealed interface Place {
+
+        Place EMPTY = new Empty();
+        Place CLOSED = new Closed();
+
+        default void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {}
+    }
+
+    private record Empty() implements Place {}
+
+    private record Closed() implements Place {}
+
+    private record Open(Running running, LlmAttemptContext context) implements Place {
+        @Override
+        public void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
+            context.ended(outcome, failure, error);
+            running.stop(error);
+        }
+    }
+
+    private final Running call;
+    private final LlmCallContext context;
+    private final Function<LlmAttemptContext, Observation> attempts;
+    private final CallCounts counts;
+    private final AtomicReference<Place> open = new AtomicReference<>(Place.EMPTY);
+    private volatile String cause = "";
+
+    ObservedCall(
+            Running call,
+            LlmCallContext context,
+            Function<LlmAttemptContext, Observation> attempts,
+            CallCounts counts) {
+        this.call = call;
+        this.context = context;
+        this.attempts = attempts;
+        this.counts = counts;
+    }
+
+    @Override
+    public void onEvent(RetryEvent event) {
+        context.callId(event.callId());
+        if (event instanceof RetryEvent.AttemptStarted started) {
+            begin(started.attempt());
+        } else if (event instanceof RetryEvent.AttemptFailed failed) {
+            cause = ErrorTypes.of(failed.error());
+            stop(CallOutcome.ERROR, failed.failure(), failed.error());
+        } else if (event instanceof RetryEvent.RetryScheduled retry) {
+            call.event(CallEvent.RETRY.saying("retry " + retry.number() + " in " + Seconds.text(retry.delay())
+                    + " after " + cause + ": " + retry.why()));
+            Shield.run(() -> counts.retried(cause));
+        } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
+            call.event(CallEvent.CIRCUIT_WAIT.saying(
+                    "attempt " + wait.number() + " waits " + Seconds.text(wait.delay()) + " for the circuit"));
+        } else if (event instanceof RetryEvent.GaveUp gaveUp) {
+            context.reason(gaveUp.reason());
+            stop(CallOutcome.ERROR, null, gaveUp.error());
+        } else if (event instanceof RetryEvent.Succeeded) {
+            stop(CallOutcome.SUCCESS, null, null);
+        }
+    }
+
+    @Override
+    public Context attemptContext(Context caller) {
+        Observation parent =
+                open.get() instanceof Open attempt ? attempt.running().observation() : call.observation();
+        return parent.isNoop() ? caller : caller.put(ObservationThreadLocalAccessor.KEY, parent);
+    }
+
+    @Override
+    public void ended(CallEnd end) {
+        open.getAndSet(Place.CLOSED).stop(end.outcome(), null, end.error());
+        context.end(end);
+        call.stop(end.error());
+        Shield.run(() -> counts.ended(end));
+    }
+
+    private void begin(Attempt attempt) {
+        context.attempts(attempt.number());
+        LlmAttemptContext begun = new LlmAttemptContext(context, attempt);
+        Place next = new Open(Running.start(attempts.apply(begun), call.observation()), begun);
+        Place before = open.getAndUpdate(place -> place instanceof Closed ? place : next);
+        (before instanceof Closed ? next : before).stop(CallOutcome.CANCELLED, null, null);
+    }
+
+    private void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
+        open.getAndUpdate(place -> place instanceof Closed ? place : Place.EMPTY)
+                .stop(outcome, failure, error);
+    }
+}

@@ -1,0 +1,22 @@
+package io.aicore.observability.metrics;
+
+import reactor.core.Exceptions;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** A handler, a convention or a registry that throws must not keep the rest from being told. */
+final class Shield {
+
+    private static final Logger LOG = Loggers.getLogger(LlmObservations.class);
+
+    private Shield() {}
+
+    static void run(Runnable part) {
+        try {
+            part.run();
+        } catch (Throwable thrown) {
+            Exceptions.throwIfJvmFatal(thrown);
+            LOG.warn("An observation's handler or convention threw; the call goes on", thrown);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// What is shown: the key figures, and each chart.
+import {byId, el, fill} from './dom.js';
+import {Chart} from './charts.js';
+import {decimal, duration, money, percent, rate, short, whole, words, NONE} from './format.js';
+
+const COLORS = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
+const sum = values => values.reduce((total, value) => total + Number(value || 0), 0);
+const most = values => values.reduce((top, value) => Math.max(top, value ?? 0), 0);
+const newest = values => values.findLast(value => value !== null && value !== undefined);
+// In a span that has only begun, no call says nothing yet.
+const perSecond = (values, data) => values.map((value, i) =>
+  value === 0 && i === values.length - 1 && data.widths[i] < data.width ? null : value / data.widths[i]);
+const share = (part, all) => part.map((value, i) => all[i] ? value / all[i] : null);
+
+const DEFINITIONS = [
+  {
+    id: 'traffic', title: 'Calls and attempts', note: 'Per second. What lies between them are retries.',
+    unit: (value, exact) => exact ? `${rate(value)} /s` : rate(value),
+    series: data => [
+      {label: 'Attempts', color: '--c2', values: perSecond(data.attempts, data), fill: true},
+      {label: 'Calls', color: '--c1', values: perSecond(data.calls, data), fill: true},
+    ],
+    headline: data => `${short(sum(data.calls))} calls`,
+    summary: (data, [attempts, calls]) => `${whole(sum(data.calls))} calls with ${whole(sum(data.attempts))} attempts; `
+      + `at most ${rate(most(calls.values))} calls and ${rate(most(attempts.values))} attempts per second.`,
+  },
+  {
+    id: 'success', title: 'Success', note: 'Calls that were answered, also at the first try.',
+    unit: value => percent(value), range: () => [0, 1.02],
+    series: data => [
+      {label: 'Success', color: '--c3', values: share(data.successes, data.calls), fill: true},
+      {label: 'First try', color: '--c1', values: share(data.firstTries, data.calls), dash: [5, 3]},
+    ],
+    headline: data => percent(sum(data.successes) / sum(data.calls)),
+    summary: data => `${percent(sum(data.successes) / sum(data.calls))} of the calls succeeded, `
+      + `${percent(sum(data.firstTries) / sum(data.calls))} at the first try.`,
+  },
+  {
+    id: 'causes', title: 'Retries by cause', note: 'What had failed before each retry.', bars: true, stacked: true,
+    unit: value => short(value),
+    series: data => causes(data),
+    headline: data => `${short(sum(Object.values(data.causes).map(sum)))} retries`,
+    summary: (data, series) => series.length === 0 ? 'No retries.'
+      : series.map(each => `${each.label}: ${whole(sum(each.values))}`).join(', '),
+  },
+  {
+    id: 'waits', title: 'Waiting between attempts', note: 'The time calls spent waiting, together.', bars: true,
+    unit: value => duration(value),
+    series: data => [{label: 'Waited', color: '--c5', values: data.waited}],
+    headline: data => duration(sum(data.waited)),
+    summary: data => `${duration(sum(data.waited))} together; at most ${duration(most(data.waited))} within ${duration(data.width * 1000)}.`,
+  },
+  {
+    id: 'latency', title: 'Latency', note: 'Of whole calls, waits and retries included.',
+    unit: value => duration(value),
+    series: data => [
+      {label: 'p99', color: '--c7', values: data.p99},
+      {label: 'p95', color: '--c2', values: data.p95},
+      {label: 'p50', color: '--c1', values: data.p50},
+    ],
+    headline: data => data.totals ? `p95 ${duration(data.totals.p95)}` : NONE,
+    summary: data => `Over all calls half took at most ${duration(data.totals?.p50)}, 95 percent ${duration(data.totals?.p95)}, `
+      + `99 percent ${duration(data.totals?.p99)}. Most recently 95 percent took at most ${duration(newest(data.p95))}.`,
+  },
+  {
+    id: 'cost', title: 'Cost', note: 'Of the calls whose price is known.', bars: true,
+    unit: value => money(value),
+    series: data => [{label: 'Cost', color: '--c3', values: data.cost.map(Number)}],
+    headline: data => money(sum(data.cost)),
+    summary: data => `${money(sum(data.cost))} and ${whole(sum(data.tokens))} tokens together.`,
+  },
+];
+
+let charts = [];
+
+export function build() {
+  charts = DEFINITIONS.map(definition => new Chart(definition));
+  fill(byId('charts'), charts.map(chart => chart.card));
+}
+
+export function show(overview) {
+  const data = {...overview.timeline, causes: overview.causes, width: overview.width, totals: overview.totals};
+  // The first and the last span may lie within the time range only in part.
+  const [from, to] = [Date.parse(overview.from) / 1000, Date.parse(overview.to) / 1000];
+  data.widths = data.start.map(start => Math.max(1, Math.min(start + data.width, to) - Math.max(start, from)));
+  charts.forEach(chart => chart.update(data));
+  tiles(overview.totals);
+  performance.mark('charts-drawn');
+}
+
+export function failed() {
+  charts.forEach(chart => { chart.card.dataset.state = 'error'; });
+}
+
+/** The causes with most retries in colors of their own, the rest together. */
+function causes(data) {
+  const ranked = Object.entries(data.causes).map(([cause, values]) => ({cause, values, total: sum(values)}))
+    .sort((a, b) => b.total - a.total || a.cause.localeCompare(b.cause));
+  const shown = ranked.slice(0, COLORS.length - 1).map(({cause, values}, i) => ({label: words(cause), color: COLORS[i], values}));
+  const rest = ranked.slice(COLORS.length - 1);
+  if (rest.length > 0) {
+    shown.push({label: 'others', color: '--c8', values: rest[0].values.map((none, i) => sum(rest.map(each => each.values[i])))});
+  }
+  return shown;
+}
+
+function tiles(totals) {
+  const tile = (id, name, value, note) => el('div', {class: 'tile', id: `tile-${id}`},
+    el('dt', {}, name), el('dd', {}, value, note && el('span', {class: 'note'}, note)));
+  fill(byId('tiles'), totals === null ? [] : [
+    tile('calls', 'Calls', short(totals.calls)),
+    tile('success', 'Success', percent(totals.successRate)),
+    tile('first', 'First try', percent(totals.firstTryRate), totals.recovered > 0 && `${short(totals.recovered)} by retry`),
+    tile('retries', 'Retries per call', decimal(totals.meanRetries, 2), `at most ${totals.maxRetries}`),
+    tile('waited', 'Waited', duration(totals.waited)),
+    tile('latency', 'Latency p95', duration(totals.p95), `p50 ${duration(totals.p50)}`),
+    tile('tokens', 'Tokens', short(totals.tokens)),
+    tile('cost', 'Cost', money(totals.cost)),
+  ]);
+}

@@ -1,0 +1,107 @@
+package io.aicore.observability;
+
+import static io.aicore.observability.StoreSuite.PATIENCE;
+import static io.aicore.observability.StoreSuite.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcPermissionDeniedException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+/** What a user reads who gave a wrong database. */
+class AddressTest {
+
+    private static final String PASSWORD = "s3cr3t";
+
+    @TempDir
+    Path directory;
+
+    private static void read(String url) {
+        Database database = Database.at(url);
+        try {
+            new OperationStore(database).count(OperationFilter.ALL).block(PATIENCE);
+        } finally {
+            done(database.close());
+        }
+    }
+
+    private static void assertTold(String url, String... words) {
+        assertThatThrownBy(() -> read(url))
+                .hasMessageContaining("url: ")
+                .hasMessageContainingAll(words)
+                .satisfies(error -> {
+                    for (Throwable each = error; each != null; each = each.getCause()) {
+                        assertThat(String.valueOf(each)).doesNotContain(PASSWORD);
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r2dbc:mysql://me:" + PASSWORD + "@localhost/calls",
+                "r2dbc:",
+                "r2dbc:postgresql://me:" + PASSWORD + "@host with space/x",
+                "r2dbc:h2",
+                "calls;INIT=DROP ALL OBJECTS",
+                "calls\0"
+            })
+    void anAddressThatIsNoneIsToldAtOnce(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Database.at(url))
+                .withMessageContaining("url: ")
+                .withMessageContaining("expected: ")
+                .satisfies(error ->
+                        assertThat(error).hasMessageNotContaining(PASSWORD).hasNoCause());
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        // Nobody listens there.
+        assertTold(
+                "r2dbc:postgresql://me:" + PASSWORD + "@localhost:1/calls",
+                "the database calls at localhost:1",
+                "cannot be reached");
+    }
+
+    @Test
+    void whatTheDriverSaysBecomesASentence() {
+        Address server = Address.of("r2dbc:postgresql://me:" + PASSWORD + "@db.example:5433/calls");
+        Address file = Address.of(directory.resolve("calls").toString());
+
+        assertThat(server.explained(new R2dbcPermissionDeniedException("no pg_hba entry", "28P01")))
+                .hasMessage("url: the database calls at db.example:5433 refuses the user or the password");
+        assertThat(server.explained(new R2dbcTimeoutException("10000 ms")))
+                .hasMessageContaining("url: the database calls at db.example:5433 gave no connection in time");
+        assertThat(file.explained(
+                        new R2dbcNonTransientResourceException("Database may be already in use: \"calls\"", "90020")))
+                .hasMessage("url: the database " + directory.resolve("calls")
+                        + " is in use by another process: an H2 file belongs to one process at a time");
+        assertThat(server.explained(new IllegalStateException("a bug"))).hasMessage("a bug");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with space", "100%", "a#b?c=d&e", "ümläut ☃", "$HOME ~ 'quoted'", "calls.mv.db"})
+    void aFileMayBeNamedAsItLikes(String name) throws IOException {
+        LlmOperationCollector collector =
+                LlmOperationCollector.at(directory.resolve(name).toString());
+        done(collector.count(OperationFilter.ALL).then(Mono.defer(collector::close)));
+
+        String written = name.endsWith(".mv.db") ? name : name + ".mv.db";
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()).toList())
+                    .isEqualTo(List.of(written));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.aicore.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class BatchWriterTest {
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final Drops drops = new Drops(time);
+    private final List<List<String>> batches = new ArrayList<>();
+
+    private BatchWriter<LlmOperation> writer(int capacity, Function<List<String>, Mono<Void>> database) {
+        return new BatchWriter<>(
+                operations -> {
+                    List<String> ids = operations.stream().map(LlmOperation::id).toList();
+                    return database.apply(ids).doOnSuccess(nothing -> batches.add(ids));
+                },
+                capacity,
+                time,
+                drops);
+    }
+
+    private static void offer(BatchWriter<LlmOperation> writer, int from, int to) {
+        IntStream.range(from, to).forEach(i -> writer.offer(Calls.call(String.valueOf(i), "openai", 0)));
+    }
+
+    private List<Integer> sizes() {
+        return batches.stream().map(List::size).toList();
+    }
+
+    @Test
+    void recordsAreGatheredAndWrittenInBatches() {
+        BatchWriter<LlmOperation> writer = writer(10_000, ids -> Mono.empty());
+        offer(writer, 0, 3);
+        assertThat(batches).isEmpty();
+        time.advanceTimeBy(Duration.ofMillis(200));
+        assertThat(batches).containsExactly(List.of("0", "1", "2"));
+
+        offer(writer, 3, 1_204);
+        time.advanceTimeBy(Duration.ofMillis(200));
+        assertThat(sizes()).containsExactly(3, 500, 500, 201);
+        assertThat(writer.written()).isEqualTo(1_204);
+        assertThat(writer.buffered()).isZero();
+    }
+
+    @Test
+    void whatDoesNotFitIsDroppedAndCounted() {
+        BatchWriter<LlmOperation> writer = writer(10, ids -> Mono.never());
+        offer(writer, 0, 25);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        offer(writer, 25, 30);
+
+        assertThat(drops.count()).isEqualTo(20);
+        assertThat(writer.buffered()).isEqualTo(10);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsTriedUntilItIsBackAndLosesNothing() {
+        boolean[] up = {false};
+        BatchWriter<LlmOperation> writer =
+                writer(100, ids -> up[0] ? Mono.empty() : Mono.error(new R2dbcNonTransientResourceException("gone")));
+        offer(writer, 0, 5);
+        time.advanceTimeBy(Duration.ofHours(5));
+        offer(writer, 5, 8);
+        assertThat(batches).isEmpty();
+
+        up[0] = true;
+        time.advanceTimeBy(Duration.ofSeconds(30));
+        assertThat(sizes()).containsExactly(5, 3);
+        assertThat(drops.count()).isZero();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsTriedAgain() {
+        int[] calls = {0};
+        BatchWriter<LlmOperation> writer = writer(100, ids -> calls[0]++ == 0 ? Mono.never() : Mono.empty());
+        offer(writer, 0, 5);
+        time.advanceTimeBy(Duration.ofSeconds(32));
+        assertThat(sizes()).containsExactly(5);
+    }
+
+    @Test
+    void aRecordTheDatabaseRefusesIsDroppedAlone() {
+        BatchWriter<LlmOperation> writer = writer(
+                100,
+                ids -> ids.contains("2")
+                        ? Mono.error(new R2dbcDataIntegrityViolationException("too long"))
+                        : Mono.empty());
+        offer(writer, 0, 4);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+
+        assertThat(batches).containsExactly(List.of("0"), List.of("1"), List.of("3"));
+        assertThat(drops.count()).isEqualTo(1);
+        assertThat(writer.written()).isEqualTo(3);
+        assertThat(writer.buffered()).isZero();
+    }
+
+    @Test
+    void aFlushWaitsForWhatWasOfferedBefore() {
+        BatchWriter<LlmOperation> writer =
+                writer(100, ids -> Mono.delay(Duration.ofSeconds(1), time).then());
+        StepVerifier.create(writer.flush()).verifyComplete();
+        offer(writer, 0, 2);
+        AtomicBoolean flushed = new AtomicBoolean();
+
+        StepVerifier.create(writer.flush().doOnTerminate(() -> flushed.set(true)))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(1_100)))
+                .then(() -> assertThat(flushed).isFalse())
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(200)))
+                .verifyComplete();
+        assertThat(batches).containsExactly(List.of("0", "1"));
+    }
+
+    @Test
+    void closingDropsWhatWaitsAndWhatIsBeingWritten() {
+        BatchWriter<LlmOperation> writer = writer(2_000, ids -> Mono.never());
+        offer(writer, 0, 700);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        writer.close();
+        offer(writer, 700, 702);
+
+        assertThat(drops.count()).isEqualTo(702);
+        assertThat(writer.buffered()).isZero();
+        StepVerifier.create(writer.flush()).verifyComplete();
+    }
+}

@@ -1,0 +1,99 @@
+package io.aicore.observability;
+
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.observe.CallOutcome;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Calls to store. */
+final class Calls {
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
+
+    private Calls() {}
+
+    /** A call that took this many retries and succeeded. */
+    static LlmOperation call(String id, String provider, int retries) {
+        return call(
+                id,
+                provider,
+                retries,
+                CallOutcome.SUCCESS,
+                Trouble.NONE,
+                NOON,
+                Duration.ofMillis(100L * (retries + 1)));
+    }
+
+    /** A call that gave up after this many retries. */
+    static LlmOperation failed(String id, String provider, int retries, String category) {
+        Trouble trouble = new Trouble(category, "code-" + category, "retries_exhausted", "3 retries made");
+        return call(id, provider, retries, CallOutcome.ERROR, trouble, NOON, Duration.ofSeconds(9));
+    }
+
+    static LlmOperation at(String id, Instant start) {
+        return call(id, "openai", 0, CallOutcome.SUCCESS, Trouble.NONE, start, Duration.ofMillis(100));
+    }
+
+    private static LlmOperation call(
+            String id,
+            String provider,
+            int retries,
+            CallOutcome outcome,
+            Trouble trouble,
+            Instant start,
+            Duration latency) {
+        return new LlmOperation(
+                id,
+                new Identity("session-" + provider, "workspace", null),
+                "complete",
+                provider,
+                provider + "-model",
+                "api." + provider + ".example:443",
+                start,
+                latency,
+                null,
+                outcome,
+                trouble,
+                retries,
+                Duration.ofSeconds(retries),
+                "closed",
+                provider,
+                outcome == CallOutcome.SUCCESS ? new Usage(100, 20, 10, 0, 5) : null,
+                outcome == CallOutcome.SUCCESS ? new BigDecimal("0.000123456789") : null,
+                Map.of("ticket", "T-100%_" + id, "team", "Örtliche \"Gruppe\""),
+                Words.NONE,
+                attempts(retries, outcome, start));
+    }
+
+    private static List<LlmAttempt> attempts(int retries, CallOutcome outcome, Instant start) {
+        return IntStream.rangeClosed(1, retries + 1)
+                .mapToObj(number -> number <= retries || outcome != CallOutcome.SUCCESS
+                        ? new LlmAttempt(
+                                number,
+                                start.plusSeconds(number),
+                                Duration.ofMillis(50),
+                                "first-byte",
+                                429,
+                                "rate_limited",
+                                "req-" + number,
+                                Duration.ofSeconds(1),
+                                number <= retries ? Duration.ofMillis(1050) : null,
+                                "the server asked for 1 s")
+                        : new LlmAttempt(
+                                number,
+                                start.plusSeconds(number),
+                                Duration.ofMillis(80),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                ""))
+                .toList();
+    }
+}

@@ -1,0 +1,341 @@
+package io.aicore.observability;
+
+import static io.aicore.observability.Provider.failure;
+import static io.aicore.observability.StoreSuite.PATIENCE;
+import static io.aicore.observability.StoreSuite.all;
+import static io.aicore.observability.StoreSuite.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.aicore.limit.CircuitState;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.retry.RetryOnFailure;
+import io.aicore.retry.RetrySettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** Calls of a real provider's pipeline, read back from a real database. */
+class CollectorTest {
+
+    @TempDir
+    Path directory;
+
+    private LlmOperationCollector collector;
+
+    @BeforeEach
+    void open() {
+        collector = LlmOperationCollector.at(directory.resolve("calls").toString());
+    }
+
+    @AfterEach
+    void close() {
+        done(collector.close());
+    }
+
+    private static void answered(Provider provider, Mono<Completion> call, Duration after) {
+        StepVerifier.create(call)
+                .then(() -> provider.time.advanceTimeBy(after))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
+    private static void failed(Provider provider, Mono<Completion> call, Duration after) {
+        StepVerifier.create(call).then(() -> provider.time.advanceTimeBy(after)).verifyError();
+    }
+
+    private LlmOperation only() {
+        List<LlmOperation> recorded = recorded();
+        assertThat(recorded).hasSize(1);
+        return recorded.get(0);
+    }
+
+    /** All calls with their attempts, oldest first. */
+    private List<LlmOperation> recorded() {
+        done(collector.flush());
+        List<LlmOperation> newestFirst =
+                all(collector.operations(OperationFilter.ALL).concatMap(call -> collector.operation(call.id())));
+        return newestFirst.stream()
+                .sorted(Comparator.comparing(LlmOperation::start))
+                .toList();
+    }
+
+    @Test
+    void aCallThatRecoveredTellsEachAttempt() {
+        Provider provider = Provider.observed(collector)
+                .fails(
+                        failure(ErrorCategory.RATE_LIMITED, 429, true, Duration.ofSeconds(3)),
+                        failure(ErrorCategory.OVERLOADED, 503, true, null))
+                .answers("hi");
+        CompletionRequest request = CompletionRequest.builder()
+                .user("hello")
+                .metadata("session", "s-1")
+                .metadata("ticket", "T-7")
+                .build();
+
+        answered(
+                provider,
+                provider.complete(request).contextWrite(new Identity("other", "w-1", null)::in),
+                Duration.ofSeconds(10));
+
+        LlmOperation call = only();
+        assertThat(call.outcome()).isEqualTo(CallOutcome.SUCCESS);
+        assertThat(call.operation()).isEqualTo("complete");
+        assertThat(call.provider()).isEqualTo("scripted");
+        assertThat(call.servedBy()).isEqualTo("scripted");
+        assertThat(call.model()).isEqualTo("model-1");
+        assertThat(call.host()).isEqualTo("api.scripted.example");
+        assertThat(call.identity()).isEqualTo(new Identity("s-1", "w-1", null));
+        assertThat(call.extras()).isEqualTo(Map.of("ticket", "T-7"));
+        assertThat(call.circuit()).isEqualTo("closed");
+        assertThat(call.retries()).isEqualTo(2);
+        assertThat(call.trouble()).isEqualTo(Trouble.NONE);
+        assertThat(call.words()).isEqualTo(Words.NONE);
+        assertThat(call.attempts()).extracting(LlmAttempt::number).containsExactly(1, 2, 3);
+        LlmAttempt limited = call.attempts().get(0);
+        assertThat(limited.status()).isEqualTo(429);
+        assertThat(limited.category()).isEqualTo("rate_limited");
+        assertThat(limited.phase()).isEqualTo("first_byte");
+        assertThat(limited.requestId()).isEqualTo("req-429");
+        assertThat(limited.hint()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(Objects.requireNonNull(limited.delay())).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        assertThat(limited.why()).contains("scripted rate_limited", "server asked for 3 s");
+        Duration second = Objects.requireNonNull(call.attempts().get(1).delay());
+        assertThat(call.waited()).isBetween(limited.delay().plus(second).minusMillis(1), call.latency());
+        LlmAttempt answered = call.attempts().get(2);
+        assertThat(answered.category()).isNull();
+        assertThat(answered.why()).isEmpty();
+    }
+
+    @Test
+    void aCallThatFailedTellsWhy() {
+        Provider provider = Provider.observed(collector)
+                .fails(failure(ErrorCategory.QUOTA_EXHAUSTED, 429, false, Duration.ofSeconds(1)));
+        failed(provider, provider.complete("hello"), Duration.ZERO);
+
+        LlmOperation call = only();
+        assertThat(call.outcome()).isEqualTo(CallOutcome.ERROR);
+        assertThat(call.trouble().category()).isEqualTo("quota_exhausted");
+        assertThat(call.trouble().code()).isEqualTo("code-429");
+        assertThat(call.trouble().endedBy()).isEqualTo("not_retryable");
+        assertThat(call.trouble().why()).startsWith("scripted quota_exhausted");
+        assertThat(call.retries()).isZero();
+        assertThat(call.attempts()).hasSize(1);
+        assertThat(call.attempts().get(0).delay()).isNull();
+    }
+
+    @Test
+    void aDeadlineTellsOfTheAttemptItCutOff() {
+        Provider provider = Provider.observed(collector, config -> config.deadline(Duration.ofSeconds(5)))
+                .fails(failure(ErrorCategory.OVERLOADED, 503, true, null))
+                .then(Mono.never());
+        failed(provider, provider.complete("hello"), Duration.ofSeconds(5));
+
+        LlmOperation call = only();
+        assertThat(call.trouble().endedBy()).isEqualTo("deadline");
+        assertThat(call.latency()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(call.waited()).isEqualTo(Duration.ofSeconds(1));
+        LlmAttempt cut = call.attempts().get(1);
+        assertThat(cut.category()).isEqualTo("deadline");
+        assertThat(cut.duration()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aCallerWhoLeftIsNoFailureOfTheProvider() {
+        Provider provider = Provider.observed(collector).then(Mono.never());
+        StepVerifier.create(provider.complete("hello"))
+                .expectSubscription()
+                .then(() -> provider.time.advanceTimeBy(Duration.ofSeconds(2)))
+                .thenCancel()
+                .verify();
+
+        LlmOperation call = only();
+        assertThat(call.outcome()).isEqualTo(CallOutcome.CANCELLED);
+        assertThat(call.trouble()).isEqualTo(new Trouble(null, null, "cancelled", "the caller went away"));
+        assertThat(call.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.category()).isNull();
+            assertThat(attempt.why()).isEqualTo("the caller went away");
+        });
+    }
+
+    @Test
+    void circuitsAreFollowedAndARefusedCallHasOneAttemptThatWasNotSent() {
+        Provider provider = Provider.observed(
+                collector,
+                config -> config.retrySettings(retry -> retry.maxRetries(0))
+                        .circuitSettings(circuit -> circuit.minimumCalls(2)));
+        for (int i = 0; i < 2; i++) {
+            provider.fails(failure(ErrorCategory.OVERLOADED, 503, true, null));
+            failed(provider, provider.complete("hello"), Duration.ZERO);
+        }
+        failed(provider, provider.complete("hello"), Duration.ZERO);
+
+        LlmOperation refused = recorded().stream()
+                .filter(call -> "open".equals(call.circuit()))
+                .findAny()
+                .orElseThrow();
+        assertThat(refused.trouble().category()).isEqualTo("circuit_open");
+        assertThat(refused.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.phase()).isEqualTo("admission");
+            assertThat(attempt.category()).isEqualTo("circuit_open");
+        });
+        Instant now = Instant.now();
+        List<CircuitChange> changes =
+                all(collector.circuitChanges(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1))));
+        assertThat(changes).extracting(CircuitChange::state).containsExactly(CircuitState.CLOSED, CircuitState.OPEN);
+        assertThat(changes.get(0).scope()).contains("scripted", "model-1");
+        assertThat(collector.circuits().values())
+                .singleElement()
+                .satisfies(circuit -> assertThat(circuit.state()).isEqualTo(CircuitState.OPEN));
+    }
+
+    @Test
+    void callsInsideAnotherOnesAttemptHaveIdsOfTheirOwn() {
+        Provider provider = Provider.observed(collector).answers("a").answers("b");
+        RetryOnFailure outer = RetryOnFailure.of(RetrySettings.defaults());
+        answered(provider, outer.protect(provider.complete("one").then(provider.complete("two"))), Duration.ZERO);
+
+        assertThat(recorded())
+                .extracting(LlmOperation::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @Test
+    void wordsAreNotStoredUnlessAskedForAndThenRedacted() throws IOException {
+        UnaryOperator<String> redaction = text -> text.replace("4711", "****");
+        Provider silent = Provider.observed(collector).answers("the answer is 4711");
+        answered(silent, silent.complete("pin 4711?"), Duration.ZERO);
+        assertThat(only().words()).isEqualTo(Words.NONE);
+        assertThat(only().toString()).doesNotContain("4711");
+
+        LlmOperationCollector talking = LlmOperationCollector.builder()
+                .url(directory.resolve("words").toString())
+                .storeContent(redaction, 17)
+                .build();
+        Provider provider = Provider.observed(talking).answers("the answer is 4711");
+        answered(provider, provider.complete("pin 4711?"), Duration.ZERO);
+        done(talking.flush());
+        List<LlmOperation> stored = all(talking.operations(OperationFilter.ALL));
+        done(talking.close());
+        assertThat(stored).singleElement().satisfies(call -> {
+            assertThat(call.words().prompt()).isEqualTo("user: pin ****?");
+            assertThat(call.words().answer()).isEqualTo("the answer is ***");
+            assertThat(call.toString()).doesNotContain("pin");
+        });
+        done(collector.close());
+        String file = Files.readString(directory.resolve("calls.mv.db"), StandardCharsets.ISO_8859_1);
+        assertThat(file).contains("scripted").doesNotContain("4711");
+    }
+
+    @Test
+    void aRedactionThatThrowsStoresNothing() {
+        LlmOperationCollector talking = LlmOperationCollector.builder()
+                .url(directory.resolve("words").toString())
+                .storeContent(
+                        text -> {
+                            throw new IllegalStateException("no");
+                        },
+                        100)
+                .build();
+        Provider provider = Provider.observed(talking).answers("hi");
+        answered(provider, provider.complete("hello"), Duration.ZERO);
+        done(talking.flush());
+
+        assertThat(all(talking.operations(OperationFilter.ALL)))
+                .singleElement()
+                .satisfies(call -> assertThat(call.words()).isEqualTo(Words.NONE));
+        done(talking.close());
+    }
+
+    @Test
+    void meanAndMaximumOfRetriesByProvider() {
+        Provider provider = Provider.observed(collector)
+                .answers("at once")
+                .fails(failure(ErrorCategory.OVERLOADED, 503, true, null))
+                .answers("at the second try");
+        answered(provider, provider.complete("a"), Duration.ZERO);
+        answered(provider, provider.complete("b"), Duration.ofSeconds(1));
+        done(collector.flush());
+
+        StepVerifier.create(collector.retryStatistics())
+                .assertNext(group -> {
+                    assertThat(group.provider()).isEqualTo("scripted");
+                    assertThat(group.meanRetries()).isEqualTo(0.5);
+                    assertThat(group.maxRetries()).isEqualTo(1);
+                })
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereChangesNothingForCallsAndEachLostRecordIsCounted() {
+        // A port that nobody listens on: the lowest is never given to a server of a test.
+        LlmOperationCollector lost = LlmOperationCollector.builder()
+                .url("r2dbc:postgresql://nobody@127.0.0.1:1/none")
+                .bufferSize(5)
+                .closeTimeout(Duration.ofMillis(50))
+                .build();
+        Provider provider = Provider.observed(lost);
+        for (int i = 0; i < 8; i++) {
+            provider.answers("hi");
+            answered(provider, provider.complete("hello"), Duration.ZERO);
+        }
+
+        assertThat(lost.dropped()).isEqualTo(3);
+        assertThat(lost.buffered()).isEqualTo(5);
+        StepVerifier.create(lost.operations(OperationFilter.ALL)).expectError().verify(PATIENCE);
+        done(lost.close());
+        assertThat(lost.dropped()).isEqualTo(8);
+        assertThat(lost.written()).isZero();
+    }
+
+    @Test
+    void whatEndsAfterTheCloseIsDroppedAndCounted() {
+        Provider provider = Provider.observed(collector).answers("a").answers("b");
+        answered(provider, provider.complete("a"), Duration.ZERO);
+        done(collector.close());
+        assertThat(collector.written()).isEqualTo(1);
+        answered(provider, provider.complete("b"), Duration.ZERO);
+        assertThat(collector.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aWrongSettingIsNamed() {
+        refused("url: ", builder -> builder.url(" "));
+        refused("bufferSize: 0", builder -> builder.bufferSize(0));
+        refused("maxChars: 0", builder -> builder.storeContent(text -> text, 0));
+        refused("keepFor: ", builder -> builder.keepFor(Duration.ZERO));
+        refused("keepNewest: 0", builder -> builder.keepNewest(0));
+        refused("closeTimeout: ", builder -> builder.closeTimeout(Duration.ZERO));
+        refused(
+                "url: ",
+                builder -> builder.url("r2dbc:nosuch://user:secret@host/db").build());
+    }
+
+    private static void refused(String words, Consumer<LlmOperationCollectorBuilder> wrong) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wrong.accept(LlmOperationCollector.builder()))
+                .withMessageContaining(words)
+                .withMessageContaining("expected")
+                .satisfies(error -> assertThat(error.toString()).doesNotContain("secret"));
+    }
+}

@@ -1,0 +1,426 @@
+package io.aicore.observability.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.limit.CircuitSettings;
+import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.RateLimitedException;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallKind;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.observe.CallRequest;
+import io.aicore.llm.observe.CallStart;
+import io.aicore.retry.Attempt;
+import io.aicore.retry.RetryEvent;
+import io.aicore.retry.RetryOnFailure;
+import io.aicore.retry.RetrySettings;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
+
+class LlmObservationsTest {
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final ObservationRegistry registry = ObservationRegistry.create();
+    private final Recorded recorded = Recorded.in(registry);
+
+    @Test
+    void aCallIsOneObservationWithOneChildPerAttempt() {
+        ScriptedCalls provider =
+                provider().fails(ScriptedCalls.rateLimited(null)).answers();
+
+        complete(provider);
+
+        assertThat(recorded.stopped).hasSize(3);
+        assertThat(recorded.attempts())
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt.getParentObservation().getContextView())
+                        .isSameAs(recorded.call()));
+        assertThat(recorded.call().getContextualName()).isEqualTo("chat model-1");
+        assertThat(recorded.call().getName()).isEqualTo("gen_ai.client.operation");
+        recorded.nothingIsOpen();
+    }
+
+    @Test
+    void aCallIsToldByTheNamesOfOpenTelemetry() {
+        ScriptedCalls provider = provider().answers();
+
+        drain(provider.stream(ScriptedCalls.PROMPT));
+
+        assertThat(Recorded.tags(recorded.call()))
+                .containsEntry("gen_ai.operation.name", "chat")
+                .containsEntry("gen_ai.provider.name", "mistral_ai")
+                .containsEntry("gen_ai.request.model", "model-1")
+                .containsEntry("gen_ai.request.stream", "true")
+                .containsEntry("gen_ai.response.model", "model-1-dated")
+                .containsEntry("gen_ai.response.id", "answer-1")
+                .containsEntry("gen_ai.response.finish_reasons", "stop")
+                .containsEntry("gen_ai.response.time_to_first_chunk", "0")
+                .containsEntry("gen_ai.usage.input_tokens", "7")
+                .containsEntry("gen_ai.usage.output_tokens", "100")
+                .containsEntry("gen_ai.usage.cache_read.input_tokens", "3")
+                .containsEntry("gen_ai.usage.cache_creation.input_tokens", "2")
+                .containsEntry("gen_ai.usage.reasoning.output_tokens", "40")
+                .containsEntry("server.address", "llm.example")
+                .containsEntry("server.port", "8443")
+                .containsEntry("aicore.outcome", "success")
+                .containsEntry("aicore.attempts", "1")
+                .doesNotContainKeys("error.type", "aicore.give_up.reason");
+    }
+
+    @Test
+    void anAttemptTellsItsNumberAndWhyItFailed() {
+        ScriptedCalls provider =
+                provider().fails(ScriptedCalls.rateLimited(null)).answers();
+
+        complete(provider);
+
+        assertThat(Recorded.tags(recorded.attempts().get(0)))
+                .containsEntry("aicore.attempt.number", "1")
+                .containsEntry("error.type", "rate_limited")
+                .containsEntry("http.response.status_code", "429")
+                .containsEntry("aicore.request.id", "req-429")
+                .containsEntry("aicore.outcome", "error")
+                .doesNotContainKeys("http.request.resend_count", "gen_ai.operation.name");
+        assertThat(Recorded.tags(recorded.attempts().get(1)))
+                .containsEntry("http.request.resend_count", "1")
+                .containsEntry("aicore.waited", "1")
+                .containsEntry("aicore.outcome", "success")
+                .containsEntry("aicore.call.id", Recorded.tags(recorded.call()).get("aicore.call.id"))
+                .doesNotContainKey("error.type");
+    }
+
+    @Test
+    void aRetryIsAnEventWithItsDelayAndCause() {
+        ScriptedCalls provider = provider()
+                .fails(ScriptedCalls.rateLimited(Duration.ofMillis(400)))
+                .fails(ScriptedCalls.overloaded())
+                .answers();
+
+        complete(provider);
+
+        assertThat(recorded.events)
+                .containsExactly(
+                        "retry 1 in 1 s after rate_limited: own backoff 1 s; server asked for 0.4 s",
+                        "retry 2 in 2 s after overloaded: backoff before retry 2");
+    }
+
+    @Test
+    void aCallThatGivesUpTellsWhy() {
+        ScriptedCalls provider = provider(
+                        config -> config.retrySettings(RetrySettings.defaults().maxRetries(0)))
+                .fails(ScriptedCalls.rateLimited(null));
+
+        fail(provider);
+
+        assertThat(Recorded.tags(recorded.call()))
+                .containsEntry("error.type", "rate_limited")
+                .containsEntry("aicore.outcome", "error")
+                .containsEntry("aicore.give_up.reason", "retries_exhausted");
+        assertThat(recorded.call().getError()).isInstanceOf(RateLimitedException.class);
+    }
+
+    @Test
+    void nothingThatWasAskedOrAnsweredIsTold() {
+        ScriptedCalls provider = provider()
+                .fails(ScriptedCalls.rateLimited(null))
+                .then(ScriptedCalls.answer().concatWith(Flux.error(new IllegalStateException(ScriptedCalls.PROMPT))));
+
+        drain(provider.stream(ScriptedCalls.PROMPT).onErrorComplete());
+
+        assertThat(recorded.stopped).hasSize(3);
+        for (Observation.Context context : recorded.stopped) {
+            assertThat(context.toString() + context.getContextualName() + recorded.events + trace(context.getError()))
+                    .doesNotContain(ScriptedCalls.PROMPT, ScriptedCalls.ANSWER, "secret");
+        }
+        assertThat(Recorded.tags(recorded.call())).containsEntry("error.type", "client_error");
+    }
+
+    @Test
+    void theParentIsTheObservationInTheCallersContext() {
+        ScriptedCalls provider = provider().answers();
+        Observation inContext = Observation.start("in the Context", registry);
+        Observation current = Observation.start("current", registry);
+
+        current.scoped(() -> drain(provider.complete(ScriptedCalls.PROMPT)
+                .contextWrite(Context.of(ObservationThreadLocalAccessor.KEY, inContext))));
+
+        assertThat(recorded.call().getParentObservation()).isSameAs(inContext);
+    }
+
+    @Test
+    void withoutOneItIsTheCurrentObservationOfTheSubscribingThread() {
+        ScriptedCalls provider = provider().answers();
+        Mono<?> call = provider.complete(ScriptedCalls.PROMPT);
+        Observation current = Observation.start("current", registry);
+
+        current.scoped(() -> drain(call));
+
+        assertThat(recorded.call().getParentObservation()).isSameAs(current);
+    }
+
+    @Test
+    void codeInsideAnAttemptFindsTheAttemptsObservation() {
+        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded()).answers();
+
+        complete(provider);
+
+        assertThat(provider.contexts)
+                .extracting(context -> context.<Observation>get(ObservationThreadLocalAccessor.KEY)
+                        .getContextView())
+                .containsExactlyElementsOf(recorded.attempts());
+    }
+
+    @Test
+    void insideAnotherCallsRetryItHasNoAttemptsOfItsOwn() {
+        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded()).answers();
+
+        drain(RetryOnFailure.of(RetrySettings.defaults())
+                .retryOn(LlmException.class)
+                .scheduler(time)
+                .protect(provider.complete(ScriptedCalls.PROMPT)));
+
+        assertThat(recorded.stopped).hasSize(2).allMatch(LlmCallContext.class::isInstance);
+        assertThat(provider.contexts)
+                .extracting(context -> context.<Observation>get(ObservationThreadLocalAccessor.KEY)
+                        .getContextView())
+                .isEqualTo(recorded.stopped);
+        recorded.nothingIsOpen();
+    }
+
+    @Test
+    void anAttemptThatTheCircuitRefusedBeginsAgainUnderItsNumber() {
+        CircuitSettings touchy = CircuitSettings.defaults().minimumCalls(1).openTime(Duration.ofSeconds(3));
+        ScriptedCalls provider = provider(config -> config.circuitSettings(touchy))
+                .fails(ScriptedCalls.overloaded())
+                .answers();
+
+        complete(provider);
+
+        assertThat(recorded.events).anyMatch(event -> event.contains("for the circuit"));
+        assertThat(recorded.attempts())
+                .extracting(attempt -> attempt.attempt().number())
+                .startsWith(1)
+                .endsWith(2);
+        recorded.nothingIsOpen();
+    }
+
+    @Test
+    void aCancelledCallLeavesNothingOpen() {
+        ScriptedCalls provider = provider().then(Flux.never());
+
+        Disposable caller = provider.complete(ScriptedCalls.PROMPT).subscribe();
+        assertThat(recorded.started).hasSize(2);
+        caller.dispose();
+
+        recorded.nothingIsOpen();
+        assertThat(Recorded.tags(recorded.call()))
+                .containsEntry("aicore.outcome", "cancelled")
+                .doesNotContainKey("error.type");
+        assertThat(Recorded.tags(recorded.attempts().get(0))).containsEntry("aicore.outcome", "cancelled");
+    }
+
+    @Test
+    void aCallCancelledDuringAWaitLeavesNothingOpen() {
+        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded());
+
+        Disposable caller = provider.complete(ScriptedCalls.PROMPT).subscribe();
+        time.advanceTimeBy(Duration.ofMillis(500));
+        caller.dispose();
+
+        recorded.nothingIsOpen();
+        assertThat(Recorded.tags(recorded.call())).containsEntry("aicore.outcome", "cancelled");
+    }
+
+    @Test
+    void aCallThatTheDeadlineEndsLeavesNothingOpen() {
+        ScriptedCalls provider = provider(
+                        config -> config.retrySettings(RetrySettings.defaults().deadline(Duration.ofSeconds(5))))
+                .then(Flux.never());
+
+        fail(provider);
+
+        recorded.nothingIsOpen();
+        assertThat(Recorded.tags(recorded.call()))
+                .containsEntry("error.type", "timeout")
+                .containsEntry("aicore.give_up.reason", "deadline");
+        assertThat(Recorded.tags(recorded.attempts().get(0))).containsEntry("error.type", "timeout");
+    }
+
+    @Test
+    void anAttemptThatBeginsAfterTheEndIsNotLeftOpen() {
+        ScriptedCalls provider = provider();
+        CallRequest request =
+                CallRequest.of(CallKind.COMPLETE, io.aicore.llm.chat.CompletionRequest.of(ScriptedCalls.PROMPT));
+        CallObservation call = LlmObservations.of(registry)
+                .begin(new CallStart("mistral", null, request, provider.circuit("model-1")), Context.empty());
+        Attempt attempt = new Attempt("call", 2, Duration.ZERO, null, List.of());
+
+        call.ended(new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null));
+        call.onEvent(new RetryEvent.AttemptStarted("call", "scope", attempt));
+
+        assertThat(recorded.attempts()).hasSize(1);
+        recorded.nothingIsOpen();
+    }
+
+    @Test
+    void aHandlerThatThrowsChangesNothing() {
+        registry.observationConfig().observationHandler(new Broken());
+        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded()).answers();
+
+        StepVerifier.create(provider.complete(ScriptedCalls.PROMPT))
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .assertNext(answer -> assertThat(answer.text()).isEqualTo(ScriptedCalls.ANSWER))
+                .verifyComplete();
+
+        assertThat(recorded.attempts()).hasSize(2);
+        recorded.nothingIsOpen();
+    }
+
+    @Test
+    void aConventionOfOnesOwnReplacesNamesAndTags() {
+        LlmObservations observations = LlmObservations.of(registry)
+                .callConvention(new Tenant())
+                .attemptConvention(new DefaultLlmAttemptConvention() {
+                    @Override
+                    public String getName() {
+                        return "try";
+                    }
+                });
+        ScriptedCalls provider = ScriptedCalls.onVirtualTime(time, config -> config.observer(observations))
+                .answers();
+
+        complete(provider);
+
+        assertThat(recorded.call().getName()).isEqualTo("llm");
+        assertThat(Recorded.tags(recorded.call())).containsEntry("tenant", "blue");
+        assertThat(recorded.attempts().get(0).getName()).isEqualTo("try");
+    }
+
+    @Test
+    void aConventionOfTheRegistryDoesSoForAll() {
+        registry.observationConfig().observationConvention(new Tenant());
+
+        complete(provider().answers());
+
+        assertThat(recorded.call().getName()).isEqualTo("llm");
+    }
+
+    @Test
+    void allNamesAreDocumented() {
+        ScriptedCalls provider = provider(config -> config.temperature(0.5).maxTokens(10))
+                .fails(ScriptedCalls.failure(ErrorCategory.OVERLOADED, 503, true, null))
+                .answers();
+
+        drain(provider.stream(ScriptedCalls.PROMPT));
+
+        assertThat(recorded.call().getLowCardinalityKeyValues())
+                .extracting(KeyValue::getKey)
+                .containsExactlyInAnyOrderElementsOf(
+                        names(LlmObservationDocumentation.CALL.getLowCardinalityKeyNames()));
+        assertThat(names(LlmObservationDocumentation.CALL.getHighCardinalityKeyNames()))
+                .containsAll(recorded.call().getHighCardinalityKeyValues().stream()
+                        .map(KeyValue::getKey)
+                        .toList());
+        assertThat(names(LlmObservationDocumentation.ATTEMPT.getHighCardinalityKeyNames()))
+                .containsAll(recorded.attempts().get(0).getHighCardinalityKeyValues().stream()
+                        .map(KeyValue::getKey)
+                        .toList());
+    }
+
+    private static List<String> names(io.micrometer.common.docs.KeyName... keys) {
+        return List.of(keys).stream()
+                .map(io.micrometer.common.docs.KeyName::asString)
+                .toList();
+    }
+
+    private ScriptedCalls provider() {
+        return provider(config -> config);
+    }
+
+    private ScriptedCalls provider(UnaryOperator<LlmConfigBuilder> settings) {
+        return ScriptedCalls.onVirtualTime(
+                time, config -> settings.apply(config).observer(LlmObservations.of(registry)));
+    }
+
+    private void complete(ScriptedCalls provider) {
+        drain(provider.complete(ScriptedCalls.PROMPT));
+    }
+
+    private void fail(ScriptedCalls provider) {
+        StepVerifier.create(provider.complete(ScriptedCalls.PROMPT))
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .verifyError(LlmException.class);
+    }
+
+    private void drain(org.reactivestreams.Publisher<?> call) {
+        StepVerifier.create(Flux.from(call).ignoreElements())
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .verifyComplete();
+    }
+
+    private static String trace(Throwable error) {
+        if (error == null) {
+            return "";
+        }
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
+    /** Throws whatever it is told. */
+    private static final class Broken implements ObservationHandler<Observation.Context> {
+
+        @Override
+        public void onStart(Observation.Context context) {
+            throw new IllegalStateException("start");
+        }
+
+        @Override
+        public void onError(Observation.Context context) {
+            throw new IllegalStateException("error");
+        }
+
+        @Override
+        public void onEvent(Observation.Event event, Observation.Context context) {
+            throw new IllegalStateException("event");
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return true;
+        }
+    }
+
+    /** A convention that says who pays. */
+    private static final class Tenant extends DefaultLlmCallConvention {
+
+        @Override
+        public String getName() {
+            return "llm";
+        }
+
+        @Override
+        public KeyValues getLowCardinalityKeyValues(LlmCallContext call) {
+            return super.getLowCardinalityKeyValues(call).and("tenant", "blue");
+        }
+    }
+}
