@@ -15,7 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "quickstart",
         header = "Asks an LLM provider a question, and shows what it took to get the answer.",
-        customSynopsis = "java -jar quickstart.jar [--stream] [--json] [--config FILE] [PROMPT]",
+        customSynopsis =
+                "java -jar quickstart.jar [--stream] [--json] [--config FILE] [--record URL] [--dashboard] [PROMPT]",
         optionListHeading = "%n",
         parameterListHeading = "%n",
         footer = {
@@ -43,6 +44,18 @@ final class Arguments {
 
     @Option(names = "--json", description = "Print one JSON object a line and nothing else.")
     private boolean json;
+
+    @Option(
+            names = "--record",
+            paramLabel = "URL",
+            description = "Record the call to this database: an R2DBC URL, or the path of an H2 file.")
+    private @Nullable String record;
+
+    @Option(
+            names = "--dashboard",
+            description = "Keep asking every few seconds, and show what is recorded on a page of this machine."
+                    + " Ends with Ctrl-C. Without --record it is recorded to aicore-observability.mv.db.")
+    private boolean dashboard;
 
     @Option(
             names = {"-h", "--help"},
@@ -97,6 +110,15 @@ final class Arguments {
     @Nullable
     Path config() {
         return config;
+    }
+
+    @Nullable
+    String record() {
+        return record;
+    }
+
+    boolean dashboard() {
+        return dashboard;
     }
 
     boolean json() {

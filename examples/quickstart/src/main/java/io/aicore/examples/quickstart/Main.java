@@ -2,6 +2,8 @@ package io.aicore.examples.quickstart;
 
 import io.aicore.examples.server.DemoServer;
 import io.aicore.llm.LlmConfig;
+import io.aicore.observability.LlmOperationCollector;
+import io.aicore.observability.dashboard.ObservabilityDashboard;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -14,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
 
 /**
  * The command line: a question to a provider, what happens on the way, and the answer. {@code --help} says how.
@@ -32,6 +36,9 @@ public final class Main {
     private static final Logger ROOT = Logger.getLogger("");
     private static final Logger TRANSPORT = Logger.getLogger("reactor.netty");
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
+    // Between the questions of a dashboard.
+    private static final Duration PACE = Duration.ofSeconds(3);
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -113,6 +120,38 @@ public final class Main {
     }
 
     private int ask(Arguments arguments, LlmConfig config, boolean demo) {
+        String url = arguments.record();
+        if (url == null && !arguments.dashboard()) {
+            return tell(arguments, config, demo);
+        }
+        LlmOperationCollector collector = url == null ? LlmOperationCollector.create() : LlmOperationCollector.at(url);
+        LlmConfig observed = config.toBuilder().observer(collector).build();
+        try {
+            return arguments.dashboard() ? show(arguments, observed, demo, collector) : tell(arguments, observed, demo);
+        } finally {
+            collector.close().block(LONGEST_WRITE);
+            if (collector.dropped() > 0) {
+                err.println("quickstart: --record: not recorded, since the database could not be written to");
+            }
+        }
+    }
+
+    private int show(Arguments arguments, LlmConfig config, boolean demo, LlmOperationCollector collector) {
+        DisposableServer server =
+                ObservabilityDashboard.create(collector).start(0).block();
+        if (server == null) {
+            throw new IllegalStateException("the dashboard did not start");
+        }
+        try {
+            err.println("dashboard http://127.0.0.1:" + server.port() + "/");
+            err.flush();
+            return tell(arguments, config, demo);
+        } finally {
+            server.disposeNow(LONGEST_GOODBYE);
+        }
+    }
+
+    private int tell(Arguments arguments, LlmConfig config, boolean demo) {
         // One thread, which may block; events come to it in their order.
         Scheduler printing = Schedulers.single(Schedulers.boundedElastic());
         Output output = arguments.json()
@@ -124,10 +163,24 @@ public final class Main {
                 throw new IllegalArgumentException("LLM_MODEL: not set (expected: the name of a model)");
             }
             output.asking(config.provider(), model, demo);
-            return question.ask(stop.asMono());
+            int exitCode = question.ask(stop.asMono());
+            while (arguments.dashboard() && exitCode != INTERRUPTED && !stopped()) {
+                exitCode = question.ask(stop.asMono());
+            }
+            return exitCode;
         } finally {
             printing.dispose();
         }
+    }
+
+    /** Whether the user leaves before the next question is due. */
+    private boolean stopped() {
+        out.flush();
+        return Mono.delay(PACE)
+                .map(due -> false)
+                .takeUntilOther(stop.asMono())
+                .blockOptional()
+                .orElse(true);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

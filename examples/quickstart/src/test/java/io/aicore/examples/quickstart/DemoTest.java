@@ -2,11 +2,20 @@ package io.aicore.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.observability.LlmOperation;
+import io.aicore.observability.LlmOperationCollector;
+import io.aicore.observability.OperationFilter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a newcomer without a key sees. */
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
 
     private static final String ESCAPE = "\u001b";
@@ -37,6 +46,27 @@ class DemoTest {
                         "closed")
                 .doesNotContain(ESCAPE)
                 .doesNotContain("\r");
+    }
+
+    @Test
+    void theCallIsRecordedWithItsAttempts(@TempDir Path directory) {
+        String file = directory.resolve("calls").toString();
+
+        Run run = Run.of(Map.of("LLM_RETRY_INITIAL_DELAY", "0.01"), List.of("--json", "--record", file, Run.PROMPT));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        LlmOperationCollector collector = LlmOperationCollector.at(file);
+        List<LlmOperation> calls = collector
+                .operations(OperationFilter.ALL)
+                .concatMap(call -> collector.operation(call.id()))
+                .collectList()
+                .block(Duration.ofSeconds(20));
+        collector.close().block(Duration.ofSeconds(20));
+        assertThat(calls).singleElement().satisfies(call -> {
+            assertThat(call.retries()).isEqualTo(3);
+            assertThat(call.attempts()).hasSize(4);
+        });
     }
 
     @Test

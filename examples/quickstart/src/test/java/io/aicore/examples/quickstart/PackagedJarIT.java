@@ -14,16 +14,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The jar as a newcomer runs it: its own process, little memory, this JDK. */
+@Execution(ExecutionMode.CONCURRENT)
 class PackagedJarIT {
+
+    /** Shared by the processes that wait without a limit of their own; had alone by the one that must end within its second. */
+    private static final String PROCESSORS = "processors";
 
     @TempDir
     Path directory;
 
     @Test
+    @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
     void theDemoAnswersAndNothingElseIsOnStandardError() throws Exception {
         Run run = run(Map.of(), "--stream", Run.PROMPT);
 
@@ -33,6 +42,7 @@ class PackagedJarIT {
     }
 
     @Test
+    @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
     void aSlowProviderIsWaitedFor() throws Exception {
         try (DemoServer server = DemoServer.start(question -> question.number() == 1
                 ? ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
@@ -50,6 +60,7 @@ class PackagedJarIT {
     }
 
     @ParameterizedTest
+    @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
     @MethodSource("io.aicore.examples.quickstart.ProvidersTest#wires")
     void everyProviderIsInTheJar(Wire wire) throws Exception {
         try (DemoServer server = ProvidersTest.failingThreeTimes(wire, true, "1")) {
@@ -62,6 +73,7 @@ class PackagedJarIT {
     }
 
     @Test
+    @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
     void aWrongSettingExitsWithTwo() throws Exception {
         Run run = run(Map.of("LLM_MAX_RETRIES", "abc"), "--json");
 
@@ -71,6 +83,7 @@ class PackagedJarIT {
     }
 
     @Test
+    @ResourceLock(PROCESSORS)
     void aTerminatedProcessHangsUp() throws Exception {
         try (SilentServer server = new SilentServer()) {
             Process process = start(
@@ -114,6 +127,7 @@ class PackagedJarIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 System.getProperty("quickstart.jar")));
         command.addAll(List.of(arguments));

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every provider on the class path fails and is waited for as the others are, whatever its wire looks like. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProvidersTest {
 
     static Stream<Wire> wires() {

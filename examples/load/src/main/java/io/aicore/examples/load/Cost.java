@@ -1,0 +1,97 @@
+package io.aicore.examples.load;
+
+import io.aicore.examples.server.DemoServer;
+import io.aicore.llm.Llm;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.observability.LlmOperationCollector;
+import io.aicore.retry.Jitter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * What recording costs: the processor time of this process for the same calls with a collector and without, in turns in one
+ * run, the writing to the database included. The provider is a process of its own and fails every tenth request.
+ *
+ * <pre>
+ * mvn -q -pl examples/load -am -DskipTests -Prun -Drun.main=io.aicore.examples.load.Cost package
+ * </pre>
+ *
+ * The argument is the R2DBC URL or the file of a database; by default a file in the directory for temporary files.
+ */
+public final class Cost {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private Cost() {}
+
+    public static void main(String... args) throws IOException {
+        String url = args.length > 0
+                ? args[0]
+                : Files.createTempDirectory("aicore-cost").resolve("records").toString();
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TalkingProvider.class.getName())
+                .redirectError(Redirect.INHERIT)
+                .start();
+        LlmOperationCollector collector = LlmOperationCollector.at(url);
+        try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
+            String baseUrl = said.readLine();
+            System.out.println(compare("answers as a whole", baseUrl, collector, Cost::complete, 12, 2_000));
+            System.out.println(compare("streams of 200 tokens", baseUrl, collector, Cost::stream, 12, 1_000));
+            System.out.println(collector.written() + " calls recorded, " + collector.dropped() + " dropped");
+        } finally {
+            collector.close().block(PATIENCE);
+            server.destroy();
+        }
+        System.exit(0);
+    }
+
+    static Comparison compare(
+            String what, String baseUrl, LlmOperationCollector collector, Comparison.Kind kind, int rounds, int calls) {
+        LlmProvider plain = Llm.from(settings(baseUrl).build());
+        LlmProvider recorded = Llm.from(settings(baseUrl).observer(collector).build());
+        try {
+            return Comparison.of(
+                    what,
+                    Comparison.round(plain, kind, calls, Mono.empty()),
+                    Comparison.round(recorded, kind, calls, collector.flush()),
+                    rounds,
+                    calls);
+        } finally {
+            plain.dispose();
+            recorded.dispose();
+        }
+    }
+
+    static Mono<Void> complete(LlmProvider llm) {
+        return llm.complete("Say it.").then();
+    }
+
+    static Mono<Void> stream(LlmProvider llm) {
+        return llm.stream(CompletionRequest.of("Say it.")).then();
+    }
+
+    private static LlmConfigBuilder settings(String baseUrl) {
+        return LlmConfig.builder()
+                .provider("openai")
+                .baseUrl(baseUrl)
+                .apiKey("none")
+                .model(DemoServer.MODEL)
+                .retrySettings(retry -> retry.maxRetries(20)
+                        .initialDelay(Duration.ofMillis(1))
+                        .maxDelay(Duration.ofMillis(1))
+                        .jitter(Jitter.none()))
+                .circuitSettings(circuit -> circuit.enabled(false));
+    }
+}
