@@ -24,6 +24,7 @@ final class Database {
 
     private final Address address;
     private final Dialect dialect;
+    private final Permits permits = new Permits(MAX_CONNECTIONS);
     private final ConnectionPool pool;
     private final Scheduler threads;
     private final Scheduler scheduler;
@@ -38,6 +39,7 @@ final class Database {
                 // Writers try again themselves, readers are told at once.
                 .acquireRetry(0)
                 .maxSize(MAX_CONNECTIONS)
+                .customizer(pools -> pools.allocationStrategy(permits))
                 .maxAcquireTime(MAX_WAIT)
                 .maxCreateConnectionTime(MAX_WAIT)
                 // The first socket of a process reads the machine's settings from a file.
@@ -80,7 +82,10 @@ final class Database {
 
     /** Closes the connections that are free now, and those in use when they come back. */
     Mono<Void> close() {
-        return pool.disposeLater().doFinally(signal -> threads.dispose());
+        return Mono.defer(() -> {
+            permits.end();
+            return pool.disposeLater().doFinally(signal -> threads.dispose());
+        });
     }
 
     /**

@@ -1,0 +1,61 @@
+package io.aicore.observability;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.pool.AllocationStrategy;
+
+/**
+ * How many connections a pool may have. Reactor's pool destroys a connection twice if it is closed while another thread is
+ * on its way out of giving that connection back, and its own strategy fails the close for the permit that is then returned
+ * twice. The permits of a pool that ends are of no use to anyone: they are not counted.
+ */
+final class Permits implements AllocationStrategy {
+
+    private final int maximum;
+    private final AtomicInteger granted = new AtomicInteger();
+    private volatile boolean ended;
+
+    Permits(int maximum) {
+        this.maximum = maximum;
+    }
+
+    /** The pool is about to be closed. */
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public int getPermits(int desired) {
+        if (desired <= 0) {
+            return 0;
+        }
+        int before = granted.getAndUpdate(now -> now + Math.min(desired, maximum - now));
+        return Math.min(desired, maximum - before);
+    }
+
+    @Override
+    public void returnPermits(int returned) {
+        if (granted.addAndGet(-returned) < 0 && !ended) {
+            throw new IllegalStateException("more connections came back than were given");
+        }
+    }
+
+    @Override
+    public int estimatePermitCount() {
+        return maximum - permitGranted();
+    }
+
+    @Override
+    public int permitMinimum() {
+        return 0;
+    }
+
+    @Override
+    public int permitMaximum() {
+        return maximum;
+    }
+
+    @Override
+    public int permitGranted() {
+        return Math.max(0, granted.get());
+    }
+}
