@@ -5,7 +5,6 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
-import io.aicore.llm.http.Timeouts;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,17 +12,17 @@ import reactor.core.publisher.Mono;
 interface Attempts {
 
     /** One exchange for a whole answer, or several until an announced one is there, held to the attempt timeout. */
-    Mono<Completion> complete(CompletionRequest request, Timeouts timeouts, Unfinished unfinished);
+    Mono<Completion> complete(CompletionRequest request, Terms terms);
 
     /** One exchange for a stream, held to the idle timeout; the first token is the pipeline's to time. */
-    Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts, Unfinished unfinished);
+    Flux<CompletionChunk> stream(CompletionRequest request, Terms terms);
 
     /** One exchange for vectors, held to the attempt timeout. */
-    Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts);
+    Mono<Embeddings> embed(EmbeddingRequest request, Terms terms);
 
     /** How many texts one exchange may hold. */
     int maxInputs(EmbeddingRequest request);
 
     /** One exchange for the number of tokens, held to the attempt timeout. */
-    Mono<Long> countTokens(CompletionRequest request, Timeouts timeouts);
+    Mono<Long> countTokens(CompletionRequest request, Terms terms);
 }

@@ -15,12 +15,14 @@ import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryHistory;
 import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -48,6 +50,8 @@ final class Call {
     private final long start;
     private final Watchers watchers;
     private final Unfinished unfinished = new Unfinished();
+    private final Terms terms;
+    private volatile @Nullable ResponseHead response;
     private volatile @Nullable StreamAttempt stream;
 
     Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized, Watchers watchers) {
@@ -56,6 +60,8 @@ final class Call {
         RetryOnFailure own = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
         this.retry = watchers.none() ? own : own.listener(watchers);
         this.watchers = watchers;
+        this.terms = new Terms(
+                settings.timeouts(), unfinished, head -> response = new ResponseHead(head.status(), head.requestId()));
     }
 
     Timeouts timeouts() {
@@ -86,6 +92,16 @@ final class Call {
         return settings.scheduler().now(TimeUnit.NANOSECONDS);
     }
 
+    /** What an attempt is held to. */
+    Terms terms() {
+        return terms;
+    }
+
+    /** An attempt begins, of which there is no response yet. */
+    void attemptBegins() {
+        response = null;
+    }
+
     /** What the attempts leave for the next one. */
     Unfinished unfinished() {
         return unfinished;
@@ -93,6 +109,7 @@ final class Call {
 
     /** A stream's attempt begins: it goes on with the one before, or replaces it, which then has delivered nothing. */
     StreamAttempt streamAttempt(Attempt attempt) {
+        attemptBegins();
         StreamAttempt before = stream;
         StreamAttempt next = before != null && unfinished.goesOn()
                 ? new StreamAttempt(this, attempt, before)
@@ -103,13 +120,17 @@ final class Call {
 
     /** How an answer came that this attempt brings. */
     Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
+        ResponseHead said = response;
         return new Provenance(
                 settings.provider(),
                 attempt.number(),
                 attempt.waited(),
                 elapsed(),
                 timeToFirstToken,
-                attempt.failures());
+                attempt.failures(),
+                null,
+                List.of(),
+                said == null ? null : said.requestId());
     }
 
     /** An answer as those who observe the call are told of it. */
@@ -164,13 +185,15 @@ final class Call {
                 said.answer(),
                 said.usage(),
                 said.provenance(),
+                response,
                 null));
     }
 
     private void failed(Throwable error) {
         Completion partial = error instanceof LlmException failure ? failure.partial() : null;
         Usage usage = partial == null ? null : partial.usage();
-        watchers.ended(new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, error));
+        watchers.ended(
+                new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, response, error));
     }
 
     /** Asked after the retry has told of a cancel, so that this is the last word. */
@@ -185,7 +208,8 @@ final class Call {
         StreamAttempt last = stream;
         ChunkInfo said = last == null ? null : last.said();
         Usage usage = said == null ? null : said.usage();
-        watchers.ended(new CallEnd(CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, null));
+        watchers.ended(
+                new CallEnd(CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, response, null));
     }
 
     private @Nullable Duration timeToFirstToken() {

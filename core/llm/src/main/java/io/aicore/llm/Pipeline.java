@@ -6,7 +6,6 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
-import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.retry.Attempt;
@@ -55,11 +54,8 @@ final class Pipeline {
             Bill bill = models.admit(config.withDefaults(asked));
             CompletionRequest request = bill.request();
             Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
-            Mono<Completion> answer = answered(
-                    call,
-                    timeouts -> attempts.complete(request, timeouts, call.unfinished())
-                            .doOnError(bill::failed),
-                    bill::settle);
+            Mono<Completion> answer =
+                    answered(call, terms -> attempts.complete(request, terms).doOnError(bill::failed), bill::settle);
             return call.watched(answer, Call.Answered::of);
         });
     }
@@ -69,8 +65,7 @@ final class Pipeline {
         return Mono.deferContextual(context -> {
             EmbeddingRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(request), context);
-            Mono<Embeddings> vectors =
-                    answered(call, timeouts -> attempts.embed(request, timeouts), Embeddings::provenance);
+            Mono<Embeddings> vectors = answered(call, terms -> attempts.embed(request, terms), Embeddings::provenance);
             return call.watched(vectors, all -> new Call.Answered(null, all.usage(), all.provenance()));
         });
     }
@@ -79,8 +74,7 @@ final class Pipeline {
         return Mono.deferContextual(context -> {
             CompletionRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), context);
-            Mono<Long> counted =
-                    answered(call, timeouts -> attempts.countTokens(request, timeouts), (count, how) -> count);
+            Mono<Long> counted = answered(call, terms -> attempts.countTokens(request, terms), (count, how) -> count);
             return call.watched(counted, count -> Call.Answered.NOTHING);
         });
     }
@@ -92,8 +86,7 @@ final class Pipeline {
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context));
-                Flux<CompletionChunk> exchange = Flux.defer(
-                                () -> attempts.stream(request, call.timeouts(), call.unfinished()))
+                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.terms()))
                         .transform(tokens::untilCommitted)
                         .doOnError(error -> bill.failed(call.unfinished().stop() ? null : tokens.said()))
                         .onErrorMap(tokens::typed);
@@ -107,15 +100,17 @@ final class Pipeline {
     }
 
     private static <T> Mono<T> answered(
-            Call call, Function<Timeouts, Mono<T>> once, BiFunction<T, Provenance, T> delivered) {
-        Mono<T> exchange = Mono.defer(() -> once.apply(call.timeouts()))
+            Call call, Function<Terms, Mono<T>> once, BiFunction<T, Provenance, T> delivered) {
+        Mono<T> exchange = Mono.defer(() -> once.apply(call.terms()))
                 .switchIfEmpty(Mono.error(call::emptyAnswer))
                 .onErrorMap(call::typed);
         Mono<T> admitted = call.latch()
                 .protect(call.circuit().protectSilent(exchange), Failures::keyOutcome)
                 .onErrorMap(call::typed);
-        Mono<T> attempt = Mono.deferContextual(context ->
-                admitted.map(answer -> delivered.apply(answer, call.provenance(Attempt.current(context), null))));
+        Mono<T> attempt = Mono.deferContextual(context -> {
+            call.attemptBegins();
+            return admitted.map(answer -> delivered.apply(answer, call.provenance(Attempt.current(context), null)));
+        });
         return call.retry().protect(call.inAttempt(attempt));
     }
 }

@@ -32,13 +32,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
-        return inTime(provider.attempt(request), request.model(), timeouts);
+    public Mono<Completion> complete(CompletionRequest request, Terms terms) {
+        return inTime(provider.attempt(request), request.model(), terms.timeouts());
     }
 
     @Override
-    public Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts) {
-        return inTime(provider.attemptEmbed(request), request.model(), timeouts);
+    public Mono<Embeddings> embed(EmbeddingRequest request, Terms terms) {
+        return inTime(provider.attemptEmbed(request), request.model(), terms.timeouts());
     }
 
     @Override
@@ -47,12 +47,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Long> countTokens(CompletionRequest request, Timeouts timeouts) {
-        return inTime(provider.attemptCountTokens(request), request.model(), timeouts);
+    public Mono<Long> countTokens(CompletionRequest request, Terms terms) {
+        return inTime(provider.attemptCountTokens(request), request.model(), terms.timeouts());
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
+    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms) {
+        Timeouts timeouts = terms.timeouts();
         return provider.attemptStream(request)
                 .timeout(
                         Mono.never(),

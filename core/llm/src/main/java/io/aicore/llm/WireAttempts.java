@@ -23,7 +23,6 @@ import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
-import io.aicore.llm.http.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +33,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 /** One exchange: encode, send, then decode or classify. The attempt's number goes out as {@code x-retry-count}. */
 final class WireAttempts implements Attempts {
@@ -57,48 +57,45 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
+    public Mono<Completion> complete(CompletionRequest request, Terms terms) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return notOffered("completions");
         }
         return Mono.deferContextual(context -> {
             Outgoing.Parcel parcel = outgoing.parcel(texts(request));
-            return new Fetching(provider, codec, request, unfinished, timeouts, scheduler)
-                    .answer(
-                            linked(() -> codec.encode(request, false)),
-                            wire -> parcel.addressed(wire, timeouts.connect(), context)
-                                    .flatMap(sent -> transport.send(sent, timeouts)))
+            return new Fetching(provider, codec, request, terms.unfinished(), terms.timeouts(), scheduler)
+                    .answer(linked(() -> codec.encode(request, false)), wire -> exchange(parcel, wire, terms, context))
                     .map(response -> linked(() -> read(codec, request, response)))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Timeouts timeouts, Unfinished unfinished) {
+    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return this.<CompletionChunk>notOffered("completions").flux();
         }
         return Flux.deferContextual(context -> {
             Outgoing.Parcel parcel = outgoing.parcel(texts(request));
-            InTransit interrupted = unfinished.interrupted();
+            InTransit interrupted = terms.unfinished().interrupted();
             WireRequest rest = interrupted == null ? null : interrupted.rest();
             WireRequest wire = rest == null ? linked(() -> codec.encode(request, true)) : rest;
             StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
-            return parcel.addressed(wire, timeouts.connect(), context)
-                    .flatMapMany(
-                            sent -> transport.stream(sent, timeouts, new Reader(codec, request, unfinished, decoder)))
+            return parcel.addressed(wire, terms.timeouts().connect(), context)
+                    .flatMapMany(sent ->
+                            transport.stream(sent, terms.timeouts(), new Reader(codec, request, terms, decoder)))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
     }
 
     @Override
-    public Mono<Embeddings> embed(EmbeddingRequest request, Timeouts timeouts) {
+    public Mono<Embeddings> embed(EmbeddingRequest request, Terms terms) {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
                 ? notOffered("embeddings")
-                : plain(codec, request, request.inputs(), timeouts).handle((answer, sink) -> {
+                : plain(codec, request, request.inputs(), terms).handle((answer, sink) -> {
                     if (answer.vectors().size() == request.inputs().size()) {
                         sink.next(answer);
                     } else {
@@ -114,13 +111,13 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Long> countTokens(CompletionRequest request, Timeouts timeouts) {
+    public Mono<Long> countTokens(CompletionRequest request, Terms terms) {
         TokenCountCodec codec = protocol.tokenCount();
-        return codec == null ? notOffered("counting of tokens") : plain(codec, request, texts(request), timeouts);
+        return codec == null ? notOffered("counting of tokens") : plain(codec, request, texts(request), terms);
     }
 
-    private <Q, A> Mono<A> plain(PlainCodec<Q, A> codec, Q question, List<String> texts, Timeouts timeouts) {
-        return answered(texts, timeouts, () -> codec.encode(question), response -> {
+    private <Q, A> Mono<A> plain(PlainCodec<Q, A> codec, Q question, List<String> texts, Terms terms) {
+        return answered(texts, terms, () -> codec.encode(question), response -> {
             if (!response.successful()) {
                 throw codec.classify(question, response);
             }
@@ -129,14 +126,19 @@ final class WireAttempts implements Attempts {
     }
 
     private <A> Mono<A> answered(
-            List<String> texts, Timeouts timeouts, Supplier<WireRequest> encode, Function<WireResponse, A> read) {
+            List<String> texts, Terms terms, Supplier<WireRequest> encode, Function<WireResponse, A> read) {
         return Mono.deferContextual(context -> {
             Outgoing.Parcel parcel = outgoing.parcel(texts);
-            return parcel.addressed(linked(encode), timeouts.connect(), context)
-                    .flatMap(sent -> transport.send(sent, timeouts))
+            return exchange(parcel, linked(encode), terms, context)
                     .map(response -> linked(() -> read.apply(response)))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
+    }
+
+    private Mono<WireResponse> exchange(Outgoing.Parcel parcel, WireRequest wire, Terms terms, ContextView context) {
+        return parcel.addressed(wire, terms.timeouts().connect(), context)
+                .flatMap(sent -> transport.send(sent, terms.timeouts()))
+                .doOnNext(terms.responses());
     }
 
     private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {
@@ -182,14 +184,14 @@ final class WireAttempts implements Attempts {
 
         private final ChatCodec codec;
         private final CompletionRequest request;
-        private final Unfinished unfinished;
+        private final Terms terms;
         private final @Nullable StreamDecoder interrupted;
 
         /** @param interrupted the decoder of the stream that this exchange is to bring the rest of; null if it begins one */
-        Reader(ChatCodec codec, CompletionRequest request, Unfinished unfinished, @Nullable StreamDecoder interrupted) {
+        Reader(ChatCodec codec, CompletionRequest request, Terms terms, @Nullable StreamDecoder interrupted) {
             this.codec = codec;
             this.request = request;
-            this.unfinished = unfinished;
+            this.terms = terms;
             this.interrupted = interrupted;
         }
 
@@ -200,6 +202,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public Publisher<CompletionChunk> response(WireResponse whole) {
+            terms.responses().accept(whole);
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
             return Mono.fromSupplier(() -> linked(() -> read(codec, request, whole)))
                     .flatMapIterable(this::chunks);
@@ -215,11 +218,12 @@ final class WireAttempts implements Attempts {
 
         @Override
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
+            terms.responses().accept(head);
             StreamDecoder decoder = interrupted == null ? codec.streamDecoder(request, head) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);
             }
-            InTransit transit = unfinished.streaming(decoder);
+            InTransit transit = terms.unfinished().streaming(decoder);
             Sinks.Empty<Void> ended = Sinks.empty();
             // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
             return events.onErrorComplete(error -> decoder.ended() || (broken(error) && decoder.whole()))

@@ -4,7 +4,6 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.http.HttpTransport;
-import io.aicore.llm.http.Timeouts;
 import java.net.URI;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +43,7 @@ public final class WireProvider extends LlmBaseProvider {
 
     @Override
     protected Mono<Completion> attempt(CompletionRequest request) {
-        return attempts.complete(request, Timeouts.defaults(), new Unfinished());
+        return attempts.complete(request, Terms.alone());
     }
 
     @Override

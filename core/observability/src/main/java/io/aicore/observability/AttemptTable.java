@@ -9,11 +9,13 @@ import io.r2dbc.spi.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Attempts as rows of {@code aicore_attempt}. */
+/** Attempts as rows, but for those that {@link OnlyAttempt} keeps; the view {@code aicore_attempt} has all. */
 final class AttemptTable {
 
-    static final String NAME = "aicore_attempt";
+    static final String NAME = "aicore_attempt_row";
     private static final String KEYS = "operation_id, number";
+    /** Characters of a request's id. */
+    static final int REQUEST_ID = 200;
 
     static final List<Column<Entry>> COLUMNS = List.of(
             new Column<>("operation_id", String.class, Entry::operation),
@@ -28,7 +30,7 @@ final class AttemptTable {
             new Column<>("status", Integer.class, entry -> entry.attempt().status()),
             new Column<>("category", String.class, entry -> entry.attempt().category()),
             new Column<>(
-                    "request_id", String.class, entry -> cut(entry.attempt().requestId(), 200)),
+                    "request_id", String.class, entry -> cut(entry.attempt().requestId(), REQUEST_ID)),
             new Column<>("hint_us", Long.class, entry -> micros(entry.attempt().hint())),
             new Column<>("delay_us", Long.class, entry -> micros(entry.attempt().delay())),
             new Column<>("why", String.class, entry -> cut(entry.attempt().why(), 1000)));

@@ -2,6 +2,7 @@ package io.aicore.observability;
 
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.FailedAttempt;
 import io.aicore.retry.Failure;
 import io.aicore.retry.RetryEvent;
@@ -53,7 +54,7 @@ final class Attempts {
     /** An attempt that is still open ends with the call. */
     void ended(CallEnd end) {
         String why = end.outcome() == CallOutcome.CANCELLED ? "the caller went away" : "";
-        close(attempt -> ended(attempt, why));
+        close(attempt -> ended(attempt, end.response(), why));
     }
 
     /** How many attempts were made. */
@@ -98,19 +99,19 @@ final class Attempts {
         FailedAttempt cut = failures.get(failures.size() - 1);
         close(attempt -> attempt.number() == cut.number()
                 ? failed(attempt.number(), cut.duration(), cut.failure(), attempt.start())
-                : ended(attempt, ""));
+                : ended(attempt, null, ""));
     }
 
-    private LlmAttempt ended(LlmAttempt attempt, String why) {
+    private LlmAttempt ended(LlmAttempt attempt, @Nullable ResponseHead response, String why) {
         Duration took = Duration.between(attempt.start(), clock.instant());
         return new LlmAttempt(
                 attempt.number(),
                 attempt.start(),
                 took.isNegative() ? Duration.ZERO : took,
                 null,
+                response == null ? null : response.status(),
                 null,
-                null,
-                null,
+                response == null ? null : response.requestId(),
                 null,
                 null,
                 why);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptsQuery {
 
-    private static final String ATTEMPT = "attempt_";
+    private static final String ATTEMPT = "row_";
     // May be long: not repeated with every attempt.
     private static final Set<String> ONCE = Set.of("prompt", "answer");
 
@@ -30,7 +30,7 @@ final class AttemptsQuery {
 
     private AttemptsQuery() {}
 
-    /** A call, and one of its attempts; null if it has none. */
+    /** A call, and one of its attempts that are rows; null if it has none. */
     record Pair(LlmOperation call, @Nullable LlmAttempt attempt) {}
 
     /**
@@ -45,16 +45,14 @@ final class AttemptsQuery {
 
     static Pair read(Row row) {
         boolean none = row.get(ATTEMPT + "number", Integer.class) == null;
-        return new Pair(OperationTable.read(row), none ? null : AttemptTable.read(row, ATTEMPT));
+        return new Pair(OperationTable.readWithAttempt(row), none ? null : AttemptTable.read(row, ATTEMPT));
     }
 
     /** The pairs of one call, put together. */
     static LlmOperation together(List<Pair> pairs) {
-        return pairs.get(0)
-                .call()
-                .attempts(pairs.stream()
-                        .map(Pair::attempt)
-                        .flatMap(Stream::ofNullable)
-                        .toList());
+        LlmOperation call = pairs.get(0).call();
+        List<LlmAttempt> rows =
+                pairs.stream().map(Pair::attempt).flatMap(Stream::ofNullable).toList();
+        return rows.isEmpty() ? call : call.attempts(rows);
     }
 }

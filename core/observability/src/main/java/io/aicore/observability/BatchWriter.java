@@ -27,8 +27,10 @@ import reactor.core.scheduler.Scheduler;
  */
 final class BatchWriter<T> {
 
-    // Long enough to gather a batch under load, short enough for a dashboard that is looked at.
-    private static final Duration GATHER = Duration.ofMillis(200);
+    // A row in a small batch costs three times what it does in a large one: long enough to gather some, short enough
+    // for a
+    // dashboard that is looked at.
+    private static final Duration GATHER = Duration.ofMillis(400);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
     private static final int BATCH = 500;
     private static final RetrySettings UNTIL_IT_IS_BACK = RetrySettings.defaults()
@@ -43,6 +45,7 @@ final class BatchWriter<T> {
     private final RetryOnFailure retry;
 
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger buffered = new AtomicInteger();
     // Of the batch that is being written: those whose fate is open.
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -51,6 +54,7 @@ final class BatchWriter<T> {
     private final AtomicLong written = new AtomicLong();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private volatile Sinks.Empty<Void> hurry = Sinks.empty();
     private volatile boolean closed;
     private volatile Disposable work = () -> {};
 
@@ -78,8 +82,13 @@ final class BatchWriter<T> {
         }
         accepted.incrementAndGet();
         queue.add(record);
-        start(GATHER);
+        queued.incrementAndGet();
+        start();
+        if (crowded()) {
+            hurry.tryEmitEmpty();
+        }
         if (closed && queue.remove(record)) {
+            queued.decrementAndGet();
             drops.add(1);
             settle(1);
         }
@@ -91,7 +100,8 @@ final class BatchWriter<T> {
             Waiting me = new Waiting(accepted.get(), Sinks.empty());
             waiting.add(me);
             release();
-            start(Duration.ZERO);
+            start();
+            hurry.tryEmitEmpty();
             return me.sink().asMono().doFinally(signal -> waiting.remove(me));
         });
     }
@@ -114,22 +124,39 @@ final class BatchWriter<T> {
         while (queue.poll() != null) {
             left++;
         }
+        queued.addAndGet(-left);
         drops.add(left);
         settle(left);
     }
 
-    private void start(Duration after) {
+    private void start() {
         if (!closed && !queue.isEmpty() && draining.compareAndSet(false, true)) {
-            Mono<Void> rounds =
-                    Mono.defer(this::batch).repeat(() -> !queue.isEmpty()).then();
-            work = Mono.delay(after, scheduler).then(rounds).subscribe(nothing -> {}, this::broken, this::idle);
+            Sinks.Empty<Void> now = Sinks.empty();
+            hurry = now;
+            if (!waiting.isEmpty()) {
+                now.tryEmitEmpty();
+            }
+            Mono<Void> gathered =
+                    Mono.delay(GATHER, scheduler).then().or(now.asMono().publishOn(scheduler));
+            Mono<Void> rounds = Mono.defer(this::batch).repeat(this::goesOn).then();
+            work = gathered.then(rounds).subscribe(nothing -> {}, this::broken, this::idle);
         }
+    }
+
+    /** Whether there is another whole batch, or someone who waits; the rest is gathered for longer. */
+    private boolean goesOn() {
+        return !queue.isEmpty() && (queued.get() >= BATCH || crowded() || !waiting.isEmpty());
+    }
+
+    /** Whether a small buffer may overflow before the time to gather is over. */
+    private boolean crowded() {
+        return queued.get() > capacity / 2;
     }
 
     private void idle() {
         draining.set(false);
         // A record that came after the last look and found us draining.
-        start(GATHER);
+        start();
     }
 
     private void broken(Throwable error) {
@@ -142,6 +169,7 @@ final class BatchWriter<T> {
         for (T next = queue.poll(); next != null; next = batch.size() < BATCH ? queue.poll() : null) {
             batch.add(next);
         }
+        queued.addAndGet(-batch.size());
         inFlight.set(batch.size());
         return batch.isEmpty()
                 ? Mono.empty()

@@ -1,31 +1,14 @@
 package io.aicore.observability;
 
 import io.r2dbc.spi.Row;
-import io.r2dbc.spi.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One column: its name, the type it is sent and read as, and its value in a record. */
 record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value) {
 
-    static <T> List<String> names(List<Column<T>> columns) {
-        return columns.stream().map(Column::name).toList();
-    }
-
-    /** The values of a record, from this index of the statement on. */
-    static <T> void bind(Statement statement, int first, List<Column<T>> columns, T record) {
-        for (int i = 0; i < columns.size(); i++) {
-            Column<T> column = columns.get(i);
-            Object value = column.value().apply(record);
-            if (value == null) {
-                statement.bindNull(first + i, column.type());
-            } else {
-                statement.bind(first + i, value);
-            }
-        }
-    }
+    private static final int REPLACEMENT = 0xFFFD;
 
     static @Nullable Long micros(@Nullable Duration duration) {
         return duration == null ? null : duration.toNanos() / 1_000;
@@ -36,17 +19,38 @@ record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value
         return micros == null ? null : Duration.ofNanos(micros * 1_000);
     }
 
-    /** At most this many characters, which is what the column holds, and none that PostgreSQL does not store. */
+    /**
+     * At most this many characters, which is what the column holds, and none that PostgreSQL does not store: the character
+     * 0, and halves of a character.
+     */
     static @Nullable String cut(@Nullable String text, int length) {
         if (text == null) {
             return null;
         }
-        String storable = text.replace('\0', '\uFFFD');
+        String storable = storable(text);
         if (storable.length() <= length) {
             return storable;
         }
         int end = Character.isHighSurrogate(storable.charAt(length - 1)) ? length - 1 : length;
         return storable.substring(0, end);
+    }
+
+    private static String storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return text.codePoints()
+                        .map(point -> point == 0 || isHalf(point) ? REPLACEMENT : point)
+                        .<StringBuilder>collect(
+                                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            }
+        }
+        return text;
+    }
+
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
     static <V> V required(@Nullable V value, String name) {

@@ -1,16 +1,21 @@
 package io.aicore.observability;
 
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import io.r2dbc.spi.Connection;
 
-/** What differs between the databases: how a row is inserted that may be there already, and how writers take turns. */
+/** What differs between the databases: how rows are added that may be there already, and how writers take turns. */
 enum Dialect {
     H2 {
         @Override
-        String insertIfNew(String table, List<String> columns, String keys, int rows) {
-            return "MERGE INTO " + table + " (" + String.join(", ", columns) + ") KEY (" + keys + ") VALUES "
-                    + markers(columns.size(), rows);
+        Insert insert(Connection connection) {
+            return new ValuesInsert(
+                    connection, (table, columns) -> "INSERT INTO " + table.name() + " (" + columns + ")");
+        }
+
+        @Override
+        Insert insertIfNew(Connection connection) {
+            return new ValuesInsert(
+                    connection,
+                    (table, columns) -> "MERGE INTO " + table.name() + " (" + columns + ") KEY (" + table.keys() + ")");
         }
 
         /** A file belongs to one process, and the statements of the schema may run twice. */
@@ -21,8 +26,13 @@ enum Dialect {
     },
     POSTGRESQL {
         @Override
-        String insertIfNew(String table, List<String> columns, String keys, int rows) {
-            return insert(table, columns, rows) + " ON CONFLICT DO NOTHING";
+        Insert insert(Connection connection) {
+            return new JsonInsert(connection, "");
+        }
+
+        @Override
+        Insert insertIfNew(Connection connection) {
+            return new JsonInsert(connection, " ON CONFLICT DO NOTHING");
         }
 
         /** Held to the end of the transaction. The number only has to be our own. */
@@ -33,12 +43,10 @@ enum Dialect {
     };
 
     /** Adds rows. */
-    String insert(String table, List<String> columns, int rows) {
-        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES " + markers(columns.size(), rows);
-    }
+    abstract Insert insert(Connection connection);
 
     /** Adds rows unless those with their keys are there: a batch whose fate is unknown can be written again. */
-    abstract String insertIfNew(String table, List<String> columns, String keys, int rows);
+    abstract Insert insertIfNew(Connection connection);
 
     /** Lets one writer at a time change the schema. */
     abstract String lock();
@@ -52,14 +60,5 @@ enum Dialect {
                 throw new IllegalArgumentException(
                         "url: a database of " + product + " (expected: r2dbc:h2:… or r2dbc:postgresql:…)");
         };
-    }
-
-    /** {@code ($1, $2), ($3, $4)} for two columns and two rows. */
-    private static String markers(int columns, int rows) {
-        return IntStream.range(0, rows)
-                .mapToObj(row -> IntStream.rangeClosed(1, columns)
-                        .mapToObj(column -> "$" + (row * columns + column))
-                        .collect(Collectors.joining(", ", "(", ")")))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -33,6 +33,7 @@ final class OperationStore {
     /** Writes all or nothing; writing the same again changes nothing. */
     Mono<Void> write(List<LlmOperation> operations) {
         List<AttemptTable.Entry> attempts = operations.stream()
+                .filter(call -> OnlyAttempt.of(call.attempts()) == null)
                 .flatMap(call -> call.attempts().stream().map(attempt -> new AttemptTable.Entry(call.id(), attempt)))
                 .toList();
         return written(insert ->
@@ -45,11 +46,10 @@ final class OperationStore {
 
     /** Looking whether each row is there already costs as much as writing it: done only for a batch that met one. */
     private Mono<Void> written(Function<Insert, Mono<Void>> batch) {
-        return database.inTransaction(connection -> batch.apply(new Insert(connection, dialect, false)))
+        return database.inTransaction(connection -> batch.apply(dialect.insert(connection)))
                 .onErrorResume(
                         R2dbcDataIntegrityViolationException.class,
-                        error -> database.inTransaction(
-                                connection -> batch.apply(new Insert(connection, dialect, true))));
+                        error -> database.inTransaction(connection -> batch.apply(dialect.insertIfNew(connection))));
     }
 
     Flux<CircuitChange> circuitChanges(Instant from, Instant to) {
@@ -112,9 +112,9 @@ final class OperationStore {
         return query(
                         "SELECT * FROM " + OperationTable.NAME + " WHERE id = $1",
                         statement -> statement.bind(0, id),
-                        OperationTable::read)
+                        OperationTable::readWithAttempt)
                 .next()
-                .zipWith(attempts, LlmOperation::attempts);
+                .zipWith(attempts, (call, rows) -> rows.isEmpty() ? call : call.attempts(rows));
     }
 
     Flux<RetryStatistics> statistics(OperationFilter filter, List<GroupBy> groups) {

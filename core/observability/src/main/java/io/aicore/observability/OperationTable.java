@@ -24,7 +24,13 @@ final class OperationTable {
     private static final String KEYS = "id";
 
     /** What other columns and the attempts say too, kept for quick queries. */
-    static final Set<String> DERIVED = Set.of("started_us", "retried_for");
+    static final Set<String> DERIVED = Set.of(
+            "started_us",
+            "retried_for",
+            OnlyAttempt.AFTER,
+            OnlyAttempt.TOOK,
+            OnlyAttempt.STATUS,
+            OnlyAttempt.REQUEST_ID);
 
     static final List<Column<LlmOperation>> COLUMNS = List.of(
             new Column<>("id", String.class, LlmOperation::id),
@@ -48,6 +54,10 @@ final class OperationTable {
             new Column<>("waited_us", Long.class, call -> Column.micros(call.waited())),
             new Column<>("latency_us", Long.class, call -> Column.micros(call.latency())),
             new Column<>("first_token_us", Long.class, call -> Column.micros(call.timeToFirstToken())),
+            new Column<>(OnlyAttempt.AFTER, Long.class, OnlyAttempt::after),
+            new Column<>(OnlyAttempt.TOOK, Long.class, OnlyAttempt::took),
+            new Column<>(OnlyAttempt.STATUS, Integer.class, OnlyAttempt::status),
+            new Column<>(OnlyAttempt.REQUEST_ID, String.class, OnlyAttempt::requestId),
             new Column<>("circuit", String.class, LlmOperation::circuit),
             new Column<>("served_by", String.class, call -> cut(call.servedBy(), 100)),
             tokens("input_tokens", Usage::inputTokens),
@@ -60,10 +70,17 @@ final class OperationTable {
             new Column<>("prompt", String.class, call -> cut(call.words().prompt(), 1_000_000)),
             new Column<>("answer", String.class, call -> cut(call.words().answer(), 1_000_000)));
 
-    static final Table<LlmOperation> TABLE = new Table<>(NAME, KEYS, COLUMNS);
+    static final Table<LlmOperation> TABLE =
+            new Table<>(NAME, KEYS, COLUMNS, call -> call.words().length());
 
     private OperationTable() {}
 
+    /** With its attempt, if that is part of the row. */
+    static LlmOperation readWithAttempt(Row row) {
+        return read(row).attempts(OnlyAttempt.read(row));
+    }
+
+    /** Without its attempts. */
     static LlmOperation read(Row row) {
         return new LlmOperation(
                 text(row, "id"),

@@ -18,13 +18,19 @@ import reactor.core.publisher.Mono;
  */
 final class Schema {
 
-    private static final List<String> VERSIONS =
-            Stream.of("V1.sql").map(Schema::read).toList();
+    static final List<String> VERSIONS = Stream.of("V1.sql").map(Schema::read).toList();
 
     private final Dialect dialect;
+    private final List<String> versions;
 
     Schema(Dialect dialect) {
+        this(dialect, VERSIONS);
+    }
+
+    /** One of these scripts, the first of which makes version 1. */
+    Schema(Dialect dialect, List<String> versions) {
         this.dialect = dialect;
+        this.versions = versions;
     }
 
     /** Brings the database to our version, in the transaction of this connection; writers take turns. */
@@ -37,12 +43,12 @@ final class Schema {
                 .then();
     }
 
-    private static int missing(int version) {
-        if (version > VERSIONS.size()) {
+    private int missing(int version) {
+        if (version > versions.size()) {
             throw new IllegalStateException("the database has version " + version
-                    + " of the schema, this library knows " + VERSIONS.size() + ": it was written to by a newer one");
+                    + " of the schema, this library knows " + versions.size() + ": it was written to by a newer one");
         }
-        return VERSIONS.size() - version;
+        return versions.size() - version;
     }
 
     private static Mono<Integer> version(Connection connection) {
@@ -54,8 +60,8 @@ final class Schema {
                 .single();
     }
 
-    private static Mono<Void> apply(Connection connection, int version) {
-        return Flux.fromIterable(statements(VERSIONS.get(version - 1)))
+    private Mono<Void> apply(Connection connection, int version) {
+        return Flux.fromIterable(statements(versions.get(version - 1)))
                 .concatMap(sql -> run(connection, sql))
                 .then(run(connection, "INSERT INTO aicore_schema (version) VALUES (" + version + ")"));
     }

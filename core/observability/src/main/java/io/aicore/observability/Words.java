@@ -16,6 +16,10 @@ public record Words(@Nullable String prompt, @Nullable String answer) {
         return "Words[" + length(prompt) + " and " + length(answer) + " chars]";
     }
 
+    int length() {
+        return length(prompt) + length(answer);
+    }
+
     private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
     }

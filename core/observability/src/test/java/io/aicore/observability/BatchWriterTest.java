@@ -45,14 +45,30 @@ class BatchWriterTest {
         BatchWriter<LlmOperation> writer = writer(10_000, ids -> Mono.empty());
         offer(writer, 0, 3);
         assertThat(batches).isEmpty();
-        time.advanceTimeBy(Duration.ofMillis(200));
+        time.advanceTimeBy(Duration.ofMillis(400));
         assertThat(batches).containsExactly(List.of("0", "1", "2"));
 
         offer(writer, 3, 1_204);
-        time.advanceTimeBy(Duration.ofMillis(200));
-        assertThat(sizes()).containsExactly(3, 500, 500, 201);
-        assertThat(writer.written()).isEqualTo(1_204);
+        time.advanceTimeBy(Duration.ofMillis(400));
+        // What is no whole batch waits for more to come.
+        assertThat(sizes()).containsExactly(3, 500, 500);
+        offer(writer, 1_204, 1_210);
+        time.advanceTimeBy(Duration.ofMillis(400));
+        assertThat(sizes()).containsExactly(3, 500, 500, 207);
+        assertThat(writer.written()).isEqualTo(1_210);
         assertThat(writer.buffered()).isZero();
+    }
+
+    @Test
+    void aBufferThatIsHalfFullIsNotLeftToOverflow() {
+        BatchWriter<LlmOperation> writer = writer(100, ids -> Mono.empty());
+        offer(writer, 0, 50);
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(batches).isEmpty();
+
+        offer(writer, 50, 51);
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(sizes()).containsExactly(51);
     }
 
     @Test
@@ -116,7 +132,7 @@ class BatchWriterTest {
         AtomicBoolean flushed = new AtomicBoolean();
 
         StepVerifier.create(writer.flush().doOnTerminate(() -> flushed.set(true)))
-                .then(() -> time.advanceTimeBy(Duration.ofMillis(1_100)))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(900)))
                 .then(() -> assertThat(flushed).isFalse())
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(200)))
                 .verifyComplete();

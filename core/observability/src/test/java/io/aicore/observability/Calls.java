@@ -38,6 +38,19 @@ final class Calls {
         return call(id, "openai", 0, CallOutcome.SUCCESS, Trouble.NONE, start, Duration.ofMillis(100));
     }
 
+    /** A call of which the words are stored. */
+    static LlmOperation saying(String id, String prompt, String answer) {
+        return call(
+                id,
+                "openai",
+                0,
+                CallOutcome.SUCCESS,
+                Trouble.NONE,
+                NOON,
+                Duration.ofMillis(100),
+                new Words(prompt, answer));
+    }
+
     private static LlmOperation call(
             String id,
             String provider,
@@ -46,6 +59,18 @@ final class Calls {
             Trouble trouble,
             Instant start,
             Duration latency) {
+        return call(id, provider, retries, outcome, trouble, start, latency, Words.NONE);
+    }
+
+    private static LlmOperation call(
+            String id,
+            String provider,
+            int retries,
+            CallOutcome outcome,
+            Trouble trouble,
+            Instant start,
+            Duration latency,
+            Words words) {
         return new LlmOperation(
                 id,
                 new Identity("session-" + provider, "workspace", null),
@@ -65,7 +90,7 @@ final class Calls {
                 outcome == CallOutcome.SUCCESS ? new Usage(100, 20, 10, 0, 5) : null,
                 outcome == CallOutcome.SUCCESS ? new BigDecimal("0.000123456789") : null,
                 Map.of("ticket", "T-100%_" + id, "team", "Örtliche \"Gruppe\""),
-                Words.NONE,
+                words,
                 attempts(retries, outcome, start));
     }
 
@@ -88,9 +113,9 @@ final class Calls {
                                 start.plusSeconds(number),
                                 Duration.ofMillis(80),
                                 null,
+                                200,
                                 null,
-                                null,
-                                null,
+                                "req-" + number,
                                 null,
                                 null,
                                 ""))

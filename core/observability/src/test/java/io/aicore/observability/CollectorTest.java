@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aicore.limit.CircuitState;
+import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.testing.FaultServer;
+import io.aicore.llm.testing.Scripts;
 import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
 import java.io.IOException;
@@ -123,6 +126,24 @@ class CollectorTest {
         LlmAttempt answered = call.attempts().get(2);
         assertThat(answered.category()).isNull();
         assertThat(answered.why()).isEmpty();
+    }
+
+    @Test
+    void anAnswerTellsItsStatusAndRequest() {
+        try (FaultServer server = FaultServer.start()) {
+            server.always(Scripts.json(200, "hi", "x-request-id: req-1"));
+            LlmProvider provider = Spoken.to(server, collector);
+            StepVerifier.create(provider.complete("hello"))
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verify(PATIENCE);
+            provider.dispose();
+        }
+
+        LlmAttempt attempt = only().attempts().get(0);
+        assertThat(attempt.status()).isEqualTo(200);
+        assertThat(attempt.requestId()).isEqualTo("req-1");
+        assertThat(attempt.category()).isNull();
     }
 
     @Test

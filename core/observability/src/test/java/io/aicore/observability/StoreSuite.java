@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,59 @@ abstract class StoreSuite {
                 .expectComplete()
                 .verify(PATIENCE);
         StepVerifier.create(store.operation("c")).expectComplete().verify(PATIENCE);
+    }
+
+    @Test
+    void whoAsksInSqlSeesEveryAttempt() {
+        LlmOperation untroubled = Calls.call("a", "openai", 0);
+        LlmOperation recovered = Calls.call("b", "openai", 2);
+        LlmOperation failed = Calls.failed("c", "openai", 0, "overloaded");
+        done(store.write(List.of(untroubled, recovered, failed)));
+
+        List<LlmAttempt> attempts = all(database.onConnection(connection -> Flux.from(connection
+                        .createStatement("SELECT * FROM aicore_attempt ORDER BY operation_id, number")
+                        .execute())
+                .concatMap(result -> result.map((row, metadata) -> AttemptTable.read(row, "")))));
+
+        assertThat(attempts)
+                .containsExactlyElementsOf(Stream.of(untroubled, recovered, failed)
+                        .flatMap(call -> call.attempts().stream())
+                        .toList());
+        assertThat(all(store.operationsWithAttempts(OperationFilter.ALL)))
+                .containsExactlyInAnyOrder(untroubled, recovered, failed);
+        StepVerifier.create(store.operation("a"))
+                .expectNext(untroubled)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void whateverTextIsStored() {
+        LlmOperation whole = Calls.call("a", "'; DROP TABLE aicore_operation; -- \\ \" $1 \uD83D\uDE00", 0);
+        LlmOperation broken = Calls.call("b", "a\0b\uD83Dc\uDE00", 1);
+        done(store.write(List.of(whole, broken)));
+
+        StepVerifier.create(store.operation("a"))
+                .expectNext(whole)
+                .expectComplete()
+                .verify(PATIENCE);
+        StepVerifier.create(store.operation("b").map(LlmOperation::provider))
+                .expectNext("a\uFFFDb\uFFFDc\uFFFD")
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void longWordsAreStored() {
+        String prompt = "\u00FC".repeat(1_000_000);
+        done(store.write(IntStream.range(0, 10)
+                .mapToObj(i -> Calls.saying("id-" + i, prompt, "answer " + i))
+                .toList()));
+
+        assertThat(all(store.operations(OperationFilter.ALL)))
+                .extracting(call -> call.words().prompt())
+                .hasSize(10)
+                .allMatch(prompt::equals);
     }
 
     @Test
@@ -420,6 +474,32 @@ abstract class StoreSuite {
         StepVerifier.create(store.count(OperationFilter.ALL.retried()))
                 .expectNext(2L)
                 .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void anOlderDatabaseIsBroughtToThePresentAndANewerOneLeftAlone() {
+        done(store.write(List.of(Calls.call("a", "openai", 1))));
+        List<String> later = new ArrayList<>(Schema.VERSIONS);
+        later.add("""
+                -- A column; and something that needs it.
+                ALTER TABLE aicore_operation ADD COLUMN IF NOT EXISTS region VARCHAR(20);
+                UPDATE aicore_operation SET region = 'eu';
+                """);
+
+        done(database.inTransaction(connection -> new Schema(database.dialect(), later).migrate(connection)));
+        // A second time there is nothing to do.
+        done(database.inTransaction(connection -> new Schema(database.dialect(), later).migrate(connection)));
+
+        assertThat(all(database.onConnection(connection -> Flux.from(connection
+                                .createStatement("SELECT region FROM aicore_operation")
+                                .execute())
+                        .concatMap(result -> result.map((row, metadata) -> row.get(0, String.class))))))
+                .containsExactly("eu");
+        assertThat(ids(OperationFilter.ALL)).containsExactly("a");
+        StepVerifier.create(database.inTransaction(connection -> new Schema(database.dialect()).migrate(connection)))
+                .expectErrorMessage("the database has version " + later.size() + " of the schema, this library knows "
+                        + Schema.VERSIONS.size() + ": it was written to by a newer one")
                 .verify(PATIENCE);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures the attempts that failed before, oldest first, at most 16
  * @param cost what it cost with the failed attempts that told their tokens; null if that is not known for certain
  * @param warnings what was changed in the request because the provider would have refused it
+ * @param requestId the provider's id of the request that was answered, for its support; null if it gave none
  */
 public record Provenance(
         String provider,
@@ -26,7 +27,8 @@ public record Provenance(
         @Nullable Duration timeToFirstToken,
         List<FailedAttempt> failures,
         @Nullable Cost cost,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable String requestId) {
 
     private static final int KEPT_FAILURES = 16;
 
@@ -43,15 +45,19 @@ public record Provenance(
             Duration latency,
             @Nullable Duration timeToFirstToken,
             List<FailedAttempt> failures) {
-        this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of());
+        this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of(), null);
     }
 
     /** The same, with what it cost and what was changed. */
     public Provenance billed(@Nullable Cost cost, List<String> warnings) {
-        return new Provenance(provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings);
+        return new Provenance(
+                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, requestId);
     }
 
-    /** Both as one, for an answer that took several calls after each other: attempts, waits and latencies added up. */
+    /**
+     * Both as one, for an answer that took several calls after each other: attempts, waits and latencies added up,
+     * the id that of the last request.
+     */
     public Provenance plus(Provenance later) {
         List<FailedAttempt> both = Stream.concat(failures.stream(), later.failures.stream())
                 .limit(KEPT_FAILURES)
@@ -66,11 +72,13 @@ public record Provenance(
                 cost == null || later.cost == null ? null : cost.plus(later.cost),
                 Stream.concat(warnings.stream(), later.warnings.stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                later.requestId);
     }
 
     /** The same with this latency, where calls ran at the same time. */
     public Provenance latency(Duration latency) {
-        return new Provenance(provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings);
+        return new Provenance(
+                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, requestId);
     }
 }

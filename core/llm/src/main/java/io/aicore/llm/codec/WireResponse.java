@@ -2,6 +2,7 @@ package io.aicore.llm.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response on the wire, or the head of one (then the body is empty).
@@ -15,6 +16,11 @@ public record WireResponse(int status, WireHeaders headers, byte[] body, Instant
     /** Whether the status is 2xx. */
     public boolean successful() {
         return status / 100 == 2;
+    }
+
+    /** The provider's id of the request, from the headers; null if it gave none. */
+    public @Nullable String requestId() {
+        return RequestIds.of(headers);
     }
 
     /** The body as UTF-8. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer, or what had arrived of one that broke; null for vectors, counts and cancelled calls
  * @param usage the tokens as far as the provider told them
  * @param provenance how the answer came and what it cost; null without an answer
+ * @param response what the last attempt's response said of itself; null if there was none, or none over HTTP
  * @param error what the caller got instead; null unless it failed
  */
 public record CallEnd(
@@ -23,6 +24,7 @@ public record CallEnd(
         @Nullable Completion answer,
         @Nullable Usage usage,
         @Nullable Provenance provenance,
+        @Nullable ResponseHead response,
         @Nullable Throwable error) {
 
     /** Without the words of answer and error. */

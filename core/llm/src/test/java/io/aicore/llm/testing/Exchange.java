@@ -60,9 +60,12 @@ public final class Exchange {
         write(head.append("\r\n").toString());
     }
 
-    /** The head of a chunked event stream. */
-    public void streamHead() throws IOException {
-        head(200, "content-type: text/event-stream; charset=utf-8", "transfer-encoding: chunked");
+    /** The head of a chunked event stream, with these header lines too. */
+    public void streamHead(String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("content-type: text/event-stream; charset=utf-8");
+        all.add("transfer-encoding: chunked");
+        head(200, all.toArray(String[]::new));
     }
 
     /** One event in a chunk of its own. */

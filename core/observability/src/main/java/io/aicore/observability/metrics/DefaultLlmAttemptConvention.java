@@ -1,5 +1,6 @@
 package io.aicore.observability.metrics;
 
+import io.aicore.llm.observe.ResponseHead;
 import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptDetail;
 import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptTag;
 import io.aicore.retry.Attempt;
@@ -47,7 +48,10 @@ public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
             details.add(AttemptDetail.OUTCOME, context.outcome().word());
         }
         Failure failure = context.failure();
-        if (failure != null) {
+        ResponseHead response = context.response();
+        if (response != null) {
+            details.add(AttemptDetail.STATUS, response.status()).add(AttemptDetail.REQUEST_ID, response.requestId());
+        } else if (failure != null) {
             details.add(AttemptDetail.STATUS, failure.status()).add(AttemptDetail.REQUEST_ID, failure.requestId());
         }
         return details.add(AttemptDetail.ERROR_TYPE, context.errorType()).all();

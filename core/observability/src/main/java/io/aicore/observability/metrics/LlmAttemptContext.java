@@ -1,6 +1,7 @@
 package io.aicore.observability.metrics;
 
 import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
 import io.micrometer.observation.Observation;
@@ -13,6 +14,7 @@ public final class LlmAttemptContext extends Observation.Context {
     private final Attempt attempt;
     private volatile @Nullable CallOutcome outcome;
     private volatile @Nullable Failure failure;
+    private volatile @Nullable ResponseHead response;
     private volatile @Nullable String errorType;
 
     LlmAttemptContext(LlmCallContext call, Attempt attempt) {
@@ -40,9 +42,18 @@ public final class LlmAttemptContext extends Observation.Context {
         return failure;
     }
 
+    /** What the response of an attempt that did not fail said of itself; null without one. */
+    public @Nullable ResponseHead response() {
+        return response;
+    }
+
     /** The category of its failure, or the exception's class; null without one. */
     public @Nullable String errorType() {
         return errorType;
+    }
+
+    void response(@Nullable ResponseHead response) {
+        this.response = response;
     }
 
     void ended(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {

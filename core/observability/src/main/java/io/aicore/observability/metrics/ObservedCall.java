@@ -77,8 +77,6 @@ final class ObservedCall implements CallObservation {
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             context.reason(gaveUp.reason());
             stop(CallOutcome.ERROR, null, gaveUp.error());
-        } else if (event instanceof RetryEvent.Succeeded) {
-            stop(CallOutcome.SUCCESS, null, null);
         }
     }
 
@@ -91,7 +89,10 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public void ended(CallEnd end) {
-        open.getAndSet(Place.CLOSED).stop(end.outcome(), null, end.error());
+        if (open.getAndSet(Place.CLOSED) instanceof Open attempt) {
+            attempt.context().response(end.response());
+            attempt.stop(end.outcome(), null, end.error());
+        }
         context.end(end);
         call.stop(end.error());
         Shield.run(() -> counts.ended(end));

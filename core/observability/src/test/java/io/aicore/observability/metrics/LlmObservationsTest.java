@@ -274,7 +274,7 @@ class LlmObservationsTest {
                 .begin(new CallStart("mistral", null, request, provider.circuit("model-1")), Context.empty());
         Attempt attempt = new Attempt("call", 2, Duration.ZERO, null, List.of());
 
-        call.ended(new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null));
+        call.ended(new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null, null));
         call.onEvent(new RetryEvent.AttemptStarted("call", "scope", attempt));
 
         assertThat(recorded.attempts()).hasSize(1);

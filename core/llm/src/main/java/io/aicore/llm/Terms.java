@@ -1,0 +1,19 @@
+package io.aicore.llm;
+
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.http.Timeouts;
+import java.util.function.Consumer;
+
+/**
+ * What a call holds an attempt to, and what it is told by it.
+ *
+ * @param unfinished what the attempts before it left, and it leaves for the next
+ * @param responses told of the head of each response
+ */
+record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<WireResponse> responses) {
+
+    /** Of an attempt outside of any call. */
+    static Terms alone() {
+        return new Terms(Timeouts.defaults(), new Unfinished(), head -> {});
+    }
+}
