@@ -1,6 +1,7 @@
 package io.aicore.examples.server;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
@@ -35,31 +37,41 @@ public final class DemoServer implements AutoCloseable {
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final Sinks.Empty<Void> abandoned = Sinks.empty();
     private final LoopResources loop = LoopResources.create("demo-server", 1, true);
+    private final String scheme;
     private final DisposableServer server;
 
-    private DemoServer(Function<Question, Mono<Reply>> script) {
+    private DemoServer(Function<Question, Mono<Reply>> script, String scheme, UnaryOperator<HttpServer> tls) {
         this.script = script;
-        this.server = HttpServer.create()
-                .bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .runOn(loop)
-                .handle(this::handle)
+        this.scheme = scheme;
+        this.server = tls.apply(HttpServer.create()
+                        .bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .runOn(loop)
+                        .handle(this::handle))
                 .bindNow();
     }
 
     /** A server that listens on a free port. */
     public static DemoServer start(Function<Question, Reply> script) {
-        return new DemoServer(question -> Mono.just(script.apply(question)));
+        return new DemoServer(question -> Mono.just(script.apply(question)), "http", UnaryOperator.identity());
+    }
+
+    /** The same, spoken to over TLS. */
+    public static DemoServer startSecure(SslContext tls, Function<Question, Reply> script) {
+        return new DemoServer(
+                question -> Mono.just(script.apply(question)),
+                "https",
+                plain -> plain.secure(settings -> settings.sslContext(tls)));
     }
 
     /** A server whose replies may have to wait for something. */
     public static DemoServer startWaiting(Function<Question, Mono<Reply>> script) {
-        return new DemoServer(script);
+        return new DemoServer(script, "http", UnaryOperator.identity());
     }
 
     /** Where clients find it, {@code /v1} included. */
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.port() + "/v1";
+        return scheme + "://127.0.0.1:" + server.port() + "/v1";
     }
 
     /** The variables that lead a client to it. */

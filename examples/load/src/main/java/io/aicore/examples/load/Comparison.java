@@ -4,9 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import io.aicore.llm.LlmProvider;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,8 +17,9 @@ import reactor.core.publisher.Mono;
  *
  * @param plain median of a call, in microseconds
  * @param recorded median of a call, in microseconds
+ * @param added by how much recording adds to it, 0.03 for three per cent: the median of neighbouring rounds
  */
-record Comparison(String what, double plain, double recorded) {
+record Comparison(String what, double plain, double recorded, double added) {
 
     /** One call. */
     interface Kind {
@@ -24,26 +27,44 @@ record Comparison(String what, double plain, double recorded) {
     }
 
     private static final int AT_ONCE = 32;
-    private static final int WARM_UP = 4;
+    // The just-in-time compiler works for more than a minute, at twice the cost of what is to be measured.
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Both, this many times each in turns, after some rounds that do not count. */
-    static Comparison of(String what, LongSupplier plain, LongSupplier recorded, int rounds, int calls) {
-        double[] without = new double[rounds];
-        double[] with = new double[rounds];
-        for (int i = -WARM_UP; i < rounds; i++) {
+    /**
+     * How often.
+     *
+     * @param calls of a round: so many that they take seconds, as processor time is told in hundredths
+     */
+    record Extent(int rounds, int calls) {}
+
+    /** Both once, in nanoseconds. */
+    private record Turn(long plain, long recorded) {
+
+        static Turn of(LongSupplier plain, LongSupplier recorded, boolean swap) {
             // The one that goes first pays for what the one before left to collect.
-            boolean swap = i % 2 == 0;
             long first = (swap ? recorded : plain).getAsLong();
             long second = (swap ? plain : recorded).getAsLong();
-            if (i >= 0) {
-                without[i] = (swap ? second : first) / 1_000.0 / calls;
-                with[i] = (swap ? first : second) / 1_000.0 / calls;
-            }
+            return swap ? new Turn(second, first) : new Turn(first, second);
         }
-        return new Comparison(what, median(without), median(with));
+    }
+
+    /** Both in turns, after a while that does not count. */
+    static Comparison of(String what, LongSupplier plain, LongSupplier recorded, Extent extent) {
+        for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP.toNanos(); ) {
+            Turn.of(plain, recorded, false);
+        }
+        List<Turn> turns = IntStream.range(0, extent.rounds())
+                .mapToObj(round -> Turn.of(plain, recorded, round % 2 == 0))
+                .toList();
+        double micros = 1_000.0 * extent.calls();
+        return new Comparison(
+                what,
+                median(turns, turn -> turn.plain() / micros),
+                median(turns, turn -> turn.recorded() / micros),
+                median(turns, turn -> (double) turn.recorded() / turn.plain() - 1));
     }
 
     /** A round of calls and what belongs to it; gives the nanoseconds of all processors that it took. */
@@ -58,14 +79,8 @@ record Comparison(String what, double plain, double recorded) {
         };
     }
 
-    /** By how much recording adds to the processor time, 0.03 for three per cent. */
-    double added() {
-        return recorded / plain - 1;
-    }
-
-    private static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
+        double[] sorted = turns.stream().mapToDouble(of).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
@@ -77,6 +92,6 @@ record Comparison(String what, double plain, double recorded) {
                 what,
                 plain,
                 recorded,
-                100 * added());
+                100 * added);
     }
 }

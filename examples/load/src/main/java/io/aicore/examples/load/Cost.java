@@ -1,11 +1,13 @@
 package io.aicore.examples.load;
 
+import io.aicore.examples.load.Comparison.Extent;
 import io.aicore.examples.server.DemoServer;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.http.TlsSettings;
 import io.aicore.observability.LlmOperationCollector;
 import io.aicore.retry.Jitter;
 import java.io.BufferedReader;
@@ -19,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What recording costs: the processor time of this process for the same calls with a collector and without, in turns in one
- * run, the writing to the database included. The provider is a process of its own and fails every tenth request.
+ * run, the writing to the database included. The provider is a process of its own, speaks TLS and fails every tenth request.
  *
  * <pre>
  * mvn -q -pl examples/load -am -DskipTests -Prun -Drun.main=io.aicore.examples.load.Cost package
@@ -30,6 +32,9 @@ import reactor.core.publisher.Mono;
 public final class Cost {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    static final CompletionRequest SHORT = CompletionRequest.of("Say it again. ".repeat(150));
+    static final CompletionRequest LONG = CompletionRequest.of("Say it again, " + TalkingProvider.AT_LENGTH);
 
     private Cost() {}
 
@@ -47,8 +52,13 @@ public final class Cost {
         LlmOperationCollector collector = LlmOperationCollector.at(url);
         try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
             String baseUrl = said.readLine();
-            System.out.println(compare("answers as a whole", baseUrl, collector, Cost::complete, 12, 2_000));
-            System.out.println(compare("streams of 200 tokens", baseUrl, collector, Cost::stream, 12, 1_000));
+            WarmUp.records(collector, 300_000);
+            System.out.println(
+                    compare("answers as a whole", baseUrl, collector, Cost::complete, new Extent(20, 10_000)));
+            System.out.println(
+                    compare("streams of 200 tokens", baseUrl, collector, Cost::stream, new Extent(30, 1_000)));
+            System.out.println(
+                    compare("streams of 1,000 tokens", baseUrl, collector, Cost::longStream, new Extent(30, 200)));
             System.out.println(collector.written() + " calls recorded, " + collector.dropped() + " dropped");
         } finally {
             collector.close().block(PATIENCE);
@@ -58,16 +68,15 @@ public final class Cost {
     }
 
     static Comparison compare(
-            String what, String baseUrl, LlmOperationCollector collector, Comparison.Kind kind, int rounds, int calls) {
+            String what, String baseUrl, LlmOperationCollector collector, Comparison.Kind kind, Extent extent) {
         LlmProvider plain = Llm.from(settings(baseUrl).build());
         LlmProvider recorded = Llm.from(settings(baseUrl).observer(collector).build());
         try {
             return Comparison.of(
                     what,
-                    Comparison.round(plain, kind, calls, Mono.empty()),
-                    Comparison.round(recorded, kind, calls, collector.flush()),
-                    rounds,
-                    calls);
+                    Comparison.round(plain, kind, extent.calls(), Mono.empty()),
+                    Comparison.round(recorded, kind, extent.calls(), collector.flush()),
+                    extent);
         } finally {
             plain.dispose();
             recorded.dispose();
@@ -75,17 +84,22 @@ public final class Cost {
     }
 
     static Mono<Void> complete(LlmProvider llm) {
-        return llm.complete("Say it.").then();
+        return llm.complete(SHORT).then();
     }
 
     static Mono<Void> stream(LlmProvider llm) {
-        return llm.stream(CompletionRequest.of("Say it.")).then();
+        return llm.stream(SHORT).then();
+    }
+
+    static Mono<Void> longStream(LlmProvider llm) {
+        return llm.stream(LONG).then();
     }
 
     private static LlmConfigBuilder settings(String baseUrl) {
         return LlmConfig.builder()
                 .provider("openai")
                 .baseUrl(baseUrl)
+                .httpSettings(http -> http.tls(TlsSettings.insecureForTests()))
                 .apiKey("none")
                 .model(DemoServer.MODEL)
                 .retrySettings(retry -> retry.maxRetries(20)
