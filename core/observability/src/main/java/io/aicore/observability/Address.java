@@ -121,6 +121,8 @@ final class Address {
                     .option(
                             ConnectionFactoryOptions.DATABASE,
                             Path.of(bare).toAbsolutePath().toString())
+                    // Its errors reach who asks: no need of a file beside it, or lines on the console, too.
+                    .option(Option.valueOf("TRACE_LEVEL_FILE"), "0")
                     .build();
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("url: " + e.getMessage() + " " + EXPECTED);

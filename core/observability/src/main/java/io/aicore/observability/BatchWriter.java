@@ -27,8 +27,7 @@ import reactor.core.scheduler.Scheduler;
  */
 final class BatchWriter<T> {
 
-    // A row in a small batch costs three times what it does in a large one: long enough to gather some, short enough
-    // for a
+    // A row of a small batch costs three times one of a large batch: long enough to gather some, short enough for a
     // dashboard that is looked at.
     private static final Duration GATHER = Duration.ofMillis(400);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
@@ -133,7 +132,8 @@ final class BatchWriter<T> {
         if (!closed && !queue.isEmpty() && draining.compareAndSet(false, true)) {
             Sinks.Empty<Void> now = Sinks.empty();
             hurry = now;
-            if (!waiting.isEmpty()) {
+            // Whoever was in a hurry before there was this one to tell.
+            if (!waiting.isEmpty() || crowded()) {
                 now.tryEmitEmpty();
             }
             Mono<Void> gathered =

@@ -91,6 +91,17 @@ class AddressTest {
         assertThat(server.explained(new IllegalStateException("a bug"))).hasMessage("a bug");
     }
 
+    @Test
+    void aFileThatIsNoDatabaseIsNamedAndNothingIsWrittenBesideIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("calls.mv.db"), "no database ".repeat(1_000));
+
+        assertTold(file.toString(), "the database " + directory.resolve("calls"), "does not open");
+
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"with space", "100%", "a#b?c=d&e", "ümläut ☃", "$HOME ~ 'quoted'", "calls.mv.db"})
     void aFileMayBeNamedAsItLikes(String name) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.RateLimitedException;
@@ -13,6 +14,7 @@ import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.CallStart;
+import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryOnFailure;
@@ -265,13 +267,33 @@ class LlmObservationsTest {
         assertThat(Recorded.tags(recorded.attempts().get(0))).containsEntry("error.type", "timeout");
     }
 
+    /** A call that is told by hand. */
+    private CallObservation begun() {
+        CallRequest request = CallRequest.of(CallKind.COMPLETE, CompletionRequest.of(ScriptedCalls.PROMPT));
+        return LlmObservations.of(registry)
+                .begin(new CallStart("mistral", null, request, provider().circuit("model-1")), Context.empty());
+    }
+
+    @Test
+    void theAttemptThatWasAnsweredTellsItsStatusAndRequest() {
+        CallObservation call = begun();
+        Attempt attempt = new Attempt("call", 1, Duration.ZERO, null, List.of());
+        ResponseHead response = new ResponseHead(200, "req-1");
+
+        call.onEvent(new RetryEvent.AttemptStarted("call", "scope", attempt));
+        call.onEvent(new RetryEvent.Succeeded("call", "scope", 1, Duration.ZERO, Duration.ZERO));
+        call.ended(new CallEnd(CallOutcome.SUCCESS, Duration.ZERO, null, null, null, null, response, null));
+
+        assertThat(Recorded.tags(recorded.attempts().get(0)))
+                .containsEntry("http.response.status_code", "200")
+                .containsEntry("aicore.request.id", "req-1")
+                .containsEntry("aicore.outcome", "success");
+        recorded.nothingIsOpen();
+    }
+
     @Test
     void anAttemptThatBeginsAfterTheEndIsNotLeftOpen() {
-        ScriptedCalls provider = provider();
-        CallRequest request =
-                CallRequest.of(CallKind.COMPLETE, io.aicore.llm.chat.CompletionRequest.of(ScriptedCalls.PROMPT));
-        CallObservation call = LlmObservations.of(registry)
-                .begin(new CallStart("mistral", null, request, provider.circuit("model-1")), Context.empty());
+        CallObservation call = begun();
         Attempt attempt = new Attempt("call", 2, Duration.ZERO, null, List.of());
 
         call.ended(new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null, null));
