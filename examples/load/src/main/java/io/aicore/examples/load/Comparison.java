@@ -1,8 +1,6 @@
 package io.aicore.examples.load;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.aicore.llm.LlmProvider;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,25 +11,23 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Processor time of two ways to do the same, taken in turns, so that whatever else the machine does falls on both.
+ * Processor time of three ways to do the same, taken in turns, so that whatever else the machine does falls on all.
  *
- * @param plain median of a call, in microseconds
- * @param recorded median of a call, in microseconds
- * @param added by how much recording adds to it, 0.03 for three per cent: the median of neighbouring rounds
+ * @param plain of a call that nobody observes, the median in microseconds
+ * @param collected what a collector adds to it whose database is away, 0.03 for three per cent: the median of the turns
+ * @param recorded what one adds that writes to its database
  */
-record Comparison(String what, double plain, double recorded, double added) {
+record Comparison(String what, double plain, double collected, double recorded) {
+
+    private static final int AT_ONCE = 32;
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final ProcessorTime PROCESSOR = new ProcessorTime();
 
     /** One call. */
     interface Kind {
         Mono<Void> call(LlmProvider llm);
     }
-
-    private static final int AT_ONCE = 32;
-    // The just-in-time compiler works for more than a minute, at twice the cost of what is to be measured.
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /**
      * How often.
@@ -40,42 +36,46 @@ record Comparison(String what, double plain, double recorded, double added) {
      */
     record Extent(int rounds, int calls) {}
 
-    /** Both once, in nanoseconds. */
-    private record Turn(long plain, long recorded) {
+    /** A round of each, in nanoseconds. */
+    private record Turn(long plain, long collected, long recorded) {
 
-        static Turn of(LongSupplier plain, LongSupplier recorded, boolean swap) {
-            // The one that goes first pays for what the one before left to collect.
-            long first = (swap ? recorded : plain).getAsLong();
-            long second = (swap ? plain : recorded).getAsLong();
-            return swap ? new Turn(second, first) : new Turn(first, second);
+        /** The one that goes first pays for what the one before left to collect: each is first in its turn. */
+        static Turn of(List<LongSupplier> ways, int first) {
+            long[] took = new long[ways.size()];
+            for (int i = 0; i < took.length; i++) {
+                int next = (first + i) % took.length;
+                took[next] = ways.get(next).getAsLong();
+            }
+            return new Turn(took[0], took[1], took[2]);
         }
     }
 
-    /** Both in turns, after a while that does not count. */
-    static Comparison of(String what, LongSupplier plain, LongSupplier recorded, Extent extent) {
+    /** All in turns, after a while that does not count. */
+    static Comparison of(
+            String what, LongSupplier plain, LongSupplier collected, LongSupplier recorded, Extent extent) {
+        List<LongSupplier> ways = List.of(plain, collected, recorded);
         for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP.toNanos(); ) {
-            Turn.of(plain, recorded, false);
+            Turn.of(ways, 0);
         }
         List<Turn> turns = IntStream.range(0, extent.rounds())
-                .mapToObj(round -> Turn.of(plain, recorded, round % 2 == 0))
+                .mapToObj(round -> Turn.of(ways, round))
                 .toList();
-        double micros = 1_000.0 * extent.calls();
         return new Comparison(
                 what,
-                median(turns, turn -> turn.plain() / micros),
-                median(turns, turn -> turn.recorded() / micros),
+                median(turns, turn -> turn.plain() / 1_000.0 / extent.calls()),
+                median(turns, turn -> (double) turn.collected() / turn.plain() - 1),
                 median(turns, turn -> (double) turn.recorded() / turn.plain() - 1));
     }
 
     /** A round of calls and what belongs to it; gives the nanoseconds of all processors that it took. */
     static LongSupplier round(LlmProvider llm, Kind kind, int calls, Mono<Void> afterwards) {
         return () -> {
-            long before = SYSTEM.getProcessCpuTime();
+            long before = PROCESSOR.nanos();
             Flux.range(0, calls)
                     .flatMap(number -> kind.call(llm), AT_ONCE)
                     .then(afterwards)
                     .block(PATIENCE);
-            return SYSTEM.getProcessCpuTime() - before;
+            return PROCESSOR.nanos() - before;
         };
     }
 
@@ -88,10 +88,12 @@ record Comparison(String what, double plain, double recorded, double added) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: %.1f µs of processor a call, %.1f µs recorded: %+.1f %%",
+                "%s: %.0f µs of processor a call, %+.1f %% to collect (%.0f µs), %+.1f %% to record (%.0f µs)",
                 what,
                 plain,
-                recorded,
-                100 * added);
+                100 * collected,
+                plain * collected,
+                100 * recorded,
+                plain * recorded);
     }
 }

@@ -20,8 +20,9 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
- * What recording costs: the processor time of this process for the same calls with a collector and without, in turns in one
- * run, the writing to the database included. The provider is a process of its own, speaks TLS and fails every tenth request.
+ * What recording costs: the processor time of this process for the same calls without a collector, with one whose database is
+ * away, and with one that writes, in turns in one run. The provider is a process of its own, speaks TLS and fails every tenth
+ * request.
  *
  * <pre>
  * mvn -q -pl examples/load -am -DskipTests -Prun -Drun.main=io.aicore.examples.load.Cost package
@@ -33,10 +34,18 @@ public final class Cost {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    static final CompletionRequest SHORT = CompletionRequest.of("Say it again. ".repeat(150));
-    static final CompletionRequest LONG = CompletionRequest.of("Say it again, " + TalkingProvider.AT_LENGTH);
+    private static final CompletionRequest SHORT = CompletionRequest.of("Say it again. ".repeat(150));
+    private static final CompletionRequest LONG = CompletionRequest.of("Say it again, " + TalkingProvider.AT_LENGTH);
 
-    private Cost() {}
+    private final String baseUrl;
+    private final LlmOperationCollector alone;
+    private final LlmOperationCollector collector;
+
+    private Cost(String baseUrl, LlmOperationCollector alone, LlmOperationCollector collector) {
+        this.baseUrl = baseUrl;
+        this.alone = alone;
+        this.collector = collector;
+    }
 
     public static void main(String... args) throws IOException {
         String url = args.length > 0
@@ -50,52 +59,58 @@ public final class Cost {
                 .redirectError(Redirect.INHERIT)
                 .start();
         LlmOperationCollector collector = LlmOperationCollector.at(url);
+        // Below a file there is no directory.
+        LlmOperationCollector alone = LlmOperationCollector.builder()
+                .url(Files.createTempFile("aicore-cost", "").resolve("records").toString())
+                .closeTimeout(Duration.ofMillis(1))
+                .build();
         try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
             String baseUrl = said.readLine();
             WarmUp.records(collector, 300_000);
-            System.out.println(
-                    compare("answers as a whole", baseUrl, collector, Cost::complete, new Extent(20, 10_000)));
-            System.out.println(
-                    compare("streams of 200 tokens", baseUrl, collector, Cost::stream, new Extent(30, 1_000)));
-            System.out.println(
-                    compare("streams of 1,000 tokens", baseUrl, collector, Cost::longStream, new Extent(30, 200)));
+            Cost cost = new Cost(baseUrl, alone, collector);
+            System.out.println(cost.of("answers as a whole", Cost::complete, new Extent(18, 10_000)));
+            System.out.println(cost.of("streams of 200 tokens", Cost::stream, new Extent(18, 1_000)));
+            System.out.println(cost.of("streams of 1,000 tokens", Cost::longStream, new Extent(18, 200)));
             System.out.println(collector.written() + " calls recorded, " + collector.dropped() + " dropped");
         } finally {
+            alone.close().block(PATIENCE);
             collector.close().block(PATIENCE);
             server.destroy();
         }
         System.exit(0);
     }
 
-    static Comparison compare(
-            String what, String baseUrl, LlmOperationCollector collector, Comparison.Kind kind, Extent extent) {
-        LlmProvider plain = Llm.from(settings(baseUrl).build());
-        LlmProvider recorded = Llm.from(settings(baseUrl).observer(collector).build());
+    private Comparison of(String what, Comparison.Kind kind, Extent extent) {
+        LlmProvider plain = Llm.from(settings().build());
+        LlmProvider collected = Llm.from(settings().observer(alone).build());
+        LlmProvider recorded = Llm.from(settings().observer(collector).build());
         try {
             return Comparison.of(
                     what,
                     Comparison.round(plain, kind, extent.calls(), Mono.empty()),
+                    Comparison.round(collected, kind, extent.calls(), Mono.empty()),
                     Comparison.round(recorded, kind, extent.calls(), collector.flush()),
                     extent);
         } finally {
             plain.dispose();
+            collected.dispose();
             recorded.dispose();
         }
     }
 
-    static Mono<Void> complete(LlmProvider llm) {
+    private static Mono<Void> complete(LlmProvider llm) {
         return llm.complete(SHORT).then();
     }
 
-    static Mono<Void> stream(LlmProvider llm) {
+    private static Mono<Void> stream(LlmProvider llm) {
         return llm.stream(SHORT).then();
     }
 
-    static Mono<Void> longStream(LlmProvider llm) {
+    private static Mono<Void> longStream(LlmProvider llm) {
         return llm.stream(LONG).then();
     }
 
-    private static LlmConfigBuilder settings(String baseUrl) {
+    private LlmConfigBuilder settings() {
         return LlmConfig.builder()
                 .provider("openai")
                 .baseUrl(baseUrl)
