@@ -29,7 +29,7 @@ final class BatchWriter<T> {
 
     // A row of a small batch costs three times one of a large batch: long enough to gather some, short enough for a
     // dashboard that is looked at.
-    private static final Duration GATHER = Duration.ofMillis(400);
+    static final Duration GATHER = Duration.ofMillis(400);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
     private static final int BATCH = 500;
     private static final RetrySettings UNTIL_IT_IS_BACK = RetrySettings.defaults()

@@ -12,6 +12,9 @@ import reactor.core.publisher.Mono;
 /** Puts records into a database as another process would, beside the collector under test. */
 public final class Stored {
 
+    /** How long records are gathered before they are written. */
+    public static final Duration GATHERED = BatchWriter.GATHER;
+
     private static final int BATCH = 500;
     private static final int MANY = 10_000;
 
