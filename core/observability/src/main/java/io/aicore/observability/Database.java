@@ -5,12 +5,16 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolBuilder;
+import reactor.pool.PooledRef;
 
 /**
  * A pool of connections to one database, whose schema is there once the first of them is used. H2's driver blocks: all it
@@ -19,18 +23,27 @@ import reactor.core.scheduler.Schedulers;
 final class Database {
 
     private static final int MAX_CONNECTIONS = 4;
+    // Whatever is read, by whoever may have gone away meanwhile, one connection is left to those who write.
+    private static final int MAX_READERS = MAX_CONNECTIONS - 1;
+    private static final int MAX_WAITING_READERS = 1_000;
     private static final int MAX_QUEUED_TASKS = 10_000;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_IDLE = Duration.ofMinutes(1);
+    private static final Duration NEVER = Duration.ofMillis(-1);
 
     private final Address address;
     private final Dialect dialect;
     private final Permits permits = new Permits(MAX_CONNECTIONS);
+    private final InstrumentedPool<Boolean> readers = PoolBuilder.from(Mono.just(true))
+            .sizeBetween(0, MAX_READERS)
+            .maxPendingAcquire(MAX_WAITING_READERS)
+            .buildPool();
     private final ConnectionPool pool;
     private final Scheduler threads;
     private final Scheduler scheduler;
     private final Mono<Boolean> schema;
 
-    private Database(Address address) {
+    private Database(Address address, Duration maxIdle) {
         this.address = address;
         ConnectionFactory factory = address.factory();
         this.dialect = Dialect.of(factory.getMetadata().getName());
@@ -44,7 +57,8 @@ final class Database {
                 .maxCreateConnectionTime(MAX_WAIT)
                 // The first socket of a process reads the machine's settings from a file.
                 .allocatorSubscribeOn(uninterrupted(Schedulers.boundedElastic()))
-                .maxIdleTime(Duration.ofMinutes(1))
+                // The pool closes what was idle on a thread that must not block, which closing H2 does.
+                .maxIdleTime(dialect == Dialect.H2 ? NEVER : maxIdle)
                 .build());
         this.threads = dialect == Dialect.H2
                 ? Schedulers.newBoundedElastic(MAX_CONNECTIONS, MAX_QUEUED_TASKS, "aicore-observability", 60, true)
@@ -63,16 +77,27 @@ final class Database {
      * @throws IllegalArgumentException if it is none that is known, or its driver is missing
      */
     static Database at(String url) {
-        return new Database(Address.of(url));
+        return at(url, MAX_IDLE);
+    }
+
+    /** The same; connections to a server are closed when they were not used for so long. */
+    static Database at(String url, Duration maxIdle) {
+        return new Database(Address.of(url), maxIdle);
     }
 
     Dialect dialect() {
         return dialect;
     }
 
-    /** Runs this on a connection, which goes back to the pool however it ends. */
+    /**
+     * Runs this on a connection, which goes back to the pool however it ends. For a reader who leaves before his turn nothing
+     * is run; one who leaves in the middle keeps his place among the readers until the statement has ended.
+     */
     <T> Flux<T> onConnection(Function<Connection, Publisher<T>> work) {
-        return schema.thenMany(connected(work));
+        return Gently.cancelled(left -> schema.thenMany(Flux.usingWhen(
+                readers.acquire(MAX_WAIT).onErrorMap(address::explained),
+                turn -> left.getAsBoolean() ? Flux.<T>empty() : connected(left, work),
+                PooledRef::release)));
     }
 
     /** Runs this in a transaction: all of it or, if it fails or is cancelled, nothing. */
@@ -84,7 +109,10 @@ final class Database {
     Mono<Void> close() {
         return Mono.defer(() -> {
             permits.end();
-            return pool.disposeLater().doFinally(signal -> threads.dispose());
+            // Closing H2 blocks, and we may be called from anywhere.
+            return pool.disposeLater()
+                    .doFinally(signal -> threads.dispose())
+                    .subscribeOn(uninterrupted(Schedulers.boundedElastic()));
         });
     }
 
@@ -97,21 +125,25 @@ final class Database {
     }
 
     private Mono<Void> transaction(Function<Connection, Mono<Void>> work) {
-        return this.<Void>connected(connection -> Mono.usingWhen(
-                        Mono.from(connection.beginTransaction()).thenReturn(connection),
-                        work,
-                        Connection::commitTransaction,
-                        (begun, error) -> begun.rollbackTransaction(),
-                        Connection::rollbackTransaction))
+        return Gently.cancelled(left -> this.<Void>connected(
+                        left,
+                        connection -> Mono.usingWhen(
+                                Mono.from(connection.beginTransaction()).thenReturn(connection),
+                                work,
+                                Connection::commitTransaction,
+                                (begun, error) -> begun.rollbackTransaction(),
+                                Connection::rollbackTransaction)))
                 .then();
     }
 
-    private <T> Flux<T> connected(Function<Connection, ? extends Publisher<T>> work) {
+    private <T> Flux<T> connected(BooleanSupplier left, Function<Connection, ? extends Publisher<T>> work) {
         // Within as well: the pool hands a connection over on whatever thread gave it back.
-        return Gently.cancelled(Flux.<T, Connection>usingWhen(
+        return Flux.<T, Connection>usingWhen(
                         pool.create().onErrorMap(address::explained),
-                        connection -> Flux.defer(() -> work.apply(connection)).subscribeOn(scheduler),
+                        connection -> left.getAsBoolean()
+                                ? Flux.empty()
+                                : Flux.defer(() -> work.apply(connection)).subscribeOn(scheduler),
                         Connection::close)
-                .subscribeOn(scheduler));
+                .subscribeOn(scheduler);
     }
 }

@@ -1,5 +1,7 @@
 package io.aicore.observability;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -19,10 +21,15 @@ final class Gently<T> extends BaseSubscriber<T> {
         this.reader = reader;
     }
 
-    /** The same, as far as it is asked for; nothing is held back. */
-    static <T> Flux<T> cancelled(Flux<T> rows) {
+    /** These rows, as far as they are asked for; nothing is held back. Their maker can ask whether the reader has left. */
+    static <T> Flux<T> cancelled(Function<BooleanSupplier, Flux<T>> rows) {
         return Flux.create(
-                reader -> rows.contextWrite(reader.contextView()).subscribe(new Gently<>(reader)),
+                reader -> {
+                    Gently<T> gently = new Gently<>(reader);
+                    rows.apply(() -> gently.left)
+                            .contextWrite(reader.contextView())
+                            .subscribe(gently);
+                },
                 // What is asked for of the rows is what the reader asked for: there is room for it.
                 FluxSink.OverflowStrategy.BUFFER);
     }

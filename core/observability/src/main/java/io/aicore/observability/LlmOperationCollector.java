@@ -33,8 +33,9 @@ import reactor.util.context.ContextView;
  * threads that run the calls. When the buffer is full, the newest record is dropped and counted ({@link #dropped()}), with
  * one warning a minute. A database that is away is asked again until it is back. No call waits or fails for it.
  *
- * <p><b>Reading.</b> Cold publishers that read as far as they are asked for. What was recorded within the last moments may
- * still be in the buffer: {@link #flush()} completes when it is written. Errors are those of the R2DBC driver.
+ * <p><b>Reading.</b> Cold publishers that read as far as they are asked for, three at a time; who comes later waits up to
+ * 10 s for a place. What was recorded within the last moments may still be in the buffer: {@link #flush()} completes when it
+ * is written. A cancel ends the reading at the next row. Errors are those of the R2DBC driver.
  *
  * <p>Safe for any number of threads and providers. Close it when the program ends.
  */
