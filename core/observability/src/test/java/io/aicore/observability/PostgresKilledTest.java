@@ -16,11 +16,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +41,25 @@ class PostgresKilledTest {
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
 
-    private static EmbeddedPostgres start(Path data, int port) throws IOException {
-        return EmbeddedPostgres.builder()
+    private final List<EmbeddedPostgres> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws IOException {
+        for (EmbeddedPostgres server : started) {
+            server.close();
+        }
+    }
+
+    private EmbeddedPostgres start(Path data, int port) throws IOException {
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 // As a server is by default: what it says is committed survives it.
                 .setServerConfig("synchronous_commit", "on")
                 .start();
+        started.add(server);
+        return server;
     }
 
     /** SIGKILL for the server and all that it started. */
@@ -132,7 +145,7 @@ class PostgresKilledTest {
         assertThat(collector.dropped()).isEqualTo(100 + 3 * BUFFER - BUFFER - collector.written());
 
         server.close();
-        EmbeddedPostgres again = start(data, server.getPort());
+        start(data, server.getPort());
         done(collector.flush());
         List<LlmOperation> kept = recorded(server.getPort());
 
@@ -144,6 +157,5 @@ class PostgresKilledTest {
                 .allSatisfy(call -> assertThat(call.attempts())
                         .hasSize(Integer.parseInt(call.extras().get("number")) % EVERY == 0 ? 2 : 1));
         done(collector.close());
-        again.close();
     }
 }

@@ -48,9 +48,28 @@ public final class Cost {
     }
 
     public static void main(String... args) throws IOException {
-        String url = args.length > 0
-                ? args[0]
-                : Files.createTempDirectory("aicore-cost").resolve("records").toString();
+        try (TemporaryDirectory directory = TemporaryDirectory.named("aicore-cost")) {
+            String url = args.length > 0
+                    ? args[0]
+                    : directory.path().resolve("records").toString();
+            // Below a file there is no directory.
+            Path nowhere = Files.createFile(directory.path().resolve("file")).resolve("records");
+            LlmOperationCollector collector = LlmOperationCollector.at(url);
+            LlmOperationCollector alone = LlmOperationCollector.builder()
+                    .url(nowhere.toString())
+                    .closeTimeout(Duration.ofMillis(1))
+                    .build();
+            try {
+                compare(alone, collector);
+            } finally {
+                alone.close().block(PATIENCE);
+                collector.close().block(PATIENCE);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void compare(LlmOperationCollector alone, LlmOperationCollector collector) throws IOException {
         Process server = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -58,12 +77,6 @@ public final class Cost {
                         TalkingProvider.class.getName())
                 .redirectError(Redirect.INHERIT)
                 .start();
-        LlmOperationCollector collector = LlmOperationCollector.at(url);
-        // Below a file there is no directory.
-        LlmOperationCollector alone = LlmOperationCollector.builder()
-                .url(Files.createTempFile("aicore-cost", "").resolve("records").toString())
-                .closeTimeout(Duration.ofMillis(1))
-                .build();
         try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
             String baseUrl = said.readLine();
             WarmUp.records(collector, 300_000);
@@ -73,11 +86,8 @@ public final class Cost {
             System.out.println(cost.of("streams of 1,000 tokens", Cost::longStream, new Extent(18, 200)));
             System.out.println(collector.written() + " calls recorded, " + collector.dropped() + " dropped");
         } finally {
-            alone.close().block(PATIENCE);
-            collector.close().block(PATIENCE);
             server.destroy();
         }
-        System.exit(0);
     }
 
     private Comparison of(String what, Comparison.Kind kind, Extent extent) {

@@ -5,8 +5,6 @@ import io.aicore.examples.server.DemoServer;
 import io.aicore.examples.server.Question;
 import io.aicore.examples.server.Reply;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
@@ -24,8 +22,7 @@ public final class TalkingProvider {
     private TalkingProvider() {}
 
     public static void main(String... args) throws IOException, GeneralSecurityException, InterruptedException {
-        Path directory = Files.createTempDirectory("aicore-provider");
-        try (DemoServer server = DemoServer.startSecure(SelfSigned.in(directory).forServer(), TalkingProvider::reply)) {
+        try (DemoServer server = DemoServer.startSecure(SelfSigned.forServer(), TalkingProvider::reply)) {
             System.out.println(server.baseUrl());
             while (System.in.read() != -1) {}
         }

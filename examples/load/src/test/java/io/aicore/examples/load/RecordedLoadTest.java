@@ -147,14 +147,18 @@ class RecordedLoadTest {
             assertThat(collector.dropped()).isPositive();
 
             EmbeddedPostgres again = start(data, database.getPort());
-            collector.flush().block(PATIENCE);
+            try {
+                collector.flush().block(PATIENCE);
 
-            assertThat(collector.written() + collector.dropped()).isEqualTo(made);
-            assertThat(collector.count(OperationFilter.ALL).block(PATIENCE)).isEqualTo(made - collector.dropped());
-            collector.close().block(PATIENCE);
-            again.close();
+                assertThat(collector.written() + collector.dropped()).isEqualTo(made);
+                assertThat(collector.count(OperationFilter.ALL).block(PATIENCE)).isEqualTo(made - collector.dropped());
+                collector.close().block(PATIENCE);
+            } finally {
+                again.close();
+            }
         } finally {
             collector.close().block(PATIENCE);
+            database.close();
         }
     }
 
