@@ -47,7 +47,7 @@ final class Database {
         this.address = address;
         ConnectionFactory factory = address.factory();
         this.dialect = Dialect.of(factory.getMetadata().getName());
-        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(new Connecting(factory, elastic()))
                 .initialSize(0)
                 // Writers try again themselves, readers are told at once.
                 .acquireRetry(0)
@@ -55,8 +55,6 @@ final class Database {
                 .customizer(pools -> pools.allocationStrategy(permits))
                 .maxAcquireTime(MAX_WAIT)
                 .maxCreateConnectionTime(MAX_WAIT)
-                // The first socket of a process reads the machine's settings from a file.
-                .allocatorSubscribeOn(uninterrupted(Schedulers.boundedElastic()))
                 // The pool closes what was idle on a thread that must not block, which closing H2 does.
                 .maxIdleTime(dialect == Dialect.H2 ? NEVER : maxIdle)
                 .build());
@@ -110,9 +108,7 @@ final class Database {
         return Mono.defer(() -> {
             permits.end();
             // Closing H2 blocks, and we may be called from anywhere.
-            return pool.disposeLater()
-                    .doFinally(signal -> threads.dispose())
-                    .subscribeOn(uninterrupted(Schedulers.boundedElastic()));
+            return pool.disposeLater().doFinally(signal -> threads.dispose()).subscribeOn(elastic());
         });
     }
 
@@ -122,6 +118,10 @@ final class Database {
      */
     private static Scheduler uninterrupted(Scheduler threads) {
         return Schedulers.fromExecutor(threads::schedule, true);
+    }
+
+    private static Scheduler elastic() {
+        return uninterrupted(Schedulers.boundedElastic());
     }
 
     private Mono<Void> transaction(Function<Connection, Mono<Void>> work) {

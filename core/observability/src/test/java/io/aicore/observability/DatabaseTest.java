@@ -95,6 +95,16 @@ class DatabaseTest {
         work.subscribeOn(loop).block(PATIENCE);
     }
 
+    /** Opening a file blocks, and so does the first socket of a process. */
+    @Test
+    void connectionsAreMadeWhereBlockingIsAllowed() {
+        Database database = Database.at(WatchedDriver.URL, MAX_IDLE);
+        onALoop(database.inTransaction(DatabaseTest::nothing).onErrorComplete());
+        assertThat(WatchedDriver.WHERE_BLOCKING_IS_ALLOWED).hasPositiveValue();
+        assertThat(WatchedDriver.ELSEWHERE).hasValue(0);
+        onALoop(database.close());
+    }
+
     /** Viewers who turn pages leave queries behind. */
     @Test
     void whoGoesAwayNeitherReadsNorKeepsWritersWaiting() {
