@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
 
-/** Lets few queries read the database at once, so that the writer always finds a free connection. */
+/** Lets few queries of viewers read the database at once, so that the program itself always finds a place among its readers. */
 final class Reads {
 
     private static final int AT_ONCE = 2;
