@@ -2,17 +2,22 @@ package io.aicore.observability.dashboard;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
+import reactor.pool.PooledRef;
 
-/** Lets few queries of viewers read the database at once, so that the program itself always finds a place among its readers. */
+/**
+ * Lets few queries of viewers read the database at once, so that the program itself always finds a place among its readers.
+ * Nobody waits longer than that for his turn, nor for his answer then.
+ */
 final class Reads {
 
     private static final int AT_ONCE = 2;
     private static final int WAITING = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final InstrumentedPool<Boolean> turns = PoolBuilder.from(Mono.just(true))
             .maxPendingAcquire(WAITING)
@@ -20,10 +25,14 @@ final class Reads {
             .buildPool();
 
     <T> Mono<List<T>> all(Flux<T> query) {
-        return turns.withPoolable(turn -> query.collectList().timeout(PATIENCE)).single();
+        return inTurn(query::collectList).single();
     }
 
     <T> Mono<T> one(Mono<T> query) {
-        return turns.withPoolable(turn -> query.timeout(PATIENCE)).next();
+        return inTurn(() -> query).next();
+    }
+
+    private <T> Flux<T> inTurn(Supplier<Mono<T>> query) {
+        return Flux.usingWhen(turns.acquire(PATIENCE), turn -> query.get().timeout(PATIENCE), PooledRef::release);
     }
 }

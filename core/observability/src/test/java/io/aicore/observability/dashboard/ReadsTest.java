@@ -1,0 +1,72 @@
+package io.aicore.observability.dashboard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.pool.PoolAcquirePendingLimitException;
+import reactor.test.StepVerifier;
+
+/** The queue of those who look at the dashboard. */
+class ReadsTest {
+
+    private static void fill(Reads reads, int count) {
+        for (int i = 0; i < count; i++) {
+            reads.all(Flux.never()).subscribe(none -> {}, late -> {});
+        }
+    }
+
+    @Test
+    void whoeverReadsToTheEndMakesRoomForTheNext() {
+        Reads reads = new Reads();
+        for (int i = 0; i < 10; i++) {
+            StepVerifier.create(reads.all(Flux.just(1, 2)))
+                    .expectNext(List.of(1, 2))
+                    .verifyComplete();
+            StepVerifier.create(reads.one(Mono.empty())).verifyComplete();
+            StepVerifier.create(reads.one(Mono.error(new IllegalStateException("of the query"))))
+                    .verifyErrorMessage("of the query");
+            reads.all(Flux.never()).subscribe().dispose();
+        }
+    }
+
+    @Test
+    void aQueryThatDoesNotAnswerEndsAndMakesRoom() {
+        StepVerifier.withVirtualTime(() -> {
+                    Reads reads = new Reads();
+                    fill(reads, 2);
+                    return reads.all(Flux.just(1));
+                })
+                .expectSubscription()
+                .expectNoEvent(Reads.PATIENCE.minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .expectNext(List.of(1))
+                .verifyComplete();
+    }
+
+    @Test
+    void nobodyWaitsLongerThanThatForHisTurn() {
+        StepVerifier.withVirtualTime(() -> {
+                    Reads reads = new Reads();
+                    // Two at once, and two who get their turn when these are given up.
+                    fill(reads, 4);
+                    return reads.all(Flux.just(1));
+                })
+                .expectSubscription()
+                .expectNoEvent(Reads.PATIENCE.minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyError(TimeoutException.class);
+    }
+
+    @Test
+    void noMoreThanAHundredWait() {
+        StepVerifier.withVirtualTime(() -> {
+                    Reads reads = new Reads();
+                    fill(reads, 102);
+                    return reads.all(Flux.just(1));
+                })
+                .verifyError(PoolAcquirePendingLimitException.class);
+    }
+}
