@@ -48,7 +48,7 @@ public final class Json {
 
     static {
         // The first time each of these is made under a lock, for which no thread of a call must wait.
-        MAPPER.readTree("{}");
+        MAPPER.treeToValue(MAPPER.readTree("{}"), Object.class);
         EXACT.readTree("{}");
         MAPPER.writeValueAsString(Map.of());
     }
