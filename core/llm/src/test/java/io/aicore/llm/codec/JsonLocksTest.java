@@ -24,9 +24,9 @@ class JsonLocksTest {
     /** BlockHound ends what waits for the lock under which Jackson makes its readers, held here by another thread. */
     @Test
     void whatJacksonMakesUnderALockIsMadeBeforeTheFirstCall() throws Exception {
-        try (URLClassLoader unused = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-            Class<?> json = unused.loadClass(Json.class.getName());
-            Class<?> node = unused.loadClass("tools.jackson.databind.JsonNode");
+        try (URLClassLoader fresh = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+            Class<?> json = fresh.loadClass(Json.class.getName());
+            Class<?> node = fresh.loadClass("tools.jackson.databind.JsonNode");
             ReentrantLock lock = lock(json);
             lock.lock();
             try {

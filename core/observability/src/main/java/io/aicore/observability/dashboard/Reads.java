@@ -2,7 +2,6 @@ package io.aicore.observability.dashboard;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
@@ -11,7 +10,7 @@ import reactor.pool.PooledRef;
 
 /**
  * Lets few queries of viewers read the database at once, so that the program itself always finds a place among its readers.
- * Nobody waits longer than that for his turn, nor for his answer then.
+ * Nobody waits longer than {@link #PATIENCE} for his turn, nor for his answer then.
  */
 final class Reads {
 
@@ -25,14 +24,10 @@ final class Reads {
             .buildPool();
 
     <T> Mono<List<T>> all(Flux<T> query) {
-        return inTurn(query::collectList).single();
+        return one(query.collectList());
     }
 
     <T> Mono<T> one(Mono<T> query) {
-        return inTurn(() -> query).next();
-    }
-
-    private <T> Flux<T> inTurn(Supplier<Mono<T>> query) {
-        return Flux.usingWhen(turns.acquire(PATIENCE), turn -> query.get().timeout(PATIENCE), PooledRef::release);
+        return Mono.usingWhen(turns.acquire(PATIENCE), turn -> query.timeout(PATIENCE), PooledRef::release);
     }
 }

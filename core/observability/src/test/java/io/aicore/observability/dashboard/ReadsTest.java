@@ -34,30 +34,25 @@ class ReadsTest {
 
     @Test
     void aQueryThatDoesNotAnswerEndsAndMakesRoom() {
-        StepVerifier.withVirtualTime(() -> {
-                    Reads reads = new Reads();
-                    fill(reads, 2);
-                    return reads.all(Flux.just(1));
-                })
-                .expectSubscription()
-                .expectNoEvent(Reads.PATIENCE.minusMillis(1))
-                .thenAwait(Duration.ofMillis(1))
-                .expectNext(List.of(1))
-                .verifyComplete();
+        whenPatienceEnds(2).expectNext(List.of(1)).verifyComplete();
     }
 
     @Test
-    void nobodyWaitsLongerThanThatForHisTurn() {
-        StepVerifier.withVirtualTime(() -> {
+    void nobodyWaitsForHisTurnForEver() {
+        // Two at once, and two who get their turn when these are given up.
+        whenPatienceEnds(4).verifyError(TimeoutException.class);
+    }
+
+    /** What becomes of one who came after so many who get no answer, when all of them have waited for as long as they do. */
+    private static StepVerifier.Step<List<Integer>> whenPatienceEnds(int others) {
+        return StepVerifier.withVirtualTime(() -> {
                     Reads reads = new Reads();
-                    // Two at once, and two who get their turn when these are given up.
-                    fill(reads, 4);
+                    fill(reads, others);
                     return reads.all(Flux.just(1));
                 })
                 .expectSubscription()
                 .expectNoEvent(Reads.PATIENCE.minusMillis(1))
-                .thenAwait(Duration.ofMillis(1))
-                .verifyError(TimeoutException.class);
+                .thenAwait(Duration.ofMillis(1));
     }
 
     @Test
