@@ -10,6 +10,7 @@ import io.aicore.llm.codec.PlainCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.StreamFormat;
 import io.aicore.llm.codec.TokenCountCodec;
+import io.aicore.llm.codec.WholeCharacters;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
@@ -145,7 +146,7 @@ final class WireAttempts implements Attempts {
         if (!response.successful()) {
             throw codec.classify(request, response);
         }
-        return codec.decode(request, response);
+        return WholeCharacters.in(codec.decode(request, response));
     }
 
     private static List<String> texts(CompletionRequest request) {
@@ -159,11 +160,12 @@ final class WireAttempts implements Attempts {
     private LlmException miscounted(int vectors, EmbeddingRequest request) {
         return malformed(
                 request.model(),
+                false,
                 "the answer has " + vectors + " vectors for " + request.inputs().size() + " texts");
     }
 
-    private LlmException malformed(@Nullable String model, String why) {
-        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.MALFORMED_RESPONSE, true, why);
+    private LlmException malformed(@Nullable String model, boolean retryable, String why) {
+        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.MALFORMED_RESPONSE, retryable, why);
         return new MalformedResponseException(details.model(model).phase(Phase.BODY), null);
     }
 
@@ -211,7 +213,7 @@ final class WireAttempts implements Attempts {
         private List<CompletionChunk> chunks(Completion whole) {
             if (interrupted != null) {
                 // It would repeat what was delivered.
-                throw malformed(request.model(), "the rest of the stream came as a whole answer");
+                throw malformed(request.model(), true, "the rest of the stream came as a whole answer");
             }
             return LlmBaseProvider.chunks(whole);
         }
@@ -219,7 +221,8 @@ final class WireAttempts implements Attempts {
         @Override
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
             terms.responses().accept(head);
-            StreamDecoder decoder = interrupted == null ? codec.streamDecoder(request, head) : interrupted;
+            StreamDecoder decoder =
+                    interrupted == null ? WholeCharacters.in(codec.streamDecoder(request, head)) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);
             }

@@ -65,7 +65,7 @@ final class CountingCodec implements TokenCountCodec {
         }
         Long count = Json.whole(tree, "input_tokens");
         if (count == null) {
-            throw malformed(request, response, "no_count", "the answer has no input_tokens");
+            throw envelope.errors().unfit(request.model(), response, "no_count", "the answer has no input_tokens");
         }
         return count;
     }

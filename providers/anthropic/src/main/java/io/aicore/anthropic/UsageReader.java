@@ -52,7 +52,8 @@ final class UsageReader {
 
     private void put(String name, @Nullable Long value) {
         if (value != null) {
-            counts.put(name, Math.max(0, value));
+            // A gateway's later zero is no count.
+            counts.merge(name, Math.max(0, value), (old, now) -> now == 0 ? old : now);
         }
     }
 

@@ -92,7 +92,8 @@ class StreamTest {
                 close(0),
                 "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"input_tokens\":20,\"output_tokens\":3}}",
                 "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"stop_sequence\"},\"usage\":{\"output_tokens\":8,"
-                        + "\"cache_creation_input_tokens\":5,\"output_tokens_details\":{\"thinking_tokens\":6}}}",
+                        // Gateways write zeros where they do not count.
+                        + "\"input_tokens\":0,\"cache_creation_input_tokens\":5,\"output_tokens_details\":{\"thinking_tokens\":6}}}",
                 STOP);
 
         assertThat(answer.usage()).isEqualTo(new Usage(27, 8, 2, 5, 6));

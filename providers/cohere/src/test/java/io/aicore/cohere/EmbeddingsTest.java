@@ -95,7 +95,7 @@ class EmbeddingsTest {
                 catchThrowableOfType(LlmException.class, () -> codec.decode(REQUEST, Fixtures.response(200, body)));
 
         assertThat(failure.category()).isEqualTo(category);
-        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.retryable()).isEqualTo(category == ErrorCategory.OVERLOADED);
     }
 
     @Test

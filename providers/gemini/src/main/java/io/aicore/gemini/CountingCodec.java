@@ -43,7 +43,7 @@ final class CountingCodec implements TokenCountCodec {
         Failures failures = new Failures(envelope.errors(), request.model(), response);
         Long total = Json.whole(failures.tree(), "totalTokens");
         if (total == null) {
-            throw failures.malformed("no_count", "the answer has no totalTokens");
+            throw failures.unfit("no_count", "the answer has no totalTokens");
         }
         return total;
     }

@@ -97,6 +97,11 @@ record Failures(ErrorClassifier errors, @Nullable String model, WireResponse hea
         return errors.malformed(model, head, code, why);
     }
 
+    /** A success that can be read and does not fit what was asked: asked once. */
+    LlmException unfit(String code, String why) {
+        return errors.unfit(model, head, code, why);
+    }
+
     private static LlmException named(LlmException failure, @Nullable String code, @Nullable String id) {
         ErrorDetails details = failure.details();
         boolean known =

@@ -107,7 +107,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
         servedBy = servedBy == null ? Json.string(tree, "modelVersion") : servedBy;
         // Cumulative: the last that is told counts.
         Usage now = UsageReader.of(tree);
-        usage = now == null ? usage : now;
+        usage = now == null || usage == null ? (now == null ? usage : now) : usage.updated(now);
         JsonNode candidate = AnswerDecoder.candidate(tree);
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
         finish = word == null ? finish : word;

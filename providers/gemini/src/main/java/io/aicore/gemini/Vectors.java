@@ -34,7 +34,7 @@ record Vectors(Failures failures, EmbeddingRequest request) {
     /** The vector in each of these elements, at this path of names. */
     List<Embedding> all(JsonNode elements, String... path) {
         if (!elements.isArray()) {
-            throw failures.malformed("no_vectors", "the answer has no vectors");
+            throw failures.unfit("no_vectors", "the answer has no vectors");
         }
         List<Embedding> vectors = new ArrayList<>();
         elements.values().forEach(element -> vectors.add(one(Json.at(element, path))));
@@ -43,14 +43,14 @@ record Vectors(Failures failures, EmbeddingRequest request) {
 
     Embedding one(JsonNode values) {
         if (!values.isArray() || values.isEmpty()) {
-            throw failures.malformed("no_vectors", "the answer has a vector without values");
+            throw failures.unfit("no_vectors", "the answer has a vector without values");
         }
         float[] vector = new float[values.size()];
         double squares = 0;
         for (int i = 0; i < vector.length; i++) {
             JsonNode value = values.path(i);
             if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-                throw failures.malformed("no_vectors", "the answer has a vector with a value that is no number");
+                throw failures.unfit("no_vectors", "the answer has a vector with a value that is no number");
             }
             vector[i] = (float) value.doubleValue();
             squares += (double) vector[i] * vector[i];

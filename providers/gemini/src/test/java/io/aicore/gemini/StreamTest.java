@@ -74,7 +74,8 @@ class StreamTest {
         Completion answer = stream(
                 "{'candidates':[{'content':{'parts':[{'text':'a','thought':true}]}}],'usageMetadata':{'promptTokenCount':9,'totalTokenCount':9}}",
                 "{'candidates':[{'content':{'parts':[{'text':'b'}]}}],'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':2,'thoughtsTokenCount':53}}",
-                "{'candidates':[{'finishReason':'STOP'}],'usageMetadata':{'trafficType':'ON_DEMAND'}}");
+                "{'candidates':[{'finishReason':'STOP'}],'usageMetadata':{'trafficType':'ON_DEMAND'}}",
+                "{'usageMetadata':{'promptTokenCount':0,'candidatesTokenCount':0}}");
 
         assertThat(answer.usage()).isEqualTo(new Usage(9, 55, 0, 0, 53));
         assertThat(answer.reasoning()).isEqualTo("a");

@@ -55,7 +55,7 @@ final class OllamaEmbeddings implements EmbeddingCodec {
         JsonNode tree = endpoint.tree(answer);
         JsonNode list = tree.path("embeddings");
         if (!list.isArray()) {
-            throw answer.malformed("no_embeddings", "the answer has no embeddings");
+            throw answer.unfit("no_embeddings", "the answer has no embeddings");
         }
         List<Embedding> vectors = new ArrayList<>(list.size());
         for (JsonNode values : list.values()) {
@@ -71,12 +71,12 @@ final class OllamaEmbeddings implements EmbeddingCodec {
         for (int i = 0; i < vector.length; i++) {
             JsonNode value = values.path(i);
             if (!value.isNumber()) {
-                throw answer.malformed("no_number", "a vector holds what is no number");
+                throw answer.unfit("no_number", "a vector holds what is no number");
             }
             vector[i] = value.numberValue().floatValue();
         }
         if (vector.length == 0) {
-            throw answer.malformed("no_vector", "an embedding is no vector");
+            throw answer.unfit("no_vector", "an embedding is no vector");
         }
         return Embedding.of(vector);
     }

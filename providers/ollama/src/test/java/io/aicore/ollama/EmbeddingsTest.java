@@ -72,9 +72,9 @@ class EmbeddingsTest {
                 "{\"embeddings\":[1]} | no_vector",
                 "{\"embeddings\":[[1,null]]} | no_number",
             })
-    void whatIsNoVectorMayBeRetried(String body, String code) {
+    void whatIsNoVectorIsAskedForOnceUnlessItIsCut(String body, String code) {
         assertThat(failure(body).code()).isEqualTo(code);
-        assertThat(failure(body).retryable()).isTrue();
+        assertThat(failure(body).retryable()).isEqualTo(code.equals("not_json"));
     }
 
     @Test

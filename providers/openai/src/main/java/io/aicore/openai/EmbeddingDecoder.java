@@ -20,7 +20,7 @@ record EmbeddingDecoder(PlainAnswer answer) {
         JsonNode tree = answer.tree();
         JsonNode data = tree.path("data");
         if (!data.isArray()) {
-            throw answer.malformed("no_data", "the answer has no data");
+            throw answer.unfit("no_data", "the answer has no data");
         }
         // The order of the array is nobody's promise, the indices are.
         TreeMap<Long, Embedding> vectors = new TreeMap<>();
@@ -28,11 +28,11 @@ record EmbeddingDecoder(PlainAnswer answer) {
             Long said = Json.whole(item, "index");
             Embedding before = vectors.put(said == null ? vectors.size() : said, vector(item.path("embedding")));
             if (before != null) {
-                throw answer.malformed("wrong_index", "the answer has two vectors of one index");
+                throw answer.unfit("wrong_index", "the answer has two vectors of one index");
             }
         }
         if (!vectors.isEmpty() && (vectors.firstKey() != 0 || vectors.lastKey() != vectors.size() - 1)) {
-            throw answer.malformed("wrong_index", "the answer's vectors are not numbered from 0 on");
+            throw answer.unfit("wrong_index", "the answer's vectors are not numbered from 0 on");
         }
         String model = Json.string(tree, "model");
         return Embeddings.of(model == null ? "" : model, List.copyOf(vectors.values()), usage(tree.path("usage")));
@@ -41,11 +41,11 @@ record EmbeddingDecoder(PlainAnswer answer) {
     private Embedding vector(JsonNode embedding) {
         float[] values = embedding.isString() ? fromBase64(embedding.stringValue()) : fromNumbers(embedding);
         if (values.length == 0) {
-            throw answer.malformed("no_vector", "the answer has a vector without numbers");
+            throw answer.unfit("no_vector", "the answer has a vector without numbers");
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw answer.malformed("no_vector", "the answer has a vector with something that is no number");
+                throw answer.unfit("no_vector", "the answer has a vector with something that is no number");
             }
         }
         return Embedding.of(values);
@@ -65,10 +65,10 @@ record EmbeddingDecoder(PlainAnswer answer) {
         try {
             bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw answer.malformed("no_vector", "the answer has a vector that is not base64");
+            throw answer.unfit("no_vector", "the answer has a vector that is not base64");
         }
         if (bytes.length % Float.BYTES != 0) {
-            throw answer.malformed("no_vector", "the answer has a vector that is cut");
+            throw answer.unfit("no_vector", "the answer has a vector that is cut");
         }
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -80,7 +80,7 @@ record EmbeddingDecoder(PlainAnswer answer) {
     /** Voyage says only the total, which is the same: vectors have no output. */
     private static @Nullable Usage usage(JsonNode usage) {
         Long prompt = Json.whole(usage, "prompt_tokens");
-        Long tokens = prompt == null ? Json.whole(usage, "total_tokens") : prompt;
-        return tokens == null ? null : Usage.of(Math.max(0, tokens), 0);
+        Long tokens = prompt == null || prompt == 0 ? Json.whole(usage, "total_tokens") : prompt;
+        return prompt == null && tokens == null ? null : Usage.of(tokens == null ? 0 : Math.max(0, tokens), 0);
     }
 }

@@ -30,6 +30,11 @@ record PlainAnswer(ErrorClassifier errors, @Nullable String model, WireResponse 
         return new JsonAnswer(errors, model, response).tree();
     }
 
+    /** A success that can be read and does not fit what was asked: asked once. */
+    LlmException unfit(String code, String why) {
+        return errors.unfit(model, response, code, why);
+    }
+
     /** A success that nobody can read. */
     LlmException malformed(String code, String why) {
         return errors.malformed(model, response, code, why);

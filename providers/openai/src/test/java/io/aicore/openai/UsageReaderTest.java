@@ -53,10 +53,17 @@ class UsageReaderTest {
     }
 
     @Test
+    void gatewaysWriteNumbersAsStrings() {
+        assertThat(usage("{\"prompt_tokens\":\"10\",\"completion_tokens\":\"3\",\"total_tokens\":\"13\","
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":\"2\"}}"))
+                .isEqualTo(new Usage(10, 3, 2, 0, 0));
+    }
+
+    @Test
     void whatIsNoNumberCountsAsNothing() {
         assertThat(usage("null")).isNull();
         assertThat(usage("{}")).isNull();
-        assertThat(usage("{\"prompt_tokens\":null,\"completion_tokens\":\"4\"}"))
+        assertThat(usage("{\"prompt_tokens\":null,\"completion_tokens\":\"four\"}"))
                 .isNull();
         assertThat(
                         usage(

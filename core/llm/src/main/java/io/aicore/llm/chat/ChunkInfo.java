@@ -36,7 +36,10 @@ public record ChunkInfo(
         return new ChunkInfo(null, null, null, null, null, provenance);
     }
 
-    /** Both together: who answers as first said, all else as last said. Null if neither says anything. */
+    /**
+     * Both together: who answers as first said, all else as last said, the usage as {@link Usage#updated} has it. Null if
+     * neither says anything.
+     */
     public static @Nullable ChunkInfo merge(@Nullable ChunkInfo old, @Nullable ChunkInfo next) {
         if (old == null || next == null) {
             return old == null ? next : old;
@@ -47,7 +50,9 @@ public record ChunkInfo(
                 old.model != null ? old.model : next.model,
                 reason ? next.finishReason : old.finishReason,
                 reason ? next.rawFinishReason : old.rawFinishReason,
-                next.usage != null ? next.usage : old.usage,
+                old.usage != null && next.usage != null
+                        ? old.usage.updated(next.usage)
+                        : next.usage != null ? next.usage : old.usage,
                 next.provenance != null ? next.provenance : old.provenance);
     }
 }

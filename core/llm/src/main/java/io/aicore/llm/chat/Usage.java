@@ -22,6 +22,19 @@ public record Usage(
         return inputTokens + outputTokens;
     }
 
+    /**
+     * What is known when this was told first and the other later, of the same answer: the later numbers count, but a zero
+     * erases none, as hosts write it where they do not count (any more).
+     */
+    public Usage updated(Usage later) {
+        return new Usage(
+                later.inputTokens == 0 ? inputTokens : later.inputTokens,
+                later.outputTokens == 0 ? outputTokens : later.outputTokens,
+                later.cachedTokens == 0 ? cachedTokens : later.cachedTokens,
+                later.cacheWriteTokens == 0 ? cacheWriteTokens : later.cacheWriteTokens,
+                later.reasoningTokens == 0 ? reasoningTokens : later.reasoningTokens);
+    }
+
     /** Both usages together, as for several calls of one task. */
     public Usage plus(Usage other) {
         return new Usage(

@@ -111,6 +111,15 @@ public final class ErrorClassifier {
         return own(ErrorCategory.MALFORMED_RESPONSE, model, response, code, Phase.BODY, why);
     }
 
+    /**
+     * A success that can be read, and does not fit what was asked: vectors in another form or number. Asking again would be
+     * answered, and billed, the same.
+     */
+    public LlmException unfit(@Nullable String model, WireResponse response, String code, String why) {
+        LlmException failure = malformed(model, response, code, why);
+        return failure.details(failure.details().retryable(false));
+    }
+
     /** A success without content. Its code is {@link #EMPTY_COMPLETION}. */
     public LlmException empty(@Nullable String model, WireResponse response) {
         return malformed(

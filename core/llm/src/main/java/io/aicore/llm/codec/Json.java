@@ -1,6 +1,8 @@
 package io.aicore.llm.codec;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -27,6 +29,8 @@ public final class Json {
     // first.
     private static final int MAX_STRING = 64 * 1024 * 1024;
     private static final int MAX_NUMBER = 1_000;
+    // So many digits always fit.
+    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,18})(?:\\.\\d{0,18})?\\s*");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -95,14 +99,14 @@ public final class Json {
     }
 
     /**
-     * This object as JSON, its entries in the map's own order.
+     * This object as JSON, its entries in the map's own order. Half a character becomes U+FFFD.
      *
      * @param object of maps, lists, strings, numbers, booleans, nulls and {@link JsonNode}s
      * @throws MalformedJsonException if it is nested too deep, or holds what JSON can't say
      */
     public static byte[] write(Map<String, ?> object) {
         try {
-            return MAPPER.writeValueAsBytes(object);
+            return WholeCharacters.in(MAPPER.writeValueAsBytes(object));
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
         }
@@ -156,9 +160,16 @@ public final class Json {
         return found.isNumber() || found.isBoolean() ? found.toString() : null;
     }
 
-    /** The number at this path as a whole one, fractions cut off; null if there is none or it is no finite number. */
+    /**
+     * The number at this path as a whole one, fractions cut off, also where gateways write it as a string; null if there is
+     * none or it is no finite number.
+     */
     public static @Nullable Long whole(JsonNode node, String... path) {
         JsonNode found = at(node, path);
+        if (found.isString()) {
+            Matcher number = NUMBER.matcher(found.stringValue());
+            return number.matches() ? Long.valueOf(number.group(1)) : null;
+        }
         if (!found.isNumber()) {
             return null;
         }

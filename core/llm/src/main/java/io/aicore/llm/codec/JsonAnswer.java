@@ -68,6 +68,11 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
         return errors.malformed(model, response, code, why);
     }
 
+    /** A success that can be read and does not fit what was asked: asked once. */
+    public LlmException unfit(String code, String why) {
+        return errors.unfit(model, response, code, why);
+    }
+
     /** A success without content. */
     public LlmException empty() {
         return errors.empty(model, response);

@@ -27,9 +27,11 @@ public final class StreamNews {
         this.model = this.model == null && model != null && !model.isEmpty() ? model : this.model;
     }
 
-    /** What it cost, as last said; null says nothing. */
+    /** What it cost, as last said; null says nothing, and a zero nothing of its count. */
     public void usage(@Nullable Usage usage) {
-        this.usage = usage == null ? this.usage : usage;
+        if (usage != null) {
+            this.usage = this.usage == null ? usage : this.usage.updated(usage);
+        }
     }
 
     /** Why it ended, as first said: hosts repeat it. */

@@ -16,7 +16,7 @@ public record VectorReader(JsonAnswer answer) {
     /** The vectors in this array, in its order. */
     public List<Embedding> listed(JsonNode array) {
         if (!array.isArray()) {
-            throw malformed("the answer has no vectors");
+            throw unfit("the answer has no vectors");
         }
         List<Embedding> vectors = new ArrayList<>(array.size());
         array.values().forEach(vector -> vectors.add(vector(vector)));
@@ -26,7 +26,7 @@ public record VectorReader(JsonAnswer answer) {
     /** The vectors of {@code [{"index":…, "embedding":…}]}, by their indices: the order of the array is nobody's promise. */
     public List<Embedding> indexed(JsonNode array) {
         if (!array.isArray()) {
-            throw malformed("the answer has no vectors");
+            throw unfit("the answer has no vectors");
         }
         TreeMap<Long, Embedding> vectors = new TreeMap<>();
         for (JsonNode item : array.values()) {
@@ -35,7 +35,7 @@ public record VectorReader(JsonAnswer answer) {
         }
         boolean gapless = vectors.isEmpty() || (vectors.firstKey() == 0 && vectors.lastKey() == vectors.size() - 1);
         if (!gapless || vectors.size() != array.size()) {
-            throw malformed("the answer's vectors are not numbered one by one from 0");
+            throw unfit("the answer's vectors are not numbered one by one from 0");
         }
         return List.copyOf(vectors.values());
     }
@@ -44,11 +44,11 @@ public record VectorReader(JsonAnswer answer) {
     public Embedding vector(JsonNode vector) {
         float[] values = vector.isString() ? decoded(vector.stringValue()) : numbers(vector);
         if (values.length == 0) {
-            throw malformed("the answer has a vector without numbers");
+            throw unfit("the answer has a vector without numbers");
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw malformed("the answer has a vector with something that is no number");
+                throw unfit("the answer has a vector with something that is no number");
             }
         }
         return Embedding.of(values);
@@ -68,10 +68,10 @@ public record VectorReader(JsonAnswer answer) {
         try {
             bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw malformed("the answer has a vector that is not base64");
+            throw unfit("the answer has a vector that is not base64");
         }
         if (bytes.length % Float.BYTES != 0) {
-            throw malformed("the answer has a vector that is cut");
+            throw unfit("the answer has a vector that is cut");
         }
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -80,7 +80,7 @@ public record VectorReader(JsonAnswer answer) {
         return values;
     }
 
-    private RuntimeException malformed(String why) {
-        return answer.malformed("no_vectors", why);
+    private RuntimeException unfit(String why) {
+        return answer.unfit("no_vectors", why);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -83,5 +84,25 @@ class JsonTest {
         assertThat(Json.whole(node, "inf")).isNull();
         assertThat(Json.whole(node, "s")).isNull();
         assertThat(Json.whole(node, "null")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"10\"',10", "'\" 7 \"',7", "'\"3.9\"',3", "'\"-2\"',-2", "10,10", "3.9,3"})
+    void aCountMayBeWrittenAsAString(String value, long expected) {
+        assertThat(Json.whole(Json.read("{\"n\":" + value + "}"), "n")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"ten\"", "\"1e3\"", "\"1234567890123456789012\"", "null", "true", "[1]", "NaN"})
+    void whatIsNoCountIsNull(String value) {
+        assertThat(Json.whole(Json.read("{\"n\":" + value + "}"), "n")).isNull();
+    }
+
+    @Test
+    void halfACharacterIsWrittenAsAReplacement() {
+        String halves = "cut \ud83d, \ude00 and 🗼, \\uD83D";
+
+        assertThat(new String(Json.write(Map.of("a", List.of(halves))), StandardCharsets.UTF_8))
+                .isEqualTo("{\"a\":[\"cut \ufffd, \ufffd and 🗼, \\\\uD83D\"]}");
     }
 }

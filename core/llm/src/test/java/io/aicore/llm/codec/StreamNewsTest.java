@@ -40,6 +40,14 @@ class StreamNewsTest {
     }
 
     @Test
+    void aLaterZeroErasesNoCount() {
+        news.usage(new Usage(9, 4, 3, 2, 1));
+        news.usage(Usage.of(0, 6));
+
+        assertThat(news.next(false, true)).isEqualTo(ChunkInfo.of(new Usage(9, 6, 3, 2, 1)));
+    }
+
+    @Test
     void anAnswerWithoutContentIsIntroducedByItsEnd() {
         news.identify("a-1", "m-1");
         news.finish(FinishReason.LENGTH, null);

@@ -49,7 +49,8 @@ class VectorReaderTest {
         LlmException failure = catchThrowableOfType(LlmException.class, () -> reader.listed(Json.read(vectors)));
 
         assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
-        assertThat(failure.retryable()).isTrue();
+        // It would be answered the same, and billed again.
+        assertThat(failure.retryable()).isFalse();
     }
 
     @ParameterizedTest

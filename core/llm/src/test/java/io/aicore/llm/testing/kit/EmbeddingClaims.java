@@ -160,16 +160,17 @@ interface EmbeddingClaims extends Claims {
     }
 
     @Test
-    default void fewerVectorsThanTextsAreNoAnswer() {
+    default void fewerVectorsThanTextsAreNoAnswerAndAskedForOnce() {
         if (!can(Capability.EMBEDDINGS)) {
             return;
         }
         int texts = Math.min(2, embedding().maxInputs());
         rig().server().always(Scripts.json(200, answer(TEXTS.subList(0, texts - 1))));
 
-        LlmException failure = Rig.failure(rig().trying().embed(request(TEXTS.subList(0, texts))));
+        LlmException failure = Rig.failure(rig().retrying().embed(request(TEXTS.subList(0, texts))));
 
         assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
+        assertThat(rig().server().calls()).isEqualTo(1);
     }
 
     @Test

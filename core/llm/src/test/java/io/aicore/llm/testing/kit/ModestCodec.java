@@ -117,7 +117,7 @@ record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
                             vector.path(2).floatValue()))
                     .toList();
             if (vectors.size() != request.inputs().size()) {
-                throw errors.malformed(request.model(), response, "vectors", "not a vector for each text");
+                throw errors.unfit(request.model(), response, "vectors", "not a vector for each text");
             }
             return Embeddings.of("", vectors, null);
         }

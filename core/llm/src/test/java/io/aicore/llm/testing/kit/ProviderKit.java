@@ -14,6 +14,7 @@ public abstract class ProviderKit
         implements PlainClaims,
                 StreamClaims,
                 ToolClaims,
+                HostClaims,
                 FeatureClaims,
                 ErrorClaims,
                 StreamErrorClaims,

@@ -1,0 +1,228 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolCallDelta;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text of whole characters. Java writes those beyond the first 65,536 as two halves (surrogates), and hosts cut their pieces
+ * between them: a first half waits for its second one, in text, reasoning, refusal and each call's arguments, and a half that
+ * stays alone becomes U+FFFD. Around the decoder of any stream; it holds one half per kind of text.
+ */
+public final class WholeCharacters implements StreamDecoder {
+
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final byte[] REPLACEMENT_BYTES = String.valueOf(REPLACEMENT).getBytes(StandardCharsets.UTF_8);
+    // Backslash, u and four digits.
+    private static final int ESCAPE = 6;
+
+    private final StreamDecoder decoder;
+    private final Join text = new Join();
+    private final Join reasoning = new Join();
+    private final Join refusal = new Join();
+    private final Map<Integer, Join> arguments = new HashMap<>();
+
+    private WholeCharacters(StreamDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** This decoder's chunks, with whole characters. */
+    public static StreamDecoder in(StreamDecoder decoder) {
+        return new WholeCharacters(decoder);
+    }
+
+    /** The text itself, or with a replacement for each half that stands alone. */
+    public static String in(String text) {
+        int lone = lone(text, 0);
+        if (lone < 0) {
+            return text;
+        }
+        StringBuilder whole = new StringBuilder(text);
+        for (; lone >= 0; lone = lone(text, lone + 1)) {
+            whole.setCharAt(lone, REPLACEMENT);
+        }
+        return whole.toString();
+    }
+
+    /**
+     * JSON as the library writes it, with a replacement for each half that stands alone: it writes those alone as an escape
+     * of their number, which many servers refuse.
+     */
+    static byte[] in(byte[] json) {
+        ByteArrayOutputStream whole = null;
+        int written = 0;
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] != '\\') {
+                continue;
+            }
+            if (isEscapedHalf(json, i)) {
+                whole = whole == null ? new ByteArrayOutputStream(json.length) : whole;
+                whole.write(json, written, i - written);
+                whole.writeBytes(REPLACEMENT_BYTES);
+                written = i + ESCAPE;
+                i += ESCAPE - 1;
+            } else {
+                // What is escaped may be a backslash.
+                i++;
+            }
+        }
+        if (whole == null) {
+            return json;
+        }
+        whole.write(json, written, json.length - written);
+        return whole.toByteArray();
+    }
+
+    /** A backslash, u, and D800 to DFFF. */
+    private static boolean isEscapedHalf(byte[] json, int at) {
+        return at + ESCAPE <= json.length
+                && json[at + 1] == 'u'
+                && Character.toUpperCase(json[at + 2]) == 'D'
+                && Character.digit(json[at + 3], 16) >= 8;
+    }
+
+    /** The same answer, with whole characters. */
+    public static Completion in(Completion answer) {
+        return new Completion(
+                answer.id(),
+                answer.model(),
+                in(answer.text()),
+                answer.toolCalls().stream()
+                        .map(call -> new ToolCall(call.id(), call.name(), in(call.arguments())))
+                        .toList(),
+                orNull(answer.reasoning()),
+                orNull(answer.refusal()),
+                answer.finishReason(),
+                answer.rawFinishReason(),
+                answer.usage(),
+                answer.provenance(),
+                answer.extra());
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null ? null : in(text);
+    }
+
+    /** Where the next half without its other one stands; -1 if there is none from here on. */
+    private static int lone(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        return joined(decoder.decode(event));
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        List<CompletionChunk> chunks = new ArrayList<>(joined(decoder.end()));
+        List<ToolCallDelta> calls = new ArrayList<>();
+        arguments.forEach((index, join) -> {
+            String rest = join.rest();
+            if (!rest.isEmpty()) {
+                calls.add(new ToolCallDelta(index, null, null, rest));
+            }
+        });
+        CompletionChunk rest =
+                new CompletionChunk(text.rest(), reasoning.rest(), refusal.rest(), calls, null, Map.of());
+        if (rest.hasContent()) {
+            chunks.add(rest);
+        }
+        return chunks;
+    }
+
+    private List<CompletionChunk> joined(List<CompletionChunk> chunks) {
+        List<CompletionChunk> whole = new ArrayList<>(chunks.size());
+        for (CompletionChunk chunk : chunks) {
+            CompletionChunk joined = new CompletionChunk(
+                    text.next(chunk.text()),
+                    reasoning.next(chunk.reasoning()),
+                    refusal.next(chunk.refusal()),
+                    calls(chunk.toolCalls()),
+                    chunk.info(),
+                    chunk.extra());
+            // A chunk of one half alone says nothing yet.
+            if (joined.hasContent()
+                    || !chunk.hasContent()
+                    || joined.info() != null
+                    || !joined.extra().isEmpty()) {
+                whole.add(joined);
+            }
+        }
+        return whole;
+    }
+
+    private List<ToolCallDelta> calls(List<ToolCallDelta> deltas) {
+        List<ToolCallDelta> whole = new ArrayList<>(deltas.size());
+        for (ToolCallDelta delta : deltas) {
+            String next = arguments
+                    .computeIfAbsent(delta.index(), index -> new Join())
+                    .next(delta.arguments());
+            boolean waits = next.isEmpty() && !delta.arguments().isEmpty();
+            if (!waits || delta.id() != null || delta.name() != null) {
+                whole.add(new ToolCallDelta(delta.index(), delta.id(), delta.name(), next));
+            }
+        }
+        return whole;
+    }
+
+    @Override
+    public boolean ended() {
+        return decoder.ended();
+    }
+
+    @Override
+    public boolean whole() {
+        return decoder.whole();
+    }
+
+    @Override
+    public @Nullable WireRequest resume() {
+        return decoder.resume();
+    }
+
+    @Override
+    public void resumed(WireResponse head) {
+        decoder.resumed(head);
+    }
+
+    /** One kind of text as it comes. */
+    private static final class Join {
+
+        private String held = "";
+
+        String next(String piece) {
+            if (piece.isEmpty()) {
+                return piece;
+            }
+            String all = held.isEmpty() ? piece : held + piece;
+            int last = all.length() - 1;
+            boolean waits = Character.isHighSurrogate(all.charAt(last));
+            held = waits ? all.substring(last) : "";
+            return in(waits ? all.substring(0, last) : all);
+        }
+
+        String rest() {
+            String rest = in(held);
+            held = "";
+            return rest;
+        }
+    }
+}
