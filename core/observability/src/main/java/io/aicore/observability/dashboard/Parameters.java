@@ -18,6 +18,11 @@ final class Parameters {
     private static final int ROWS = 50;
     private static final int MAX_CHARS = 1_000;
     private static final Duration LONGEST = Duration.ofDays(3_660);
+    private static final long MAX_MILLIS = LONGEST.toMillis();
+    private static final long MAX_TOKENS = 1_000_000_000_000L;
+    // What every database can hold and every browser can show.
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private static final Map<String, Duration> RANGES = ranges();
     private static final Set<String> NAMES = Set.of(
@@ -44,6 +49,8 @@ final class Parameters {
 
     /** A time range, its end excluded. */
     record Range(Instant from, Instant to) {}
+
+    private record Bounds(@Nullable Long least, @Nullable Long most) {}
 
     /** The last call of the page before. */
     record Place(Instant start, String id) {}
@@ -82,6 +89,8 @@ final class Parameters {
 
     OperationFilter filter(Range range) {
         String outcome = value("outcome");
+        Bounds tokens = bounds("minTokens", "maxTokens", MAX_TOKENS);
+        Bounds latency = bounds("minLatency", "maxLatency", MAX_MILLIS);
         OperationFilter filter = OperationFilter.ALL
                 .from(range.from())
                 .to(range.to())
@@ -89,18 +98,15 @@ final class Parameters {
                 .model(value("model"))
                 .outcome(outcome == null ? null : outcome(outcome))
                 .category(value("category"))
-                .tokens(whole("minTokens"), whole("maxTokens"))
-                .latency(millis("minLatency"), millis("maxLatency"))
+                .tokens(tokens.least(), tokens.most())
+                .latency(millis(latency.least()), millis(latency.most()))
                 .session(value("session"))
                 .text(value("text"));
         return retried() ? filter.retried() : filter;
     }
 
     long rows() {
-        Long limit = whole("limit");
-        if (limit != null && (limit < 1 || limit > MAX_ROWS)) {
-            throw new BadParameterException("limit", limit + " (expected: 1 to " + MAX_ROWS + ")");
-        }
+        Long limit = whole("limit", 1, MAX_ROWS);
         return limit == null ? ROWS : limit;
     }
 
@@ -148,30 +154,47 @@ final class Parameters {
         throw new BadParameterException("outcome", "'" + shortened(word) + "' (expected: success, error or cancelled)");
     }
 
-    private @Nullable Duration millis(String name) {
-        Long millis = whole(name);
+    private static @Nullable Duration millis(@Nullable Long millis) {
         return millis == null ? null : Duration.ofMillis(millis);
     }
 
-    private @Nullable Long whole(String name) {
+    private Bounds bounds(String least, String most, long highest) {
+        Bounds bounds = new Bounds(whole(least, 0, highest), whole(most, 0, highest));
+        if (bounds.least() != null && bounds.most() != null && bounds.least() > bounds.most()) {
+            throw new BadParameterException(
+                    least, bounds.least() + " (expected: at most " + most + ", " + bounds.most() + ")");
+        }
+        return bounds;
+    }
+
+    private @Nullable Long whole(String name, long lowest, long highest) {
         String text = value(name);
         if (text == null) {
             return null;
         }
-        if (!text.matches("\\d{1,15}")) {
-            throw new BadParameterException(name, "'" + shortened(text) + "' (expected: a whole number, >= 0)");
+        if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < lowest || Long.parseLong(text) > highest) {
+            throw new BadParameterException(
+                    name,
+                    "'" + shortened(text) + "' (expected: a whole number from " + lowest + " to " + highest + ")");
         }
         return Long.valueOf(text);
     }
 
     private @Nullable Instant instant(String name) {
         String text = value(name);
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BadParameterException(
-                    name, "'" + shortened(text) + "' (expected: a time as 2026-11-23T14:00:00Z)");
+        if (text == null) {
+            return null;
         }
+        try {
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // Refused below, as a time out of bounds is.
+        }
+        throw new BadParameterException(
+                name, "'" + shortened(text) + "' (expected: a time as 2026-11-23T14:00:00Z, from 1970 to 9999)");
     }
 
     private @Nullable String value(String name) {
@@ -179,6 +202,10 @@ final class Parameters {
         String value = given == null ? "" : given.get(0);
         if (value.length() > MAX_CHARS) {
             throw new BadParameterException(name, value.length() + " characters (expected: at most " + MAX_CHARS + ")");
+        }
+        // PostgreSQL has no text with this character: the error would read as if the database were away.
+        if (value.indexOf('\0') >= 0) {
+            throw new BadParameterException(name, "the character NUL (expected: text without it)");
         }
         return value.isEmpty() ? null : value;
     }

@@ -255,6 +255,25 @@ class DashboardHttpTest {
         "overview?maxTokens=1e3, maxTokens",
         "overview?minLatency=many, minLatency",
         "overview?maxLatency=9999999999999999, maxLatency",
+        "overview?minLatency=999999999999999, minLatency",
+        "operations?minLatency=316224000001, minLatency",
+        "groups?maxLatency=-1, maxLatency",
+        "groups?minLatency=NaN, minLatency",
+        "groups?minLatency=Infinity, minLatency",
+        "groups?minLatency=1.5, minLatency",
+        "groups?minLatency=%D9%A1, minLatency",
+        "operations?minTokens=9223372036854775808, minTokens",
+        "operations?maxTokens=1000000000001, maxTokens",
+        "operations?minTokens=5&maxTokens=4, minTokens",
+        "operations?minLatency=5&maxLatency=4, minLatency",
+        "operations?limit=-1, limit",
+        "operations?limit=99999999999999999999, limit",
+        "operations?before=%2B999999999-12-31T00:00:00Z&beforeId=x, before",
+        "overview?to=%2B300000-01-01T00:00:00Z&from=%2B299999-01-01T00:00:00Z, to",
+        "circuits?from=-9999-01-01T00:00:00Z&to=-9998-01-01T00:00:00Z, to",
+        "overview?provider=a%00b, provider",
+        "operations?session=%00, session",
+        "operation?id=%00, id",
         "overview?provider=a&provider=b, provider",
         "groups?colour=red, colour",
         "circuits?range=, ''",
@@ -273,6 +292,28 @@ class DashboardHttpTest {
             assertThat(answer.json().path("parameter").asString()).isEqualTo(parameter);
             assertThat(answer.json().path("error").asString()).startsWith(parameter + ": ");
         }
+    }
+
+    @Test
+    void theWidestBoundsAreAnswered() {
+        String widest = "minTokens=0&maxTokens=1000000000000&minLatency=0&maxLatency=316224000000";
+        assertThat(api("operations?limit=1&" + widest).json().path("operations").size())
+                .isOne();
+        assertThat(api("overview?maxLatency=316224000000")
+                        .json()
+                        .path("totals")
+                        .path("calls")
+                        .asInt())
+                .isEqualTo(300);
+        assertThat(api("overview?minLatency=316224000000").json().path("totals").isNull())
+                .isTrue();
+        String last = "9999-12-31T23:59:59.999999Z";
+        assertThat(api("overview?from=9999-01-01T00:00:00Z&to=" + last).status())
+                .isEqualTo(200);
+        assertThat(api("circuits?from=1970-01-01T00:00:00Z&to=1971-01-01T00:00:00Z")
+                        .status())
+                .isEqualTo(200);
+        assertThat(api("operations?beforeId=x&before=" + last).status()).isEqualTo(200);
     }
 
     @Test
