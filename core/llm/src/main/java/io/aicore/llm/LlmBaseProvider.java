@@ -235,7 +235,13 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     private String circuitKey(String model) {
-        return name + " " + endpoint + " " + model;
+        return name + " " + withoutQuery(endpoint) + " " + model;
+    }
+
+    /** A circuit's name is shown and recorded, and a query may hold a key. */
+    private static String withoutQuery(String endpoint) {
+        int query = endpoint.indexOf('?');
+        return query < 0 ? endpoint : endpoint.substring(0, query);
     }
 
     /** Host and port alone: the rest of an address may hold secrets. */

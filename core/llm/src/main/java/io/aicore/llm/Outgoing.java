@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -29,6 +30,7 @@ final class Outgoing {
     private final LlmConfig config;
     private final @Nullable RequestAuthorizer authorizer;
     private final Scheduler scheduler;
+    private final List<String> configured;
 
     Outgoing(
             String provider,
@@ -41,20 +43,43 @@ final class Outgoing {
         this.config = config;
         this.authorizer = config.authorizer() != null ? config.authorizer() : protocols;
         this.scheduler = scheduler;
+        this.configured = secrets(config);
+    }
+
+    private static List<String> secrets(LlmConfig config) {
+        List<String> secrets = new ArrayList<>();
+        Secret key = config.apiKey();
+        if (key != null) {
+            secrets.add(key.reveal());
+        }
+        config.headers().forEach((name, value) -> {
+            if (Redaction.namesSecret(name)) {
+                secrets.add(token(value));
+            }
+        });
+        String query = config.baseUrl() == null ? null : config.baseUrl().getQuery();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0 && Redaction.namesSecret(parameter.substring(0, equals))) {
+                secrets.add(parameter.substring(equals + 1));
+            }
+        }
+        return List.copyOf(secrets);
+    }
+
+    /** "Bearer" and the like are no secret, the token behind it is. */
+    private static String token(String header) {
+        return header.substring(header.lastIndexOf(' ') + 1);
     }
 
     /** One request: what this attempt's authorizer adds to it is this attempt's secret. */
     final class Parcel {
 
-        private final List<String> texts;
-        private final List<String> secrets = new ArrayList<>(2);
+        private final Supplier<List<String>> texts;
+        private final List<String> secrets = new ArrayList<>(configured);
 
-        private Parcel(List<String> texts) {
+        private Parcel(Supplier<List<String>> texts) {
             this.texts = texts;
-            Secret key = config.apiKey();
-            if (key != null) {
-                secrets.add(key.reveal());
-            }
         }
 
         /** The request as it is sent; waits for the authorizer at most this long. */
@@ -82,15 +107,18 @@ final class Outgoing {
         private void remember(WireRequest before, WireRequest proven) {
             proven.headers().forEach((name, value) -> {
                 if (!value.equals(before.headers().get(name))) {
-                    // "Bearer" and the like are no secret, the token behind it is.
-                    secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+                    secrets.add(token(value));
                 }
             });
         }
     }
 
-    /** A request to send, with the caller's texts that it holds. */
-    Parcel parcel(List<String> texts) {
+    /**
+     * A request to send.
+     *
+     * @param texts the caller's words in it; asked for only when it fails
+     */
+    Parcel parcel(Supplier<List<String>> texts) {
         return new Parcel(texts);
     }
 

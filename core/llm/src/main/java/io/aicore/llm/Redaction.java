@@ -4,31 +4,71 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Removes from a provider's own words what must not stand in an exception: the key, and what the caller wrote. Providers
- * quote both.
+ * Removes from a failure what must not stand in an exception and what providers quote: secrets of at least {@value
+ * #SHORTEST_SECRET} characters, and what the caller wrote. A quote is a run of at least {@value Quotes#RUN} letters and
+ * digits (fewer of scripts that need several bytes a letter), or a text of at least {@value Quotes#WHOLE} that is quoted
+ * whole. Shorter secrets are placeholders, such as {@code EMPTY} for a server that asks for no key.
+ *
+ * <p>Words are shortened only after that, so that no half of a secret is left at the cut.
  */
 final class Redaction {
 
     static final String REDACTED = "REDACTED";
-    // Shorter quotes are single words; longer ones could tell what was asked.
-    private static final int QUOTE = 12;
+    static final int SHORTEST_SECRET = 8;
+
+    // Some 20 ms of one processor. What would take longer is not worth the time of an event loop.
+    private static final int MOST_TEXT = 8 << 20;
+    private static final String WITHHELD =
+            "the provider's words are withheld: the request is too large to compare with";
+
+    private static final Pattern NAME = Pattern.compile("[\\w.:/-]{1,80}…?");
 
     private Redaction() {}
 
-    /** The failure without these secrets and without quotes of these texts of the caller. */
-    static LlmException clean(LlmException failure, Collection<String> secrets, List<String> texts) {
+    /**
+     * The failure without these secrets and without quotes of these texts.
+     *
+     * @param texts what the caller wrote; asked for only if the provider said something
+     */
+    static LlmException clean(LlmException failure, Collection<String> secrets, Supplier<List<String>> texts) {
         ErrorDetails details = failure.details();
-        String words = details.providerMessage();
-        if (words == null) {
-            return failure;
-        }
-        String clean = withoutQuotes(without(words, secrets), texts);
-        return clean.equals(words) ? failure : failure.details(details.providerMessage(clean));
+        List<String> real = secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .toList();
+        boolean quotes = details.providerMessage() != null || details.code() != null || details.requestId() != null;
+        Cleaner cleaner = new Cleaner(real, quotes ? texts.get() : List.of());
+        ErrorDetails clean = details.providerMessage(cleaner.words(details.providerMessage()))
+                .response(details.status(), cleaner.name(details.code()), cleaner.name(details.requestId()))
+                .why(without(details.why(), real))
+                .shortened();
+        return clean.equals(details) ? failure : failure.details(clean);
     }
 
-    private static String without(String words, Collection<String> secrets) {
+    /** A value from a response without these secrets. */
+    static @Nullable String clean(@Nullable String value, Collection<String> secrets) {
+        return value == null
+                ? null
+                : without(
+                        value,
+                        secrets.stream()
+                                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                                .toList());
+    }
+
+    /** Whether a header or a parameter of this name carries a credential. */
+    static boolean namesSecret(String name) {
+        String word = name.toLowerCase(Locale.ROOT);
+        return List.of("auth", "key", "token", "secret", "password", "cookie", "credential", "sig").stream()
+                .anyMatch(word::contains);
+    }
+
+    private static String without(String words, List<String> secrets) {
         String clean = words;
         for (String secret : secrets) {
             clean = clean.replace(secret, REDACTED);
@@ -36,37 +76,32 @@ final class Redaction {
         return clean;
     }
 
-    private static String withoutQuotes(String words, List<String> texts) {
-        StringBuilder clean = new StringBuilder();
-        int at = 0;
-        while (at < words.length()) {
-            int length = quoted(words, at, texts);
-            if (length == 0) {
-                clean.append(words.charAt(at++));
-            } else {
-                clean.append(REDACTED);
-                at += length;
-            }
-        }
-        return clean.toString();
-    }
+    private record Cleaner(List<String> secrets, List<String> texts) {
 
-    /** How many characters from here on stand in what the caller wrote; 0 if too few to be a quote. */
-    private static int quoted(String words, int at, List<String> texts) {
-        if (at + QUOTE > words.length()) {
-            return 0;
-        }
-        int longest = 0;
-        for (String text : texts) {
-            int length = QUOTE;
-            if (!text.contains(words.substring(at, at + length))) {
-                continue;
+        @Nullable
+        String words(@Nullable String words) {
+            if (words == null) {
+                return null;
             }
-            while (at + length < words.length() && text.contains(words.substring(at, at + length + 1))) {
-                length++;
+            String clean = without(words, secrets);
+            if (texts.stream().mapToLong(String::length).sum() > MOST_TEXT) {
+                return WITHHELD;
             }
-            longest = Math.max(longest, length);
+            Quotes quotes = new Quotes(clean);
+            secrets.forEach(quotes::find);
+            texts.forEach(quotes::find);
+            return quotes.replaced(REDACTED);
         }
-        return longest;
+
+        /** A code or an id is not the caller's, even where a prompt speaks of it. */
+        @Nullable
+        String name(@Nullable String value) {
+            if (value == null || !NAME.matcher(value).matches()) {
+                return words(value);
+            }
+            Quotes quotes = new Quotes(without(value, secrets));
+            secrets.forEach(quotes::find);
+            return quotes.replaced(REDACTED);
+        }
     }
 }

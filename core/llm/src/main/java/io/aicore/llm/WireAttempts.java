@@ -3,7 +3,6 @@ package io.aicore.llm;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.PlainCodec;
@@ -64,7 +63,7 @@ final class WireAttempts implements Attempts {
             return notOffered("completions");
         }
         return Mono.deferContextual(context -> {
-            Outgoing.Parcel parcel = outgoing.parcel(texts(request));
+            Outgoing.Parcel parcel = outgoing.parcel(() -> CallerWords.of(request));
             return new Fetching(provider, codec, request, terms.unfinished(), terms.timeouts(), scheduler)
                     .answer(linked(() -> codec.encode(request, false)), wire -> exchange(parcel, wire, terms, context))
                     .map(response -> linked(() -> read(codec, request, response)))
@@ -79,7 +78,7 @@ final class WireAttempts implements Attempts {
             return this.<CompletionChunk>notOffered("completions").flux();
         }
         return Flux.deferContextual(context -> {
-            Outgoing.Parcel parcel = outgoing.parcel(texts(request));
+            Outgoing.Parcel parcel = outgoing.parcel(() -> CallerWords.of(request));
             InTransit interrupted = terms.unfinished().interrupted();
             WireRequest rest = interrupted == null ? null : interrupted.rest();
             WireRequest wire = rest == null ? linked(() -> codec.encode(request, true)) : rest;
@@ -96,7 +95,7 @@ final class WireAttempts implements Attempts {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
                 ? notOffered("embeddings")
-                : plain(codec, request, request.inputs(), terms).handle((answer, sink) -> {
+                : plain(codec, request, () -> CallerWords.of(request), terms).handle((answer, sink) -> {
                     if (answer.vectors().size() == request.inputs().size()) {
                         sink.next(answer);
                     } else {
@@ -114,10 +113,12 @@ final class WireAttempts implements Attempts {
     @Override
     public Mono<Long> countTokens(CompletionRequest request, Terms terms) {
         TokenCountCodec codec = protocol.tokenCount();
-        return codec == null ? notOffered("counting of tokens") : plain(codec, request, texts(request), terms);
+        return codec == null
+                ? notOffered("counting of tokens")
+                : plain(codec, request, () -> CallerWords.of(request), terms);
     }
 
-    private <Q, A> Mono<A> plain(PlainCodec<Q, A> codec, Q question, List<String> texts, Terms terms) {
+    private <Q, A> Mono<A> plain(PlainCodec<Q, A> codec, Q question, Supplier<List<String>> texts, Terms terms) {
         return answered(texts, terms, () -> codec.encode(question), response -> {
             if (!response.successful()) {
                 throw codec.classify(question, response);
@@ -127,7 +128,7 @@ final class WireAttempts implements Attempts {
     }
 
     private <A> Mono<A> answered(
-            List<String> texts, Terms terms, Supplier<WireRequest> encode, Function<WireResponse, A> read) {
+            Supplier<List<String>> texts, Terms terms, Supplier<WireRequest> encode, Function<WireResponse, A> read) {
         return Mono.deferContextual(context -> {
             Outgoing.Parcel parcel = outgoing.parcel(texts);
             return exchange(parcel, linked(encode), terms, context)
@@ -147,10 +148,6 @@ final class WireAttempts implements Attempts {
             throw codec.classify(request, response);
         }
         return WholeCharacters.in(codec.decode(request, response));
-    }
-
-    private static List<String> texts(CompletionRequest request) {
-        return request.messages().stream().map(Message::text).toList();
     }
 
     private <T> Mono<T> notOffered(String what) {

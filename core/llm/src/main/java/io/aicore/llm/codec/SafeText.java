@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes words of a provider fit for an exception: short, on one line, and without what looks like a key or a prompt. */
+/**
+ * Makes words of a provider fit for an exception: on one line, and without what looks like a key or a prompt. A message
+ * stays long: it is shortened when the caller's own key and texts have been removed from it.
+ */
 final class SafeText {
 
-    private static final int MAX_MESSAGE = 300;
     private static final int MAX_CODE = 80;
     private static final int MAX_SCANNED = 4_096;
     private static final String REMOVED = "[removed]";
@@ -31,7 +33,7 @@ final class SafeText {
 
     /** A provider's message; null if nothing is left of it. */
     static @Nullable String message(@Nullable String text) {
-        return shorten(text, MAX_MESSAGE);
+        return shorten(text, MAX_SCANNED);
     }
 
     /** A provider's code or id; null if nothing is left of it. */

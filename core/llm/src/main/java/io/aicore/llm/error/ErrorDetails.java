@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the provider's id of the request, for its support
  * @param retryAfter the delay the provider asked for; also present where nothing is retried
  * @param why the evidence in a sentence
- * @param providerMessage the provider's own words, shortened and with secrets removed
+ * @param providerMessage the provider's own words; of a failure that reaches the caller shortened, without secrets and
+ *     without quotes of the request
  */
 public record ErrorDetails(
         String provider,
@@ -27,6 +28,8 @@ public record ErrorDetails(
         Phase phase,
         String why,
         @Nullable String providerMessage) {
+
+    private static final int SHOWN = 300;
 
     /** A failure of which no more is known than its category and the reason. */
     public static ErrorDetails of(String provider, ErrorCategory category, boolean retryable, String why) {
@@ -70,6 +73,25 @@ public record ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
+    /** The same, for this reason. */
+    public ErrorDetails why(String why) {
+        return new ErrorDetails(
+                provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
+    }
+
+    /** The same, with at most {@value #SHOWN} characters of the provider's own words. */
+    public ErrorDetails shortened() {
+        return providerMessage(shortened(providerMessage));
+    }
+
+    private static @Nullable String shortened(@Nullable String words) {
+        if (words == null || words.length() <= SHOWN) {
+            return words;
+        }
+        int end = Character.isHighSurrogate(words.charAt(SHOWN - 2)) ? SHOWN - 2 : SHOWN - 1;
+        return words.substring(0, end) + "…";
+    }
+
     String message() {
         StringBuilder message = new StringBuilder(provider);
         if (model != null) {
@@ -82,8 +104,9 @@ public record ErrorDetails(
             message.append(code == null ? "" : code).append(')');
         }
         message.append(": ").append(why);
-        if (providerMessage != null && !providerMessage.isEmpty() && !why.contains(providerMessage)) {
-            message.append(" [").append(providerMessage).append(']');
+        String words = shortened(providerMessage);
+        if (words != null && !words.isEmpty() && !why.contains(words)) {
+            message.append(" [").append(words).append(']');
         }
         if (requestId != null) {
             message.append(", request ").append(requestId);

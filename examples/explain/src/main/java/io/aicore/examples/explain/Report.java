@@ -25,7 +25,7 @@ final class Report {
         add(lines, "status", details.status());
         add(lines, "code", details.code());
         add(lines, "request id", details.requestId());
-        add(lines, "message", details.providerMessage());
+        add(lines, "message", details.shortened().providerMessage());
         add(lines, "the client", Advice.on(details));
         return lines;
     }
@@ -48,7 +48,7 @@ final class Report {
         fields.put("status", details.status());
         fields.put("code", details.code());
         fields.put("request_id", details.requestId());
-        fields.put("message", details.providerMessage());
+        fields.put("message", details.shortened().providerMessage());
         fields.put("client", Advice.on(details).fields());
         return fields;
     }
