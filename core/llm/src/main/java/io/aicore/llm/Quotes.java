@@ -176,10 +176,23 @@ final class Quotes {
             last[at] = arriving;
             count++;
             if (count >= RUN) {
-                for (int place = slots[slot(hash)]; place > 0; place = next[place - 1]) {
-                    if (matches(place - 1)) {
-                        quoted.set(place - 1, place - 1 + RUN);
-                    }
+                look(slot(hash));
+            }
+        }
+
+        /** A run that is found is looked for no more, so that words of one letter cost no more than others. */
+        private void look(int slot) {
+            int before = -1;
+            for (int start = slots[slot] - 1; start >= 0; start = next[start] - 1) {
+                if (!matches(start)) {
+                    before = start;
+                    continue;
+                }
+                quoted.set(start, start + RUN);
+                if (before < 0) {
+                    slots[slot] = next[start];
+                } else {
+                    next[before] = next[start];
                 }
             }
         }

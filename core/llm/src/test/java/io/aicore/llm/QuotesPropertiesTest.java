@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -34,6 +35,12 @@ class QuotesPropertiesTest {
         }
 
         assertThat(replaced(words, text).equals(words)).isEqualTo(!common);
+    }
+
+    @Example
+    void wordsOfOneLetterCostNoMoreThanOthers() {
+        // Walked for each place of the text, the 4,080 equal runs of the words would take minutes.
+        assertThat(replaced("a".repeat(4_096), "a".repeat(8 << 20))).isEqualTo("#");
     }
 
     private static String replaced(String words, String text) {
