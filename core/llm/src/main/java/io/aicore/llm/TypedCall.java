@@ -67,7 +67,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
             return Mono.error(noAnswer.partial(answer));
         }
         try {
-            return Mono.just(new TypedCompletion<>(schema.decode(answer.text()), answer, false));
+            return Mono.just(new TypedCompletion<>(value(answer), answer, false));
         } catch (SchemaMismatchException mismatch) {
             return provider.complete(repair(request, answer, mismatch))
                     .doOnError(LlmException.class, failure -> keep(failure, answer))
@@ -76,13 +76,19 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
         }
     }
 
+    /** Parsers of hosts put the answer of a model that has not closed its thoughts into these. */
+    private T value(Completion answer) {
+        String thoughts = answer.reasoning();
+        return schema.extract(answer.text().isBlank() && thoughts != null ? thoughts : answer.text());
+    }
+
     private Mono<TypedCompletion<T>> readRepaired(Completion answer) {
         LlmException noAnswer = noAnswer(answer);
         if (noAnswer != null) {
             return Mono.error(noAnswer.partial(answer));
         }
         try {
-            return Mono.just(new TypedCompletion<>(schema.decode(answer.text()), answer, true));
+            return Mono.just(new TypedCompletion<>(value(answer), answer, true));
         } catch (SchemaMismatchException mismatch) {
             String why = "the answer does not fit " + schema.name() + " after one repair: " + mismatch.getMessage();
             return Mono.error(failure(ErrorCategory.MALFORMED_RESPONSE, "schema_mismatch", why, answer, mismatch)

@@ -160,6 +160,32 @@ class TypedCallTest {
     }
 
     @Test
+    void theRecordIsFoundInReasoningWhereThereIsNoText() {
+        provider.then(Flux.just(CompletionChunk.reasoning("So it is " + FINE)));
+
+        TypedCompletion<City> answer = success(CompletionRequest.of("where?"));
+
+        assertThat(answer.value()).isEqualTo(new City("Ulm", 129_000));
+        assertThat(answer.repaired()).isFalse();
+        assertThat(provider.requests).hasSize(1);
+    }
+
+    @Test
+    void theRecordIsNotLookedForInReasoningWhereTheAnswerIsAnother() {
+        provider.then(Flux.just(CompletionChunk.reasoning(FINE), CompletionChunk.text("I cannot say.")))
+                .answers(FINE);
+
+        assertThat(success(CompletionRequest.of("where?")).repaired()).isTrue();
+    }
+
+    @Test
+    void theRecordIsFoundBetweenWordsWithoutARepair() {
+        provider.answers("<think>{maybe}</think>Here you are:\n```json\n" + FINE + "\n```\nAnything else?");
+
+        assertThat(success(CompletionRequest.of("where?")).repaired()).isFalse();
+    }
+
+    @Test
     void anAnswerOfReasoningAloneIsNotSentBack() {
         provider.then(Flux.just(CompletionChunk.reasoning("hm"))).answers(FINE);
 

@@ -56,6 +56,11 @@ record Fields(Constructor<?> constructor, @Nullable String description, List<Fie
         return at.fits() ? construct(values, at) : null;
     }
 
+    /** How many of the components stand in this object by name. */
+    int named(JsonNode value) {
+        return (int) fields.stream().filter(field -> value.has(field.name())).count();
+    }
+
     private @Nullable Object construct(@Nullable Object[] values, Reading at) {
         try {
             return constructor.newInstance(values);

@@ -2,14 +2,18 @@ package io.aicore.llm.codec.schema;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Numbers as JSON has them, in Java's kinds; null for what does not fit, never a rounded whole number. */
+/** Numbers as JSON has them, also in a string, in Java's kinds; null for what does not fit, never a rounded whole number. */
 final class Numbers {
 
     // A number of a few characters, 1e999999999, would fill the memory when written out.
     private static final int MOST_DIGITS = 1_000;
+
+    // As JSON writes them: in 1,234 nobody knows what the comma means.
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,1000}(\\.\\d{1,1000})?([eE][+-]?\\d{1,9})?");
 
     private Numbers() {}
 
@@ -40,6 +44,10 @@ final class Numbers {
     }
 
     static @Nullable BigDecimal decimal(JsonNode node) {
+        if (node.isString()) {
+            String text = node.stringValue().strip();
+            return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+        }
         if (!node.isNumber()) {
             return null;
         }

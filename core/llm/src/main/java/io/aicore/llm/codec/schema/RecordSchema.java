@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,10 +19,15 @@ import tools.jackson.databind.JsonNode;
  * any annotation {@code @Nullable}, may be null or left out; all others are required. The schema keeps to the rules of
  * strict modes: every field is named under {@code required}, none beside them is allowed, and what is optional is a union
  * with null. {@link Description} adds words for the model.
+ *
+ * <p>Reading is lenient where the meaning is plain: an enum's name in another case or with other separators, a number or a
+ * boolean in a string, and a date or time that says more than the component holds (a zone, a time of day), which is left
+ * out. What is missing, as a zone, is never made up, and no number is rounded.
  */
 public final class RecordSchema<T> {
 
     private static final String FENCE = "```";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int LONGEST_NAME = 64;
 
     private static final ClassValue<RecordSchema<?>> KNOWN = new ClassValue<>() {
@@ -87,13 +93,50 @@ public final class RecordSchema<T> {
         return type.cast(Objects.requireNonNull(read));
     }
 
+    /**
+     * The record in a model's answer, also where words, thoughts or a code fence stand around the JSON, or an array of one.
+     * Among several that fit, the one that names the most components counts, and of these the last: what comes before a final
+     * answer is a draft or an example. What stands before {@code </think>} or {@code </thinking>} counts only where nothing
+     * follows it.
+     *
+     * @throws SchemaMismatchException if there is none, or none that fits
+     */
+    public T extract(String text) {
+        Extraction best = null;
+        for (JsonNode candidate : Candidates.in(text)) {
+            Reading reading = Reading.root();
+            Object read = fields.read(candidate, reading);
+            Extraction next = new Extraction(read, fields.named(candidate), reading);
+            best = best == null || next.isNoWorseThan(best) ? next : best;
+        }
+        if (best == null) {
+            return decode(text);
+        }
+        if (!best.reading().fits()) {
+            throw new SchemaMismatchException(best.reading().found());
+        }
+        return type.cast(Objects.requireNonNull(best.read()));
+    }
+
+    /** @param named how many components stand there by name */
+    private record Extraction(@Nullable Object read, int named, Reading reading) {
+
+        boolean isNoWorseThan(Extraction other) {
+            return reading.fits() == other.reading.fits() ? named >= other.named : reading.fits();
+        }
+    }
+
     private static JsonNode tree(String text) {
         try {
-            return Json.readExact(unfenced(text.strip()));
+            return Json.readExact(unfenced(bare(text)));
         } catch (MalformedJsonException e) {
             throw new SchemaMismatchException(
                     List.of(new SchemaMismatch("$", "JSON and nothing else; it is " + e.getMessage(), null)));
         }
+    }
+
+    private static String bare(String text) {
+        return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
     }
 
     /** Models put JSON between lines of {@code ```json} and {@code ```}, asked not to or not. */

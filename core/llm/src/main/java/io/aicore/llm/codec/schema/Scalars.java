@@ -1,5 +1,6 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -15,11 +16,14 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalQuery;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -47,18 +51,34 @@ final class Scalars {
             put(kind, type("number"), "a number", Scalars::single);
         }
         put(BigDecimal.class, type("number"), "a number", Numbers::decimal);
-        text(Instant.class, "date-time", "a point in time, as 2026-01-31T12:00:00Z", Instant::parse);
-        text(OffsetDateTime.class, "date-time", "a point in time, as 2026-01-31T12:00:00+01:00", OffsetDateTime::parse);
-        text(ZonedDateTime.class, "date-time", "a point in time, as 2026-01-31T12:00:00+01:00", ZonedDateTime::parse);
-        text(LocalDate.class, "date", "a date, as 2026-01-31", LocalDate::parse);
-        text(OffsetTime.class, "time", "a time, as 12:00:00+01:00", OffsetTime::parse);
+        moment(Instant.class, "date-time", "a point in time, as 2026-01-31T12:00:00Z", Instant::parse, Instant::from);
+        moment(
+                OffsetDateTime.class,
+                "date-time",
+                "a point in time, as 2026-01-31T12:00:00+01:00",
+                OffsetDateTime::parse,
+                OffsetDateTime::from);
+        moment(
+                ZonedDateTime.class,
+                "date-time",
+                "a point in time, as 2026-01-31T12:00:00+01:00",
+                ZonedDateTime::parse,
+                ZonedDateTime::from);
+        moment(LocalDate.class, "date", "a date, as 2026-01-31", LocalDate::parse, LocalDate::from);
+        moment(OffsetTime.class, "time", "a time, as 12:00:00+01:00", OffsetTime::parse, OffsetTime::from);
         text(Duration.class, "duration", "a duration, as PT1H30M", Duration::parse);
         text(UUID.class, "uuid", "a UUID", UUID::fromString);
-        text(LocalDateTime.class, null, "a date and time without a zone, as 2026-01-31T12:00:00", LocalDateTime::parse);
-        text(LocalTime.class, null, "a time of day, as 12:00:00", LocalTime::parse);
+        moment(
+                LocalDateTime.class,
+                null,
+                "a date and time without a zone, as 2026-01-31T12:00:00",
+                LocalDateTime::parse,
+                LocalDateTime::from);
+        moment(LocalTime.class, null, "a time of day, as 12:00:00", LocalTime::parse, LocalTime::from);
         text(Period.class, null, "a period of days, months and years, as P1Y2M3D", Period::parse);
-        text(YearMonth.class, null, "a month, as 2026-01", YearMonth::parse);
+        moment(YearMonth.class, null, "a month, as 2026-01", YearMonth::parse, YearMonth::from);
         text(Year.class, null, "a year, as 2026", Year::parse);
+        numberToo(Year.class, Year.MIN_VALUE, Year.MAX_VALUE, value -> Year.of((int) value));
         text(URI.class, null, "a URI", URI::create);
     }
 
@@ -69,14 +89,13 @@ final class Scalars {
     }
 
     private static Scalar choice(Class<?> kind) {
-        Map<String, Object> byName = new LinkedHashMap<>();
-        for (Object constant : kind.getEnumConstants()) {
-            byName.put(((Enum<?>) constant).name(), constant);
-        }
-        List<String> names = List.copyOf(byName.keySet());
+        Names names = Names.of(kind);
         Map<String, Object> schema = type("string");
-        schema.put("enum", names);
-        return new Scalar(schema, "one of " + names, node -> node.isString() ? byName.get(node.stringValue()) : null);
+        schema.put("enum", names.exact());
+        return new Scalar(
+                schema,
+                "one of " + names.exact(),
+                node -> node.isString() ? names.constant(node.stringValue().strip()) : null);
     }
 
     private static void whole(Class<?> bare, Class<?> boxed, long least, long most, LongFunction<Object> cast) {
@@ -87,6 +106,15 @@ final class Scalars {
         for (Class<?> kind : Arrays.asList(bare, boxed)) {
             put(kind, type("integer"), "a whole number from " + least + " to " + most, reader);
         }
+    }
+
+    private static <T> void moment(
+            Class<T> kind,
+            @Nullable String format,
+            String expected,
+            Function<String, T> parser,
+            TemporalQuery<T> query) {
+        text(kind, format, expected, Moments.lenient(parser, query));
     }
 
     private static void text(Class<?> kind, @Nullable String format, String expected, Function<String, Object> parser) {
@@ -101,8 +129,24 @@ final class Scalars {
         });
     }
 
+    /** For a text that models like to write as a number. */
+    private static void numberToo(Class<?> kind, long least, long most, LongFunction<Object> cast) {
+        Scalar text = Objects.requireNonNull(ALL.get(kind));
+        put(kind, text.schema(), text.expected(), node -> {
+            Long value = node.isNumber() ? Numbers.whole(node, least, most) : null;
+            return value == null ? text.reader().apply(node) : cast.apply(value);
+        });
+    }
+
     private static @Nullable Object flag(JsonNode node) {
-        return node.isBoolean() ? (Object) node.booleanValue() : null;
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        return switch (Json.text(node).strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
     }
 
     private static @Nullable Object single(JsonNode node) {

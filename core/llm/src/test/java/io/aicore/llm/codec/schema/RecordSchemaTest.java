@@ -227,15 +227,20 @@ class RecordSchemaTest {
     @CsvSource({
         "b, 128, a whole number from -128 to 127",
         "s, 1.5, a whole number from -32768 to 32767",
-        "i, '\"1\"', a whole number from -2147483648 to 2147483647",
+        "i, '\"1,000\"', a whole number from -2147483648 to 2147483647",
+        "i, '\"1.5\"', a whole number from -2147483648 to 2147483647",
+        "i, '\"\"', a whole number from -2147483648 to 2147483647",
+        "i, true, a whole number from -2147483648 to 2147483647",
         "l, 9223372036854775808, a whole number from -9223372036854775808 to 9223372036854775807",
         "big, 1e999999999, a whole number",
         "big, 1e-999999999, a whole number",
         "f, 1e39, a number",
         "d, 1e999999999, a number",
         "d, NaN, a number",
-        "exact, '\"1\"', a number",
-        "flag, '\"true\"', true or false",
+        "d, '\"NaN\"', a number",
+        "exact, '\"1 %\"', a number",
+        "flag, '\"yes\"', true or false",
+        "flag, 1, true or false",
     })
     void numbersThatDoNotFitAreNeverBent(String field, String value, String expected) {
         String json = "{\"b\":0,\"s\":0,\"i\":0,\"l\":0,\"big\":0,\"f\":0,\"d\":0,\"exact\":0,\"flag\":false,\"" + field

@@ -1,0 +1,63 @@
+package io.aicore.llm.codec.schema;
+
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What in an answer may be the JSON that was asked for, in the order of the text. */
+final class Candidates {
+
+    private static final List<String> ENDS_OF_THOUGHTS = List.of("</think>", "</thinking>");
+
+    private Candidates() {}
+
+    static List<JsonNode> in(String text) {
+        List<JsonInProse.Found> found = found(text);
+        if (found.isEmpty()) {
+            String quoted = quoted(text.strip());
+            found = quoted == null ? found : JsonInProse.in(quoted);
+        }
+        return found.stream().map(each -> single(each.tree())).toList();
+    }
+
+    private static List<JsonInProse.Found> found(String text) {
+        int answer = behindThoughts(text);
+        if (answer == 0 || text.substring(answer).isBlank()) {
+            return JsonInProse.in(text);
+        }
+        List<JsonInProse.Found> behind = JsonInProse.in(text.substring(answer));
+        // The tag may stand in a string of the JSON itself.
+        return behind.isEmpty()
+                ? JsonInProse.in(text).stream()
+                        .filter(each -> each.start() < answer && answer < each.end())
+                        .toList()
+                : behind;
+    }
+
+    private static int behindThoughts(String text) {
+        if (text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")) {
+            return 0;
+        }
+        int behind = 0;
+        for (String end : ENDS_OF_THOUGHTS) {
+            int at = text.lastIndexOf(end);
+            behind = Math.max(behind, at < 0 ? 0 : at + end.length());
+        }
+        return behind;
+    }
+
+    /** A document that was written into a JSON string; null if the text is no such string. */
+    private static @Nullable String quoted(String text) {
+        try {
+            return text.startsWith("\"") ? Json.string(Json.readExact(text)) : null;
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+
+    private static JsonNode single(JsonNode tree) {
+        return tree.isArray() && tree.size() == 1 ? tree.path(0) : tree;
+    }
+}

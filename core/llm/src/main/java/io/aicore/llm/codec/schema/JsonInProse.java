@@ -1,0 +1,99 @@
+package io.aicore.llm.codec.schema;
+
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.MalformedJsonException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the JSON objects and arrays that stand in a text, each whole: what stands within one of them is no finding of its
+ * own. After a document that was begun and never ended nothing more is found, as it would be a part of that document.
+ */
+final class JsonInProse {
+
+    private static final int MOST_FOUND = 1_000;
+    // Braces that nothing closes are each looked for up to the end of the text.
+    private static final int MOST_WORK_PER_CHARACTER = 16;
+
+    /**
+     * @param start where it begins in the text
+     * @param end behind its last character
+     */
+    record Found(int start, int end, JsonNode tree) {}
+
+    private final String text;
+    private final List<Found> found = new ArrayList<>();
+    private long work;
+
+    private JsonInProse(String text) {
+        this.text = text;
+        this.work = (long) MOST_WORK_PER_CHARACTER * text.length();
+    }
+
+    static List<Found> in(String text) {
+        JsonInProse prose = new JsonInProse(text);
+        int at = 0;
+        while (at >= 0 && at < text.length() && prose.work > 0 && prose.found.size() < MOST_FOUND) {
+            at = prose.next(at);
+        }
+        return prose.found;
+    }
+
+    /** Where to look on; -1 for nowhere. */
+    private int next(int at) {
+        char c = text.charAt(at);
+        if (c != '{' && c != '[') {
+            return at + 1;
+        }
+        int end = end(at);
+        if (end < 0) {
+            return beginsJson(at) ? -1 : at + 1;
+        }
+        JsonNode tree = tree(text.substring(at, end));
+        if (tree != null) {
+            found.add(new Found(at, end, tree));
+        }
+        return tree != null || beginsJson(at) ? end : at + 1;
+    }
+
+    /** Behind the bracket that closes this one; -1 if none does. Brackets in strings do not count. */
+    private int end(int start) {
+        int depth = 0;
+        boolean string = false;
+        for (int i = start; i < text.length(); i++) {
+            work--;
+            char c = text.charAt(i);
+            if (string) {
+                i += c == '\\' ? 1 : 0;
+                string = c != '"';
+            } else if (c == '"') {
+                string = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if ((c == '}' || c == ']') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether this bracket begins a document, well formed or not, rather than words in brackets. */
+    private boolean beginsJson(int at) {
+        int next = at + 1;
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        char first = next < text.length() ? text.charAt(next) : text.charAt(at);
+        return text.charAt(at) == '{' ? first == '"' : first == '{' || first == '[' || first == '"';
+    }
+
+    private static @Nullable JsonNode tree(String json) {
+        try {
+            return Json.readExact(json);
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+}
