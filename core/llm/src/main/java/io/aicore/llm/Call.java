@@ -164,6 +164,15 @@ final class Call {
                         .doFinally(this::left);
     }
 
+    boolean isWatched() {
+        return !watchers.none();
+    }
+
+    /** A further chunk of a stream has come, so long after the one before. */
+    void chunkAfter(long nanos) {
+        watchers.chunk(Duration.ofNanos(nanos));
+    }
+
     <T> Mono<T> inAttempt(Mono<T> attempt) {
         return watchers.none() ? attempt : attempt.contextWrite(watchers::attemptContext);
     }

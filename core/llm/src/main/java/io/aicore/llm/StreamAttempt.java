@@ -37,6 +37,8 @@ final class StreamAttempt {
     private @Nullable ChunkInfo heldBack;
     private volatile @Nullable ChunkInfo said;
     private long chars;
+    private boolean anyContent;
+    private long lastContent;
     private volatile @Nullable Duration timeToFirstToken;
     private volatile @Nullable Provenance provenance;
 
@@ -106,6 +108,9 @@ final class StreamAttempt {
         }
         fold.add(chunk);
         said = ChunkInfo.merge(said, chunk.info());
+        if (call.isWatched() && chunk.hasContent()) {
+            contentArrived();
+        }
         if (committed()) {
             sink.next(chunk);
         } else if (chunk.hasContent()) {
@@ -116,6 +121,15 @@ final class StreamAttempt {
             heldBack = ChunkInfo.merge(heldBack, chunk.info());
             call.unfinished().arrived();
         }
+    }
+
+    private void contentArrived() {
+        long now = call.now();
+        if (anyContent) {
+            call.chunkAfter(now - lastContent);
+        }
+        anyContent = true;
+        lastContent = now;
     }
 
     private Mono<CompletionChunk> withoutContent() {

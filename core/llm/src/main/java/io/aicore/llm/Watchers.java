@@ -6,6 +6,7 @@ import io.aicore.llm.observe.CallObserver;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,11 @@ final class Watchers implements RetryListener {
     @Override
     public void onEvent(RetryEvent event) {
         tell(observation -> observation.onEvent(event));
+    }
+
+    /** A further chunk of a stream has come, so long after the one before. */
+    void chunk(Duration gap) {
+        tell(observation -> observation.onChunk(gap));
     }
 
     /** Told once, however many ends there seem to be. */

@@ -30,7 +30,8 @@ public record Identity(
         return context.put(Identity.class, this);
     }
 
-    static Identity of(Map<String, String> metadata, ContextView context) {
+    /** Of a call with this metadata, which counts before what is around it. */
+    public static Identity of(Map<String, String> metadata, ContextView context) {
         Identity around = context.<Identity>getOrEmpty(Identity.class).orElse(NONE);
         return new Identity(
                 metadata.getOrDefault(SESSION, around.session),

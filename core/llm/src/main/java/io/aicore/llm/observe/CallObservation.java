@@ -1,6 +1,7 @@
 package io.aicore.llm.observe;
 
 import io.aicore.retry.RetryEvent;
+import java.time.Duration;
 import reactor.util.context.Context;
 
 /**
@@ -12,6 +13,13 @@ public interface CallObservation {
 
     /** A decision of the retry. {@code SteppedAside}: another call's retry, further out, repeats this call as a whole. */
     void onEvent(RetryEvent event);
+
+    /**
+     * A further chunk with content of a stream, after the first one of its attempt. Default: nothing.
+     *
+     * @param gap the time since the chunk before it
+     */
+    default void onChunk(Duration gap) {}
 
     /** The call has ended; nothing follows. */
     void ended(CallEnd end);

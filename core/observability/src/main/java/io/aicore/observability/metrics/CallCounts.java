@@ -1,6 +1,7 @@
 package io.aicore.observability.metrics;
 
 import io.aicore.llm.observe.CallEnd;
+import java.time.Duration;
 
 /** What meters are told of one call. */
 interface CallCounts {
@@ -10,10 +11,15 @@ interface CallCounts {
         public void retried(String cause) {}
 
         @Override
+        public void chunk(Duration gap) {}
+
+        @Override
         public void ended(CallEnd end) {}
     };
 
     void retried(String cause);
+
+    void chunk(Duration gap);
 
     void ended(CallEnd end);
 }

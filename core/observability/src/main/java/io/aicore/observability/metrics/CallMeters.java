@@ -1,24 +1,22 @@
 package io.aicore.observability.metrics;
 
-import static io.aicore.observability.metrics.LlmMeterDocumentation.OPERATION_DURATION;
 import static io.aicore.observability.metrics.LlmMeterDocumentation.RETRIES;
-import static io.aicore.observability.metrics.LlmMeterDocumentation.TIME_TO_FIRST_CHUNK;
-import static io.aicore.observability.metrics.LlmMeterDocumentation.TOKEN_USAGE;
 
-import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallKind;
 import io.aicore.observability.metrics.LlmMeterDocumentation.Tag;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.stream.DoubleStream;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of all calls of an observer. */
 final class CallMeters {
@@ -27,39 +25,45 @@ final class CallMeters {
             .limit(14)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
-    private static final double[] TOKENS =
-            DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray();
 
-    private final MeterProvider<Timer> duration;
+    private final Map<LlmMeterDocumentation, MeterProvider<Timer>> durations =
+            new EnumMap<>(LlmMeterDocumentation.class);
+    private final GenAiConventions names;
     private final MeterProvider<Timer> firstChunk;
-    private final MeterProvider<DistributionSummary> tokens;
+    private final MeterProvider<Timer> perChunk;
+    private final TokenMeters tokens;
     private final MeterProvider<Counter> retries;
     private final CircuitGauges circuits;
     private final BoundedNames models = new BoundedNames();
 
-    CallMeters(MeterRegistry registry) {
-        duration = Timer.builder(OPERATION_DURATION.getName())
-                .description("How long calls took")
-                .serviceLevelObjectives(SECONDS)
-                .withRegistry(registry);
-        firstChunk = Timer.builder(TIME_TO_FIRST_CHUNK.getName())
-                .description("Until the first token of a stream")
-                .serviceLevelObjectives(SECONDS)
-                .withRegistry(registry);
-        tokens = DistributionSummary.builder(TOKEN_USAGE.getName())
-                .description("Tokens of calls")
-                .serviceLevelObjectives(TOKENS)
-                .withRegistry(registry);
+    CallMeters(MeterRegistry registry, GenAiConventions names) {
+        this.names = names;
+        for (CallKind kind : CallKind.values()) {
+            durations.computeIfAbsent(names.duration(kind), meter -> timer(meter, "How long calls took", registry));
+        }
+        firstChunk = timer(names.timeToFirstChunk(), "Until the first token of a stream", registry);
+        perChunk = timer(names.timePerOutputChunk(), "Between the chunks of a stream", registry);
+        tokens = TokenMeters.of(names, registry);
         retries = Counter.builder(RETRIES.getName())
                 .description("Retries by what they are for")
                 .withRegistry(registry);
         circuits = new CircuitGauges(registry);
     }
 
+    private static MeterProvider<Timer> timer(LlmMeterDocumentation meter, String what, MeterRegistry registry) {
+        return Timer.builder(meter.getName())
+                .description(what)
+                .serviceLevelObjectives(SECONDS)
+                .withRegistry(registry);
+    }
+
     /** The meters of one call. */
     CallCounts of(LlmCallContext call, LlmCallConvention convention) {
         Shield.run(() -> circuits.follow(call));
         return new CallCounts() {
+
+            private @Nullable Timer chunks;
+
             @Override
             public void retried(String cause) {
                 retries.withTags(tags(call, convention).and(tag(Tag.ERROR_TYPE, cause)))
@@ -67,24 +71,38 @@ final class CallMeters {
             }
 
             @Override
+            public void chunk(Duration gap) {
+                Timer timer = chunks;
+                if (timer == null) {
+                    timer = perChunk.withTags(tags(call, convention));
+                    chunks = timer;
+                }
+                timer.record(gap);
+            }
+
+            @Override
             public void ended(CallEnd end) {
-                record(tags(call, convention).and(tag(Tag.RESPONSE_MODEL, responseModel(end))), end);
+                record(
+                        call.start().request().kind(),
+                        tags(call, convention).and(tag(Tag.RESPONSE_MODEL, responseModel(end))),
+                        end);
             }
         };
     }
 
-    private void record(Tags tags, CallEnd end) {
+    private void record(CallKind kind, Tags tags, CallEnd end) {
         String error = end.error() == null ? KeyValue.NONE_VALUE : ErrorTypes.of(end.error());
         Tags howItEnded = tags.and(
                 tag(Tag.ERROR_TYPE, error), tag(Tag.OUTCOME, end.outcome().word()));
-        duration.withTags(howItEnded).record(end.latency());
+        MeterProvider<Timer> duration = durations.get(names.duration(kind));
+        if (duration != null) {
+            duration.withTags(howItEnded).record(end.latency());
+        }
         if (end.timeToFirstToken() != null) {
             firstChunk.withTags(tags).record(end.timeToFirstToken());
         }
-        Usage usage = end.usage();
-        if (usage != null) {
-            tokens.withTags(tags.and(tag(Tag.TOKEN_TYPE, "input"))).record((double) usage.inputTokens());
-            tokens.withTags(tags.and(tag(Tag.TOKEN_TYPE, "output"))).record((double) usage.outputTokens());
+        if (end.usage() != null) {
+            tokens.record(kind, tags, end.usage());
         }
     }
 

@@ -10,14 +10,27 @@ import io.aicore.observability.metrics.LlmObservationDocumentation.CallDetail;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** OpenTelemetry's names for calls of generative models, without anything that was asked or answered. */
 public class DefaultLlmCallConvention implements LlmCallConvention {
 
-    /** For subclasses that tell more, or call it otherwise. */
-    public DefaultLlmCallConvention() {}
+    private final GenAiConventions names;
+
+    /** With the names that the environment asks for. For subclasses that tell more, or call it otherwise. */
+    public DefaultLlmCallConvention() {
+        this(GenAiConventions.fromEnvironment());
+    }
+
+    /** With the names of this version. */
+    public DefaultLlmCallConvention(GenAiConventions names) {
+        this.names = Objects.requireNonNull(names, "names");
+    }
 
     @Override
     public String getName() {
@@ -55,8 +68,14 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
         if (request != null) {
             details.add(CallDetail.REQUEST_TEMPERATURE, request.sampling().temperature())
                     .add(CallDetail.REQUEST_TOP_P, request.sampling().topP())
-                    .add(CallDetail.REQUEST_MAX_TOKENS, request.sampling().maxTokens());
+                    .add(CallDetail.REQUEST_MAX_TOKENS, request.sampling().maxTokens())
+                    .add(CallDetail.REQUEST_SEED, request.sampling().seed())
+                    .add(
+                            CallDetail.REQUEST_STOP_SEQUENCES,
+                            list(request.sampling().stop()))
+                    .add(CallDetail.OUTPUT_TYPE, request.responseFormat() == null ? null : "json");
         }
+        details.add(CallDetail.CONVERSATION_ID, call.identity().session());
         CallEnd end = call.end();
         if (end != null) {
             ended(details, call, end);
@@ -64,7 +83,16 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
         return details.all();
     }
 
-    private static void ended(Details details, LlmCallContext call, CallEnd end) {
+    private static @Nullable String list(List<String> texts) {
+        if (texts.isEmpty()) {
+            return null;
+        }
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(list::add);
+        return list.toString();
+    }
+
+    private void ended(Details details, LlmCallContext call, CallEnd end) {
         details.add(CallDetail.OUTCOME, end.outcome().word())
                 .add(CallDetail.ERROR_TYPE, end.error() == null ? null : ErrorTypes.of(end.error()))
                 .add(CallDetail.RESPONSE_TIME_TO_FIRST_CHUNK, Seconds.number(end.timeToFirstToken()));
@@ -89,12 +117,16 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
         }
     }
 
-    private static void used(Details details, @Nullable Usage usage) {
+    private void used(Details details, @Nullable Usage usage) {
         if (usage != null) {
             details.add(CallDetail.USAGE_INPUT_TOKENS, usage.inputTokens())
                     .add(CallDetail.USAGE_OUTPUT_TOKENS, usage.outputTokens())
                     .add(CallDetail.USAGE_CACHE_READ_INPUT_TOKENS, usage.cachedTokens())
-                    .add(CallDetail.USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteTokens())
+                    .add(
+                            names == GenAiConventions.V1_41
+                                    ? CallDetail.USAGE_CACHE_CREATION_INPUT_TOKENS
+                                    : CallDetail.USAGE_CACHE_WRITE_INPUT_TOKENS,
+                            usage.cacheWriteTokens())
                     .add(CallDetail.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
         }
     }

@@ -2,6 +2,7 @@ package io.aicore.observability.metrics;
 
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallStart;
+import io.aicore.observability.Identity;
 import io.aicore.retry.GiveUpReason;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
@@ -19,18 +20,20 @@ public final class LlmCallContext extends SenderContext<Object> {
     private final CallStart start;
     private final String model;
     private final String modelTag;
+    private final Identity identity;
     private volatile @Nullable String callId;
     private volatile int attempts;
     private volatile @Nullable GiveUpReason reason;
     private volatile @Nullable CallEnd end;
 
-    LlmCallContext(CallStart start, String model, String modelTag) {
+    LlmCallContext(CallStart start, String model, String modelTag, Identity identity) {
         super((carrier, key, value) -> {}, Kind.CLIENT);
         setCarrier(NOWHERE);
         setRemoteServiceName(ProviderNames.of(start.provider()));
         this.start = start;
         this.model = model;
         this.modelTag = modelTag;
+        this.identity = identity;
     }
 
     /** What is known from the beginning. */
@@ -46,6 +49,11 @@ public final class LlmCallContext extends SenderContext<Object> {
     /** The model asked for, as metrics may name it: {@code _OTHER} after 100 different ones. */
     public String modelTag() {
         return modelTag;
+    }
+
+    /** Who asked, by the request's metadata and the Reactor Context, as in records. */
+    public Identity identity() {
+        return identity;
     }
 
     /** The call's id in logs and records; null before its first attempt. */

@@ -4,6 +4,8 @@ import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
+import java.time.Duration;
+import java.util.Map;
 
 /** The observations of a call, with all their names. Those that begin with {@code gen_ai} are OpenTelemetry's. */
 public enum LlmObservationDocumentation implements ObservationDocumentation {
@@ -58,12 +60,22 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         /** The host; {@code none} for a provider without an address. */
         SERVER_ADDRESS("server.address"),
         /** Its port; {@code none} for a provider without an address. */
-        SERVER_PORT("server.port");
+        SERVER_PORT("server.port", AttributeType.WHOLE);
 
         private final String key;
+        private final AttributeType type;
 
         CallTag(String key) {
+            this(key, AttributeType.TEXT);
+        }
+
+        CallTag(String key, AttributeType type) {
             this.key = key;
+            this.type = type;
+        }
+
+        AttributeType type() {
+            return type;
         }
 
         @Override
@@ -77,35 +89,55 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         /** The error's category, as in {@code rate_limited}, or the class of an exception that has none. */
         ERROR_TYPE("error.type"),
         /** {@code true} for an answer piece by piece. */
-        REQUEST_STREAM("gen_ai.request.stream"),
-        REQUEST_TEMPERATURE("gen_ai.request.temperature"),
-        REQUEST_TOP_P("gen_ai.request.top_p"),
-        REQUEST_MAX_TOKENS("gen_ai.request.max_tokens"),
+        REQUEST_STREAM("gen_ai.request.stream", AttributeType.TRUTH),
+        REQUEST_TEMPERATURE("gen_ai.request.temperature", AttributeType.DECIMAL),
+        REQUEST_TOP_P("gen_ai.request.top_p", AttributeType.DECIMAL),
+        REQUEST_MAX_TOKENS("gen_ai.request.max_tokens", AttributeType.WHOLE),
+        REQUEST_SEED("gen_ai.request.seed", AttributeType.WHOLE),
+        /** The texts that end the answer, as the request names them. */
+        REQUEST_STOP_SEQUENCES("gen_ai.request.stop_sequences", AttributeType.LIST),
+        /** {@code json} where the request asks for JSON or a record. */
+        OUTPUT_TYPE("gen_ai.output.type"),
+        /** The session of the request's metadata, or of the Reactor Context. */
+        CONVERSATION_ID("gen_ai.conversation.id"),
         RESPONSE_ID("gen_ai.response.id"),
         RESPONSE_MODEL("gen_ai.response.model"),
-        RESPONSE_FINISH_REASONS("gen_ai.response.finish_reasons"),
+        RESPONSE_FINISH_REASONS("gen_ai.response.finish_reasons", AttributeType.LIST),
         /** Seconds from the start of the last attempt to the first token of a stream. */
-        RESPONSE_TIME_TO_FIRST_CHUNK("gen_ai.response.time_to_first_chunk"),
-        USAGE_INPUT_TOKENS("gen_ai.usage.input_tokens"),
-        USAGE_OUTPUT_TOKENS("gen_ai.usage.output_tokens"),
-        USAGE_CACHE_READ_INPUT_TOKENS("gen_ai.usage.cache_read.input_tokens"),
-        USAGE_CACHE_CREATION_INPUT_TOKENS("gen_ai.usage.cache_creation.input_tokens"),
-        USAGE_REASONING_OUTPUT_TOKENS("gen_ai.usage.reasoning.output_tokens"),
+        RESPONSE_TIME_TO_FIRST_CHUNK("gen_ai.response.time_to_first_chunk", AttributeType.DECIMAL),
+        USAGE_INPUT_TOKENS("gen_ai.usage.input_tokens", AttributeType.WHOLE),
+        USAGE_OUTPUT_TOKENS("gen_ai.usage.output_tokens", AttributeType.WHOLE),
+        USAGE_CACHE_READ_INPUT_TOKENS("gen_ai.usage.cache_read.input_tokens", AttributeType.WHOLE),
+        /** Under {@link GenAiConventions#V1_41}. */
+        USAGE_CACHE_CREATION_INPUT_TOKENS("gen_ai.usage.cache_creation.input_tokens", AttributeType.WHOLE),
+        /** The same under {@link GenAiConventions#GENAI_0_1_0}. */
+        USAGE_CACHE_WRITE_INPUT_TOKENS("gen_ai.usage.cache_write.input_tokens", AttributeType.WHOLE),
+        USAGE_REASONING_OUTPUT_TOKENS("gen_ai.usage.reasoning.output_tokens", AttributeType.WHOLE),
         /** The call, as in logs and records. */
         CALL_ID("aicore.call.id"),
         /** {@code success}, {@code error} or {@code cancelled}. */
         OUTCOME("aicore.outcome"),
         /** How many attempts were made. */
-        ATTEMPTS("aicore.attempts"),
+        ATTEMPTS("aicore.attempts", AttributeType.WHOLE),
         /** Why there was no further attempt, as in {@code retries_exhausted}. */
         GIVE_UP_REASON("aicore.give_up.reason"),
         /** What it cost in US dollars. */
-        COST("aicore.cost.usd");
+        COST("aicore.cost.usd", AttributeType.DECIMAL);
 
         private final String key;
+        private final AttributeType type;
 
         CallDetail(String key) {
+            this(key, AttributeType.TEXT);
+        }
+
+        CallDetail(String key, AttributeType type) {
             this.key = key;
+            this.type = type;
+        }
+
+        AttributeType type() {
+            return type;
         }
 
         @Override
@@ -119,12 +151,22 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         PROVIDER("gen_ai.provider.name"),
         REQUEST_MODEL("gen_ai.request.model"),
         SERVER_ADDRESS("server.address"),
-        SERVER_PORT("server.port");
+        SERVER_PORT("server.port", AttributeType.WHOLE);
 
         private final String key;
+        private final AttributeType type;
 
         AttemptTag(String key) {
+            this(key, AttributeType.TEXT);
+        }
+
+        AttemptTag(String key, AttributeType type) {
             this.key = key;
+            this.type = type;
+        }
+
+        AttributeType type() {
+            return type;
         }
 
         @Override
@@ -138,23 +180,33 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         /** As of a call; also {@code circuit_open} for an attempt that was not sent. */
         ERROR_TYPE("error.type"),
         /** How many attempts came before; absent in the first. */
-        RESEND_COUNT("http.request.resend_count"),
+        RESEND_COUNT("http.request.resend_count", AttributeType.WHOLE),
         /** The HTTP status of an answer that was a failure. */
-        STATUS("http.response.status_code"),
+        STATUS("http.response.status_code", AttributeType.WHOLE),
         CALL_ID("aicore.call.id"),
         /** From 1. */
-        NUMBER("aicore.attempt.number"),
+        NUMBER("aicore.attempt.number", AttributeType.WHOLE),
         /** {@code success}, {@code error} or {@code cancelled}. */
         OUTCOME("aicore.outcome"),
         /** Seconds the call has waited between attempts so far; absent in the first. */
-        WAITED("aicore.waited"),
+        WAITED("aicore.waited", AttributeType.DECIMAL),
         /** The provider's id of a request that failed. */
         REQUEST_ID("aicore.request.id");
 
         private final String key;
+        private final AttributeType type;
 
         AttemptDetail(String key) {
+            this(key, AttributeType.TEXT);
+        }
+
+        AttemptDetail(String key, AttributeType type) {
             this.key = key;
+            this.type = type;
+        }
+
+        AttributeType type() {
+            return type;
         }
 
         @Override
@@ -163,11 +215,11 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     }
 
-    /** What happens between attempts: events of the call's span. Their contextual name has the numbers. */
+    /** What happens between attempts: events of the call's span, as {@link LlmCallEvent}. */
     public enum CallEvent implements Observation.Event {
-        /** As in {@code retry 1 in 1.05 s after rate_limited: server asked for 1 s; own backoff 0.5 s}. */
+        /** Another attempt follows, with all of {@link EventDetail}. */
         RETRY("aicore.retry"),
-        /** As in {@code attempt 2 waits 3 s for the circuit}. */
+        /** An attempt waits for the circuit: {@link EventDetail#DELAY} and {@link EventDetail#ATTEMPT}. */
         CIRCUIT_WAIT("aicore.circuit.wait");
 
         private final String event;
@@ -181,8 +233,33 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
             return event;
         }
 
-        Observation.Event saying(String text) {
-            return Observation.Event.of(event, text);
+        LlmCallEvent of(int attempt, Duration delay) {
+            return new LlmCallEvent(event, Map.of())
+                    .with(EventDetail.ATTEMPT, (long) attempt)
+                    .with(EventDetail.DELAY, Seconds.exact(delay));
+        }
+    }
+
+    /** The attributes of an event. */
+    public enum EventDetail implements KeyName {
+        /** Seconds until the next attempt begins, a decimal. */
+        DELAY("aicore.delay"),
+        /** The attempt, from 1: the one that failed before a retry, or the one that waits. */
+        ATTEMPT("aicore.attempt.number"),
+        /** What the retry is for, as {@code error.type} of the failed attempt. */
+        ERROR_TYPE("error.type"),
+        /** Where the delay comes from, as in {@code server asked for 1 s; own backoff 0.5 s}. */
+        CAUSE("aicore.cause");
+
+        private final String key;
+
+        EventDetail(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String asString() {
+            return key;
         }
     }
 }

@@ -4,11 +4,13 @@ import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallEvent;
+import io.aicore.observability.metrics.LlmObservationDocumentation.EventDetail;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
 import io.aicore.retry.RetryEvent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +70,22 @@ final class ObservedCall implements CallObservation {
             cause = ErrorTypes.of(failed.error());
             stop(CallOutcome.ERROR, failed.failure(), failed.error());
         } else if (event instanceof RetryEvent.RetryScheduled retry) {
-            call.event(CallEvent.RETRY.saying("retry " + retry.number() + " in " + Seconds.text(retry.delay())
-                    + " after " + cause + ": " + retry.why()));
+            call.event(CallEvent.RETRY
+                    .of(retry.number(), retry.delay())
+                    .with(EventDetail.ERROR_TYPE, cause)
+                    .with(EventDetail.CAUSE, retry.why()));
             Shield.run(() -> counts.retried(cause));
         } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
-            call.event(CallEvent.CIRCUIT_WAIT.saying(
-                    "attempt " + wait.number() + " waits " + Seconds.text(wait.delay()) + " for the circuit"));
+            call.event(CallEvent.CIRCUIT_WAIT.of(wait.number(), wait.delay()));
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             context.reason(gaveUp.reason());
             stop(CallOutcome.ERROR, null, gaveUp.error());
         }
+    }
+
+    @Override
+    public void onChunk(Duration gap) {
+        Shield.run(() -> counts.chunk(gap));
     }
 
     @Override

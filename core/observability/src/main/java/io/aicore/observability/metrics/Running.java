@@ -26,14 +26,18 @@ record Running(Observation observation) {
         return started.get() ? new Running(observation) : start(observation);
     }
 
-    void event(Observation.Event event) {
-        Shield.run(() -> observation.event(event));
+    void event(LlmCallEvent event) {
+        Shield.run(() -> TypedSpans.run(context(), event, () -> observation.event(event)));
     }
 
     void stop(@Nullable Throwable error) {
         if (error != null) {
             Shield.run(() -> observation.error(ErrorTypes.harmless(error)));
         }
-        Shield.run(observation::stop);
+        Shield.run(() -> TypedSpans.run(context(), null, observation::stop));
+    }
+
+    private Observation.Context context() {
+        return observation.getContext();
     }
 }

@@ -17,9 +17,9 @@ final class Seconds {
         return duration == null ? null : plain(duration);
     }
 
-    /** As in {@code 1.05 s}. */
-    static String text(Duration duration) {
-        return plain(duration) + " s";
+    /** As a number of its own. */
+    static double exact(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     private static String plain(Duration duration) {

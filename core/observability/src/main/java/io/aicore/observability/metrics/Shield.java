@@ -1,6 +1,5 @@
 package io.aicore.observability.metrics;
 
-import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -15,7 +14,10 @@ final class Shield {
         try {
             part.run();
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
+            // Another Micrometer on the class path is a LinkageError, a handler that recurses a StackOverflowError.
+            if (thrown instanceof VirtualMachineError end && !(thrown instanceof StackOverflowError)) {
+                throw end;
+            }
             LOG.warn("An observation's handler or convention threw; the call goes on", thrown);
         }
     }

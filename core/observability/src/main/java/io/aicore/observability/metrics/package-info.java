@@ -6,7 +6,8 @@
  *   <caption>Observations, which become spans: {@link io.aicore.observability.metrics.LlmObservationDocumentation}</caption>
  *   <tr><th>name</th><th>span</th><th>what</th></tr>
  *   <tr><td>{@code gen_ai.client.operation}</td><td>{@code {operation} {model}}, of a client</td>
- *       <td>a call, with an event for each retry (its delay and cause) and each wait for a circuit</td></tr>
+ *       <td>a call, with an {@linkplain io.aicore.observability.metrics.LlmCallEvent event} for each retry and each wait
+ *       for a circuit</td></tr>
  *   <tr><td>{@code aicore.client.attempt}</td><td>{@code attempt {model}}, internal</td>
  *       <td>one attempt, child of the call; {@code http.request.resend_count} from the second on</td></tr>
  * </table>
@@ -18,8 +19,11 @@
  *       <td>{@code gen_ai.response.model}, {@code error.type}, {@code aicore.outcome}</td></tr>
  *   <tr><td>{@code gen_ai.client.operation.time_to_first_chunk}</td><td>timer, streams only</td>
  *       <td>{@code gen_ai.response.model}</td></tr>
+ *   <tr><td>{@code gen_ai.client.operation.time_per_output_chunk}</td><td>timer, streams only</td><td>none</td></tr>
  *   <tr><td>{@code gen_ai.client.token.usage}</td><td>distribution summary</td>
  *       <td>{@code gen_ai.response.model}, {@code gen_ai.token.type}</td></tr>
+ *   <tr><td>{@code aicore.client.token.parts}</td><td>counter</td>
+ *       <td>{@code gen_ai.response.model}, {@code aicore.token.part}: cached and reasoning tokens</td></tr>
  *   <tr><td>{@code aicore.client.retries}</td><td>counter</td><td>{@code error.type}: what the retry is for</td></tr>
  *   <tr><td>{@code aicore.circuit.state}</td><td>gauge, 1 or 0</td><td>{@code state}; no operation</td></tr>
  *   <tr><td>{@code aicore.collector.buffered}</td><td>gauge</td>
@@ -32,9 +36,12 @@
  * io.aicore.llm.error.ErrorCategory categories}, and after 100 models the next ones are {@code _OTHER}.
  *
  * <p>Durations and boundaries of buckets are OpenTelemetry's. A registry that sends OTLP does so in milliseconds unless its
- * {@code baseTimeUnit} says seconds. A Micrometer tracer writes attributes as text and gives events no attributes, so what an
- * event has to say is its name. The names are those of version 1.41 of OpenTelemetry's conventions, which are still in
- * development; a {@linkplain io.aicore.observability.metrics.LlmCallConvention convention} replaces them.
+ * {@code baseTimeUnit} says seconds. Through Micrometer Tracing's OpenTelemetry bridge, which is optional, attributes have the
+ * types of the conventions and events have attributes; other tracers write text, and of an event its name.
+ *
+ * <p>The names are those of version 1.41 of OpenTelemetry's conventions, or of version 0.1.0 of those for generative models alone
+ * where {@link io.aicore.observability.metrics.GenAiConventions} says so; both are still in development. A {@linkplain
+ * io.aicore.observability.metrics.LlmCallConvention convention} replaces them.
  */
 @NullMarked
 package io.aicore.observability.metrics;

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallKind;
+import io.aicore.llm.observe.CallObservation;
+import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetrySettings;
@@ -16,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -23,9 +30,12 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -110,6 +120,185 @@ class CallMetersTest {
 
         assertThat(tokens("input")).isEqualTo(7);
         assertThat(tokens("output")).isEqualTo(100);
+    }
+
+    @Test
+    void whatIsPartOfTheTokensIsCountedBesideThem() {
+        drain(provider().answers().complete("why"));
+
+        assertThat(List.of(part("cache_read"), part("cache_write"), part("reasoning")))
+                .containsExactly(3.0, 2.0, 40.0);
+    }
+
+    @Test
+    void tokensHaveTheirUnit() {
+        drain(provider().answers().complete("why"));
+
+        assertThat(meters.get("gen_ai.client.token.usage").summaries())
+                .allSatisfy(summary -> assertThat(summary.getId().getBaseUnit()).isEqualTo("{token}"));
+        assertThat(meters.get("gen_ai.client.operation.duration")
+                        .timer()
+                        .getId()
+                        .getBaseUnit())
+                .isEqualTo("seconds");
+    }
+
+    @Test
+    void eachChunkOfAStreamButTheFirstIsTimed() {
+        Flux<CompletionChunk> chunks = Flux.just("one", "two", "three")
+                .map(CompletionChunk::text)
+                .delayElements(Duration.ofSeconds(2), time)
+                .concatWith(ScriptedCalls.answer().skip(1));
+
+        drain(provider().fails(ScriptedCalls.overloaded()).then(chunks).stream("why"));
+
+        Timer perChunk = meters.get("gen_ai.client.operation.time_per_output_chunk")
+                .tags("gen_ai.request.model", "model-1", "gen_ai.provider.name", "mistral_ai")
+                .timer();
+        assertThat(perChunk.count()).isEqualTo(2);
+        assertThat(perChunk.totalTime(TimeUnit.SECONDS)).isEqualTo(4);
+    }
+
+    @Test
+    void thoseOfAPlainAnswerAreNot() {
+        drain(provider().answers().complete("why"));
+
+        assertThat(meters.find("gen_ai.client.operation.time_per_output_chunk").timer())
+                .isNull();
+    }
+
+    @Test
+    void underTheNewerConventionsAnAnswerIsAnInference() {
+        LlmObservations newer = observations.conventions(GenAiConventions.GENAI_0_1_0);
+
+        drain(ScriptedCalls.onVirtualTime(time, config -> config.observer(newer))
+                .then(Flux.concat(Flux.just(CompletionChunk.text("one")), ScriptedCalls.answer()))
+                .stream("why"));
+
+        assertThat(meters.get("gen_ai.client.inference.duration")
+                        .tags("error.type", "none", "gen_ai.response.model", "model-1-dated")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("gen_ai.client.inference.time_to_first_chunk")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("gen_ai.client.inference.time_per_output_chunk")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(spent("input_tokens")).isEqualTo(7);
+        assertThat(spent("output_tokens")).isEqualTo(100);
+        assertThat(spent("cache_read.input_tokens")).isEqualTo(3);
+        assertThat(spent("cache_write.input_tokens")).isEqualTo(2);
+        assertThat(spent("reasoning.output_tokens")).isEqualTo(40);
+        assertThat(meters.get("gen_ai.client.inference.operation.output_tokens")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(100);
+        assertThat(meters.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .doesNotContain(
+                        "gen_ai.client.operation.duration",
+                        "gen_ai.client.operation.time_to_first_chunk",
+                        "gen_ai.client.token.usage",
+                        "aicore.client.token.parts");
+        documented();
+    }
+
+    @Test
+    void underTheNewerConventionsVectorsHaveTheirOwnAndCountingTokensKeepsItsName() {
+        LlmObservations newer = observations.conventions(GenAiConventions.GENAI_0_1_0);
+        CallEnd end =
+                new CallEnd(CallOutcome.SUCCESS, Duration.ofSeconds(3), null, null, Usage.of(12, 0), null, null, null);
+
+        begin(newer, CallRequest.of(EmbeddingRequest.of("why").model("model-1")))
+                .ended(end);
+        begin(newer, CallRequest.of(CallKind.COUNT_TOKENS, CompletionRequest.of("why")))
+                .ended(new CallEnd(CallOutcome.SUCCESS, Duration.ZERO, null, null, null, null, null, null));
+
+        assertThat(meters.get("gen_ai.client.embeddings.duration").timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(3);
+        assertThat(meters.get("gen_ai.client.embeddings.operation.input_tokens")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(12);
+        assertThat(meters.get("gen_ai.client.operation.duration")
+                        .tag("gen_ai.operation.name", "count_tokens")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        documented();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gen_ai_latest_experimental, GENAI_0_1_0",
+        "'http/dup, gen_ai_latest_experimental', GENAI_0_1_0",
+        "'http,database', V1_41",
+        "GEN_AI, V1_41",
+        "'', V1_41",
+    })
+    void theEnvironmentOptsIn(String value, GenAiConventions names) {
+        assertThat(GenAiConventions.of(Map.of("OTEL_SEMCONV_STABILITY_OPT_IN", value)))
+                .isEqualTo(names);
+        assertThat(GenAiConventions.of(Map.of())).isEqualTo(GenAiConventions.V1_41);
+    }
+
+    @Test
+    void aDefaultMeterHandlerMakesNoSecondTimer() {
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+        LlmObservations beside = LlmObservations.of(registry, meters);
+
+        drain(
+                ScriptedCalls.onVirtualTime(time, config -> config.observer(beside))
+                        .fails(ScriptedCalls.overloaded())
+                        .answers()
+                        .stream("why"));
+        Observation.createNotStarted("job", registry).observe(() -> {});
+        Observation.createNotStarted("gen_ai.client.operation", registry)
+                .lowCardinalityKeyValue("gen_ai.system", "of another library")
+                .observe(() -> {});
+
+        assertThat(meters.get("gen_ai.client.operation.duration").timer().count())
+                .isEqualTo(1);
+        assertThat(meters.get("job").timer().count()).isEqualTo(1);
+        assertThat(meters.get("gen_ai.client.operation").timers()).hasSize(1);
+        assertThat(meters.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .filteredOn(name -> name.startsWith("gen_ai") || name.startsWith("aicore"))
+                .containsOnly(
+                        "gen_ai.client.operation",
+                        "gen_ai.client.operation.active",
+                        "gen_ai.client.operation.duration",
+                        "gen_ai.client.operation.duration.histogram",
+                        "gen_ai.client.operation.time_to_first_chunk",
+                        "gen_ai.client.operation.time_to_first_chunk.histogram",
+                        "gen_ai.client.token.usage",
+                        "gen_ai.client.token.usage.histogram",
+                        "aicore.client.token.parts",
+                        "aicore.client.retries",
+                        "aicore.circuit.state");
+        assertThat(meters.get("gen_ai.client.operation.active").longTaskTimers())
+                .allSatisfy(timer ->
+                        assertThat(timer.getId().getTag("gen_ai.system")).isNotNull());
+    }
+
+    @Test
+    void aRegistryInUseIsGivenNoFilterUnasked() {
+        MeterRegistry used = new SimpleMeterRegistry();
+        used.counter("before");
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(used));
+        LlmObservations beside = LlmObservations.of(registry, used);
+
+        drain(ScriptedCalls.onVirtualTime(time, config -> config.observer(beside))
+                .answers()
+                .complete("why"));
+
+        assertThat(used.get("gen_ai.client.operation").timer().count()).isEqualTo(1);
     }
 
     @Test
@@ -259,12 +448,19 @@ class CallMetersTest {
 
     @Test
     void allMetersAndTheirTagsAreDocumented() {
-        drain(provider().fails(ScriptedCalls.overloaded()).answers().stream("why"));
+        drain(provider()
+                .fails(ScriptedCalls.overloaded())
+                .then(Flux.concat(Flux.just(CompletionChunk.text("one")), ScriptedCalls.answer()))
+                .stream("why"));
 
+        documented();
+    }
+
+    private void documented() {
         List<Meter> ours = meters.getMeters().stream()
                 .filter(meter -> meter.getId().syntheticAssociation() == null)
                 .toList();
-        assertThat(ours).hasSizeGreaterThan(5).allSatisfy(meter -> {
+        assertThat(ours).hasSizeGreaterThan(3).allSatisfy(meter -> {
             LlmMeterDocumentation documented = Arrays.stream(LlmMeterDocumentation.values())
                     .filter(each -> each.getName().equals(meter.getId().getName()))
                     .findFirst()
@@ -274,6 +470,9 @@ class CallMetersTest {
                             .map(KeyName::asString)
                             .toList());
             assertThat(meter.getId().getType()).isEqualTo(documented.getType());
+            if (documented.getType() != Meter.Type.TIMER) {
+                assertThat(meter.getId().getBaseUnit()).isEqualTo(documented.getBaseUnit());
+            }
         });
     }
 
@@ -282,6 +481,25 @@ class CallMetersTest {
                 CallKind.COMPLETE,
                 CompletionRequest.builder().user("why").model("model-1").build());
         observations.begin(new CallStart("mistral", "llm.example", request, circuit), Context.empty());
+    }
+
+    private CallObservation begin(LlmObservations observer, CallRequest request) {
+        CircuitBreaker circuit = CircuitBreaker.of("circuit", CircuitSettings.defaults());
+        return observer.begin(new CallStart("mistral", "llm.example", request, circuit), Context.empty());
+    }
+
+    private double part(String part) {
+        return meters.get("aicore.client.token.parts")
+                .tag("aicore.token.part", part)
+                .counter()
+                .count();
+    }
+
+    private double spent(String what) {
+        return meters.get("gen_ai.client.inference.usage." + what)
+                .tags("gen_ai.token.modality", "unknown", "gen_ai.response.model", "model-1-dated")
+                .counter()
+                .count();
     }
 
     private double circuit(String state) {

@@ -9,6 +9,7 @@ import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.CallStart;
+import io.aicore.observability.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,8 +70,8 @@ class DefaultLlmCallConventionTest {
     void aSpanNamesAModelThatMetricsDoNot() {
         CompletionRequest request =
                 CompletionRequest.builder().user("why").model("model-1").build();
-        LlmCallContext call =
-                new LlmCallContext(start(CallRequest.of(CallKind.COMPLETE, request)), "model-1", BoundedNames.OTHER);
+        LlmCallContext call = new LlmCallContext(
+                start(CallRequest.of(CallKind.COMPLETE, request)), "model-1", BoundedNames.OTHER, Identity.NONE);
 
         assertThat(convention.getLowCardinalityKeyValues(call))
                 .anyMatch(each -> each.getKey().equals("gen_ai.request.model")
@@ -81,7 +82,7 @@ class DefaultLlmCallConventionTest {
     }
 
     private String span(CallRequest request) {
-        return convention.getContextualName(new LlmCallContext(start(request), "model-1", "model-1"));
+        return convention.getContextualName(new LlmCallContext(start(request), "model-1", "model-1", Identity.NONE));
     }
 
     private static CallStart start(CallRequest request) {

@@ -29,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -121,8 +122,29 @@ class LlmObservationsTest {
 
         assertThat(recorded.events)
                 .containsExactly(
-                        "retry 1 in 1 s after rate_limited: own backoff 1 s; server asked for 0.4 s",
-                        "retry 2 in 2 s after overloaded: backoff before retry 2");
+                        new LlmCallEvent(
+                                "aicore.retry",
+                                Map.of(
+                                        "aicore.delay",
+                                        1.0,
+                                        "aicore.attempt.number",
+                                        1L,
+                                        "error.type",
+                                        "rate_limited",
+                                        "aicore.cause",
+                                        "own backoff 1 s; server asked for 0.4 s")),
+                        new LlmCallEvent(
+                                "aicore.retry",
+                                Map.of(
+                                        "aicore.delay",
+                                        2.0,
+                                        "aicore.attempt.number",
+                                        2L,
+                                        "error.type",
+                                        "overloaded",
+                                        "aicore.cause",
+                                        "backoff before retry 2")))
+                .allSatisfy(event -> assertThat(event.getContextualName()).isEqualTo("aicore.retry"));
     }
 
     @Test
@@ -217,7 +239,10 @@ class LlmObservationsTest {
 
         complete(provider);
 
-        assertThat(recorded.events).anyMatch(event -> event.contains("for the circuit"));
+        assertThat(recorded.events).anySatisfy(event -> {
+            assertThat(event.name()).isEqualTo("aicore.circuit.wait");
+            assertThat(event.attributes()).containsOnlyKeys("aicore.attempt.number", "aicore.delay");
+        });
         assertThat(recorded.attempts())
                 .extracting(attempt -> attempt.attempt().number())
                 .startsWith(1)

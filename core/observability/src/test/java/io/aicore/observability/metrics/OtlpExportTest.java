@@ -120,11 +120,20 @@ class OtlpExportTest {
                 .containsEntry("gen_ai.provider.name", "mistral_ai")
                 .containsEntry("gen_ai.request.model", "model-1")
                 .containsEntry("gen_ai.response.model", "model-1-dated")
-                .containsEntry("gen_ai.usage.output_tokens", "100")
+                .containsEntry("gen_ai.usage.output_tokens", 100L)
+                .containsEntry("gen_ai.response.finish_reasons", List.of("stop"))
+                .containsEntry("server.port", 8443L)
                 .containsEntry("server.address", "llm.example")
                 .doesNotContainKey("error.type");
         assertThat(call.getEventsList()).hasSize(1);
-        assertThat(call.getEvents(0).getName()).startsWith("retry 1 in 0.00").contains("after rate_limited");
+        assertThat(call.getEvents(0).getName()).isEqualTo("aicore.retry");
+        assertThat(OtlpReceiver.attributes(call.getEvents(0).getAttributesList()))
+                .containsEntry("error.type", "rate_limited")
+                .containsEntry("aicore.attempt.number", 1L)
+                .hasEntrySatisfying(
+                        "aicore.delay", delay -> assertThat((Double) delay).isBetween(0.0005, 0.002))
+                .hasEntrySatisfying(
+                        "aicore.cause", cause -> assertThat((String) cause).contains("backoff"));
         assertThat(receiver.spans("attempt model-1"))
                 .satisfiesExactly(
                         first -> {
@@ -133,7 +142,7 @@ class OtlpExportTest {
                                     .containsEntry("error.type", "rate_limited");
                         },
                         second -> assertThat(OtlpReceiver.attributes(second.getAttributesList()))
-                                .containsEntry("http.request.resend_count", "1"));
+                                .containsEntry("http.request.resend_count", 1L));
         assertThat(receiver.spans().toString()).doesNotContain(ScriptedCalls.PROMPT, ScriptedCalls.ANSWER);
     }
 
@@ -194,6 +203,7 @@ class OtlpExportTest {
                 .containsEntry("gen_ai.provider.name", "mistral_ai")
                 .containsEntry("gen_ai.response.model", "model-1-dated");
         assertThat(metrics.get("gen_ai.client.operation.duration").getUnit()).isEqualTo("seconds");
+        assertThat(metrics.get("gen_ai.client.token.usage").getUnit()).isEqualTo("{token}");
         assertThat(metrics.get("gen_ai.client.token.usage").getHistogram().getDataPointsList())
                 .extracting(HistogramDataPoint::getSum)
                 .containsExactlyInAnyOrder(7.0, 100.0);

@@ -3,6 +3,7 @@ package io.aicore.observability.metrics;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -72,10 +73,24 @@ final class OtlpReceiver implements AutoCloseable {
                 .collect(Collectors.toMap(Metric::getName, metric -> metric, (one, other) -> other));
     }
 
-    static Map<String, String> attributes(List<KeyValue> attributes) {
+    /** With the types they came in. */
+    static Map<String, Object> attributes(List<KeyValue> attributes) {
         return attributes.stream()
-                .collect(Collectors.toMap(
-                        KeyValue::getKey, attribute -> attribute.getValue().getStringValue()));
+                .collect(Collectors.toMap(KeyValue::getKey, attribute -> value(attribute.getValue())));
+    }
+
+    private static Object value(AnyValue value) {
+        return switch (value.getValueCase()) {
+            case STRING_VALUE -> value.getStringValue();
+            case INT_VALUE -> value.getIntValue();
+            case DOUBLE_VALUE -> value.getDoubleValue();
+            case BOOL_VALUE -> value.getBoolValue();
+            case ARRAY_VALUE ->
+                value.getArrayValue().getValuesList().stream()
+                        .map(OtlpReceiver::value)
+                        .toList();
+            default -> throw new AssertionError("an attribute of another type: " + value);
+        };
     }
 
     @Override

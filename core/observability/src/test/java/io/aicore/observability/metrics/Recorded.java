@@ -16,7 +16,7 @@ final class Recorded implements ObservationHandler<Observation.Context> {
 
     final List<Observation.Context> started = new CopyOnWriteArrayList<>();
     final List<Observation.Context> stopped = new CopyOnWriteArrayList<>();
-    final List<String> events = new CopyOnWriteArrayList<>();
+    final List<LlmCallEvent> events = new CopyOnWriteArrayList<>();
 
     static Recorded in(ObservationRegistry registry) {
         Recorded recorded = new Recorded();
@@ -31,7 +31,7 @@ final class Recorded implements ObservationHandler<Observation.Context> {
 
     @Override
     public void onEvent(Observation.Event event, Observation.Context context) {
-        events.add(event.getContextualName());
+        events.add((LlmCallEvent) event);
     }
 
     @Override

@@ -50,6 +50,19 @@ public final class ScriptedCalls extends LlmBaseProvider {
         return named("mistral", time, RetrySettings.defaults().jitter(Jitter.none()), settings);
     }
 
+    /** Of a provider that is not asked over a network. */
+    public static ScriptedCalls withoutAddress(VirtualTimeScheduler time, LlmObservations observations) {
+        return new ScriptedCalls(
+                "local",
+                LlmConfig.builder()
+                        .provider("local")
+                        .model("model-1")
+                        .retrySettings(RetrySettings.defaults().jitter(Jitter.none()))
+                        .scheduler(time)
+                        .observer(observations)
+                        .build());
+    }
+
     /** Retries at once. */
     public static ScriptedCalls onRealTime(UnaryOperator<LlmConfigBuilder> settings) {
         RetrySettings atOnce =

@@ -1,0 +1,114 @@
+package io.aicore.observability.metrics;
+
+import static io.aicore.observability.metrics.LlmMeterDocumentation.EMBEDDINGS_INPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.INFERENCE_INPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.INFERENCE_OUTPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.TOKEN_PARTS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.TOKEN_USAGE;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.USAGE_CACHE_READ_INPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.USAGE_CACHE_WRITE_INPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.USAGE_INPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.USAGE_OUTPUT_TOKENS;
+import static io.aicore.observability.metrics.LlmMeterDocumentation.USAGE_REASONING_OUTPUT_TOKENS;
+
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.observe.CallKind;
+import io.aicore.observability.metrics.LlmMeterDocumentation.Tag;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.stream.DoubleStream;
+
+/** What is told of the tokens of a call whose usage is known. */
+interface TokenMeters {
+
+    void record(CallKind kind, Tags tags, Usage usage);
+
+    static TokenMeters of(GenAiConventions names, MeterRegistry registry) {
+        return names == GenAiConventions.V1_41 ? new ByType(registry) : new ByMeter(registry);
+    }
+
+    private static MeterProvider<Counter> counter(LlmMeterDocumentation meter, String what, MeterRegistry registry) {
+        return Counter.builder(meter.getName())
+                .description(what)
+                .baseUnit(meter.getBaseUnit())
+                .withRegistry(registry);
+    }
+
+    private static MeterProvider<DistributionSummary> summary(
+            LlmMeterDocumentation meter, String what, MeterRegistry registry) {
+        return DistributionSummary.builder(meter.getName())
+                .description(what)
+                .baseUnit(meter.getBaseUnit())
+                .serviceLevelObjectives(
+                        DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray())
+                .withRegistry(registry);
+    }
+
+    /** One meter, as {@link GenAiConventions#V1_41} has it, and one of our own for what is part of it. */
+    final class ByType implements TokenMeters {
+
+        private final MeterProvider<DistributionSummary> tokens;
+        private final MeterProvider<Counter> parts;
+
+        private ByType(MeterRegistry registry) {
+            tokens = summary(TOKEN_USAGE, "Tokens of calls", registry);
+            parts = counter(TOKEN_PARTS, "Tokens that are part of input or output", registry);
+        }
+
+        @Override
+        public void record(CallKind kind, Tags tags, Usage usage) {
+            tokens.withTags(tags.and(Tag.TOKEN_TYPE.asString(), "input")).record((double) usage.inputTokens());
+            tokens.withTags(tags.and(Tag.TOKEN_TYPE.asString(), "output")).record((double) usage.outputTokens());
+            part(tags, "cache_read", usage.cachedTokens());
+            part(tags, "cache_write", usage.cacheWriteTokens());
+            part(tags, "reasoning", usage.reasoningTokens());
+        }
+
+        private void part(Tags tags, String part, long count) {
+            parts.withTags(tags.and(Tag.TOKEN_PART.asString(), part)).increment((double) count);
+        }
+    }
+
+    /** A meter for each, as {@link GenAiConventions#GENAI_0_1_0} has it. */
+    final class ByMeter implements TokenMeters {
+
+        private final MeterProvider<Counter> input;
+        private final MeterProvider<Counter> output;
+        private final MeterProvider<Counter> cacheRead;
+        private final MeterProvider<Counter> cacheWrite;
+        private final MeterProvider<Counter> reasoning;
+        private final MeterProvider<DistributionSummary> inputOfCall;
+        private final MeterProvider<DistributionSummary> outputOfCall;
+        private final MeterProvider<DistributionSummary> inputOfEmbeddings;
+
+        private ByMeter(MeterRegistry registry) {
+            input = counter(USAGE_INPUT_TOKENS, "Input tokens used, cached ones included", registry);
+            output = counter(USAGE_OUTPUT_TOKENS, "Output tokens used, reasoning included", registry);
+            cacheRead = counter(USAGE_CACHE_READ_INPUT_TOKENS, "Input tokens read from a cache", registry);
+            cacheWrite = counter(USAGE_CACHE_WRITE_INPUT_TOKENS, "Input tokens written to a cache", registry);
+            reasoning = counter(USAGE_REASONING_OUTPUT_TOKENS, "Output tokens that were reasoning", registry);
+            inputOfCall = summary(INFERENCE_INPUT_TOKENS, "Input tokens of a call", registry);
+            outputOfCall = summary(INFERENCE_OUTPUT_TOKENS, "Output tokens of a call", registry);
+            inputOfEmbeddings = summary(EMBEDDINGS_INPUT_TOKENS, "Input tokens of a call for embeddings", registry);
+        }
+
+        @Override
+        public void record(CallKind kind, Tags tags, Usage usage) {
+            if (kind == CallKind.EMBED) {
+                inputOfEmbeddings.withTags(tags).record((double) usage.inputTokens());
+                return;
+            }
+            inputOfCall.withTags(tags).record((double) usage.inputTokens());
+            outputOfCall.withTags(tags).record((double) usage.outputTokens());
+            Tags spent = tags.and(Tag.TOKEN_MODALITY.asString(), "unknown");
+            input.withTags(spent).increment((double) usage.inputTokens());
+            output.withTags(spent).increment((double) usage.outputTokens());
+            cacheRead.withTags(spent).increment((double) usage.cachedTokens());
+            cacheWrite.withTags(spent).increment((double) usage.cacheWriteTokens());
+            reasoning.withTags(spent).increment((double) usage.reasoningTokens());
+        }
+    }
+}
