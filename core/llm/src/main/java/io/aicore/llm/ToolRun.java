@@ -115,7 +115,7 @@ final class ToolRun {
                 request.model(),
                 messages,
                 request.sampling(),
-                new ToolUse(offered, choice, asked.parallel()),
+                new ToolUse(offered, asked.hosted(), choice, asked.parallel()),
                 request.responseFormat(),
                 request.reasoningEffort(),
                 overrides.deadline(shorter(left, retry == null ? null : retry.deadline())),

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * needless: tools stand before it. {@code betas} is a header there: beta features of this request, beside those of the
  * option. After a pause ({@code pause_turn}), send {@code completion.message()} and go on: the model does.
  *
+ * <p>Files are {@code document} blocks: PDF by bytes or address, and texts by their bytes. Tools that the server runs go out
+ * after the request's own.
+ *
  * <p>Tokens are counted by the API, which takes the input's fields and is sent no others.
  */
 public final class AnthropicProviderFactory implements LlmProviderFactory {

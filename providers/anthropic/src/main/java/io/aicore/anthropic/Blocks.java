@@ -3,7 +3,9 @@ package io.aicore.anthropic;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.NotOnTheWireException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,10 @@ final class Blocks {
     static List<Map<String, Object>> of(List<Content> parts) {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (Content part : parts) {
-            if (part instanceof Content.Image image) {
-                blocks.add(image(image.url()));
-            } else if (part instanceof Content.Text text && !text.text().isEmpty()) {
-                blocks.add(block("text", "text", text.text()));
-            }
+            blocks.addAll(part.<List<Map<String, Object>>>fold(
+                    text -> text.text().isEmpty() ? List.of() : List.of(block("text", "text", text.text())),
+                    image -> List.of(image(image.url())),
+                    file -> List.of(document(file))));
         }
         return blocks;
     }
@@ -64,6 +65,29 @@ final class Blocks {
             }
         }
         return blocks;
+    }
+
+    /** The API reads PDF, which it also fetches, and plain text. */
+    private static Map<String, Object> document(Content.File file) {
+        String data = file.base64();
+        boolean pdf = file.mediaType().equals("application/pdf");
+        if (!pdf && (data == null || !file.is("text"))) {
+            throw new NotOnTheWireException("a file of type " + file.mediaType()
+                    + (data == null ? " by address" : "")
+                    + ", which Anthropic does not take (expected: application/pdf, or the bytes of a text)");
+        }
+        Map<String, Object> source;
+        if (data == null) {
+            source = block("url", "url", file.url());
+        } else {
+            source = block(pdf ? "base64" : "text", "media_type", pdf ? file.mediaType() : "text/plain");
+            source.put("data", pdf ? data : new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8));
+        }
+        Map<String, Object> document = block("document", "source", source);
+        if (file.name() != null) {
+            document.put("title", file.name());
+        }
+        return document;
     }
 
     private static Map<String, Object> image(String url) {

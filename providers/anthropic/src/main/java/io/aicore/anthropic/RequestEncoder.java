@@ -6,6 +6,7 @@ import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,11 +48,11 @@ record RequestEncoder(String apiVersion) {
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
-        if (use.tools().isEmpty()) {
+        if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;
         }
-        body.put("tools", use.tools().stream().map(RequestEncoder::tool).toList());
+        body.put("tools", ChatJson.tools(use, RequestEncoder::tool));
         boolean single = Boolean.FALSE.equals(use.parallel());
         if (use.choice() == null && !single) {
             return;

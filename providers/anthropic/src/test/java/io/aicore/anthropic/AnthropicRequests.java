@@ -58,6 +58,14 @@ final class AnthropicRequests implements RequestReader {
     }
 
     @Override
+    public String file(JsonNode body) {
+        return Json.text(body.path("messages").path(0).path("content").path(1), "type")
+                        .equals("document")
+                ? image(body)
+                : "";
+    }
+
+    @Override
     public String image(JsonNode body) {
         JsonNode source = body.path("messages").path(0).path("content").path(1).path("source");
         return "data:" + Json.string(source, "media_type") + ";base64," + Json.string(source, "data");

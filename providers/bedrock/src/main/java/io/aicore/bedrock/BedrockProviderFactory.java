@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * ResponseFormat.json()}, an image by address other than {@code s3://}, and a choice of no tool after calls. {@code seed} and
  * whether calls may be parallel do not exist here and are not sent. An answer whose blocks must come back unchanged (thoughts
  * with their signature, quotes) has them in its extra field {@code bedrock_content}, and {@code completion.message()} sends
- * them back; in a message of one's own that field says in the API's form what a message else can't, as documents. In a
+ * them back; in a message of one's own that field says in the API's form what a message else can't. Files are documents, films and sounds of
+ * the formats that the API names, by their bytes or at {@code s3://}. In a
  * message's extra fields, {@code cachePoint} ends a cached prefix after it, and {@code status} {@code error} says that a tool
  * has failed. Answers have no id, and name a model only behind a prompt router.
  */

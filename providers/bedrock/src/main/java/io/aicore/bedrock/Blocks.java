@@ -31,11 +31,10 @@ final class Blocks {
     static List<Map<String, Object>> of(List<Content> parts) {
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (Content part : parts) {
-            if (part instanceof Content.Image image) {
-                blocks.add(image(image.url()));
-            } else if (part instanceof Content.Text text && !text.text().isEmpty()) {
-                blocks.add(block("text", text.text()));
-            }
+            blocks.addAll(part.<List<Map<String, Object>>>fold(
+                    text -> text.text().isEmpty() ? List.of() : List.of(block("text", text.text())),
+                    image -> List.of(image(image.url())),
+                    file -> List.of(Files.block(file))));
         }
         return blocks;
     }

@@ -5,6 +5,7 @@ import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.NotOnTheWireException;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,8 @@ final class RequestEncoder {
     }
 
     private static @Nullable Map<String, Object> tools(CompletionRequest request) {
-        List<Tool> tools = request.tools().tools();
         ToolChoice choice = request.tools().choice();
-        if (tools.isEmpty()) {
+        if (request.tools().isEmpty()) {
             return null;
         }
         if (choice == ToolChoice.Mode.NONE) {
@@ -65,7 +65,7 @@ final class RequestEncoder {
                     + " model's own fields, in the extra field additionalModelRequestFields)");
         }
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("tools", tools.stream().map(RequestEncoder::tool).toList());
+        config.put("tools", ChatJson.tools(request.tools(), RequestEncoder::tool));
         put(config, "toolChoice", choice(choice));
         return config;
     }

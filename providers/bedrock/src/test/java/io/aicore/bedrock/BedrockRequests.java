@@ -65,6 +65,13 @@ final class BedrockRequests implements RequestReader {
     }
 
     @Override
+    public String file(JsonNode body) {
+        JsonNode document = last(body, "user").path("content").path(1).path("document");
+        return "data:application/" + Json.string(document, "format") + ";base64,"
+                + Json.string(document, "source", "bytes");
+    }
+
+    @Override
     public String image(JsonNode body) {
         JsonNode image = last(body, "user").path("content").path(1).path("image");
         return "data:image/" + Json.string(image, "format") + ";base64," + Json.string(image, "source", "bytes");

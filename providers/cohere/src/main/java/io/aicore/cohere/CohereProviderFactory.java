@@ -22,6 +22,7 @@ import java.util.Set;
  * parallelToolCalls(false)} has no word either, and is refused. Of a JSON schema neither its name nor {@code strict} is
  * sent. The request's extra fields stand for fields of the API, as {@code documents}, {@code citation_options} or {@code
  * safety_mode}; a tool result's {@code documents}, a list of objects, go with it as documents that can be cited.
+ * Files other than images are refused.
  *
  * <p>How answers come: a plan for tool calls is part of the reasoning. The answer's extra fields hold {@code tool_plan}, {@code
  * citations}, and {@code cohere_content} where there was thinking; {@code completion.message()} sends them back. {@code

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One message's JSON. Only fields that its role knows are sent. */
 final class MessageEncoder {
@@ -57,14 +58,16 @@ final class MessageEncoder {
         if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
             return only.text();
         }
-        return parts.stream().map(ChatJson::part).toList();
+        return parts.stream().map(MessageEncoder::part).toList();
     }
 
     /** A string; or blocks, where there are documents that the answer may cite. */
     private static Object result(Message message) {
-        if (message.content().stream().anyMatch(Content.Image.class::isInstance)) {
-            throw new NotOnTheWireException("an image in a tool's result, which Cohere does not take (expected: text)");
-        }
+        message.content()
+                .forEach(part -> part.<@Nullable Void>fold(
+                        text -> null,
+                        image -> refused("an image in a tool's result"),
+                        file -> refused("a file in a tool's result")));
         Object documents = message.extra().get(DOCUMENTS);
         if (documents == null) {
             return content(message.content());
@@ -74,7 +77,7 @@ final class MessageEncoder {
         }
         List<Object> blocks = new ArrayList<>();
         if (!message.text().isEmpty()) {
-            message.content().forEach(part -> blocks.add(ChatJson.part(part)));
+            message.content().forEach(part -> blocks.add(part(part)));
         }
         for (Object document : list) {
             // With an id it is said in full, as {"id":…, "data":{…}}; else these are the data themselves.
@@ -82,5 +85,17 @@ final class MessageEncoder {
             blocks.add(ChatJson.ordered("type", "document", "document", full ? document : Map.of(DATA, document)));
         }
         return blocks;
+    }
+
+    private static Void refused(String what) {
+        throw new NotOnTheWireException(what + ", which Cohere does not take (expected: text)");
+    }
+
+    private static Map<String, Object> part(Content part) {
+        return ChatJson.part(part, file -> {
+            throw new NotOnTheWireException(
+                    "a file of type " + file.mediaType()
+                            + ", which Cohere does not take (expected: text or images; documents go into the extra field documents)");
+        });
     }
 }

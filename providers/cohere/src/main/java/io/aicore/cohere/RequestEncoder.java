@@ -46,7 +46,7 @@ final class RequestEncoder {
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
-        if (use.tools().isEmpty()) {
+        if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;
         }
@@ -55,11 +55,8 @@ final class RequestEncoder {
                     "parallel tool calls: false, for which Cohere has no word (expected: true, or nothing)");
         }
         List<Tool> tools = use.choice() instanceof ToolChoice.Named named ? only(named.tool(), use) : use.tools();
-        body.put(
-                "tools",
-                tools.stream()
-                        .map(tool -> ChatJson.tool(tool, parameters(tool), false))
-                        .toList());
+        ToolUse offered = new ToolUse(tools, use.hosted(), null, null);
+        body.put("tools", ChatJson.tools(offered, tool -> ChatJson.tool(tool, parameters(tool), false)));
         if (tools.stream().anyMatch(Tool::strict)) {
             body.put("strict_tools", true);
         }
@@ -74,6 +71,9 @@ final class RequestEncoder {
     private static List<Tool> only(String name, ToolUse use) {
         List<Tool> only =
                 use.tools().stream().filter(tool -> tool.name().equals(name)).toList();
+        if (!use.hosted().isEmpty()) {
+            throw new NotOnTheWireException("tool choice: one tool beside hosted ones, which Cohere can't be told");
+        }
         if (only.isEmpty()) {
             throw new NotOnTheWireException("tool choice: a tool that is not among the tools of the request");
         }

@@ -46,7 +46,7 @@ final class CohereFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.FILES));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The conversation's JSON: turns of {@code user} and {@code model}, each of parts. */
 record ContentEncoder(String provider, CompletionRequest request) {
@@ -74,18 +75,21 @@ record ContentEncoder(String provider, CompletionRequest request) {
     }
 
     private Object part(Content part) {
-        if (part instanceof Content.Text text) {
-            return Map.of("text", text.text());
-        }
-        Object image = Images.part(((Content.Image) part).url());
-        if (image == null) {
+        return part.<Object>fold(
+                text -> Map.of("text", text.text()),
+                image -> sendable(Images.part(image.url())),
+                file -> sendable(Images.part(file)));
+    }
+
+    private Object sendable(@Nullable Object media) {
+        if (media == null) {
             throw RequestEncoder.invalid(
                     provider,
                     request.model(),
-                    "an image is a data URL without base64 (expected: data:<type>;base64,…)",
+                    "an image or a file is a data URL without base64 (expected: data:<type>;base64,…)",
                     null);
         }
-        return image;
+        return media;
     }
 
     static Map<String, Object> content(String role, Object parts) {

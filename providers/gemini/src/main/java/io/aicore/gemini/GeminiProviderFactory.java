@@ -20,6 +20,9 @@ import java.util.Set;
  * {@code v1}). Several candidates and pictures in answers are not supported. Function calls that Vertex streams in pieces
  * (extra field {@code toolConfig.functionCallingConfig.streamFunctionCallArguments}) are told when they are whole.
  *
+ * <p>Files of any type go along as {@code inlineData}, or by address as {@code fileData}. A tool's result may hold images and
+ * files by their bytes, for models from Gemini 3 on. Tools that Google runs ({@code googleSearch}) go out after the functions.
+ *
  * <p>Embeddings: 100 texts a request on the Gemini API; on Vertex one for models named gemini, 250 for others. A purpose
  * becomes the task type, which gemini-embedding-2 ignores: there the task belongs into the text. Vectors shortened by
  * {@code dimensions} come without the length of 1 that whole ones have, and are given it. Extra fields are those of one

@@ -1,11 +1,12 @@
 package io.aicore.gemini;
 
+import io.aicore.llm.chat.Content;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Images of a request. The resolution to look at them is a setting of the whole request here, so a part has none. */
+/** Images and other files of a request. The resolution to look at them is a setting of the whole request here, so a part has none. */
 final class Images {
 
     private static final String DATA = "data:";
@@ -44,6 +45,19 @@ final class Images {
         data.put("mimeType", type.replaceFirst(";.*", ""));
         data.put("data", url.substring(comma + 1));
         return Map.of("inlineData", data);
+    }
+
+    /** The same of a file, whose type is said. */
+    static @Nullable Object part(Content.File file) {
+        Map<String, Object> media = new LinkedHashMap<>();
+        media.put("mimeType", file.mediaType());
+        String data = file.base64();
+        if (data != null) {
+            media.put("data", data);
+            return Map.of("inlineData", media);
+        }
+        media.put("fileUri", file.url());
+        return file.url().regionMatches(true, 0, DATA, 0, DATA.length()) ? null : Map.of("fileData", media);
     }
 
     /** By the name's ending: Vertex wants to be told. */

@@ -11,6 +11,7 @@ import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +66,18 @@ record RequestEncoder(String provider) {
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
-        if (use.tools().isEmpty()) {
+        if (use.isEmpty()) {
             return;
         }
-        List<Object> declarations =
-                use.tools().stream().map(RequestEncoder::declaration).toList();
-        body.put("tools", List.of(Map.of("functionDeclarations", declarations)));
-        Map<String, Object> calling = calling(use);
+        List<Object> tools = new ArrayList<>();
+        if (!use.tools().isEmpty()) {
+            tools.add(Map.of(
+                    "functionDeclarations",
+                    use.tools().stream().map(RequestEncoder::declaration).toList()));
+        }
+        tools.addAll(use.hosted());
+        body.put("tools", tools);
+        Map<String, Object> calling = use.tools().isEmpty() ? Map.of() : calling(use);
         if (!calling.isEmpty()) {
             body.put("toolConfig", Map.of("functionCallingConfig", calling));
         }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ record ToolResults(
         String provider,
         CompletionRequest request,
         @Nullable Message caller) {
+
+    private static final Pattern WITHOUT_MEDIA = Pattern.compile("gemini-[12]\\b");
 
     List<Object> parts(List<Message> results) {
         List<Message> sorted = new ArrayList<>(results);
@@ -46,7 +49,30 @@ record ToolResults(
         Object object = JsonObjects.read(result.text());
         // What is no object is the function's output, by the name that Google's libraries use.
         response.put("response", object == null ? Map.of("output", result.text()) : object);
+        List<Object> media = new ArrayList<>();
+        result.content()
+                .forEach(part -> media.addAll(part.<List<Object>>fold(
+                        text -> List.of(),
+                        image -> List.of(inline(Images.part(image.url()))),
+                        file -> List.of(inline(Images.part(file))))));
+        if (!media.isEmpty()) {
+            response.put("parts", media);
+        }
         return Map.of("functionResponse", response);
+    }
+
+    /** Models from Gemini 3 on look at what a function gives back, where it is sent along. */
+    private Object inline(@Nullable Object part) {
+        String why = null;
+        if (WITHOUT_MEDIA.matcher(String.valueOf(request.model())).find()) {
+            why = "an image or a file in a tool's result, which models before Gemini 3 do not take (expected: text)";
+        } else if (!(part instanceof Map<?, ?> media) || !media.containsKey("inlineData")) {
+            why = "an image or a file by address in a tool's result, which Gemini does not fetch (expected: its bytes)";
+        }
+        if (part == null || why != null) {
+            throw RequestEncoder.invalid(provider, request.model(), String.valueOf(why), null);
+        }
+        return part;
     }
 
     private int position(Message result) {

@@ -210,6 +210,51 @@ class EncodingTest {
     }
 
     @Test
+    void filesOfAnyKindAreInlineOrByAddress() {
+        CompletionRequest request = CompletionRequest.builder()
+                .model("m")
+                .message(Message.user(
+                        Content.file(new byte[] {1, 2, 3}, "audio/wav"),
+                        Content.file(URI.create("gs://bucket/a"), "video/mp4")))
+                .build();
+
+        assertContents(
+                request,
+                "{'role':'user','parts':[{'inlineData':{'mimeType':'audio/wav','data':'AQID'}},"
+                        + "{'fileData':{'mimeType':'video/mp4','fileUri':'gs://bucket/a'}}]}");
+    }
+
+    @Test
+    void aToolsImageGoesWithItsResult() {
+        JsonNode body = encode(lookedAt("gemini-3-pro-preview", Content.image(new byte[] {1, 2, 3}, "image/png"))
+                .build());
+
+        assertThat(body.path("contents").path(2).path("parts").path(0).path("functionResponse"))
+                .isEqualTo(Json.read(json("{'name':'look','response':{'output':'see'},"
+                        + "'parts':[{'inlineData':{'mimeType':'image/png','data':'AQID'}}]}")));
+    }
+
+    @Test
+    void aToolsImageThatTheModelDoesNotTakeIsRefusedByName() {
+        for (CompletionRequestBuilder request : List.of(
+                lookedAt("gemini-2.5-flash", Content.image(new byte[] {1}, "image/png")),
+                lookedAt("gemini-3-flash", Content.image(URI.create("https://host/private"))))) {
+            InvalidRequestException failure =
+                    catchThrowableOfType(InvalidRequestException.class, () -> codec().encode(request.build(), false));
+            assertThat(failure).hasMessageContaining("in a tool's result").hasMessageNotContaining("private");
+        }
+    }
+
+    private static CompletionRequestBuilder lookedAt(String model, Content.Image image) {
+        ToolCall call = new ToolCall("c-1", "look", "{}");
+        return CompletionRequest.builder()
+                .model(model)
+                .user("look")
+                .message(new Message(Role.ASSISTANT, List.of(), List.of(call), null, null, Map.of()))
+                .message(new Message(Role.TOOL, List.of(Content.text("see"), image), List.of(), "c-1", null, Map.of()));
+    }
+
+    @Test
     void aDataUrlWithoutBase64IsRefusedWithoutItsContent() {
         CompletionRequest request = CompletionRequest.builder()
                 .model("m")

@@ -72,6 +72,11 @@ record GeminiRequests(boolean callsHaveIds) implements RequestReader {
     }
 
     @Override
+    public String file(JsonNode body) {
+        return image(body);
+    }
+
+    @Override
     public String image(JsonNode body) {
         return parts(body, "user")
                 .map(part -> part.path("inlineData"))

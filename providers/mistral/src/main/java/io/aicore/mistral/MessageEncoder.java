@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,23 @@ final class MessageEncoder {
         if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
             return only.text();
         }
-        return parts.stream().map(ChatJson::part).toList();
+        return parts.stream()
+                .map(part -> ChatJson.part(part, MessageEncoder::file))
+                .toList();
+    }
+
+    /** Documents and sounds, each as bytes or by address; the API has no word for films. */
+    private static Map<String, Object> file(Content.File file) {
+        if (file.is("video")) {
+            throw new NotOnTheWireException(
+                    "a video file, which Mistral does not take (expected: a document or audio)");
+        }
+        if (file.is("audio")) {
+            String data = file.base64();
+            return ChatJson.ordered("type", "input_audio", "input_audio", data == null ? file.url() : data);
+        }
+        Map<String, Object> document = ChatJson.ordered("type", "document_url", "document_url", file.url());
+        ChatJson.put(document, "document_name", file.name());
+        return document;
     }
 }

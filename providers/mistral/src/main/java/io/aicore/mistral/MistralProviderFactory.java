@@ -23,6 +23,8 @@ import java.util.Set;
  * with) and {@code name} (the tool of a result); the request's stand for fields of the API, as {@code safe_prompt}, {@code
  * prompt_mode} or {@code prompt_cache_key}. Several choices ({@code n}) are not supported: only the first is read.
  *
+ * <p>Files: sounds are {@code input_audio}, documents {@code document_url}, by bytes or address; films are refused.
+ *
  * <p>Embeddings: at most 128 texts go out in one request, and one that has too many tokens is halved. The length of the
  * vectors is {@code output_dimension}; the purpose has no word, and is not sent.
  */

@@ -47,11 +47,11 @@ final class RequestEncoder {
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
-        if (use.tools().isEmpty()) {
+        if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;
         }
-        body.put("tools", use.tools().stream().map(RequestEncoder::tool).toList());
+        body.put("tools", ChatJson.tools(use, RequestEncoder::tool));
         if (use.choice() != null) {
             body.put("tool_choice", choice(use.choice()));
         }

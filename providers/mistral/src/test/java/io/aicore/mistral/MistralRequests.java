@@ -58,6 +58,11 @@ final class MistralRequests implements RequestReader {
     }
 
     @Override
+    public String file(JsonNode body) {
+        return Json.string(last(body, "user").path("content").path(1), "document_url");
+    }
+
+    @Override
     public String image(JsonNode body) {
         return Json.string(last(body, "user").path("content").path(1), "image_url", "url");
     }

@@ -69,16 +69,24 @@ final class MessageEncoder {
     private static List<String> images(Message message) {
         List<String> images = new ArrayList<>();
         for (Content part : message.content()) {
-            if (part instanceof Content.Image image) {
-                Matcher data = DATA_URL.matcher(image.url());
-                if (!data.matches()) {
-                    throw new NotOnTheWireException(
-                            "an image by address: Ollama fetches none (expected: its bytes, as data:<media type>;base64,<data>)");
-                }
-                images.add(data.group(1));
-            }
+            images.addAll(part.<List<String>>fold(
+                    text -> List.of(), image -> List.of(data(image)), file -> List.of(refused(file))));
         }
         return images;
+    }
+
+    private static String data(Content.Image image) {
+        Matcher data = DATA_URL.matcher(image.url());
+        if (!data.matches()) {
+            throw new NotOnTheWireException(
+                    "an image by address: Ollama fetches none (expected: its bytes, as data:<media type>;base64,<data>)");
+        }
+        return data.group(1);
+    }
+
+    private static String refused(Content.File file) {
+        throw new NotOnTheWireException(
+                "a file of type " + file.mediaType() + ", which Ollama does not take (expected: text or images)");
     }
 
     private static Map<String, Object> call(ToolCall call) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * options}; further ones, such as {@code num_ctx}, go into the request's extra field {@code options} and are added to
  * them. {@code keep_alive}, {@code truncate} and other fields of the API are extra fields as well. A reasoning effort is
  * {@code think}: false for none, else the nearest of low, medium and high; {@code extra("think", true)} leaves the level
- * to the model. Images are sent as bytes: one by address is refused, as are a tool choice that requires a call, and
+ * to the model. Images are sent as bytes: one by address is refused, as are files of other kinds, a tool choice that requires a call, and
  * {@code parallelToolCalls(false)}. A tool's strictness is not sent.
  *
  * <p>Calls of tools mostly come without ids: they get some of our own, the same whenever an answer is read.

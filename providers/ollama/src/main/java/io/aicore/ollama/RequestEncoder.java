@@ -7,6 +7,7 @@ import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +25,7 @@ final class RequestEncoder {
         put(body, "model", request.model());
         body.put("messages", MessageEncoder.messages(request.messages()));
         if (offersTools(request.tools())) {
-            body.put(
-                    "tools",
-                    request.tools().tools().stream().map(RequestEncoder::tool).toList());
+            body.put("tools", ChatJson.tools(request.tools(), RequestEncoder::tool));
         }
         put(body, "format", format(request.responseFormat()));
         put(body, "think", think(request.reasoningEffort()));
@@ -53,7 +52,7 @@ final class RequestEncoder {
         if (Boolean.FALSE.equals(use.parallel())) {
             throw new NotOnTheWireException("parallel tool calls: Ollama can't be told to make one only");
         }
-        return !use.tools().isEmpty() && choice != ToolChoice.Mode.NONE;
+        return !use.isEmpty() && choice != ToolChoice.Mode.NONE;
     }
 
     private static Map<String, Object> tool(Tool tool) {

@@ -44,7 +44,7 @@ final class OllamaFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.HINTS));
+        return EnumSet.complementOf(EnumSet.of(Capability.FILES, Capability.HINTS));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasoningBack whether the reasoning of a tool-calling turn must be sent back while the turn goes on
  * @param terminator whether a stream must end with {@code [DONE]}
  * @param jsonSchema whether all models of the host, but for old ones, hold answers to a JSON schema
+ * @param addresses whether it may fetch files itself, and take films: whether it does, its own answer tells
  */
 record Dialect(
         String maxTokens,
@@ -19,7 +20,8 @@ record Dialect(
         Effort effort,
         boolean reasoningBack,
         boolean terminator,
-        boolean jsonSchema) {
+        boolean jsonSchema,
+        boolean addresses) {
 
     // OpenAI's models before schemas; another host's of these names are no different.
     private static final Pattern WITHOUT_SCHEMAS =
@@ -36,34 +38,38 @@ record Dialect(
     }
 
     /** OpenAI's own. */
-    static final Dialect OPENAI = new Dialect("max_completion_tokens", true, Effort.FIELD, false, true, true);
+    static final Dialect OPENAI = new Dialect("max_completion_tokens", true, Effort.FIELD, false, true, true, false);
 
     /** What most hosts understand: the older name of the token limit, and nothing they may refuse. */
     static final Dialect COMMON =
-            OPENAI.maxTokens("max_tokens").streamUsage(false).jsonSchema(false);
+            OPENAI.maxTokens("max_tokens").streamUsage(false).jsonSchema(false).addresses(true);
 
     Dialect maxTokens(String maxTokens) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
     }
 
     Dialect streamUsage(boolean streamUsage) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
     }
 
     Dialect effort(Effort effort) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
     }
 
     Dialect reasoningBack(boolean reasoningBack) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
     }
 
     Dialect terminator(boolean terminator) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
     }
 
     Dialect jsonSchema(boolean jsonSchema) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+    }
+
+    Dialect addresses(boolean addresses) {
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
     }
 
     /** Whether this model holds answers to a JSON schema. */

@@ -100,10 +100,13 @@ final class InputItems {
     }
 
     private static Object part(Content part, boolean ofTheModel) {
-        if (part instanceof Content.Text text) {
-            return ordered("type", ofTheModel ? "output_text" : "input_text", "text", text.text());
-        }
-        Content.Image image = (Content.Image) part;
+        return part.fold(
+                text -> ordered("type", ofTheModel ? "output_text" : "input_text", "text", text.text()),
+                InputItems::image,
+                Files::responses);
+    }
+
+    private static Map<String, Object> image(Content.Image image) {
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("type", "input_image");
         encoded.put("image_url", image.url());

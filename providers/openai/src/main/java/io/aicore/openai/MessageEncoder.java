@@ -63,7 +63,7 @@ record MessageEncoder(Dialect dialect) {
         return encoded;
     }
 
-    private static @Nullable Object content(Message message) {
+    private @Nullable Object content(Message message) {
         List<Content> parts = message.content();
         if (parts.isEmpty()) {
             return message.toolCalls().isEmpty() ? "" : null;
@@ -72,6 +72,8 @@ record MessageEncoder(Dialect dialect) {
         if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
             return only.text();
         }
-        return parts.stream().map(ChatJson::part).toList();
+        return parts.stream()
+                .map(part -> ChatJson.part(part, file -> Files.chat(file, dialect.addresses())))
+                .toList();
     }
 }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * optional: whether a stream must end with {@code [DONE]}), {@code max_inputs} (how many texts one request for vectors may
  * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes). Several choices ({@code n}) are not supported: only the first is read.
  *
+ * <p>Files: sounds are {@code input_audio}, by their bytes; documents {@code file}, by their bytes, and at hosts other than
+ * OpenAI, Azure, Groq, xAI and Cerebras also by address; films {@code video_url} at these. The Responses API takes documents
+ * ({@code input_file}).
+ *
  * <p><b>Responses API.</b> With the option {@code api} set to {@code responses} (default: {@code chat}), completions are
  * asked for by {@code /responses}: at openai, azure-openai, deepseek, xai, openrouter, ollama-openai, vllm and openai-compatible. It
  * has neither stop texts nor a seed, which are refused. An answer is not stored ({@code store: false}, where the provider's

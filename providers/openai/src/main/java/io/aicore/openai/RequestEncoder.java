@@ -44,15 +44,11 @@ record RequestEncoder(Dialect dialect) {
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
-        if (use.tools().isEmpty()) {
+        if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;
         }
-        body.put(
-                "tools",
-                use.tools().stream()
-                        .map(tool -> ChatJson.tool(tool, tool.parameters(), true))
-                        .toList());
+        body.put("tools", ChatJson.tools(use, tool -> ChatJson.tool(tool, tool.parameters(), true)));
         if (use.choice() != null) {
             body.put("tool_choice", choice(use.choice()));
         }

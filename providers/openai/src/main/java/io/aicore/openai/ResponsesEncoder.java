@@ -12,6 +12,7 @@ import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +81,10 @@ record ResponsesEncoder(ResponsesDialect dialect) {
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {
-        if (use.tools().isEmpty()) {
+        if (use.isEmpty()) {
             return;
         }
-        body.put("tools", use.tools().stream().map(ResponsesEncoder::tool).toList());
+        body.put("tools", ChatJson.tools(use, ResponsesEncoder::tool));
         if (use.choice() instanceof ToolChoice.Named named) {
             body.put("tool_choice", ordered("type", "function", "name", named.tool()));
         } else if (use.choice() instanceof ToolChoice.Mode mode) {

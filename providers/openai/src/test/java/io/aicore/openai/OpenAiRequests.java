@@ -60,6 +60,11 @@ final class OpenAiRequests implements RequestReader {
     }
 
     @Override
+    public String file(JsonNode body) {
+        return Json.string(last(body, "user").path("content").path(1), "file", "file_data");
+    }
+
+    @Override
     public String image(JsonNode body) {
         return Json.string(last(body, "user").path("content").path(1), "image_url", "url");
     }

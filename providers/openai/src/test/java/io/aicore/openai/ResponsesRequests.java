@@ -58,6 +58,11 @@ final class ResponsesRequests implements RequestReader {
     }
 
     @Override
+    public String file(JsonNode body) {
+        return Json.string(question(body).path("content").path(1), "file_data");
+    }
+
+    @Override
     public String image(JsonNode body) {
         return Json.string(question(body).path("content").path(1), "image_url");
     }

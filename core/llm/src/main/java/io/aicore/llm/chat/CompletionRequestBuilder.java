@@ -108,19 +108,30 @@ public final class CompletionRequestBuilder {
 
     /** The tools the model may call. */
     public CompletionRequestBuilder tools(Tool... list) {
-        tools = new ToolUse(List.of(list), tools.choice(), tools.parallel());
+        tools = new ToolUse(List.of(list), tools.hosted(), tools.choice(), tools.parallel());
+        return this;
+    }
+
+    /**
+     * Adds a tool that the provider runs itself, beside those of {@link #tools}: an element of its protocol's own list, as
+     * {@code Map.of("type", "web_search")}.
+     */
+    public CompletionRequestBuilder hostedTool(Map<String, Object> tool) {
+        List<Map<String, Object>> hosted = new ArrayList<>(tools.hosted());
+        hosted.add(tool);
+        tools = new ToolUse(tools.tools(), hosted, tools.choice(), tools.parallel());
         return this;
     }
 
     /** Whether it may, must or must not call them. */
     public CompletionRequestBuilder toolChoice(ToolChoice choice) {
-        tools = new ToolUse(tools.tools(), choice, tools.parallel());
+        tools = new ToolUse(tools.tools(), tools.hosted(), choice, tools.parallel());
         return this;
     }
 
     /** Whether several calls may come in one answer. */
     public CompletionRequestBuilder parallelToolCalls(boolean parallel) {
-        tools = new ToolUse(tools.tools(), tools.choice(), parallel);
+        tools = new ToolUse(tools.tools(), tools.hosted(), tools.choice(), parallel);
         return this;
     }
 

@@ -2,9 +2,11 @@ package io.aicore.llm.chat;
 
 import java.net.URI;
 import java.util.Base64;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One part of a message: a text or an image. */
+/** One part of a message: a text, an image, or a file of another kind. */
 public sealed interface Content {
 
     /** A part of plain text. */
@@ -19,11 +21,48 @@ public sealed interface Content {
 
     /** An image sent along, as a data URL. The media type is for example {@code image/png}. */
     static Image image(byte[] bytes, String mediaType) {
-        return new Image("data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes), null);
+        return new Image(dataUrl(bytes, mediaType), null);
     }
+
+    /**
+     * A file that the provider fetches itself from this address.
+     *
+     * @param mediaType for example {@code application/pdf}
+     */
+    static File file(URI address, String mediaType) {
+        return new File(address.toString(), mediaType, null);
+    }
+
+    /**
+     * A file sent along: a document, a sound, a film. Which kinds a provider takes, its factory's Javadoc says; any other
+     * fails before it is sent.
+     *
+     * @param mediaType for example {@code application/pdf}, {@code audio/wav}, {@code video/mp4}
+     */
+    static File file(byte[] bytes, String mediaType) {
+        return new File(dataUrl(bytes, mediaType), mediaType, null);
+    }
+
+    private static String dataUrl(byte[] bytes, String mediaType) {
+        return "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** What this is by its kind: whoever reads parts says what becomes of each. A file that is an image is one. */
+    <R> R fold(
+            Function<? super Text, ? extends R> text,
+            Function<? super Image, ? extends R> image,
+            Function<? super File, ? extends R> file);
 
     /** Plain text. */
     record Text(String text) implements Content {
+        @Override
+        public <R> R fold(
+                Function<? super Text, ? extends R> text,
+                Function<? super Image, ? extends R> image,
+                Function<? super File, ? extends R> file) {
+            return text.apply(this);
+        }
+
         @Override
         public String toString() {
             return "Text[" + text.length() + " chars]";
@@ -42,8 +81,68 @@ public sealed interface Content {
         }
 
         @Override
+        public <R> R fold(
+                Function<? super Text, ? extends R> text,
+                Function<? super Image, ? extends R> image,
+                Function<? super File, ? extends R> file) {
+            return image.apply(this);
+        }
+
+        @Override
         public String toString() {
             return "Image[" + url.length() + " chars]";
+        }
+    }
+
+    /**
+     * A file by address: {@code https:}, {@code data:}, or of a provider's own store.
+     *
+     * @param name what to call it; null leaves it to the provider's default
+     */
+    record File(String url, String mediaType, @Nullable String name) implements Content {
+
+        private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+");
+        private static final String BASE64 = ";base64,";
+
+        public File {
+            if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+                throw new IllegalArgumentException(
+                        "mediaType: '" + mediaType + "' (expected: a type and a subtype, as application/pdf)");
+            }
+        }
+
+        /** The same file under this name. */
+        public File name(String name) {
+            return new File(url, mediaType, name);
+        }
+
+        /** Its bytes in base64; null where it lies at an address. */
+        public @Nullable String base64() {
+            int data = url.startsWith("data:") ? url.indexOf(BASE64) : -1;
+            return data < 0 ? null : url.substring(data + BASE64.length());
+        }
+
+        /** Whether its media type is of this kind, as {@code audio}. */
+        public boolean is(String kind) {
+            return mediaType.startsWith(kind + "/");
+        }
+
+        /** The media type's second half, as {@code pdf}. */
+        public String subtype() {
+            return mediaType.substring(mediaType.indexOf('/') + 1);
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super Text, ? extends R> text,
+                Function<? super Image, ? extends R> image,
+                Function<? super File, ? extends R> file) {
+            return is("image") ? image.apply(new Image(url, null)) : file.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return "File[" + mediaType + ", " + url.length() + " chars]";
         }
     }
 }

@@ -40,7 +40,7 @@ public record Message(
         return of(Role.USER, Content.text(text));
     }
 
-    /** A question in words and images. */
+    /** A question in words, images and files. */
     public static Message user(Content... content) {
         return of(Role.USER, content);
     }
@@ -59,11 +59,10 @@ public record Message(
         return new Message(role, List.of(content), List.of(), null, null, Map.of());
     }
 
-    /** All text parts, joined; images are left out. */
+    /** All text parts, joined; images and files are left out. */
     public String text() {
         return content.stream()
-                .filter(Content.Text.class::isInstance)
-                .map(part -> ((Content.Text) part).text())
+                .map(part -> part.fold(Content.Text::text, image -> "", file -> ""))
                 .collect(Collectors.joining());
     }
 

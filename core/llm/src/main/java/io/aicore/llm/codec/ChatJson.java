@@ -4,9 +4,12 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolUse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,16 +36,26 @@ public final class ChatJson {
         }
     }
 
-    /** {@code {"type":"text","text":…}} or {@code {"type":"image_url","image_url":{"url":…,"detail":…}}}. */
-    public static Map<String, Object> part(Content part) {
-        if (part instanceof Content.Text text) {
-            return ordered("type", "text", "text", text.text());
-        }
-        Content.Image image = (Content.Image) part;
+    /**
+     * {@code {"type":"text","text":…}} or {@code {"type":"image_url","image_url":{"url":…,"detail":…}}}.
+     *
+     * @param file what a file becomes: each protocol has its own words for it
+     */
+    public static Map<String, Object> part(Content part, Function<Content.File, Map<String, Object>> file) {
+        return part.fold(text -> ordered("type", "text", "text", text.text()), ChatJson::image, file);
+    }
+
+    private static Map<String, Object> image(Content.Image image) {
         Map<String, Object> url = new LinkedHashMap<>();
         url.put("url", image.url());
         put(url, "detail", image.detail());
         return ordered("type", "image_url", "image_url", url);
+    }
+
+    /** Our tools as they are declared here, and those that the provider runs itself. */
+    public static List<Map<String, Object>> tools(ToolUse use, Function<Tool, Map<String, Object>> declaration) {
+        return Stream.concat(use.tools().stream().map(declaration), use.hosted().stream())
+                .toList();
     }
 
     /**

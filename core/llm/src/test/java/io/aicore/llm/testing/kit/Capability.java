@@ -10,6 +10,8 @@ public enum Capability {
     STRUCTURED_OUTPUT("structured output"),
     /** Images may stand in a question. */
     IMAGES("images"),
+    /** Documents may stand in a question; which other files, the factory's Javadoc says. */
+    FILES("files"),
     /** An effort may be asked for, and the model's thoughts are read where they are shown. */
     REASONING("reasoning"),
     /** Texts become vectors. */

@@ -8,8 +8,14 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.error.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Structured output, images, reasoning. */
 interface FeatureClaims extends LackingClaims {
@@ -47,6 +53,49 @@ interface FeatureClaims extends LackingClaims {
 
         assertThat(fixture().requests().image(sent(1))).isEqualTo("data:image/png;base64,AQID/w==");
         assertThat(fixture().requests().prompt(sent(1))).isEqualTo(PROMPT);
+    }
+
+    @Test
+    default void aDocumentGoesOutOrIsRefused() {
+        CompletionRequest request = CompletionRequest.builder()
+                .message(Message.user(
+                        Content.text(PROMPT),
+                        Content.file(new byte[] {1, 2, 3, -1}, "application/pdf")
+                                .name("report")))
+                .build();
+        if (!can(Capability.FILES)) {
+            assertLacking(Capability.FILES, request);
+            return;
+        }
+        rig().server().then(plain(Reply.of("A report.")));
+
+        Rig.get(rig().retrying().complete(request));
+
+        assertThat(fixture().requests().file(sent(1))).isEqualTo("data:application/pdf;base64,AQID/w==");
+        assertThat(fixture().requests().prompt(sent(1))).isEqualTo(PROMPT);
+    }
+
+    /** No kind of content is left out without a word: it is in the request, or nothing is sent. */
+    @TestFactory
+    default Stream<DynamicTest> aFileOfAnyKindIsSentOrRefusedByName() {
+        return Stream.of("application/pdf", "text/plain", "audio/wav", "video/mp4", "application/x-unheard-of")
+                .map(type -> DynamicTest.dynamicTest(type, () -> {
+                    rig().server().then(plain(Reply.of("Yes.")));
+                    byte[] bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
+                    CompletionRequest request = CompletionRequest.builder()
+                            .message(Message.user(Content.text(PROMPT), Content.file(bytes, type)))
+                            .build();
+                    int before = rig().server().calls();
+                    try {
+                        Rig.get(rig().trying().complete(request));
+                    } catch (InvalidRequestException refused) {
+                        assertThat(rig().server().calls()).isEqualTo(before);
+                        assertThat(refused).hasMessageContaining("file");
+                        return;
+                    }
+                    assertThat(new String(rig().server().call(before + 1).body(), StandardCharsets.UTF_8))
+                            .containsAnyOf(Base64.getEncoder().encodeToString(bytes), "some bytes");
+                }));
     }
 
     @Test

@@ -34,12 +34,15 @@ record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
 
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
-        boolean images = request.messages().stream()
+        boolean words = request.messages().stream()
                 .flatMap(message -> message.content().stream())
-                .anyMatch(Content.Image.class::isInstance);
-        if (images || !request.tools().tools().isEmpty() || request.responseFormat() != null) {
-            throw LlmException.of(
-                    ErrorDetails.of("modest", ErrorCategory.INVALID_REQUEST, false, "not sent: words only"));
+                .allMatch(Content.Text.class::isInstance);
+        if (!words || !request.tools().isEmpty() || request.responseFormat() != null) {
+            throw LlmException.of(ErrorDetails.of(
+                    "modest",
+                    ErrorCategory.INVALID_REQUEST,
+                    false,
+                    "not sent: no images, files, tools or schemas (expected: words)"));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         for (Message message : request.messages()) {

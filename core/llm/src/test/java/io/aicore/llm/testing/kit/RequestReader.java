@@ -47,6 +47,11 @@ public interface RequestReader {
         return "";
     }
 
+    /** The first document, as a data URL. */
+    default String file(JsonNode body) {
+        return "";
+    }
+
     /** Where the reasoning effort is said; a missing node if it is not. */
     default JsonNode effort(JsonNode body) {
         return body.path("no field of this protocol");

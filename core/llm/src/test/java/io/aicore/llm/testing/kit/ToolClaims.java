@@ -8,6 +8,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
 import io.aicore.llm.testing.kit.RequestReader.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Tools: declared, called, answered. */
 interface ToolClaims extends LackingClaims {
@@ -59,6 +61,31 @@ interface ToolClaims extends LackingClaims {
                 .containsExactly(
                         tuple("weather", "The weather of a city", WEATHER_TOOL.parameters()),
                         tuple("time", "The time of a zone", TIME_TOOL.parameters()));
+    }
+
+    @Test
+    default void hostedToolsGoOutBesideOurs() {
+        Map<String, Object> hosted = Map.of("x_hosted_search", Map.of("places", List.of("web", 3)));
+        CompletionRequest both = asking().toBuilder().hostedTool(hosted).build();
+        CompletionRequest alone = request().toBuilder().hostedTool(hosted).build();
+        if (!can(Capability.TOOLS)) {
+            assertLacking(Capability.TOOLS, alone);
+            return;
+        }
+        rig().server().always(plain(Reply.of("No need.")));
+
+        Rig.get(rig().retrying().complete(both));
+        Rig.get(rig().retrying().complete(alone));
+
+        assertThat(holds(sent(1), hosted)).isTrue();
+        assertThat(holds(sent(1), "weather")).isTrue();
+        assertThat(holds(sent(1), "time")).isTrue();
+        assertThat(holds(sent(2), hosted)).isTrue();
+        assertThat(holds(sent(2), "weather")).isFalse();
+    }
+
+    private static boolean holds(JsonNode node, Object value) {
+        return value.equals(Json.plain(node)) || node.values().stream().anyMatch(inner -> holds(inner, value));
     }
 
     @TestFactory
