@@ -45,7 +45,8 @@ final class Clients {
                 .disableRetry(true)
                 .followRedirect(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(ABANDONED.toMillis()))
-                .httpResponseDecoder(spec -> spec.maxHeaderSize(HttpTransport.MAX_HEADER_BYTES));
+                .doOnChannelInit(
+                        (observer, channel, address) -> ExchangeCodec.install(channel, HttpTransport.MAX_HEADER_BYTES));
         ProxySettings proxy = settings.proxy();
         return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls());
     }

@@ -119,6 +119,10 @@ final class Faults {
         return timeout(phase, "the answer was not whole within " + Durations.text(limit), null);
     }
 
+    LlmException noStatus(int status) {
+        return malformed(false, "the answer has the status " + status + " (expected: 200 to 599)", null);
+    }
+
     LlmException bodyTooLarge() {
         return malformed(
                 false, "the answer is larger than " + settings.maxResponseBytes() + " bytes (maxResponseBytes)", null);

@@ -29,6 +29,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
@@ -185,10 +186,15 @@ public final class HttpTransport implements Disposable {
                 })
                 .response((head, content) -> {
                     watch.answered();
-                    return guarded(() -> reader.apply(head, content));
+                    int status = head.status().code();
+                    return status < 200 || status > 599
+                            ? Flux.error(faults.noStatus(status))
+                            : guarded(() -> reader.apply(head, content));
                 })
-                .doOnCancel(() -> leave(serving.get()))
                 .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
+                .onErrorMap(watch::timeoutOr)
+                // Runs when the cancel has gone upstream: what the connection's end looks like from there is nobody's.
+                .doFinally(signal -> leave(signal, serving.get()))
                 // Completes when a timer has run out, and fails then: an error of that signal would not cancel the
                 // exchange.
                 .takeUntilOther(watch.expired())
@@ -200,8 +206,8 @@ public final class HttpTransport implements Disposable {
      * A cancel in the moment between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's
      * retry operator then drops the connection it is handed, open. Disposing of an exchange that has ended does nothing.
      */
-    private static void leave(@Nullable Connection serving) {
-        if (serving != null) {
+    private static void leave(SignalType signal, @Nullable Connection serving) {
+        if (signal == SignalType.CANCEL && serving != null) {
             serving.dispose();
         }
     }
@@ -226,9 +232,10 @@ public final class HttpTransport implements Disposable {
             // waits for the events before it, which operators that delay errors do only at the price of reading on.
             return content.doOnRequest(n -> watch.waiting())
                     .doOnNext(buffer -> watch.notWaiting())
+                    .concatWith(Mono.defer(watch::failure))
                     .map(buffer -> Flux.fromIterable(framing.feed(Bodies.bytes(buffer))))
                     .concatWith(Mono.fromSupplier(() -> Flux.fromIterable(framing.finish())))
-                    .onErrorResume(error -> Mono.just(Flux.error(faults.inStream(error))))
+                    .onErrorResume(error -> Mono.just(Flux.error(watch.timeoutOr(faults.inStream(error)))))
                     .concatMap(Function.identity(), 0);
         });
     }
@@ -238,7 +245,7 @@ public final class HttpTransport implements Disposable {
         return content.doOnRequest(n -> watch.waiting())
                 .doOnNext(buffer -> watch.waiting())
                 .collect(ByteArrayOutputStream::new, bodies::add)
-                .onErrorMap(faults::inBody)
+                .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
                 .map(body -> response(head, bodies.decoded(body, encoding)));
     }
 

@@ -54,6 +54,12 @@ final class Watch {
         return error == null ? Mono.empty() : Mono.error(error);
     }
 
+    /** The timeout, if one has run out: it has ended the connection, and that end is no failure of its own. */
+    Throwable timeoutOr(Throwable error) {
+        LlmException timeout = failure.get();
+        return timeout == null ? error : timeout;
+    }
+
     Phase phase() {
         return phase;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** One request and what a {@link Script} does about it. */
 public final class Exchange {
@@ -168,7 +169,7 @@ public final class Exchange {
         clientClosed.complete(null);
     }
 
-    boolean readRequest(int connection) throws IOException {
+    boolean readRequest(int connection, BooleanSupplier readsBody) throws IOException {
         if (!socket.isOpen()) {
             return false;
         }
@@ -184,7 +185,8 @@ public final class Exchange {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        byte[] body = new byte[Integer.parseInt(headers.getOrDefault("content-length", "0"))];
+        boolean toRead = readsBody.getAsBoolean();
+        byte[] body = new byte[toRead ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0];
         for (int i = 0; i < body.length; i++) {
             int b = next();
             if (b < 0) {

@@ -134,7 +134,7 @@ public final class FaultServer implements AutoCloseable {
     private void serve(SocketChannel socket, int number) {
         Exchange exchange = new Exchange(socket, slot(closings, number));
         try {
-            while (exchange.readRequest(number)) {
+            while (exchange.readRequest(number, this::readsBody)) {
                 Script script = called(exchange.call());
                 script.answer(exchange);
             }
@@ -145,6 +145,11 @@ public final class FaultServer implements AutoCloseable {
         } finally {
             Sockets.close(socket);
         }
+    }
+
+    private synchronized boolean readsBody() {
+        Script next = scripts.peek();
+        return (next == null ? otherwise.get() : next).readsBody();
     }
 
     private synchronized int connected(SocketChannel socket) {

@@ -8,4 +8,9 @@ public interface Script {
 
     /** Answers, or fails to. When it returns with the connection open, the connection's next request is read. */
     void answer(Exchange exchange) throws IOException, InterruptedException;
+
+    /** Whether the request's body is read before the answer; otherwise it is left for {@link Exchange#awaitClientClose}. */
+    default boolean readsBody() {
+        return true;
+    }
 }

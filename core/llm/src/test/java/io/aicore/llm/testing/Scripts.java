@@ -1,5 +1,6 @@
 package io.aicore.llm.testing;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Ready-made scripts. */
@@ -53,6 +54,21 @@ public final class Scripts {
                 exchange.event(one);
             }
             exchange.awaitClientClose();
+        };
+    }
+
+    /** This answer as soon as the request's head has come; its body is not read. */
+    public static Script beforeTheBody(Script answer) {
+        return new Script() {
+            @Override
+            public void answer(Exchange exchange) throws IOException, InterruptedException {
+                answer.answer(exchange);
+            }
+
+            @Override
+            public boolean readsBody() {
+                return false;
+            }
         };
     }
 

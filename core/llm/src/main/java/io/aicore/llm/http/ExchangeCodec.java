@@ -1,0 +1,169 @@
+package io.aicore.llm.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+
+/**
+ * HTTP/1.1 on one connection: one request, then one answer. In place of Netty's codec, behind which Reactor Netty takes
+ * the first head that comes for the answer: an interim one (102, 103), or one that an earlier exchange has left behind,
+ * would move every later answer on to the next caller.
+ *
+ * <p>Interim answers are skipped. Bytes behind the end of an answer, and bytes while nothing is asked, end the connection,
+ * as does an answer that ends before its request has been sent. Used on the connection's event loop.
+ */
+final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Answers, ExchangeCodec.Requests> {
+
+    private boolean asked;
+    private boolean spent;
+    private boolean headOnly;
+    private @Nullable ChannelPromise sending;
+
+    ExchangeCodec(int maxHeaderBytes) {
+        init(new Answers(maxHeaderBytes), new Requests());
+    }
+
+    /** Puts it in the place of the codec of a new connection. */
+    static void install(Channel channel, int maxHeaderBytes) {
+        ExchangeCodec codec = new ExchangeCodec(maxHeaderBytes);
+        channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
+        sending = promise;
+        super.write(ctx, msg, promise);
+    }
+
+    /** Its exchange still gets its answer; no other begins. */
+    private void spend(ChannelHandlerContext ctx) {
+        spent = true;
+        Connection.from(ctx.channel()).markPersistent(false);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    private static void close(ChannelHandlerContext ctx) {
+        ctx.close();
+    }
+
+    final class Requests extends HttpRequestEncoder {
+
+        @Override
+        protected void encode(ChannelHandlerContext ctx, Object msg, List<Object> out) throws Exception {
+            if (msg instanceof HttpRequest request) {
+                asked = true;
+                headOnly = request.method().equals(HttpMethod.HEAD);
+            }
+            super.encode(ctx, msg, out);
+        }
+    }
+
+    final class Answers extends HttpResponseDecoder {
+
+        private boolean announcesBody;
+        private boolean interim;
+        private @Nullable LastHttpContent end;
+
+        Answers(int maxHeaderBytes) {
+            super(new HttpDecoderConfig().setMaxHeaderSize(maxHeaderBytes));
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+            if (!asked || spent) {
+                in.skipBytes(in.readableBytes());
+                spend(ctx);
+                if (end == null) {
+                    close(ctx);
+                }
+                return;
+            }
+            int before = out.size();
+            super.decode(ctx, in, out);
+            for (int i = before; i < out.size(); i++) {
+                if (skipped(out.get(i))) {
+                    ReferenceCountUtil.release(out.remove(i--));
+                    // Nothing reaches the one who would ask for more.
+                    ctx.read();
+                } else if (out.get(i) instanceof LastHttpContent last) {
+                    out.remove(i--);
+                    ended(ctx, last);
+                }
+            }
+        }
+
+        private boolean skipped(Object part) {
+            if (part instanceof HttpResponse head) {
+                interim = isInterim(head);
+            }
+            boolean skipped = interim;
+            if (part instanceof LastHttpContent) {
+                interim = false;
+            }
+            return skipped;
+        }
+
+        private void ended(ChannelHandlerContext ctx, LastHttpContent last) {
+            asked = false;
+            end = last;
+            if (last.decoderResult().isFailure() || (sending != null && !sending.isDone())) {
+                spend(ctx);
+            }
+        }
+
+        // With the end of the answer its connection may serve another call at once: what the same read has brought
+        // beyond it must have been seen by then.
+        @Override
+        public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+            passEnd(ctx);
+            super.channelReadComplete(ctx);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+            passEnd(ctx);
+            super.channelInactive(ctx);
+        }
+
+        private void passEnd(ChannelHandlerContext ctx) {
+            LastHttpContent last = end;
+            end = null;
+            if (last != null) {
+                ctx.fireChannelRead(last);
+            }
+        }
+
+        @Override
+        protected boolean isContentAlwaysEmpty(HttpMessage msg) {
+            // Asked before the header that says so is taken out of a head that cannot have a body.
+            announcesBody = HttpUtil.isTransferEncodingChunked(msg) || HttpUtil.getContentLength(msg, 0L) > 0;
+            return super.isContentAlwaysEmpty(msg) || headOnly;
+        }
+
+        /** A head that announces a body is no interim answer, whatever its status. */
+        private boolean isInterim(HttpResponse head) {
+            return head.decoderResult().isSuccess()
+                    && head.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                    && !head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)
+                    && !announcesBody;
+        }
+    }
+}

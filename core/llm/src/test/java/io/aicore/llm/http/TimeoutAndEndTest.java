@@ -1,0 +1,96 @@
+package io.aicore.llm.http;
+
+import static io.aicore.llm.http.Situations.DATA;
+import static io.aicore.llm.http.Situations.PATIENCE;
+import static io.aicore.llm.http.Situations.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.LlmTimeoutException;
+import io.aicore.llm.testing.FaultServer;
+import io.aicore.llm.testing.Script;
+import io.aicore.llm.testing.Scripts;
+import io.netty.util.internal.ThreadExecutorMap;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/**
+ * A timer that runs out ends the connection, and is what the caller hears of: not the end it has caused. The timers run
+ * out on the connection's own thread here, where that end is seen at once.
+ */
+class TimeoutAndEndTest {
+
+    private static final Timeouts TIMEOUTS = Timeouts.defaults();
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final FaultServer server = FaultServer.start();
+    private final HttpTransport transport = HttpTransport.create("acme", server.url(), HttpSettings.defaults(), time);
+
+    @AfterEach
+    void close() {
+        transport.dispose();
+        server.close();
+    }
+
+    /** Lets this much time pass on this event loop, once what is under way has been done. */
+    private void passes(Duration span) {
+        Objects.requireNonNull(ThreadExecutorMap.currentExecutor()).execute(() -> time.advanceTimeBy(span));
+    }
+
+    /** A reader for which an end without timeout is a failure of its own, as an incomplete stream is. */
+    private StreamReader<String> impatient() {
+        return new StreamReader<>() {
+            @Override
+            public Publisher<String> response(WireResponse whole) {
+                return DATA.response(whole);
+            }
+
+            @Override
+            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
+                passes(TIMEOUTS.idle());
+                return events.map(WireEvent::data)
+                        .concatWith(Mono.error(() -> new IllegalStateException("incomplete")));
+            }
+        };
+    }
+
+    private void isATimeout(Script script, String why) {
+        server.then(script);
+        StepVerifier.create(transport.stream(chat(), TIMEOUTS, impatient()))
+                .thenConsumeWhile(event -> true)
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(LlmTimeoutException.class)
+                        .hasMessageContaining(why))
+                .verify(PATIENCE);
+        server.awaitClientClosed(1);
+    }
+
+    @Test
+    void aStreamThatFallsSilentIsATimeout() {
+        isATimeout(Scripts.eventsThenSilence("one"), "the stream was silent for 60 s");
+    }
+
+    @Test
+    void aStreamThatIsSilentFromTheStartIsATimeout() {
+        isATimeout(Scripts.eventsThenSilence(), "the stream was silent for 60 s");
+    }
+
+    @Test
+    void aStreamOfUnknownLengthThatFallsSilentIsATimeout() {
+        isATimeout(
+                exchange -> {
+                    exchange.head(200, "content-type: text/event-stream");
+                    exchange.write("data: one\n\n");
+                    exchange.awaitClientClose();
+                },
+                "the stream was silent for 60 s");
+    }
+}
