@@ -3,6 +3,8 @@ package io.aicore.llm;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,24 @@ public record BearerHost(String name, String address) {
      * @throws IllegalArgumentException if there are any, naming the first
      */
     public void refuseOptions(LlmConfig config) {
-        config.options().keySet().stream().sorted().findFirst().ifPresent(option -> {
-            throw new IllegalArgumentException(
-                    "options." + option + ": unknown (expected: none, provider " + name + " has no options)");
-        });
+        refuseOptions(config, Set.of());
+    }
+
+    /**
+     * For a protocol that has these options alone.
+     *
+     * @throws IllegalArgumentException if there are others, naming the first
+     */
+    public void refuseOptions(LlmConfig config, Set<String> known) {
+        config.options().keySet().stream()
+                .filter(option -> !known.contains(option))
+                .sorted()
+                .findFirst()
+                .ifPresent(option -> {
+                    String expected = known.isEmpty()
+                            ? "none, provider " + name + " has no options"
+                            : "one of " + new TreeSet<>(known);
+                    throw new IllegalArgumentException("options." + option + ": unknown (expected: " + expected + ")");
+                });
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -60,5 +61,9 @@ class BearerHostTest {
                 .isThrownBy(() -> HOST.refuseOptions(
                         config().option("b", "1").option("a", "2").build()))
                 .withMessageContaining("options.a: unknown");
+        HOST.refuseOptions(config().option("a", "2").build(), Set.of("a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HOST.refuseOptions(config().option("b", "1").build(), Set.of("a")))
+                .withMessage("options.b: unknown (expected: one of [a])");
     }
 }

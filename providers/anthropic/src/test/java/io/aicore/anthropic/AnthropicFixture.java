@@ -257,6 +257,11 @@ final class AnthropicFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean thinkBlocks() {
+        return false;
+    }
+
+    @Override
     public RequestReader requests() {
         return new AnthropicRequests();
     }

@@ -9,6 +9,8 @@ import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the key, a Bedrock API key ({@code AWS_BEARER_TOKEN_BEDROCK}), sent as a bearer token; by the options {@code
  * access_key_id}, {@code secret_access_key} and, with temporary credentials, {@code session_token} ({@code
  * AWS_ACCESS_KEY_ID} and so on), with which each attempt is signed. Profiles and metadata services of AWS are not read.
+ * The option {@code think_blocks} (reasoning or text) says what a {@code <think>} or {@code <thinking>} block before an answer
+ * is, see {@link ThinkBlocks}; default: text for ids of Anthropic's models, reasoning for others.
  * AWS's signer logs what it signs, a session token included, at its own level DEBUG.
  *
  * <p>How requests go out: all system messages become the one system prompt. A reasoning effort is refused, because each
@@ -66,9 +70,9 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
         if (proven || key != null) {
             Map<String, String> headers =
                     proven || key == null ? Map.of() : Map.of("authorization", "Bearer " + key.reveal());
-            return WireProvider.create(config, NAME, address, new BedrockCodec(NAME, headers));
+            return WireProvider.create(config, NAME, address, codec(config, headers));
         }
-        Protocol protocol = Protocol.NONE.chat(new BedrockCodec(NAME, Map.of()));
+        Protocol protocol = Protocol.NONE.chat(codec(config, Map.of()));
         AwsCredentials credentials = options.credentials();
         if (credentials != null) {
             protocol = protocol.authorizer(AwsAuthorizer.of(options.requiredRegion(), credentials));
@@ -80,6 +84,15 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
                             + " AWS_SECRET_ACCESS_KEY; or an authorizer)");
         }
         return WireProvider.create(config, NAME, address, protocol);
+    }
+
+    static ChatCodec codec(LlmConfig config, Map<String, String> headers) {
+        return ThinkBlocks.in(new BedrockCodec(NAME, headers), config.options(), request -> !isClaude(request.model()));
+    }
+
+    /** Anthropic's models think in blocks of the protocol: a tag in their text is what the prompt asked for. */
+    private static boolean isClaude(@Nullable String model) {
+        return model != null && model.contains("anthropic.");
     }
 
     private static URI address(Options options, @Nullable URI configured) {

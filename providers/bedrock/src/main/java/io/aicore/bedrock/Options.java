@@ -1,6 +1,7 @@
 package io.aicore.bedrock;
 
 import io.aicore.bedrock.auth.AwsCredentials;
+import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ record Options(@Nullable String region, @Nullable AwsCredentials credentials) {
     private static final String ID = "access_key_id";
     private static final String SECRET = "secret_access_key";
     private static final String TOKEN = "session_token";
-    private static final Set<String> NAMES = Set.of(REGION, ID, SECRET, TOKEN);
+    private static final Set<String> NAMES = Set.of(REGION, ID, SECRET, TOKEN, ThinkBlocks.OPTION);
     private static final Pattern REGION_FORM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
 
     /** AWS's own variables; credentials of one place are not mixed with those of another. */

@@ -6,6 +6,8 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,8 @@ import java.util.Set;
  * Makes the provider {@code cohere}, which speaks version 2 of Cohere's API.
  *
  * <p>The base URL is what {@code /v2/chat} and {@code /v2/embed} are appended to; without {@code /v2} if it ends with
- * that. There are no options. A header of one's own named {@code authorization} takes the place of the key.
+ * that. The one option is {@code think_blocks} (reasoning, the default,
+ * or text), see {@link ThinkBlocks}. A header of one's own named {@code authorization} takes the place of the key.
  *
  * <p>How requests go out: top-p is {@code p}. A reasoning effort is {@code thinking} with a token budget, of at most half of the
  * answer's limit if one is said. If one tool asks to be strict, {@code strict_tools} holds all of them to their schemas. The
@@ -48,12 +51,13 @@ public final class CohereProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        HOST.refuseOptions(config);
+        HOST.refuseOptions(config, Set.of(ThinkBlocks.OPTION));
         URI baseUrl = HOST.baseUrl(config);
         String version = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v2") ? "" : "/v2";
         Map<String, String> headers = HOST.keyHeader(config);
+        ChatCodec codec = new CohereCodec(HOST.name(), version + "/chat", headers);
         Protocol protocol = Protocol.NONE
-                .chat(new CohereCodec(HOST.name(), version + "/chat", headers))
+                .chat(ThinkBlocks.in(codec, config.options(), request -> true))
                 .embeddings(new CohereEmbeddings(HOST.name(), version + "/embed", headers));
         return WireProvider.create(config, HOST.name(), baseUrl, protocol);
     }

@@ -254,6 +254,11 @@ class GeminiFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean thinkBlocks() {
+        return false;
+    }
+
+    @Override
     public RequestReader requests() {
         return new GeminiRequests(callsHaveIds());
     }

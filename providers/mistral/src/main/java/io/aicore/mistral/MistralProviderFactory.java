@@ -6,14 +6,15 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ThinkBlocks;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes the provider {@code mistral}, which speaks Mistral's chat completions and embeddings.
  *
- * <p>The base URL is what {@code /chat/completions} and {@code /embeddings} are appended to, {@code /v1} included. There
- * are no options. A header of one's own named {@code authorization} takes the place of the key.
+ * <p>The base URL is what {@code /chat/completions} and {@code /embeddings} are appended to, {@code /v1} included. The
+ * one option is {@code think_blocks} (reasoning, the default, or text), see {@link ThinkBlocks}. A header of one's own named {@code authorization} takes the place of the key.
  *
  * <p>How requests go out: a seed is {@code random_seed}. A reasoning effort is {@code reasoning_effort}; for Magistral models,
  * which always think, any but none is {@code prompt_mode: reasoning}. Ids of tool calls must be nine letters or digits:
@@ -42,10 +43,10 @@ public final class MistralProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        HOST.refuseOptions(config);
+        HOST.refuseOptions(config, Set.of(ThinkBlocks.OPTION));
         Map<String, String> headers = HOST.keyHeader(config);
         Protocol protocol = Protocol.NONE
-                .chat(new MistralCodec(HOST.name(), headers))
+                .chat(ThinkBlocks.in(new MistralCodec(HOST.name(), headers), config.options(), request -> true))
                 .embeddings(new MistralEmbeddings(HOST.name(), headers));
         return WireProvider.create(config, HOST.name(), HOST.baseUrl(config), protocol);
     }

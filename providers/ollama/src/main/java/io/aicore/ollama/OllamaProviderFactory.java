@@ -7,7 +7,9 @@ import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,16 @@ import java.util.Set;
  * to the model. Images are sent as bytes: one by address is refused, as are files of other kinds, a tool choice that requires a call, and
  * {@code parallelToolCalls(false)}. A tool's strictness is not sent.
  *
+ * <p>A {@code <think>} block before an answer is its reasoning ({@link ThinkBlocks}); the option {@code think_blocks: text}
+ * leaves it there.
+ *
  * <p>Calls of tools mostly come without ids: they get some of our own, the same whenever an answer is read.
  */
 public final class OllamaProviderFactory implements LlmProviderFactory {
 
     private static final String NAME = "ollama";
     private static final String HOST = "host";
+    private static final List<String> OPTIONS = List.of(HOST, ThinkBlocks.OPTION);
 
     /** For {@link java.util.ServiceLoader}. */
     public OllamaProviderFactory() {}
@@ -53,14 +59,16 @@ public final class OllamaProviderFactory implements LlmProviderFactory {
     @Override
     public LlmProvider create(LlmConfig config) {
         for (String option : config.options().keySet()) {
-            if (!option.equals(HOST)) {
-                throw new IllegalArgumentException("options." + option + ": unknown (expected: one of [" + HOST + "])");
+            if (!OPTIONS.contains(option)) {
+                throw new IllegalArgumentException(
+                        "options." + option + ": unknown (expected: one of " + OPTIONS + ")");
             }
         }
         URI address = Address.of(config.baseUrl(), config.options().get(HOST));
         String prefix = address.getPath() != null && address.getPath().endsWith("/api") ? "" : "/api";
         Endpoint endpoint = new Endpoint(new ErrorClassifier(NAME), prefix, key(config));
-        Protocol protocol = Protocol.NONE.chat(new OllamaCodec(endpoint)).embeddings(new OllamaEmbeddings(endpoint));
+        ChatCodec codec = ThinkBlocks.in(new OllamaCodec(endpoint), config.options(), request -> true);
+        Protocol protocol = Protocol.NONE.chat(codec).embeddings(new OllamaEmbeddings(endpoint));
         return WireProvider.create(config, NAME, address, protocol);
     }
 

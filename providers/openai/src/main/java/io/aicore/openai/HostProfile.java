@@ -43,6 +43,11 @@ record HostProfile(
         API_KEY_HEADER
     }
 
+    /** Whether its models may be open ones, whose thoughts come as text where the host does not know the model. */
+    boolean hasOpenModels() {
+        return !name.equals(Hosts.OPENAI) && !name.equals(Hosts.AZURE);
+    }
+
     /** The vendor's own environment variable for the key. */
     String keyVariable() {
         return name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";

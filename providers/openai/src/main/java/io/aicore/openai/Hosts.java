@@ -14,29 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hosts {
 
+    static final String OPENAI = "openai";
     static final String AZURE = "azure-openai";
     static final String GENERIC = "openai-compatible";
 
-    private static final Dialect OPENAI = Dialect.OPENAI;
     private static final Dialect COMMON = Dialect.COMMON;
     private static final EmbeddingDialect VECTORS = EmbeddingDialect.COMMON;
     private static final ResponsesDialect RESPONSES = ResponsesDialect.COMMON;
     private static final Map<String, HostProfile> BY_NAME = new LinkedHashMap<>();
 
     static {
-        add(host("openai", "https://api.openai.com/v1", KeyStyle.BEARER, OPENAI)
+        add(host(OPENAI, "https://api.openai.com/v1", KeyStyle.BEARER, Dialect.OPENAI)
                 .embeddings(EmbeddingDialect.OPENAI)
                 .responses(ResponsesDialect.OPENAI));
-        add(host(AZURE, null, KeyStyle.API_KEY_HEADER, OPENAI)
+        add(host(AZURE, null, KeyStyle.API_KEY_HEADER, Dialect.OPENAI)
                 .embeddings(EmbeddingDialect.OPENAI)
                 .responses(ResponsesDialect.OPENAI));
         // Some of its models hold answers to a schema, others refuse one.
-        add(host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, OPENAI.jsonSchema(false)));
+        add(host("groq", "https://api.groq.com/openai/v1", KeyStyle.BEARER, Dialect.OPENAI.jsonSchema(false)));
         Dialect deepseek = COMMON.streamUsage(true).reasoningBack(true);
         add(host("deepseek", "https://api.deepseek.com", KeyStyle.BEARER, deepseek)
                 .responses(RESPONSES));
         // Sends its usage unasked.
-        add(host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false))
+        add(host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, Dialect.OPENAI.streamUsage(false))
                 .responses(ResponsesDialect.OPENAI));
         // Its models for search refuse texts of which they are not told what they are for.
         add(host("nvidia", "https://integrate.api.nvidia.com/v1", KeyStyle.BEARER, COMMON.streamUsage(true))
@@ -51,7 +51,7 @@ final class Hosts {
                 .embeddings(VECTORS));
         add(host("fireworks", "https://api.fireworks.ai/inference/v1", KeyStyle.BEARER, COMMON.jsonSchema(true))
                 .embeddings(VECTORS));
-        add(host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, OPENAI.streamUsage(false)));
+        add(host("cerebras", "https://api.cerebras.ai/v1", KeyStyle.BEARER, Dialect.OPENAI.streamUsage(false)));
         // Vectors alone.
         add(host("voyage", "https://api.voyageai.com/v1", KeyStyle.BEARER, null)
                 .embeddings(EmbeddingDialect.OPENAI

@@ -6,6 +6,8 @@ import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * api_version}, {@code deployment} and {@code embedding_deployment} (Azure), {@code stream_usage} (true or false: ask a
  * stream for its usage), {@code max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (required or
  * optional: whether a stream must end with {@code [DONE]}), {@code max_inputs} (how many texts one request for vectors may
- * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes). Several choices ({@code n}) are not supported: only the first is read.
+ * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes), {@code think_blocks} (reasoning or
+ * text: what a {@code <think>} block before the answer is; default: text at openai and azure-openai, reasoning elsewhere, see
+ * {@link ThinkBlocks}). Several choices ({@code n}) are not supported: only the first is read.
  *
  * <p>Files: sounds are {@code input_audio}, by their bytes; documents {@code file}, by their bytes, and at hosts other than
  * OpenAI, Azure, Groq, xAI and Cerebras also by address; films {@code video_url} at these. The Responses API takes documents
@@ -68,11 +72,13 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
         Protocol protocol = Protocol.NONE;
         if (options.responses() != null && options.dialect() != null) {
             String path = host.name().equals(Hosts.AZURE) ? AzurePaths.responses(baseUrl, options) : "/responses";
-            protocol = protocol.chat(
-                    new ResponsesCodec(new Endpoint(host.name(), path, key), options.responses(), options.dialect()));
+            ChatCodec codec =
+                    new ResponsesCodec(new Endpoint(host.name(), path, key), options.responses(), options.dialect());
+            protocol = protocol.chat(thinking(codec, host, config));
         } else if (options.dialect() != null) {
             String path = path(host, baseUrl, options, "/chat/completions", options.deployment());
-            protocol = protocol.chat(new OpenAiCodec(new Endpoint(host.name(), path, key), options.dialect()));
+            ChatCodec codec = new OpenAiCodec(new Endpoint(host.name(), path, key), options.dialect());
+            protocol = protocol.chat(thinking(codec, host, config));
         }
         if (options.embeddings() != null) {
             String path = path(host, baseUrl, options, "/embeddings", options.embeddingDeployment());
@@ -80,6 +86,10 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
                     new OpenAiEmbeddingCodec(new Endpoint(host.name(), path, key), options.embeddings()));
         }
         return WireProvider.create(config, host.name(), baseUrl, protocol);
+    }
+
+    private static ChatCodec thinking(ChatCodec codec, HostProfile host, LlmConfig config) {
+        return ThinkBlocks.in(codec, config.options(), request -> host.hasOpenModels());
     }
 
     private static String path(

@@ -1,5 +1,6 @@
 package io.aicore.openai;
 
+import io.aicore.llm.codec.ThinkBlocks;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,8 @@ record Options(
         @Nullable ResponsesDialect responses) {
 
     private static final String AZURE = "api_version deployment embedding_deployment ";
-    private static final String CHAT = "api stream_usage max_tokens_field terminator json_schema ";
+    private static final String CHAT =
+            "api stream_usage max_tokens_field terminator json_schema " + ThinkBlocks.OPTION + " ";
     private static final String EMBEDDINGS = "max_inputs ";
 
     static Options of(Map<String, String> options, HostProfile host) {

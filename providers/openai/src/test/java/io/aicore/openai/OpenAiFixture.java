@@ -245,6 +245,11 @@ class OpenAiFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean thinkBlocks() {
+        return false;
+    }
+
+    @Override
     public RequestReader requests() {
         return new OpenAiRequests();
     }

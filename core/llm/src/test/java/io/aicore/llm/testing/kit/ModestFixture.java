@@ -123,6 +123,11 @@ final class ModestFixture implements ProviderFixture, EmbeddingFixture, RequestR
     }
 
     @Override
+    public boolean thinkBlocks() {
+        return false;
+    }
+
+    @Override
     public RequestReader requests() {
         return this;
     }

@@ -111,6 +111,11 @@ public interface ProviderFixture {
     /** The refusal of a wrong key, with these words in it. */
     ErrorForm wrongKey(String words);
 
+    /** Whether a think block before an answer is its reasoning, unless an option says otherwise. */
+    default boolean thinkBlocks() {
+        return true;
+    }
+
     /** How to read its requests. */
     RequestReader requests();
 

@@ -15,6 +15,7 @@ public abstract class ProviderKit
                 StreamClaims,
                 ToolClaims,
                 HostClaims,
+                ThinkClaims,
                 FeatureClaims,
                 ErrorClaims,
                 StreamErrorClaims,
