@@ -42,10 +42,6 @@ final class House implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/generate";
     }
 
-    int requests() {
-        return requests.get();
-    }
-
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();

@@ -1,0 +1,12 @@
+package io.aicore.ollama;
+
+import io.aicore.llm.testing.kit.MockWebServerTest;
+import io.aicore.llm.testing.kit.ProviderFixture;
+
+/** The way of a call and of a retry, against a server that is not ours. */
+class OllamaMockWebServerTest extends MockWebServerTest {
+    @Override
+    public ProviderFixture fixture() {
+        return new OllamaFixture();
+    }
+}
