@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited the time spent waiting between attempts, together
  * @param tokens input and output together, of the calls where they are known
  * @param costUsd of the calls where it is known; null if of none
+ * @param unknown how many calls these two sums leave out
  */
 public record RetryStatistics(
         Map<GroupBy, String> group,
@@ -33,7 +34,8 @@ public record RetryStatistics(
         long recovered,
         Duration waited,
         long tokens,
-        @Nullable BigDecimal costUsd) {
+        @Nullable BigDecimal costUsd,
+        Unknown unknown) {
 
     public RetryStatistics {
         group = Collections.unmodifiableMap(new LinkedHashMap<>(group));
@@ -43,6 +45,15 @@ public record RetryStatistics(
     public String provider() {
         return group.getOrDefault(GroupBy.PROVIDER, "");
     }
+
+    /**
+     * Answered calls of which something is not known. Failed ones without usage are not among them, nor are those that count
+     * tokens: they cost nothing.
+     *
+     * @param prices calls without a cost
+     * @param usages calls without tokens
+     */
+    public record Unknown(long prices, long usages) {}
 
     /** How long most calls take at most. */
     public record Percentiles(Duration p50, Duration p95, Duration p99) {}

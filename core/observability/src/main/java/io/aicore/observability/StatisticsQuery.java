@@ -21,6 +21,8 @@ final class StatisticsQuery {
             + percentile("0.99", "p99")
             + count("outcome = 'success'", "successes")
             + count("outcome = 'success' AND retries = 0", "first_tries")
+            + count(answered("cost_usd IS NULL"), "unpriced")
+            + count(answered("input_tokens IS NULL"), "uncounted")
             + " CAST(SUM(waited_us) AS BIGINT) AS waited,"
             + " CAST(COALESCE(SUM(input_tokens + output_tokens), 0) AS BIGINT) AS tokens,"
             + " SUM(cost_usd) AS cost";
@@ -70,7 +72,12 @@ final class StatisticsQuery {
                 successes - firstTries,
                 Duration.ofNanos(whole(row, "waited") * 1_000),
                 whole(row, "tokens"),
-                row.get("cost", BigDecimal.class));
+                row.get("cost", BigDecimal.class),
+                unknown(row));
+    }
+
+    static RetryStatistics.Unknown unknown(Row row) {
+        return new RetryStatistics.Unknown(whole(row, "unpriced"), whole(row, "uncounted"));
     }
 
     static RetryStatistics.Percentiles latency(Row row) {
@@ -80,6 +87,11 @@ final class StatisticsQuery {
     private static String percentile(String part, String name) {
         return " CAST(PERCENTILE_CONT(" + part + ") WITHIN GROUP (ORDER BY latency_us) AS DOUBLE PRECISION) AS " + name
                 + ",";
+    }
+
+    /** Of calls that were answered at least in part. */
+    private static String answered(String condition) {
+        return condition + " AND (outcome = 'success' OR input_tokens IS NOT NULL) AND operation <> 'count_tokens'";
     }
 
     private static String count(String condition, String name) {

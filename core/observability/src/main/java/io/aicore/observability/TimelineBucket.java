@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited the time spent waiting between attempts, together
  * @param tokens input and output together, of the calls where they are known
  * @param costUsd of the calls where it is known; null if of none
+ * @param unknown how many calls these two sums leave out
  */
 public record TimelineBucket(
         Instant start,
@@ -25,4 +26,5 @@ public record TimelineBucket(
         Duration waited,
         RetryStatistics.Percentiles latency,
         long tokens,
-        @Nullable BigDecimal costUsd) {}
+        @Nullable BigDecimal costUsd,
+        RetryStatistics.Unknown unknown) {}

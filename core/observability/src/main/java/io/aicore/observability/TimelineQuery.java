@@ -44,7 +44,8 @@ final class TimelineQuery {
                 Duration.ofNanos(StatisticsQuery.whole(row, "waited") * 1_000),
                 StatisticsQuery.latency(row),
                 StatisticsQuery.whole(row, "tokens"),
-                row.get("cost", BigDecimal.class));
+                row.get("cost", BigDecimal.class),
+                StatisticsQuery.unknown(row));
     }
 
     String causes(Conditions where) {

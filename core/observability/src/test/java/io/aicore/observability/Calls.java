@@ -51,6 +51,31 @@ final class Calls {
                 new Words(prompt, answer));
     }
 
+    /** The same call of another kind, with this usage and without a price. */
+    static LlmOperation unpriced(LlmOperation call, String operation, Usage usage) {
+        return new LlmOperation(
+                call.id(),
+                call.identity(),
+                operation,
+                call.provider(),
+                call.model(),
+                call.host(),
+                call.start(),
+                call.latency(),
+                call.timeToFirstToken(),
+                call.outcome(),
+                call.trouble(),
+                call.retries(),
+                call.waited(),
+                call.circuit(),
+                call.servedBy(),
+                usage,
+                null,
+                call.extras(),
+                call.words(),
+                call.attempts());
+    }
+
     private static LlmOperation call(
             String id,
             String provider,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.limit.CircuitState;
+import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -250,6 +251,30 @@ abstract class StoreSuite {
         assertThat(openai.latency().p99()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(9));
         assertThat(openai.tokens()).isEqualTo(240);
         assertThat(openai.costUsd()).isEqualByComparingTo(new BigDecimal("0.000246913578"));
+    }
+
+    @Test
+    void statisticsSayWhatTheirSumsLeaveOut() {
+        Usage usage = Usage.of(100, 20);
+        done(store.write(List.of(
+                Calls.call("priced", "openai", 0),
+                Calls.unpriced(Calls.call("unpriced", "openai", 0), "complete", usage),
+                Calls.unpriced(Calls.call("unknown", "openai", 0), "stream", null),
+                Calls.unpriced(Calls.failed("broken", "openai", 0, "connection"), "stream", usage),
+                Calls.failed("failed", "openai", 3, "overloaded"),
+                Calls.unpriced(Calls.call("counted", "openai", 0), "count_tokens", null),
+                Calls.unpriced(Calls.call("local", "ollama", 0), "complete", null))));
+
+        List<RetryStatistics> byProvider = all(store.statistics(OperationFilter.ALL, List.of(GroupBy.PROVIDER)));
+
+        assertThat(byProvider)
+                .extracting(RetryStatistics::unknown)
+                .containsExactly(new RetryStatistics.Unknown(1, 1), new RetryStatistics.Unknown(3, 1));
+        assertThat(byProvider.get(0).costUsd()).isNull();
+        OperationFilter filter = OperationFilter.ALL.from(Calls.NOON).to(Calls.NOON.plusSeconds(60));
+        assertThat(all(store.timeline(filter, Duration.ofSeconds(60))))
+                .extracting(TimelineBucket::unknown)
+                .containsExactly(new RetryStatistics.Unknown(4, 2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aicore.observability.dashboard;
 
 import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.GroupBy;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.LlmOperationCollector;
@@ -10,6 +11,7 @@ import io.aicore.observability.RetriesByCause;
 import io.aicore.observability.RetryStatistics;
 import io.aicore.observability.TimelineBucket;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Api {
 
     private static final long MAX_NAMES = 1_000;
     private static final int MAX_GROUPS = 200;
+    private static final int MAX_READ = 5_000;
 
     private final LlmOperationCollector collector;
     private final Clock clock;
@@ -76,22 +79,51 @@ final class Api {
                 }));
     }
 
+    /** Those with most failures first. */
     private Mono<Map<String, @Nullable Object>> groups(Parameters parameters) {
         OperationFilter filter = parameters.filter(parameters.range(clock.instant()));
+        Mono<List<RetryStatistics>> models = reads.all(collector
+                .retryStatistics(filter, GroupBy.PROVIDER, GroupBy.MODEL)
+                .take(MAX_READ));
+        return Mono.zip(models, failures(filter)).map(read -> {
+            List<RetryStatistics> groups = read.getT1();
+            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+            answer.put(
+                    "groups",
+                    groups.stream()
+                            .sorted(Comparator.comparingLong(Api::failed)
+                                    .thenComparing(RetryStatistics::operations)
+                                    .reversed())
+                            .limit(MAX_GROUPS)
+                            .map(Shown::statistics)
+                            .toList());
+            answer.put("cut", groups.size() > MAX_GROUPS);
+            answer.put("failures", read.getT2());
+            return answer;
+        });
+    }
+
+    /** What calls failed of, by provider: the last failure of each. */
+    private Mono<List<Map<String, Object>>> failures(OperationFilter filter) {
+        if (filter.outcome() != null && filter.outcome() != CallOutcome.ERROR) {
+            return Mono.just(List.of());
+        }
         return reads.all(collector
-                        .retryStatistics(filter, GroupBy.PROVIDER, GroupBy.MODEL)
-                        .take(MAX_GROUPS + 1))
-                .map(groups -> {
-                    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-                    answer.put(
-                            "groups",
-                            groups.stream()
-                                    .limit(MAX_GROUPS)
-                                    .map(Shown::statistics)
-                                    .toList());
-                    answer.put("cut", groups.size() > MAX_GROUPS);
-                    return answer;
-                });
+                        .retryStatistics(filter.outcome(CallOutcome.ERROR), GroupBy.PROVIDER, GroupBy.CATEGORY)
+                        .take(MAX_READ))
+                .map(groups -> groups.stream()
+                        .map(group -> Map.<String, Object>of(
+                                "provider",
+                                group.provider(),
+                                "category",
+                                group.group().getOrDefault(GroupBy.CATEGORY, ""),
+                                "calls",
+                                group.operations()))
+                        .toList());
+    }
+
+    private static long failed(RetryStatistics group) {
+        return group.operations() - Math.round(group.successRate() * group.operations());
     }
 
     /** For the lists of the filters: the names of the time range, whatever else is filtered. */

@@ -1,18 +1,21 @@
 package io.aicore.observability.dashboard;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.observability.GroupBy;
 import io.aicore.observability.LlmAttempt;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.RetryStatistics;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records as the page reads them: times in milliseconds, moments as ISO 8601, what is unknown as null. */
 final class Shown {
+
+    private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
     private Shown() {}
 
@@ -30,8 +33,8 @@ final class Shown {
         shown.put("retries", call.retries());
         shown.put("waited", millis(call.waited()));
         shown.put("latency", millis(call.latency()));
-        shown.put("tokens", usage == null ? null : usage.inputTokens() + usage.outputTokens());
-        shown.put("cost", call.costUsd());
+        shown.put("tokens", usage == null ? null : exact(usage.totalTokens()));
+        shown.put("cost", exact(call.costUsd()));
         shown.put("session", call.identity().session());
         return shown;
     }
@@ -82,7 +85,7 @@ final class Shown {
 
     static Map<String, @Nullable Object> statistics(RetryStatistics group) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        group.group().forEach((by, value) -> shown.put(by == GroupBy.PROVIDER ? "provider" : "model", value));
+        group.group().forEach((by, value) -> shown.put(by.name().toLowerCase(Locale.ROOT), value));
         shown.put("calls", group.operations());
         shown.put("meanRetries", group.meanRetries());
         shown.put("maxRetries", group.maxRetries());
@@ -93,9 +96,21 @@ final class Shown {
         shown.put("p50", millis(group.latency().p50()));
         shown.put("p95", millis(group.latency().p95()));
         shown.put("p99", millis(group.latency().p99()));
-        shown.put("tokens", group.tokens());
-        shown.put("cost", group.costUsd());
+        shown.put("tokens", group.tokens() == 0 && group.unknown().usages() > 0 ? null : exact(group.tokens()));
+        shown.put("cost", exact(group.costUsd()));
+        shown.put("unpriced", group.unknown().prices());
+        shown.put("uncounted", group.unknown().usages());
         return shown;
+    }
+
+    /** As text: a number of JavaScript has 15 digits. */
+    static @Nullable String exact(@Nullable BigDecimal number) {
+        return number == null ? null : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** As text where JavaScript would round it. */
+    static Object exact(long number) {
+        return Math.abs(number) > MAX_SAFE_INTEGER ? Long.toString(number) : (Object) number;
     }
 
     static @Nullable Double millis(@Nullable Duration duration) {

@@ -45,9 +45,15 @@ final class Timeline {
                         buckets,
                         null,
                         bucket -> Shown.millis(bucket.latency().p99())));
-        lists.put("tokens", list(spans, buckets, 0L, TimelineBucket::tokens));
-        lists.put("cost", list(spans, buckets, 0, bucket -> bucket.costUsd() == null ? 0 : bucket.costUsd()));
+        lists.put("cost", list(spans, buckets, "0", Timeline::cost));
+        lists.put(
+                "unpriced", list(spans, buckets, 0L, bucket -> bucket.unknown().prices()));
         return lists;
+    }
+
+    /** Null where calls cost something that is not known: that is not nothing. */
+    private static @Nullable String cost(TimelineBucket bucket) {
+        return bucket.costUsd() == null && bucket.unknown().prices() == 0 ? "0" : Shown.exact(bucket.costUsd());
     }
 
     /** By cause, in alphabetical order. */

@@ -97,7 +97,8 @@ async function guarded(work) {
       return;
     }
     byId('overview').dataset.state = 'error';
-    figures.failed();
+    unread(error.status === 400 ? 'Nothing is shown until the filter is understood.' : error.status === 503
+      ? 'Not known: the database does not answer.' : 'Not known: it cannot be read.');
     if (error.status === 400) {
       filters.blame(error.parameter);
       notice(`A filter is not understood. ${error.message}`);
@@ -105,6 +106,16 @@ async function guarded(work) {
       notice(error.status ? `What was recorded cannot be read: ${error.message}.` : error.message, true);
       if (!(error.status || error.message)) throw error;
       soon = setTimeout(() => load(true), Math.min(IDLE_MIN, 2000 + took));
+    }
+  }
+}
+
+/** What cannot be read is said where it would stand; what was read before stays. */
+function unread(why) {
+  figures.failed(why);
+  for (const [id, title] of [['circuits', 'Circuits'], ['groups', 'Providers and models'], ['operations', 'Calls']]) {
+    if (!byId(id).querySelector('table, .lanes, .nothing:not(.unread)')) {
+      fill(byId(id), el('h2', {id: `${id}-title`}, title), el('p', {class: 'nothing unread'}, why));
     }
   }
 }

@@ -7,20 +7,30 @@ import {moment, ticks} from './format.js';
 const HEIGHT = 190;
 const bars = uPlot.paths.bars({size: [0.75, 36], radius: 0.15});
 const charts = new Set();
+const FONT = '11px system-ui, sans-serif';
+const ruler = document.createElement('canvas').getContext('2d');
+
+/** Room for the widest label of an axis: none loses a digit. */
+function widest(labels) {
+  ruler.font = FONT;
+  return Math.ceil(Math.max(24, ...(labels ?? []).map(label => ruler.measureText(label).width))) + 14;
+}
 
 /**
- * A card with a chart. The definition says: id, title, note, bars, stacked, unit (for the axis), and series of data as
- * {label, color, values, dash, fill}; headline(data) for the words beside the title, summary(data) for those who don't see it.
+ * A card with a chart. The definition says: id, title, note, bars, stacked, unit (of a value), axis (all marks of the axis in one
+ * format), steps (between them), and series of data as {label, color, values, exact (as text), dash, fill}; headline(data) for the words beside
+ * the title, beside(data, i) for what a value leaves out, summary(data) for those who don't see it.
  */
 export class Chart {
   constructor(definition) {
     this.definition = definition;
     this.headline = el('p', {class: 'headline'});
+    this.note = el('p', {class: 'note'}, definition.note);
     this.canvas = el('div', {class: 'canvas', role: 'img'});
     this.legend = el('ul', {class: 'legend', 'aria-hidden': 'true'});
     this.details = el('details', {class: 'as-table', ontoggle: () => this.showTable()}, el('summary', {}, 'As a table'), el('div'));
     this.card = el('figure', {class: 'card', id: `chart-${definition.id}`, dataset: {state: 'loading'}},
-      el('figcaption', {}, el('h2', {}, definition.title), this.headline, el('p', {class: 'note'}, definition.note)),
+      el('figcaption', {}, el('h2', {}, definition.title), this.headline, this.note),
       this.canvas, this.legend, this.details);
     new ResizeObserver(() => this.resize()).observe(this.canvas);
     charts.add(this);
@@ -31,6 +41,7 @@ export class Chart {
     const {definition} = this;
     this.series = definition.series(data);
     fill(this.headline, definition.headline(data));
+    if (definition.beside) fill(this.note, definition.note, ' ', definition.beside(data));
     this.canvas.setAttribute('aria-label', `${definition.title}. ${definition.summary(data, this.series)}`);
     const columns = this.columns();
     const shape = JSON.stringify(this.series.map(each => [each.label, each.color]));
@@ -40,6 +51,14 @@ export class Chart {
     this.showLegend(null);
     this.card.dataset.state = 'ready';
     this.showTable();
+  }
+
+  /** Nothing can be drawn. What was drawn before stays, paler. */
+  fail(why) {
+    this.card.dataset.state = 'error';
+    if (this.plot) return;
+    fill(this.canvas, el('p', {class: 'nothing'}, why));
+    this.canvas.setAttribute('aria-label', `${this.definition.title}. ${why}`);
   }
 
   redraw() {
@@ -59,11 +78,12 @@ export class Chart {
 
   draw(columns) {
     this.plot?.destroy();
+    fill(this.canvas);
     const style = getComputedStyle(document.documentElement);
     const color = name => style.getPropertyValue(name).trim();
     const {definition} = this;
     const drawn = definition.stacked ? [...this.series].reverse() : this.series;
-    const axis = {stroke: color('--faint'), grid: {stroke: color('--grid'), width: 1}, ticks: {show: false}, font: '11px system-ui, sans-serif'};
+    const axis = {stroke: color('--faint'), grid: {stroke: color('--grid'), width: 1}, ticks: {show: false}, font: FONT};
     this.plot = new uPlot({
       width: Math.max(200, this.canvas.clientWidth), height: HEIGHT, padding: [8, 8, 0, 0],
       legend: {show: false},
@@ -71,7 +91,7 @@ export class Chart {
       scales: {y: {range: (u, low, high) => definition.range ? definition.range(low, high) : [0, high > 0 ? high * 1.08 : 1]}},
       axes: [
         {...axis, size: 38, space: 70, values: (u, splits, i, space, step) => ticks(splits, step)},
-        {...axis, size: 58, space: 34, values: (u, splits) => splits.map(split => definition.unit(split))},
+        {...axis, size: (u, labels) => widest(labels), space: 34, values: (u, splits) => definition.axis(splits), ...(definition.steps && {incrs: definition.steps})},
       ],
       series: [{}, ...drawn.map(each => ({
         label: each.label, stroke: color(each.color), width: definition.bars ? 0 : 1.75, dash: each.dash,
@@ -99,7 +119,8 @@ export class Chart {
     const at = index !== null && this.data.start[index] !== undefined;
     fill(this.legend,
       this.series.map(each => el('li', {}, el('span', {class: 'swatch', style: {background: `var(${each.color})`}}),
-        el('bdi', {}, each.label), at && el('b', {}, this.definition.unit(each.values[index], true)))),
+        el('bdi', {}, each.label), at && el('b', {}, this.definition.unit((each.exact ?? each.values)[index])))),
+      at && this.definition.beside && el('li', {}, this.definition.beside(this.data, index)),
       at && el('li', {class: 'when'}, moment(this.data.start[index] * 1000)));
   }
 
@@ -107,7 +128,8 @@ export class Chart {
     if (!this.details.open || !this.series) return;
     const columns = [
       {title: 'From', cell: i => moment(this.data.start[i] * 1000)},
-      ...this.series.map(each => ({title: each.label, number: true, cell: i => this.definition.unit(each.values[i], true)})),
+      ...this.series.map(each => ({title: each.label, number: true, cell: i => [this.definition.unit((each.exact ?? each.values)[i]), ' ',
+        this.definition.beside && el('span', {class: 'note'}, this.definition.beside(this.data, i))]})),
     ];
     // Spans in which nothing happened say nothing.
     const rows = this.data.start.map((start, i) => i).filter(i => this.data.calls[i] > 0).reverse();

@@ -1,5 +1,5 @@
 // The circuits: a lane each, with its states over time.
-import {byId, el, fill, scroller, table} from './dom.js';
+import {byId, el, fill, name, scroller, table} from './dom.js';
 import {duration, moment, percent, words} from './format.js';
 
 export function show(circuits) {
@@ -40,7 +40,7 @@ function row(lane, from, to) {
     : `${words(state)} when last heard of`;
   return el('div', {class: 'lane', dataset: {scope: lane.scope}},
     el('div', {class: 'lane-name'},
-      el('bdi', {class: 'scope'}, lane.scope),
+      el('bdi', {class: 'scope', title: lane.scope}, lane.scope.split(' ').flatMap((part, i) => [i > 0 && ' ', name(part, 32)])),
       el('span', {class: `badge ${state}`}, words(state)),
       el('span', {class: 'note'}, lane.here ? 'this process' : `process ${lane.instance}`)),
     el('div', {class: 'track', role: 'img', 'aria-label': `${lane.scope}: ${said}. ${lane.segments.length} states in the time range.`},
@@ -69,7 +69,7 @@ function segments(lane, from, to) {
 function changes(lanes) {
   const rows = lanes.flatMap(lane => lane.segments.map(each => ({lane, ...each})));
   return scroller('States of the circuits, as a table', table('States of the circuits', [
-    {title: 'Circuit', cell: each => el('bdi', {}, each.lane.scope)},
+    {title: 'Circuit', cell: each => name(each.lane.scope, 60)},
     {title: 'Process', cell: each => each.lane.here ? 'this one' : each.lane.instance},
     {title: 'State', cell: each => words(each.state)},
     {title: 'From', cell: each => moment(each.begin)},

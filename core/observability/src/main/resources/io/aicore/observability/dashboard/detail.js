@@ -1,8 +1,8 @@
 // One call: what is known of it, and its attempts as a waterfall with the reason of each.
-import {byId, el, fill} from './dom.js';
+import {byId, el, figure, fill, parts} from './dom.js';
 import {address, follow, read} from './state.js';
 import {get} from './api.js';
-import {duration, money, moment, whole, words} from './format.js';
+import {duration, exactMoney, money, whole, wholeMoment, words} from './format.js';
 
 export async function show(id, signal) {
   const article = byId('detail');
@@ -31,11 +31,11 @@ const back = () => el('p', {}, el('a', {
 
 function content(call) {
   const facts = (...pairs) => el('dl', {class: 'facts'}, pairs.filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value instanceof Node ? value : el('bdi', {}, value)))));
+    .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value instanceof Node ? value : parts(String(value))))));
   return [
     el('header', {},
-      el('h2', {id: 'detail-title', tabindex: '-1'}, el('bdi', {}, call.model), ' ', el('span', {class: `badge ${call.outcome}`}, words(call.outcome))),
-      el('p', {class: 'note'}, el('bdi', {}, call.provider), ` · ${call.operation} · ${moment(call.start, true)} · `, el('code', {}, call.id))),
+      el('h2', {id: 'detail-title', tabindex: '-1'}, parts(call.model), ' ', el('span', {class: `badge ${call.outcome}`}, words(call.outcome))),
+      el('p', {class: 'note'}, el('bdi', {}, call.provider), ` · ${call.operation} · ${wholeMoment(call.start)} · `, el('code', {}, call.id))),
     call.why && el('section', {class: 'card trouble', 'aria-label': 'Why it ended so'},
       el('p', {}, call.category && el('span', {class: 'badge error'}, words(call.category)), ' ', el('bdi', {class: 'long'}, call.why)),
       facts(['Ended by', call.endedBy && words(call.endedBy)], ['Provider’s code', call.code])),
@@ -50,7 +50,7 @@ function content(call) {
         ['Waited', duration(call.waited)], ['Retries', whole(call.retries)],
         ['Tokens in', call.usage && whole(call.usage.input)], ['Tokens out', call.usage && whole(call.usage.output)],
         ['of these cached', call.usage && whole(call.usage.cached)], ['reasoning', call.usage && whole(call.usage.reasoning)],
-        ['Cost', call.cost !== null ? money(call.cost) : null], ['Host', call.host], ['Served by', call.servedBy],
+        ['Cost', call.cost !== null ? figure(money(call.cost), exactMoney(call.cost)) : null], ['Host', call.host], ['Served by', call.servedBy],
         ['Circuit at start', call.circuit && words(call.circuit)],
         ['Session', call.session], ['Workspace', call.workspace], ['Agent', call.agent])),
     Object.keys(call.extras).length > 0 && el('section', {class: 'card', 'aria-labelledby': 'extras-title'},
@@ -89,7 +89,7 @@ function waterfall(call) {
           attempt.phase && `failed at ${attempt.phase}`,
           attempt.hint !== null && `the server asked for ${duration(attempt.hint)}`,
           attempt.delay !== null && `waited ${duration(attempt.delay)} before the next`,
-        ].filter(Boolean).join(' · ')),
-        attempt.requestId && el('span', {class: 'note'}, ' · request ', el('code', {}, el('bdi', {}, attempt.requestId)))));
+          attempt.requestId && ['request ', el('code', {}, parts(attempt.requestId))],
+        ].filter(Boolean).flatMap((part, i) => i === 0 ? [part] : [' · ', part]))));
   }));
 }

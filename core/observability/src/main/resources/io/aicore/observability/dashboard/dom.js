@@ -1,4 +1,5 @@
 // Builds the page. Whatever comes from data becomes a text node: nothing here parses HTML.
+import {middle} from './format.js';
 
 /** An element. Attributes by name; class, dataset and on… as in the DOM; null, undefined and false are left out. */
 export function el(tag, attributes = {}, ...children) {
@@ -29,6 +30,18 @@ function append(node, children) {
   }
 }
 
+/** A figure that was shortened carries the exact one. */
+export const figure = (shown, exact) => el('span', {title: exact !== shown && exact}, shown);
+
+/** A name of data with both its ends; the whole of it where one points. */
+export function name(text, most) {
+  const shown = middle(text, most);
+  return el('bdi', {title: shown !== text && text}, shown);
+}
+
+/** A name in full, which may be broken between its parts before anywhere else. */
+export const parts = text => el('bdi', {}, text.split(/(?<=[-._:/@])/).flatMap((part, i) => i === 0 ? [part] : [el('wbr'), part]));
+
 export const byId = id => document.getElementById(id);
 
 /** A table with a caption that is read but not shown. Columns: {title, number, cell(row)}. */
@@ -39,7 +52,7 @@ export function table(caption, columns, rows, rowAttributes = () => ({})) {
       el('th', {scope: 'col', class: column.number ? 'number' : null}, column.title)))),
     el('tbody', {}, rows.map(row => el('tr', rowAttributes(row), columns.map((column, i) => {
       const cell = column.cell(row);
-      const attributes = {class: [column.number ? 'number' : '', column.class || ''].join(' ').trim() || null};
+      const attributes = {dataset: {title: column.title}, class: [column.number ? 'number' : '', column.class || ''].join(' ').trim() || null};
       return i === 0 ? el('th', {scope: 'row', ...attributes}, cell) : el('td', attributes, cell);
     })))));
 }

@@ -1,7 +1,9 @@
 // What is shown: the key figures, and each chart.
-import {byId, el, fill} from './dom.js';
+import {byId, el, figure, fill} from './dom.js';
 import {Chart} from './charts.js';
-import {decimal, duration, money, percent, rate, short, whole, words, NONE} from './format.js';
+import {
+  countAxis, decimal, duration, durationAxis, exactDuration, exactMoney, money, moneyAxis, percent, percentAxis, rate, short, whole, without, words, COUNTS, DURATIONS, NONE,
+} from './format.js';
 
 const COLORS = ['--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7', '--c8'];
 const sum = values => values.reduce((total, value) => total + Number(value || 0), 0);
@@ -15,18 +17,18 @@ const share = (part, all) => part.map((value, i) => all[i] ? value / all[i] : nu
 const DEFINITIONS = [
   {
     id: 'traffic', title: 'Calls and attempts', note: 'Per second. What lies between them are retries.',
-    unit: (value, exact) => exact ? `${rate(value)} /s` : rate(value),
+    unit: value => `${rate(value)} /s`, axis: countAxis,
     series: data => [
       {label: 'Attempts', color: '--c2', values: perSecond(data.attempts, data), fill: true},
       {label: 'Calls', color: '--c1', values: perSecond(data.calls, data), fill: true},
     ],
-    headline: data => `${short(sum(data.calls))} calls`,
+    headline: data => figure(`${short(sum(data.calls))} calls`, `${whole(sum(data.calls))} calls`),
     summary: (data, [attempts, calls]) => `${whole(sum(data.calls))} calls with ${whole(sum(data.attempts))} attempts; `
       + `at most ${rate(most(calls.values))} calls and ${rate(most(attempts.values))} attempts per second.`,
   },
   {
     id: 'success', title: 'Success', note: 'Calls that were answered, also at the first try.',
-    unit: value => percent(value), range: () => [0, 1.02],
+    unit: value => percent(value), axis: percentAxis, range: () => [0, 1.02],
     series: data => [
       {label: 'Success', color: '--c3', values: share(data.successes, data.calls), fill: true},
       {label: 'First try', color: '--c1', values: share(data.firstTries, data.calls), dash: [5, 3]},
@@ -37,22 +39,22 @@ const DEFINITIONS = [
   },
   {
     id: 'causes', title: 'Retries by cause', note: 'What had failed before each retry.', bars: true, stacked: true,
-    unit: value => short(value),
+    unit: value => short(value), axis: countAxis, steps: COUNTS,
     series: data => causes(data),
-    headline: data => `${short(sum(Object.values(data.causes).map(sum)))} retries`,
+    headline: data => figure(...[short, whole].map(text => `${text(sum(Object.values(data.causes).map(sum)))} retries`)),
     summary: (data, series) => series.length === 0 ? 'No retries.'
       : series.map(each => `${each.label}: ${whole(sum(each.values))}`).join(', '),
   },
   {
     id: 'waits', title: 'Waiting between attempts', note: 'The time calls spent waiting, together.', bars: true,
-    unit: value => duration(value),
+    unit: value => duration(value), axis: durationAxis, steps: DURATIONS,
     series: data => [{label: 'Waited', color: '--c5', values: data.waited}],
-    headline: data => duration(sum(data.waited)),
+    headline: data => figure(duration(sum(data.waited)), exactDuration(sum(data.waited))),
     summary: data => `${duration(sum(data.waited))} together; at most ${duration(most(data.waited))} within ${duration(data.width * 1000)}.`,
   },
   {
     id: 'latency', title: 'Latency', note: 'Of whole calls, waits and retries included.',
-    unit: value => duration(value),
+    unit: value => duration(value), axis: durationAxis, steps: DURATIONS,
     series: data => [
       {label: 'p99', color: '--c7', values: data.p99},
       {label: 'p95', color: '--c2', values: data.p95},
@@ -64,10 +66,15 @@ const DEFINITIONS = [
   },
   {
     id: 'cost', title: 'Cost', note: 'Of the calls whose price is known.', bars: true,
-    unit: value => money(value),
-    series: data => [{label: 'Cost', color: '--c3', values: data.cost.map(Number)}],
-    headline: data => money(sum(data.cost)),
-    summary: data => `${money(sum(data.cost))} and ${whole(sum(data.tokens))} tokens together.`,
+    unit: value => figure(money(value), exactMoney(value)), axis: moneyAxis,
+    series: data => [{label: 'Cost', color: '--c3', values: data.cost.map(value => value === null ? null : Number(value)), exact: data.cost}],
+    headline: data => data.totals ? figure(money(data.totals.cost), exactMoney(data.totals.cost)) : NONE,
+    beside: (data, i) => {
+      const words = without(i === undefined ? data.totals?.unpriced : data.unpriced[i], 'a price');
+      return words && `+ ${words}`;
+    },
+    summary: data => `${money(data.totals?.cost)} and ${whole(data.totals?.tokens)} tokens together`
+      + `${without(data.totals?.unpriced, 'a price') && `, and ${without(data.totals?.unpriced, 'a price')}`}.`,
   },
 ];
 
@@ -88,8 +95,8 @@ export function show(overview) {
   performance.mark('charts-drawn');
 }
 
-export function failed() {
-  charts.forEach(chart => { chart.card.dataset.state = 'error'; });
+export function failed(why) {
+  charts.forEach(chart => chart.fail(why));
 }
 
 /** The causes with most retries in colors of their own, the rest together. */
@@ -105,16 +112,17 @@ function causes(data) {
 }
 
 function tiles(totals) {
-  const tile = (id, name, value, note) => el('div', {class: 'tile', id: `tile-${id}`},
-    el('dt', {}, name), el('dd', {}, value, note && el('span', {class: 'note'}, note)));
+  const tile = (id, name, value, ...notes) => el('div', {class: 'tile', id: `tile-${id}`},
+    el('dt', {}, name), el('dd', {}, value, notes.filter(Boolean).map(note => el('span', {class: 'note'}, note))));
+  const left = (calls, what) => without(calls, what) && `+ ${without(calls, what)}`;
   fill(byId('tiles'), totals === null ? [] : [
-    tile('calls', 'Calls', short(totals.calls)),
+    tile('calls', 'Calls', figure(short(totals.calls), whole(totals.calls))),
     tile('success', 'Success', percent(totals.successRate)),
     tile('first', 'First try', percent(totals.firstTryRate), totals.recovered > 0 && `${short(totals.recovered)} by retry`),
-    tile('retries', 'Retries per call', decimal(totals.meanRetries, 2), `at most ${totals.maxRetries}`),
-    tile('waited', 'Waited', duration(totals.waited)),
+    tile('retries', 'Retries per call', decimal(totals.meanRetries, 2), `at most ${whole(totals.maxRetries)}`),
+    tile('waited', 'Waited', figure(duration(totals.waited), exactDuration(totals.waited))),
     tile('latency', 'Latency p95', duration(totals.p95), `p50 ${duration(totals.p50)}`),
-    tile('tokens', 'Tokens', short(totals.tokens)),
-    tile('cost', 'Cost', money(totals.cost)),
+    tile('tokens', 'Tokens', figure(short(totals.tokens), whole(totals.tokens)), left(totals.uncounted, 'a count')),
+    tile('cost', 'Cost', figure(money(totals.cost), exactMoney(totals.cost)), left(totals.unpriced, 'a price')),
   ]);
 }

@@ -1,9 +1,11 @@
 // The filters: the time range, providers and models at hand, the rest behind a button. What is set is shown as chips.
-import {byId, el, fill} from './dom.js';
+import {byId, el, fill, name as named} from './dom.js';
 import {DEFAULT_RANGE, FILTERS, go, read} from './state.js';
-import {moment, words} from './format.js';
+import {middle, moment, words, zone} from './format.js';
 
-const RANGES = [['15m', '15 min'], ['1h', '1 hour'], ['6h', '6 hours'], ['24h', '24 hours'], ['7d', '7 days'], ['30d', '30 days']];
+const RANGES = [
+  ['15m', '15 min', '15 minutes'], ['1h', '1 hour', 'hour'], ['6h', '6 hours'], ['24h', '24 hours'], ['7d', '7 days'], ['30d', '30 days'],
+];
 const OUTCOMES = ['success', 'error', 'cancelled'];
 const LABELS = {
   provider: 'Provider', model: 'Model', outcome: 'Outcome', category: 'Category', retried: 'Retried only',
@@ -63,7 +65,8 @@ export function build() {
   fill(form,
     el('div', {class: 'bar'}, ranges,
       el('div', {class: 'names'}, field('provider', el('select')), field('model', el('select')))),
-    custom, more, chips);
+    custom, more, chips,
+    el('p', {class: 'note', id: 'zone'}, `Times are in ${zone()}.`));
   show(read());
 }
 
@@ -115,15 +118,16 @@ function chip(name, value) {
     type: 'button', class: 'chip', dataset: {filter: name}, onclick: () => go({[name]: ''}),
     'aria-label': `Remove the filter ${LABELS[name]} ${name === 'retried' ? '' : value}`,
   }, el('span', {}, name === 'retried' ? LABELS[name] : `${LABELS[name]}: `),
-  name !== 'retried' && el('bdi', {}, name === 'category' ? words(value) : value),
+  name !== 'retried' && named(name === 'category' ? words(value) : value),
   el('span', {'aria-hidden': 'true', class: 'cross'}, '×')));
 }
 
-function options(select, none, values, chosen, label = value => value) {
+function options(select, none, values, chosen, label = value => middle(value, 24)) {
   const all = chosen && !values.includes(chosen) ? [chosen, ...values] : values;
   const same = select.options.length === all.length + 1 && all.every((value, i) => select.options[i + 1].value === value);
-  if (!same) fill(select, el('option', {value: ''}, none), all.map(value => el('option', {value}, label(value))));
+  if (!same) fill(select, el('option', {value: ''}, none), all.map(value => el('option', {value, title: label(value) !== value && value}, label(value))));
   select.value = chosen;
+  select.title = chosen;
 }
 
 function openCustom() {
@@ -140,4 +144,9 @@ function local(text) {
 
 export const rangeInWords = state => state.from || state.to
   ? `from ${state.from ? moment(state.from) : 'the beginning'} to ${state.to ? moment(state.to) : 'now'}`
-  : `in the last ${(RANGES.find(([value]) => value === (state.range || DEFAULT_RANGE)) || ['', state.range])[1]}`;
+  : `in the last ${inWords(state.range || DEFAULT_RANGE)}`;
+
+function inWords(range) {
+  const [, label, words] = RANGES.find(([value]) => value === range) || ['', range];
+  return words || label;
+}

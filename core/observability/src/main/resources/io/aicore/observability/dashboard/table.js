@@ -1,24 +1,24 @@
 // The calls, newest first, page by page.
-import {byId, el, fill, scroller, table} from './dom.js';
+import {byId, el, figure, fill, name, scroller, table} from './dom.js';
 import {address, follow, query, read} from './state.js';
 import {get} from './api.js';
-import {duration, money, moment, short, whole, words} from './format.js';
+import {duration, exactMoney, money, moment, short, whole, words} from './format.js';
 
 const COLUMNS = [
   {title: 'Time', class: 'nowrap', cell: call => el('a', {
     href: address({...read(), operation: call.id}), dataset: {operation: call.id},
     onclick: event => follow(event, {operation: call.id}),
   }, moment(call.start))},
-  {title: 'Provider', class: 'name', cell: call => el('bdi', {}, call.provider)},
-  {title: 'Model', class: 'name', cell: call => el('bdi', {}, call.model)},
+  {title: 'Provider', class: 'name', cell: call => name(call.provider)},
+  {title: 'Model', class: 'name', cell: call => name(call.model)},
   {title: 'Outcome', cell: call => [el('span', {class: `badge ${call.outcome}`}, words(call.outcome)),
     call.category && el('span', {class: 'note'}, ` ${words(call.category)}`)]},
   {title: 'Retries', number: true, cell: call => whole(call.retries)},
   {title: 'Waited', number: true, cell: call => call.waited > 0 ? duration(call.waited) : ''},
   {title: 'Latency', number: true, cell: call => duration(call.latency)},
-  {title: 'Tokens', number: true, cell: call => short(call.tokens)},
-  {title: 'Cost', number: true, cell: call => money(call.cost)},
-  {title: 'Session', class: 'name', cell: call => call.session && el('bdi', {}, call.session)},
+  {title: 'Tokens', number: true, cell: call => figure(short(call.tokens), whole(call.tokens))},
+  {title: 'Cost', number: true, cell: call => figure(money(call.cost), exactMoney(call.cost))},
+  {title: 'Session', class: 'name', cell: call => call.session && name(call.session, 24)},
 ];
 
 let rows = [];

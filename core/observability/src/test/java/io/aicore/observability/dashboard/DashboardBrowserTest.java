@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -426,7 +427,7 @@ class DashboardBrowserTest {
         try (Situation empty = Situation.empty(directory, dashboard -> dashboard)) {
             browser.open(empty.page());
             assertThat(browser.find("#overview").getDomAttribute("data-state")).isEqualTo("empty");
-            assertThat(browser.text("#empty")).contains("No calls in the last 1 hour");
+            assertThat(browser.text("#empty")).contains("No calls in the last hour.");
             assertThat(browser.text("#operations")).contains("No calls");
             assertThat(browser.text("#circuits")).contains("No circuit");
             empty.call("openai", "gpt");
@@ -445,6 +446,9 @@ class DashboardBrowserTest {
             browser.await("the notice", () -> browser.find("#notice").isDisplayed());
             assertThat(browser.text("#notice")).contains("cannot be read", "database");
             assertThat(browser.find("#overview").getDomAttribute("data-state")).isEqualTo("error");
+            for (String place : List.of("#circuits", "#groups", "#operations", "#chart-traffic", "#chart-cost")) {
+                assertThat(browser.text(place)).as(place).contains("the database does not answer");
+            }
             browser.await("the status", () -> browser.text("#live").contains("Database away"));
             assertThat(complaintsButStatus(503)).isEmpty();
             leave();
@@ -479,13 +483,16 @@ class DashboardBrowserTest {
                 List.of(new CircuitChange("p", image + script, Instant.now(), CircuitState.OPEN)))) {
             browser.open(situation.page());
             assertThat(tile("calls")).isEqualTo("2");
-            assertThat(browser.text("#operations tbody")).contains(image, script, turned);
-            assertThat(browser.text("#groups tbody")).contains(image, script, turned);
-            assertThat(browser.text("#filter-model")).contains(script);
-            assertThat(browser.text("#circuits")).contains(image + script);
+            assertThat(names("#operations tbody")).contains(image, script, turned);
+            assertThat(names("#groups tbody")).contains(image, script, turned);
+            assertThat(browser.run("return [...document.querySelectorAll('#filter-model option')].map(o => o.value)"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .contains(script);
+            assertThat(browser.find("#circuits .scope").getDomAttribute("title"))
+                    .isEqualTo(image + script);
             new Select(browser.find("#filter-provider")).selectByValue(image);
             awaitCalls(1);
-            assertThat(browser.text(".chips")).contains(image);
+            assertThat(names(".chips")).contains(image);
             fits();
 
             browser.find("a[data-operation=h-1]").click();
@@ -545,6 +552,14 @@ class DashboardBrowserTest {
                                 null,
                                 null,
                                 "")));
+    }
+
+    /** The names that stand there, in full. */
+    @SuppressWarnings("unchecked")
+    private static List<String> names(String css) {
+        return (List<String>) browser.run(
+                "return [...document.querySelectorAll(arguments[0] + ' bdi')].map(each => each.title || each.textContent)",
+                css);
     }
 
     /** Nothing but tables scrolls sideways. */

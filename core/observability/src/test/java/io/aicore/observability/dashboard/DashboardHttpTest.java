@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.codec.Json;
+import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.LlmOperationCollector;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -347,6 +349,28 @@ class DashboardHttpTest {
         assertThat(groups).isEqualTo(300);
         assertThat(api("overview?provider=nobody").json().path("totals").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void theGroupsWithMostFailuresComeFirstAndTheirCausesAreCounted() {
+        JsonNode answer = api("groups").json();
+        List<Long> failed = new ArrayList<>();
+        answer.path("groups")
+                .forEach(group -> failed.add(group.path("calls").asLong()
+                        - Math.round(group.path("successRate").asDouble()
+                                * group.path("calls").asLong())));
+        assertThat(failed).isSortedAccordingTo(Comparator.reverseOrder());
+        long causes = 0;
+        for (JsonNode cause : answer.path("failures")) {
+            assertThat(cause.path("category").asString()).isNotBlank();
+            causes += cause.path("calls").asLong();
+        }
+        assertThat(causes)
+                .isEqualTo(calls.stream()
+                        .filter(call -> call.outcome() == CallOutcome.ERROR)
+                        .count())
+                .isPositive();
+        assertThat(api("groups?outcome=success").json().path("failures").size()).isZero();
     }
 
     private static int sum(JsonNode numbers) {
