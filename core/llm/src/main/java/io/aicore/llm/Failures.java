@@ -19,6 +19,9 @@ final class Failures {
     /** The code of an answer with nothing in it; such an answer is asked for once more, not as often as retries go. */
     static final String EMPTY = "empty_completion";
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
     private Failures() {}
 
     /** The typed exception for whatever came out of an attempt. The circuit's own refusal stays as it is: the retry knows it. */
@@ -106,6 +109,9 @@ final class Failures {
             return Outcome.IGNORED;
         }
         Integer status = failure.status();
+        if (status != null && (status < 200 || status > 599)) {
+            return Outcome.IGNORED;
+        }
         boolean clientStatus = status != null && status >= 400 && status < 500;
         return switch (failure.category()) {
             case CONNECTION, INCOMPLETE_STREAM -> Outcome.FAILURE;
@@ -120,10 +126,12 @@ final class Failures {
         if (!(error instanceof LlmException failure) || failure.status() == null) {
             return Outcome.IGNORED;
         }
-        boolean refused =
-                failure.category() == ErrorCategory.AUTHENTICATION || failure.category() == ErrorCategory.PERMISSION;
-        if (refused) {
+        if (failure.status() == UNAUTHORIZED) {
             return Outcome.FAILURE;
+        }
+        // A 403 is a model's, a firewall's or a prompt's: it does not even say that the key was looked at.
+        if (failure.status() == FORBIDDEN) {
+            return Outcome.IGNORED;
         }
         return failure.status() < 500 ? Outcome.ALIVE : Outcome.IGNORED;
     }

@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -89,7 +90,7 @@ final class Outgoing {
             if (by == null) {
                 return Mono.just(wire);
             }
-            return by.authorize(wire, transport.address(wire.path()))
+            return Guard.mono("the authorizer", () -> by.authorize(wire, transport.address(wire.path())))
                     .timeout(limit, Mono.error(() -> late(limit)), scheduler)
                     .switchIfEmpty(Mono.error(() -> new IllegalStateException("the authorizer gave no request")))
                     .doOnNext(proven -> remember(wire, proven));

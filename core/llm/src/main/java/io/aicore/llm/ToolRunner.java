@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
@@ -43,7 +44,7 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
         if (!Json.isObject(call.arguments())) {
             return Mono.just(refused(asked, "The arguments are no JSON object."));
         }
-        return Mono.defer(() -> tool.work().apply(call))
+        return Guard.mono("the tool", () -> tool.work().apply(call))
                 .defaultIfEmpty("")
                 .map(text -> new Outcome(asked, Message.tool(asked.id(), text), null))
                 .onErrorResume(error -> failed(asked, error));
@@ -55,7 +56,7 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
         }
         // Its message may hold what was asked.
         LOG.warn("The tool {} failed with {}", call.name(), error.getClass().getName());
-        return Mono.defer(() -> settings.onToolError().apply(call, error))
+        return Guard.mono("onToolError", () -> settings.onToolError().apply(call, error))
                 .defaultIfEmpty(ToolLoop.FAILED)
                 .map(text -> new Outcome(call, failure(call, text), error));
     }

@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallObserver;
@@ -9,9 +10,9 @@ import io.aicore.retry.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.context.Context;
@@ -37,7 +38,7 @@ final class Watchers implements RetryListener {
         List<CallObservation> observations = new ArrayList<>(observers.size());
         for (CallObserver observer : observers) {
             try {
-                observations.add(observer.begin(start, context));
+                observations.add(Objects.requireNonNull(observer.begin(start, context), "begin gave null"));
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -70,7 +71,7 @@ final class Watchers implements RetryListener {
         Context context = caller;
         for (CallObservation observation : observations) {
             try {
-                context = observation.attemptContext(context);
+                context = Objects.requireNonNull(observation.attemptContext(context), "attemptContext gave null");
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -89,7 +90,7 @@ final class Watchers implements RetryListener {
     }
 
     private static void report(Throwable thrown) {
-        Exceptions.throwIfJvmFatal(thrown);
+        Guard.throwIfJvmEnds(thrown);
         LOG.warn("An observer of calls threw; the call goes on", thrown);
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.observability;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.observe.CallEnd;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -58,7 +58,7 @@ final class Contents {
         try {
             return redaction == null ? null : Column.cut(redaction.apply(words), maxChars);
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
+            Guard.throwIfJvmEnds(thrown);
             LOG.warn(
                     "the redaction threw {}; the words are not stored",
                     thrown.getClass().getName());

@@ -13,7 +13,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401, 403) in a
+ * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401) in a
  * row, calls fail at once for {@code failFast}, then one is let through; any other answer opens the way again. A wrong
  * key must not trip the {@link CircuitBreaker} that others share; so this is a latch of its own, one per key.
  *

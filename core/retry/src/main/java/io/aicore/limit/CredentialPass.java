@@ -15,7 +15,7 @@ public final class CredentialPass implements Ticket {
         this.latch = latch;
     }
 
-    /** The provider answered 401 or 403. True if this decided the outcome. */
+    /** The provider answered 401. True if this decided the outcome. */
     public boolean rejected() {
         return end(Outcome.FAILURE);
     }

@@ -2,12 +2,14 @@ package io.aicore.limit;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -17,11 +19,14 @@ import reactor.util.context.ContextView;
  */
 final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
 
+    private static final Logger LOG = Loggers.getLogger(CircuitBreaker.class);
+
     private final CoreSubscriber<? super T> actual;
     private final Ticket ticket;
     private final Function<? super Throwable, Outcome> outcome;
     private final Predicate<? super T> commits;
     private boolean committed;
+    private volatile @Nullable Throwable jvmEnd;
     private boolean done;
 
     private ProtectedSubscriber(
@@ -44,8 +49,9 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
         Ticket ticket;
         try {
             ticket = admission.apply(actual.currentContext());
-        } catch (RuntimeException refused) {
-            Operators.error(actual, refused);
+        } catch (Throwable refused) {
+            Operators.error(actual, Guard.signal(refused));
+            Guard.throwIfJvmEnds(refused);
             return;
         }
         ProtectedSubscriber<T> attempt = new ProtectedSubscriber<>(actual, ticket, outcome, commits);
@@ -60,11 +66,11 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             }
         } catch (Throwable thrown) {
             cancel();
-            Exceptions.throwIfFatal(thrown);
             if (!done) {
                 done = true;
-                actual.onError(Operators.onOperatorError(thrown, currentContext()));
+                actual.onError(Operators.onOperatorError(Guard.signal(thrown), currentContext()));
             }
+            Guard.throwIfJvmEnds(thrown);
         }
     }
 
@@ -88,8 +94,10 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             try {
                 commit(value);
             } catch (Throwable thrown) {
-                ticket.end(Outcome.ALIVE);
-                onError(Operators.onOperatorError(this, thrown, value, currentContext()));
+                super.cancel();
+                end(Outcome.ALIVE);
+                onError(Operators.onOperatorError(Guard.signal(thrown), currentContext()));
+                Guard.throwIfJvmEnds(thrown);
                 return;
             }
         }
@@ -99,7 +107,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     private void commit(T value) {
         if (commits.test(value)) {
             committed = true;
-            ticket.end(Outcome.SUCCESS);
+            end(Outcome.SUCCESS);
         } else {
             ticket.firstByte();
         }
@@ -113,22 +121,11 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
         }
         done = true;
         Outcome read = read(error);
-        if (!ticket.end(read) && committed && read == Outcome.FAILURE) {
-            ticket.broken();
+        if (!end(read) && committed && read == Outcome.FAILURE) {
+            broken();
         }
         actual.onError(error);
-    }
-
-    private Outcome read(Throwable error) {
-        try {
-            return outcome.apply(error);
-        } catch (Throwable thrown) {
-            Exceptions.throwIfFatal(thrown);
-            if (thrown != error) {
-                error.addSuppressed(thrown);
-            }
-            return Outcome.IGNORED;
-        }
+        throwJvmEnd();
     }
 
     @Override
@@ -137,13 +134,61 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             return;
         }
         done = true;
-        ticket.end(Outcome.ALIVE);
+        end(Outcome.ALIVE);
         actual.onComplete();
+        throwJvmEnd();
     }
 
     @Override
     public void cancel() {
-        ticket.end(Outcome.IGNORED);
+        end(Outcome.IGNORED);
         super.cancel();
+        throwJvmEnd();
+    }
+
+    /** A clock, or one who hears of the circuit's changes, that throws must not keep the signal from the caller. */
+    private boolean end(Outcome outcome) {
+        try {
+            return ticket.end(outcome);
+        } catch (Throwable thrown) {
+            plugged(thrown);
+            return true;
+        }
+    }
+
+    private void broken() {
+        try {
+            ticket.broken();
+        } catch (Throwable thrown) {
+            plugged(thrown);
+        }
+    }
+
+    private Outcome read(Throwable error) {
+        try {
+            return Guard.call("the outcome function", () -> outcome.apply(error));
+        } catch (Throwable thrown) {
+            if (thrown != error && thrown.getCause() != error) {
+                error.addSuppressed(thrown);
+            }
+            Throwable cause = thrown.getCause();
+            jvmEnd = cause != null && Guard.endsJvm(cause) ? cause : jvmEnd;
+            return Outcome.IGNORED;
+        }
+    }
+
+    private void plugged(Throwable thrown) {
+        if (Guard.endsJvm(thrown)) {
+            jvmEnd = thrown;
+        } else {
+            LOG.warn("A clock, or one who hears of a circuit's changes, threw; the call goes on", thrown);
+        }
+    }
+
+    private void throwJvmEnd() {
+        Throwable last = jvmEnd;
+        if (last != null) {
+            Guard.throwIfJvmEnds(last);
+        }
     }
 }

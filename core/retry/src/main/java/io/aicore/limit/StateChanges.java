@@ -39,8 +39,9 @@ final class StateChanges {
     private void tell(CircuitState state) {
         try {
             sink.tryEmitNext(state);
-        } catch (RuntimeException thrown) {
-            Operators.onErrorDropped(thrown, Context.empty());
+        } catch (Throwable thrown) {
+            Guard.throwIfJvmEnds(thrown);
+            Operators.onErrorDropped(Guard.signal(thrown), Context.empty());
         }
     }
 

@@ -7,4 +7,18 @@ interface Ticket {
     void firstByte();
 
     void broken();
+
+    /** Of no admission at all. */
+    Ticket NONE = new Ticket() {
+        @Override
+        public boolean end(Outcome outcome) {
+            return true;
+        }
+
+        @Override
+        public void firstByte() {}
+
+        @Override
+        public void broken() {}
+    };
 }

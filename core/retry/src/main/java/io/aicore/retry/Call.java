@@ -3,8 +3,10 @@ package io.aicore.retry;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitOpenException;
 import io.aicore.limit.CircuitState;
+import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.GiveUp;
 import io.aicore.retry.RetryDecision.RetryAfter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -44,12 +45,14 @@ final class Call {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean committed;
     private volatile Progress progress;
+    private volatile long lastSeen;
+    private volatile @Nullable Throwable jvmEnd;
 
     private Call(Plan plan, ContextView context) {
         this.plan = plan;
         this.judge = new Judge(plan);
         this.policy = new RetryPolicy(plan.settings);
-        this.scheduler = plan.schedulerNow();
+        this.scheduler = GuardedScheduler.of(plan.schedulerNow());
         this.context = context;
         this.began = now();
         long number = CallIds.next();
@@ -65,7 +68,8 @@ final class Call {
         return new Call(plan, context);
     }
 
-    <T> Mono<T> protect(Mono<T> source) {
+    <T> Mono<T> protect(Mono<T> given) {
+        Mono<T> source = Guard.subscribed(given);
         if (aside) {
             return source.retryWhen(Retry.from(this::companion));
         }
@@ -80,7 +84,8 @@ final class Call {
         return retried.contextWrite(this::firstAttempt);
     }
 
-    <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
+    <T> Flux<T> protect(Flux<T> given, Predicate<? super T> commits) {
+        Flux<T> source = Guard.subscribed(given);
         if (aside) {
             return source.retryWhen(Retry.from(this::companion));
         }
@@ -102,8 +107,8 @@ final class Call {
         try {
             committed = commits.test(element);
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
             committed = true;
+            passed(thrown);
             events.classifierFailed(progress.attempt().number(), thrown);
         }
     }
@@ -113,7 +118,11 @@ final class Call {
         if (aside) {
             stepAside();
         } else {
-            events.started(progress.attempt());
+            try {
+                events.started(progress.attempt());
+            } catch (VirtualMachineError end) {
+                return Guard.endThenThrow(end, end).flux();
+            }
         }
         Flux<Context> answers = signals.map(Retry.RetrySignal::failure)
                 .concatMap(error -> aside ? Mono.error(error) : afterFailure(error))
@@ -133,6 +142,10 @@ final class Call {
     }
 
     private Mono<Context> afterFailure(Throwable error) {
+        Throwable end = jvmEnd;
+        if (end != null) {
+            return Guard.endThenThrow(error, end);
+        }
         try {
             return answer(error);
         } catch (Throwable thrown) {
@@ -176,7 +189,7 @@ final class Call {
         try {
             Circuit circuit = plan.circuit;
             return circuit == null || circuit.untilPermitted().isZero()
-                    ? Mono.fromSupplier(this::start)
+                    ? begun(error)
                     : resume(CircuitWait::admitted, circuit.name());
         } catch (Throwable thrown) {
             return broken(error, thrown);
@@ -191,7 +204,7 @@ final class Call {
         Throwable error = waiting.lastError();
         return wait.apply(new CircuitWait(plan.circuit, scheduler, patience, observer(circuit, waiting)))
                 .onErrorResume(thrown -> broken(error, thrown))
-                .flatMap(permitted -> permitted ? Mono.fromSupplier(this::start) : staysOpen(circuit, error));
+                .flatMap(permitted -> permitted ? begun(error) : staysOpen(circuit, error));
     }
 
     private Progress patient(Progress waiting) {
@@ -202,6 +215,14 @@ final class Call {
         Duration patience = plan.settings.maxServerDelay();
         Duration left = remaining(now);
         return waiting.patience(now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos());
+    }
+
+    private Mono<Context> begun(Throwable error) {
+        try {
+            return Mono.just(start());
+        } catch (Throwable thrown) {
+            return broken(error, thrown);
+        }
     }
 
     private Context start() {
@@ -218,15 +239,18 @@ final class Call {
                 new GiveUp(GiveUpReason.CIRCUIT_OPEN, why),
                 error,
                 progress.attempt().failures(),
-                now());
+                nowOrLast());
     }
 
     /** Something of the caller's that was asked between two attempts threw: that must not hide why the first one failed. */
     private <T> Mono<T> broken(Throwable error, Throwable thrown) {
-        Exceptions.throwIfJvmFatal(thrown);
         Suppressed.add(error, thrown);
+        if (Guard.endsJvm(thrown)) {
+            ended.set(true);
+            return Guard.endThenThrow(error, thrown);
+        }
         Progress at = progress;
-        long now = now();
+        long now = nowOrLast();
         events.classifierFailed(at.made(), thrown);
         String why = Text.name(thrown) + " was thrown while the next attempt was prepared";
         GiveUp end = new GiveUp(GiveUpReason.NOT_RETRYABLE, why);
@@ -238,7 +262,7 @@ final class Call {
 
     private <T> Mono<T> deadlinePassed(Duration deadline) {
         Progress at = progress;
-        long now = now();
+        long now = nowOrLast();
         boolean overcome = aside || committed || at.attempt().failures().isEmpty();
         DeadlineExceededException cut = new DeadlineExceededException(deadline, committed);
         Throwable error = overcome ? cut : at.lastError();
@@ -257,7 +281,12 @@ final class Call {
         if (!ended.compareAndSet(false, true)) {
             return Mono.never();
         }
-        return Mono.error(ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began)));
+        try {
+            return Mono.error(ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began)));
+        } catch (Throwable thrown) {
+            Suppressed.add(last, thrown);
+            return Guard.endThenThrow(last, thrown);
+        }
     }
 
     /** True if the call ends with this. */
@@ -265,7 +294,11 @@ final class Call {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        events.succeeded(progress.attempt(), Duration.ofNanos(now() - began));
+        try {
+            events.succeeded(progress.attempt(), Duration.ofNanos(nowOrLast() - began));
+        } catch (VirtualMachineError end) {
+            passed(end);
+        }
         return true;
     }
 
@@ -300,8 +333,25 @@ final class Call {
 
     private FailedAttempt record(Progress at, long now, Failure failure, Throwable error) {
         Duration took = Duration.ofNanos(now - at.since());
-        Instant start = plan.clock.instant().minus(took);
+        Instant start = wallClock(error).minus(took);
         return new FailedAttempt(at.attempt().number(), start, took, failure, error, null, "");
+    }
+
+    private Instant wallClock(Throwable error) {
+        try {
+            return Guard.call("the clock", plan.clock::instant);
+        } catch (RuntimeException thrown) {
+            Suppressed.add(error, thrown);
+            return Clock.systemUTC().instant();
+        }
+    }
+
+    /** What ends the JVM ends the call first: the error goes the way of all failures, and is passed on behind it. */
+    private void passed(Throwable thrown) {
+        if (Guard.endsJvm(thrown)) {
+            jvmEnd = thrown;
+            throw new IllegalStateException("the JVM is at its end", thrown);
+        }
     }
 
     private @Nullable Duration remaining(long now) {
@@ -314,6 +364,17 @@ final class Call {
     }
 
     private long now() {
-        return scheduler.now(TimeUnit.NANOSECONDS);
+        long now = scheduler.now(TimeUnit.NANOSECONDS);
+        lastSeen = now;
+        return now;
+    }
+
+    /** For the end of a call, which a clock that throws must not keep from the caller. */
+    private long nowOrLast() {
+        try {
+            return now();
+        } catch (RuntimeException thrown) {
+            return lastSeen;
+        }
     }
 }

@@ -1,9 +1,10 @@
 package io.aicore.retry;
 
+import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.GiveUp;
 import java.time.Duration;
 import java.util.List;
-import reactor.core.Exceptions;
+import java.util.Objects;
 
 /**
  * Makes the error that the caller gets out of the last failure: earlier ones suppressed, finished, marked, told.
@@ -32,9 +33,9 @@ record Ending(FailureFinisher finisher, Events events, long call, boolean aside)
 
     private Throwable finished(Throwable last, RetryHistory history, int number) {
         try {
-            return finisher.finish(last, history);
+            return Objects.requireNonNull(finisher.finish(last, history), "onGiveUp gave null");
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
+            Guard.throwIfJvmEnds(thrown);
             Suppressed.add(last, thrown);
             events.classifierFailed(number, thrown);
             return last;

@@ -1,11 +1,11 @@
 package io.aicore.retry;
 
 import io.aicore.limit.CircuitState;
+import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.RetryAfter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.context.ContextView;
@@ -114,7 +114,7 @@ record Events(List<RetryListener> listeners, String callId, String scope, Contex
             listener.onEvent(event, context);
             return null;
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
+            Guard.throwIfJvmEnds(thrown);
             return thrown;
         }
     }

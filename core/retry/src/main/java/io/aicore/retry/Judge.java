@@ -1,9 +1,9 @@
 package io.aicore.retry;
 
+import io.aicore.limit.Guard;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.util.context.ContextView;
 
 /** Gives an error its meaning: the classifier speaks, {@code retryOn} narrows, {@code giveUpOn} wins. Never throws. */
@@ -41,17 +41,23 @@ record Judge(Plan plan) {
     private Verdict judge(Throwable error, ContextView context) {
         try {
             FailureClassifier classifier = plan.classifier == null ? FailureClassifier.standard() : plan.classifier;
-            Verdict verdict = new Verdict(classifier.classify(error, context), false, null);
+            Failure meant = Guard.call("the classifier", () -> classifier.classify(error, context));
+            Verdict verdict = new Verdict(meant, false, null);
             String named = named(plan.giveUpOn, error);
             return named != null
                     ? verdict.barred(
                             "giveUpOn(" + named + "): " + verdict.failure().why())
                     : new Verdict(narrowed(verdict.failure(), error), false, null);
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
+            Guard.throwIfJvmEnds(unwrapped(thrown));
             String why = Text.name(thrown) + " was thrown while the failure was classified";
             return new Verdict(Failure.permanent(why), true, thrown);
         }
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null && Guard.endsJvm(cause) ? cause : thrown;
     }
 
     private Failure narrowed(Failure failure, Throwable error) {

@@ -14,6 +14,9 @@ record RetryPolicy(RetrySettings settings) {
     /** A server that names an instant synchronises its callers; so much of its wait is added by chance, upwards only. */
     private static final double HINT_SPREAD = 0.1;
 
+    /** Who limits knows exactly when there is room again, often within milliseconds. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     RetryDecision decide(Attempt failed, Failure failure, Duration elapsed, DoubleSupplier random) {
         if (!failure.retryable()) {
             return new GiveUp(GiveUpReason.NOT_RETRYABLE, failure.why());
@@ -35,7 +38,7 @@ record RetryPolicy(RetrySettings settings) {
                 return tooLong;
             }
         }
-        RetryAfter retry = delay(failed, hint, random);
+        RetryAfter retry = delay(failed, failure, random);
         if (left != null && retry.delay().compareTo(left) >= 0) {
             return new GiveUp(
                     GiveUpReason.DEADLINE,
@@ -66,10 +69,11 @@ record RetryPolicy(RetrySettings settings) {
     }
 
     /**
-     * A hint at or above the nominal backoff drives, with a spread upwards; otherwise the own jittered delay does, with
-     * the hint as its floor. Either way nobody is back earlier than the server said, and {@code maxDelay} clamps nothing.
+     * The hint of a limit drives, and any other at or above the nominal backoff, with a spread upwards; otherwise the own
+     * jittered delay does, with the hint as its floor. Either way nobody is back earlier than the server said, and {@code maxDelay} clamps nothing.
      */
-    private RetryAfter delay(Attempt failed, @Nullable Duration hint, DoubleSupplier random) {
+    private RetryAfter delay(Attempt failed, Failure failure, DoubleSupplier random) {
+        Duration hint = failure.retryAfter();
         Backoff backoff = settings.backoff();
         int retry = failed.number();
         if (hint == null) {
@@ -77,7 +81,8 @@ record RetryPolicy(RetrySettings settings) {
             return new RetryAfter(own, "backoff before retry " + retry);
         }
         Duration nominal = backoff.nominal(retry);
-        if (hint.compareTo(nominal) >= 0) {
+        boolean limited = Objects.equals(failure.status(), TOO_MANY_REQUESTS);
+        if (limited || hint.compareTo(nominal) >= 0) {
             long spread = (long) (hint.toNanos() * HINT_SPREAD * Math.max(0, Math.min(1, random.getAsDouble())));
             return new RetryAfter(
                     hint.plusNanos(spread),

@@ -92,6 +92,16 @@ class RetryPolicyTest {
     }
 
     @Test
+    void theHintOfALimitDrivesThoughItIsShorterThanTheOwnBackoff() {
+        Duration hint = Duration.ofMillis(50);
+        Failure limited = Failure.retryable("limited").retryAfter(hint);
+
+        assertThat(delay(PLAIN, limited.status(429), 0)).isEqualTo(hint);
+        assertThat(delay(PLAIN, limited.status(429), 1)).isEqualTo(Duration.ofMillis(55));
+        assertThat(delay(PLAIN, limited.status(503), 0)).isEqualTo(PLAIN.initialDelay());
+    }
+
+    @Test
     void neverEarlierThanTheServerSaidThoughTheOwnDrawIsShorter() {
         RetrySettings settings = RetrySettings.defaults().jitter(Jitter.full());
         assertThat(delay(settings, hinted(0.9), 0)).isEqualTo(Duration.ofMillis(900));

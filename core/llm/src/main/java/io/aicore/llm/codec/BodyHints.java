@@ -17,6 +17,7 @@ final class BodyHints {
 
     // Names in letters and digits only. Google's RetryInfo.
     private static final String RETRY_DELAY = "retrydelay";
+    private static final String RETRY_DELAY_SOURCE = "field retryDelay";
     // Cloudflare, LiteLLM and others; Hugging Face's loading models; OpenAI's subscription plans; Discord-like APIs.
     private static final Set<String> SECONDS_FIELDS = Set.of(
             RETRY_DELAY,
@@ -69,9 +70,15 @@ final class BodyHints {
         for (JsonNode tree : report.trees()) {
             Hint hint = inTree(tree, now, left);
             if (hint != null) {
-                return hint;
+                // Google cuts RetryInfo to whole seconds, and its message says the rest of them.
+                Hint said = hint.source().startsWith(RETRY_DELAY_SOURCE) ? inWords(report, now) : null;
+                return said != null && said.delay().compareTo(hint.delay()) > 0 ? said : hint;
             }
         }
+        return inWords(report, now);
+    }
+
+    private static @Nullable Hint inWords(FailureReport report, Instant now) {
         String text = ONE.matcher(report.text()).replaceAll("1 ");
         for (Pattern pattern : SPANS) {
             Matcher span = pattern.matcher(text);

@@ -118,6 +118,9 @@ final class Delays {
             DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
 
+    // HTTP says GMT; some hosts write UTC.
+    private static final Pattern UTC_AT_END = Pattern.compile("UTC$", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?" + AMOUNT + "(?:e[+-]?\\d{1,3})?");
     private static final Pattern PART = Pattern.compile("(" + AMOUNT + ")\\s?(" + UNIT + ")");
     private static final Pattern WHOLE_SPAN = Pattern.compile(SPAN);
@@ -194,7 +197,8 @@ final class Delays {
     /** The instant that an HTTP date, or ISO 8601 with a zone, stands for; null if it is neither. */
     static @Nullable Instant instant(String text) {
         try {
-            return ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+            return ZonedDateTime.parse(
+                            UTC_AT_END.matcher(text.strip()).replaceFirst("GMT"), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException notAnHttpDate) {
             Instant obsolete = obsoleteDate(text.strip());

@@ -57,6 +57,10 @@ final class ErrorRules {
     // Package-private for the test that asks for a case of each.
     static final List<ErrorRule> RULES = List.of(
             rule(
+                    ErrorCategory.MALFORMED_RESPONSE,
+                    statusBetween(100, 199).or(statusBetween(600, Integer.MAX_VALUE)),
+                    "no answer has such a status, so whatever sent it does not speak HTTP"),
+            rule(
                     ErrorCategory.INVALID_REQUEST,
                     status(400, 422, 0).and(code(CodeWords.FORM)),
                     "a field of the request is not accepted, so the same request never passes"),

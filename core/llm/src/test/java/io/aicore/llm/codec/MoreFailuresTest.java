@@ -70,4 +70,13 @@ class MoreFailuresTest {
     void readsAllThreeFormsOfAnHttpDate(String date) {
         assertThat(classify(503, Map.of("retry-after", date), "").retryAfter()).isEqualTo(Duration.ofSeconds(30));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {102, 199, 600, 999})
+    void aStatusThatNoAnswerHasIsMalformedAndNotRetried(int status) {
+        LlmException failure = classify(status, Map.of(), "{}");
+
+        assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
+        assertThat(failure.retryable()).isFalse();
+    }
 }

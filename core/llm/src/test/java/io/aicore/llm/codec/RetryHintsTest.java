@@ -72,6 +72,7 @@ class RetryHintsTest {
         "2.5, 2500",
         "1.1, 1100",
         "'Sun, 01 Mar 2026 12:00:30 GMT', 30000",
+        "'Sun, 01 Mar 2026 12:00:30 UTC', 30000",
         "20s, 20000"
     })
     void retryAfterIsSecondsOrADate(String value, long millis) {
@@ -149,6 +150,8 @@ class RetryHintsTest {
                 "{\"error\":{\"details\":[{\"retryDelay\":\"48s\"}]}} | 48000",
                 "{\"error\":{\"details\":[{\"retryDelay\":\"1.5s\"}]}} | 1500",
                 "{\"error\":{\"details\":[{\"retryDelay\":{\"seconds\":3,\"nanos\":500000000}}]}} | 3500",
+                "{\"error\":{\"message\":\"Please retry in 48.939935699s.\",\"details\":[{\"retryDelay\":\"48s\"}]}} | 48940",
+                "{\"error\":{\"message\":\"Please retry in 8.2s.\",\"details\":[{\"retryDelay\":\"9s\"}]}} | 9000",
                 "{\"error\":{\"retry_after\":\"12\"}} | 12000",
                 "{\"retry_after_ms\":250} | 250",
                 "{\"error\":{\"resets_in_seconds\":90}} | 90000",

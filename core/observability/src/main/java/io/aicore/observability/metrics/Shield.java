@@ -1,5 +1,6 @@
 package io.aicore.observability.metrics;
 
+import io.aicore.limit.Guard;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -15,9 +16,7 @@ final class Shield {
             part.run();
         } catch (Throwable thrown) {
             // Another Micrometer on the class path is a LinkageError, a handler that recurses a StackOverflowError.
-            if (thrown instanceof VirtualMachineError end && !(thrown instanceof StackOverflowError)) {
-                throw end;
-            }
+            Guard.throwIfJvmEnds(thrown);
             LOG.warn("An observation's handler or convention threw; the call goes on", thrown);
         }
     }
