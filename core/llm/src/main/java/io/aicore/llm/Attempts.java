@@ -5,6 +5,7 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +17,11 @@ interface Attempts {
 
     /** One exchange for a stream, held to the idle timeout; the first token is the pipeline's to time. */
     Flux<CompletionChunk> stream(CompletionRequest request, Terms terms);
+
+    /** What of this request is sent otherwise than it was said. */
+    default List<String> warnings(CompletionRequest request) {
+        return List.of();
+    }
 
     /** One exchange for vectors, held to the attempt timeout. */
     Mono<Embeddings> embed(EmbeddingRequest request, Terms terms);

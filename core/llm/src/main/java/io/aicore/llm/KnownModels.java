@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -48,11 +49,16 @@ final class KnownModels {
         return model == null ? Optional.empty() : catalog.find(provider, host, model);
     }
 
-    /** The request as the model takes it, and a bill for it. */
-    Bill admit(CompletionRequest request) {
+    /**
+     * The request as the model takes it, and a bill for it.
+     *
+     * @param unsaid what the protocol has no word for
+     */
+    Bill admit(CompletionRequest request, Function<CompletionRequest, List<String>> unsaid) {
         ModelFacts facts = checks ? find(request.model()).orElse(null) : null;
         List<String> warnings = new ArrayList<>();
         CompletionRequest adapted = facts == null ? request : adapted(request, facts, warnings);
+        warnings.addAll(unsaid.apply(adapted));
         return new Bill(this, adapted, warnings);
     }
 

@@ -51,7 +51,7 @@ final class Pipeline {
 
     Mono<Completion> complete(CompletionRequest asked) {
         return Mono.deferContextual(context -> {
-            Bill bill = models.admit(config.withDefaults(asked));
+            Bill bill = models.admit(config.withDefaults(asked), attempts::warnings);
             CompletionRequest request = bill.request();
             Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
             Mono<Completion> answer =
@@ -81,7 +81,7 @@ final class Pipeline {
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
         return Flux.deferContextual(caller -> {
-            Bill bill = models.admit(config.withDefaults(asked));
+            Bill bill = models.admit(config.withDefaults(asked), attempts::warnings);
             CompletionRequest request = bill.request();
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {

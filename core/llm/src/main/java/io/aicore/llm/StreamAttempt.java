@@ -136,9 +136,13 @@ final class StreamAttempt {
         if (committed()) {
             return Mono.empty();
         }
-        return SAYS_NOTHING.contains(delivered().finishReason()) || heldBack == null
+        Completion answer = delivered();
+        // A picture, or items of hosted tools: an answer that has no words.
+        boolean nothing =
+                SAYS_NOTHING.contains(answer.finishReason()) && answer.extra().isEmpty();
+        return nothing || heldBack == null
                 ? Mono.error(call::emptyAnswer)
-                : Mono.just(CompletionChunk.of(heldBack).extra(delivered().extra()));
+                : Mono.just(CompletionChunk.of(heldBack).extra(answer.extra()));
     }
 
     /** The last chunk of a stream that succeeded: how it came, and what it cost by this bill. */

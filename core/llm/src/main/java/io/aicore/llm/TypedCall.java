@@ -25,11 +25,18 @@ import reactor.core.publisher.Mono;
 /** A question whose answer is a record: the schema goes out, the answer is read, and one that does not fit is sent back once. */
 record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<T> schema) {
 
+    /** In the Reactor Context of a call for which reasoning alone is an answer: the record may stand in it. */
+    static final Object LOOKS_IN_THOUGHTS = TypedCall.class.getName() + ".looksInThoughts";
+
     Mono<TypedCompletion<T>> answer() {
         return Mono.defer(() -> {
             CompletionRequest request = withSchema();
-            return provider.complete(request).flatMap(answer -> read(request, answer));
+            return asked(request).flatMap(answer -> read(request, answer));
         });
+    }
+
+    private Mono<Completion> asked(CompletionRequest request) {
+        return provider.complete(request).contextWrite(context -> context.put(LOOKS_IN_THOUGHTS, true));
     }
 
     private CompletionRequest withSchema() {
@@ -69,7 +76,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
         try {
             return Mono.just(new TypedCompletion<>(value(answer), answer, false));
         } catch (SchemaMismatchException mismatch) {
-            return provider.complete(repair(request, answer, mismatch))
+            return asked(repair(request, answer, mismatch))
                     .doOnError(LlmException.class, failure -> keep(failure, answer))
                     .map(second -> second.after(answer))
                     .flatMap(this::readRepaired);

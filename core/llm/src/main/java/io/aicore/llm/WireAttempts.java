@@ -5,6 +5,7 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.PlainCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.StreamFormat;
@@ -67,8 +68,17 @@ final class WireAttempts implements Attempts {
             return new Fetching(provider, codec, request, terms.unfinished(), terms.timeouts(), scheduler)
                     .answer(linked(() -> codec.encode(request, false)), wire -> exchange(parcel, wire, terms, context))
                     .map(response -> linked(() -> read(codec, request, response)))
+                    .onErrorResume(LlmException.class, failure -> thoughts(failure, context))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
+    }
+
+    /** Hosts put the whole answer into the reasoning: whoever looks for a record looks there too. */
+    private static Mono<Completion> thoughts(LlmException failure, ContextView context) {
+        Completion thoughts = failure.partial();
+        boolean wanted =
+                ErrorClassifier.REASONING_ONLY.equals(failure.code()) && context.hasKey(TypedCall.LOOKS_IN_THOUGHTS);
+        return wanted && thoughts != null ? Mono.just(thoughts) : Mono.error(failure);
     }
 
     @Override
@@ -102,6 +112,12 @@ final class WireAttempts implements Attempts {
                         sink.error(miscounted(answer.vectors().size(), request));
                     }
                 });
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        ChatCodec codec = protocol.chat();
+        return codec == null ? List.of() : codec.warnings(request);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.Jitter;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,24 @@ class PipelineStreamTest {
                 .thenAwait(Duration.ofSeconds(10))
                 .verifyError(MalformedResponseException.class);
         assertThat(provider.attempts).hasSize(2);
+    }
+
+    @Test
+    void aStreamOfFieldsAloneIsAnAnswer() {
+        ScriptedProvider provider = provider()
+                .then(Flux.just(
+                        CompletionChunk.of(ChunkInfo.of(FinishReason.STOP, "completed"))
+                                .extra(Map.of("output", List.of("an item"))),
+                        CompletionChunk.of(ChunkInfo.of(Usage.of(1, 2)))));
+
+        StepVerifier.create(Completion.from(provider.stream("hello")))
+                .assertNext(answer -> {
+                    assertThat(answer.extra()).isEqualTo(Map.of("output", List.of("an item")));
+                    assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
+                    assertThat(answer.usage()).isEqualTo(Usage.of(1, 2));
+                })
+                .verifyComplete();
+        assertThat(provider.attempts).hasSize(1);
     }
 
     @Test

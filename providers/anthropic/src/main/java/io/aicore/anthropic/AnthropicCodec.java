@@ -5,10 +5,13 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
+import java.util.Set;
 
 /** Anthropic's Messages API. */
 final class AnthropicCodec implements ChatCodec {
@@ -30,6 +33,11 @@ final class AnthropicCodec implements ChatCodec {
     public WireRequest encode(CompletionRequest request, boolean stream) {
         String accept = stream ? "text/event-stream" : "application/json";
         return envelope.post(path, accept, request, asked -> encoder.body(asked, stream));
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return MessageExtras.unsent(request, Set.of("cache_control", "is_error"));
     }
 
     @Override

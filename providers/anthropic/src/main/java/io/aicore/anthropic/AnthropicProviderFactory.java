@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * needless: tools stand before it. {@code betas} is a header there: beta features of this request, beside those of the
  * option. After a pause ({@code pause_turn}), send {@code completion.message()} and go on: the model does.
  *
+ * <p>An end of turn without content is an empty answer, no failure. {@code service_tier}, {@code container}, {@code stop_sequence} and
+ * {@code context_management} are among an answer's extra fields.
+ *
  * <p>Files are {@code document} blocks: PDF by bytes or address, and texts by their bytes. Tools that the server runs go out
  * after the request's own.
  *

@@ -12,6 +12,7 @@ import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.Phase;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 
     private final UsageReader usage = new UsageReader();
     private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private final Map<String, Object> beside = new LinkedHashMap<>();
     private JsonNode message = Json.read("");
     private @Nullable Usage told;
     private FinishReason finish = FinishReason.UNKNOWN;
@@ -97,11 +99,13 @@ final class AnthropicStreamDecoder implements StreamDecoder {
         }
         if (another) {
             blocks.clear();
+            beside.clear();
             usage.clear();
             tools = 0;
         }
         message = next;
         usage.replace(next.path("usage"));
+        beside.putAll(Beside.of(next));
         return List.of();
     }
 
@@ -177,6 +181,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 
     private List<CompletionChunk> finish(JsonNode tree) {
         usage.replace(tree.path("usage"));
+        beside.putAll(Beside.of(tree));
         String reason = Json.string(tree, "delta", "stop_reason");
         FinishReason known = StopReasons.of(reason);
         String refusal = StopReasons.refusal(known, tree.path("delta"));
@@ -205,16 +210,22 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> stop() {
-        if (!content && !StopReasons.explainsEmptiness(finish)) {
+        boolean special = blocks.values().stream().anyMatch(StreamedBlock::isSpecial);
+        // That the model has nothing to say is an answer: its blocks, of which there are none.
+        boolean nothing = !content && finish == FinishReason.STOP;
+        if (!content && !special && !nothing && !StopReasons.explainsEmptiness(finish)) {
             throw errors.empty(model, head);
         }
         ended = true;
-        if (blocks.values().stream().noneMatch(StreamedBlock::isSpecial)) {
-            return List.of();
+        if (!special && !nothing) {
+            return beside.isEmpty()
+                    ? List.of()
+                    : List.of(CompletionChunk.text("").extra(beside));
         }
         List<Map<String, Object>> whole =
                 blocks.values().stream().map(StreamedBlock::whole).toList();
-        return List.of(new CompletionChunk("", "", "", List.of(), null, Map.of(Blocks.KEPT, whole)));
+        beside.put(Blocks.KEPT, whole);
+        return List.of(CompletionChunk.text("").extra(beside));
     }
 
     private Phase phase() {

@@ -29,7 +29,8 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
             throw errors.malformed(model, response, "no_content", "the answer has no content blocks");
         }
         Completion completion = completion(tree);
-        if (completion.isEmpty() && !StopReasons.explainsEmptiness(completion.finishReason())) {
+        boolean others = completion.extra().containsKey(Blocks.KEPT);
+        if (completion.isEmpty() && !others && !StopReasons.explainsEmptiness(completion.finishReason())) {
             throw errors.empty(model, response);
         }
         return completion;
@@ -71,7 +72,13 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
         String reason = Json.string(tree, "stop_reason");
         FinishReason finish = StopReasons.of(reason);
         String refusal = StopReasons.refusal(finish, tree);
-        Object blocks = special ? Json.plain(tree.path("content")) : null;
+        // That the model has nothing to say is an answer: its blocks, of which there are none.
+        boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
+        Map<String, Object> extra = Beside.of(tree);
+        Object blocks = special || nothing ? Json.plain(tree.path("content")) : null;
+        if (blocks != null) {
+            extra.put(Blocks.KEPT, blocks);
+        }
         return new Completion(
                 orEmpty(tree, "id"),
                 orEmpty(tree, "model"),
@@ -83,7 +90,7 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
                 reason,
                 UsageReader.of(tree.path("usage")),
                 null,
-                blocks == null ? Map.of() : Map.of(Blocks.KEPT, blocks));
+                extra);
     }
 
     private static ToolCall call(JsonNode block, int position) {

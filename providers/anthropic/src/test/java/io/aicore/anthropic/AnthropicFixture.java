@@ -50,6 +50,11 @@ final class AnthropicFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean mayAnswerNothing() {
+        return true;
+    }
+
+    @Override
     public LlmConfigBuilder config(URI server) {
         return LlmConfig.builder()
                 .provider("anthropic")
@@ -89,7 +94,8 @@ final class AnthropicFixture implements ProviderFixture {
     public String plain(Reply reply) {
         List<String> blocks = new ArrayList<>();
         if (!reply.thoughts().isEmpty()) {
-            blocks.add("{\"type\":\"thinking\",\"thinking\":\"" + reply.reasoning() + "\",\"signature\":\"c2ln\"}");
+            blocks.add("{\"type\":\"thinking\",\"thinking\":\""
+                    + reply.reasoning().replace("\"", "\\\"") + "\",\"signature\":\"c2ln\"}");
         }
         if (!reply.pieces().isEmpty()) {
             blocks.add("{\"type\":\"text\",\"text\":" + quoted(reply.text()) + "}");

@@ -16,6 +16,8 @@ import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +116,15 @@ class DecodingTest {
         assertThat(answer.usage()).isNull();
     }
 
+    @Test
+    void nothingToSayIsAnAnswer() {
+        Completion answer = decode(answer("", "\"end_turn\""));
+
+        assertThat(answer.text()).isEmpty();
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(answer.extra()).isEqualTo(Map.of("anthropic_content", List.of()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"refusal", "max_tokens", "pause_turn", "model_context_window_exceeded"})
     void someReasonsExplainAnEmptyAnswer(String reason) {
@@ -121,7 +132,7 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"end_turn\"", "\"tool_use\"", "null", "\"of_tomorrow\""})
+    @ValueSource(strings = {"\"tool_use\"", "null", "\"of_tomorrow\""})
     void othersDoNot(String reason) {
         LlmException failure = failure(answer(text(""), reason));
 

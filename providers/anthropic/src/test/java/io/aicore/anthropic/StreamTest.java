@@ -32,6 +32,7 @@ import io.aicore.llm.error.IncompleteStreamException;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,10 +200,13 @@ class StreamTest {
     }
 
     @Test
-    void aStreamWithoutContentIsEmpty() {
-        LlmException failure = failure(decoder(), START, open(0, text("")), close(0), finish("end_turn"), STOP);
+    void aStreamWithoutContentIsEmptyUnlessTheModelHasNothingToSay() {
+        LlmException failure = failure(decoder(), START, open(0, text("")), close(0), finish("tool_use"), STOP);
 
         assertThat(failure.code()).isEqualTo("empty_completion");
+        Completion answer = stream(START, finish("end_turn"), STOP);
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(answer.extra()).containsEntry("anthropic_content", List.of());
     }
 
     @Test

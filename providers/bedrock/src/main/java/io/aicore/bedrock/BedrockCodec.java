@@ -6,6 +6,7 @@ import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonRequests;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.StreamFormat;
 import io.aicore.llm.codec.WireRequest;
@@ -13,7 +14,9 @@ import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Bedrock's {@code Converse} and {@code ConverseStream}. */
@@ -56,6 +59,11 @@ final class BedrockCodec implements ChatCodec {
             }
         }
         return segment.toString();
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return MessageExtras.unsent(request, Set.of("cachePoint", "status"));
     }
 
     @Override

@@ -124,22 +124,29 @@ final class BedrockStreamDecoder implements StreamDecoder {
     private List<CompletionChunk> stop(JsonNode tree) {
         String reason = Json.string(tree, "stopReason");
         FinishReason finish = StopReasons.of(reason);
-        if (!content && !StopReasons.explainsEmptiness(finish)) {
+        boolean special = blocks.values().stream().anyMatch(StreamedBlock::isSpecial);
+        // That the model has nothing to say is an answer: its blocks, of which there are none.
+        boolean nothing = !content && finish == FinishReason.STOP;
+        if (!content && !special && !nothing && !StopReasons.explainsEmptiness(finish)) {
             throw answer.empty();
         }
         stopped = true;
         CompletionChunk end = CompletionChunk.of(ChunkInfo.of(finish, reason));
         List<Map<String, Object>> whole =
                 blocks.values().stream().map(StreamedBlock::whole).toList();
-        boolean special = blocks.values().stream().anyMatch(StreamedBlock::isSpecial);
-        return List.of(special ? end.extra(Map.of(Blocks.KEPT, whole)) : end);
+        Map<String, Object> extra = Beside.of(tree);
+        if (special || nothing) {
+            extra.put(Blocks.KEPT, whole);
+        }
+        return List.of(end.extra(extra));
     }
 
     private List<CompletionChunk> count(JsonNode tree) {
         counted = true;
         String served = Blocks.servedBy(tree, answer.model());
         Usage usage = UsageReader.of(tree.path("usage"));
-        return List.of(CompletionChunk.of(new ChunkInfo(null, served, null, null, usage, null)));
+        return List.of(CompletionChunk.of(new ChunkInfo(null, served, null, null, usage, null))
+                .extra(Beside.of(tree)));
     }
 
     private List<CompletionChunk> call(ToolCallDelta delta) {

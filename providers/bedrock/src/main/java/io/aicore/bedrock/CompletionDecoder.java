@@ -24,7 +24,8 @@ record CompletionDecoder(JsonAnswer answer) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
         Completion completion = completion(tree, content);
-        if (completion.isEmpty() && !StopReasons.explainsEmptiness(completion.finishReason())) {
+        boolean others = completion.extra().containsKey(Blocks.KEPT);
+        if (completion.isEmpty() && !others && !StopReasons.explainsEmptiness(completion.finishReason())) {
             throw answer.empty();
         }
         return completion;
@@ -45,7 +46,13 @@ record CompletionDecoder(JsonAnswer answer) {
         }
         String reason = Json.string(tree, "stopReason");
         FinishReason finish = StopReasons.of(reason);
-        Object blocks = special ? Json.plain(content) : null;
+        // That the model has nothing to say is an answer: its blocks, of which there are none.
+        boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
+        Map<String, Object> extra = Beside.of(tree);
+        Object blocks = special || nothing ? Json.plain(content) : null;
+        if (blocks != null) {
+            extra.put(Blocks.KEPT, blocks);
+        }
         return new Completion(
                 "",
                 Blocks.servedBy(tree, answer.model()),
@@ -57,7 +64,7 @@ record CompletionDecoder(JsonAnswer answer) {
                 reason,
                 UsageReader.of(tree.path("usage")),
                 null,
-                blocks == null ? Map.of() : Map.of(Blocks.KEPT, blocks));
+                extra);
     }
 
     private static ToolCall call(JsonNode use, int position) {

@@ -49,6 +49,11 @@ final class BedrockFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean mayAnswerNothing() {
+        return true;
+    }
+
+    @Override
     public LlmConfigBuilder config(URI server) {
         return LlmConfig.builder()
                 .provider("bedrock")

@@ -292,7 +292,8 @@ class CodecTest {
     @Test
     void someReasonsExplainAnEmptyAnswer() {
         assertThat(decode("", "guardrail_intervened").isEmpty()).isTrue();
-        assertThat(catchThrowableOfType(LlmException.class, () -> decode("", "end_turn"))
+        assertThat(decode("", "end_turn").extra()).isEqualTo(Map.of("bedrock_content", List.of()));
+        assertThat(catchThrowableOfType(LlmException.class, () -> decode("", "of_tomorrow"))
                         .code())
                 .isEqualTo("empty_completion");
     }

@@ -26,10 +26,7 @@ record AnswerDecoder(JsonAnswer answer) {
             throw answer.malformed("no_message", "the answer has no message");
         }
         Completion completion = completion(tree, reason);
-        if (completion.isEmpty() && !FinishReasons.explainsEmptiness(completion.finishReason())) {
-            throw answer.empty();
-        }
-        return completion;
+        return FinishReasons.explainsEmptiness(completion.finishReason()) ? completion : answer.answered(completion);
     }
 
     private Completion completion(JsonNode tree, String reason) {
@@ -49,6 +46,7 @@ record AnswerDecoder(JsonAnswer answer) {
         kept.plan(plan);
         kept.citations(message.path(KeptFields.CITATIONS));
         kept.billed(tree.path("usage"));
+        kept.probabilities(tree.path(KeptFields.PROBABILITIES));
         return new Completion(
                 Json.text(tree, "id"),
                 answer.model() == null ? "" : answer.model(),

@@ -6,11 +6,14 @@ import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonRequests;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Cohere's chat, version 2. */
 final class CohereCodec implements ChatCodec {
@@ -33,6 +36,11 @@ final class CohereCodec implements ChatCodec {
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
         return requests.post(path, request.model(), stream, () -> RequestEncoder.body(request, stream));
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return MessageExtras.unsent(request, Set.of("documents"));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class CohereStreamDecoder implements StreamDecoder {
     private final StreamNews news = new StreamNews();
     private final Map<Integer, StreamedCall> calls = new LinkedHashMap<>();
     private int begun;
+    private boolean answers;
     private boolean ended;
 
     CohereStreamDecoder(JsonAnswer answer) {
@@ -51,7 +52,10 @@ final class CohereStreamDecoder implements StreamDecoder {
         JsonNode message = delta.path("message");
         return switch (type == null ? String.valueOf(event.type()) : type) {
             case "message-start" -> begin(tree);
-            case "content-start", "content-delta" -> words(index(tree), message.path("content"));
+            case "content-start", "content-delta" -> {
+                kept.probabilities(tree.path(KeptFields.PROBABILITIES));
+                yield words(index(tree), message.path("content"));
+            }
             case "tool-plan-delta" -> plan(Json.text(message, KeptFields.PLAN));
             case "tool-call-start" -> call(index(tree), message.path("tool_calls"));
             case "tool-call-delta" -> arguments(calls.get(index(tree)), message.path("tool_calls"));
@@ -129,8 +133,8 @@ final class CohereStreamDecoder implements StreamDecoder {
         List<CompletionChunk> chunks = new ArrayList<>();
         calls.values().forEach(call -> chunks.addAll(rest(call)));
         FinishReason finish = FinishReasons.of(reason);
-        if (!news.content() && !FinishReasons.explainsEmptiness(finish)) {
-            throw answer.empty();
+        if (!answers && !FinishReasons.explainsEmptiness(finish)) {
+            endWithoutAnswer(finish);
         }
         ended = true;
         news.usage(UsageReader.of(delta.path("usage")));
@@ -146,7 +150,17 @@ final class CohereStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> told(CompletionChunk chunk) {
+        answers |= chunk.reasoning().isEmpty();
         return List.of(chunk.info(news.next(true, false)));
+    }
+
+    private void endWithoutAnswer(FinishReason finish) {
+        if (!news.content()) {
+            throw answer.empty();
+        }
+        if (finish == FinishReason.STOP) {
+            throw answer.reasoningOnly();
+        }
     }
 
     private Phase phase() {

@@ -22,12 +22,14 @@ final class KeptFields {
 
     static final String PLAN = "tool_plan";
     static final String CITATIONS = "citations";
+    static final String PROBABILITIES = "logprobs";
 
     private static final String TEXT = "text";
 
     private final Map<Integer, Block> blocks = new TreeMap<>();
     private final StringBuilder plan = new StringBuilder();
     private final List<Object> citations = new ArrayList<>();
+    private final List<Object> probabilities = new ArrayList<>();
     private @Nullable Object billed;
 
     private record Block(String type, StringBuilder words) {
@@ -66,6 +68,16 @@ final class KeptFields {
         }
     }
 
+    /** Adds the probabilities of some tokens: those of one event, or a list of them. */
+    void probabilities(JsonNode node) {
+        Object plain = node.isContainer() ? Json.plain(node) : null;
+        if (plain instanceof List<?> list) {
+            probabilities.addAll(list);
+        } else if (plain != null) {
+            probabilities.add(plain);
+        }
+    }
+
     void billed(JsonNode usage) {
         JsonNode units = usage.path(UsageReader.BILLED);
         billed = units.isObject() ? Json.plain(units) : billed;
@@ -89,6 +101,9 @@ final class KeptFields {
         }
         if (!citations.isEmpty()) {
             extra.put(CITATIONS, List.copyOf(citations));
+        }
+        if (!probabilities.isEmpty()) {
+            extra.put(PROBABILITIES, List.copyOf(probabilities));
         }
         ChatJson.put(extra, UsageReader.BILLED, billed);
         return extra;

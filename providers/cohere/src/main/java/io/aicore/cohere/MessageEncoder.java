@@ -48,7 +48,11 @@ final class MessageEncoder {
                             .map(call -> ChatJson.call(call.id(), call))
                             .toList());
         }
-        ChatJson.put(encoded, KeptFields.CITATIONS, message.extra().get(KeptFields.CITATIONS));
+        // Answers of other hosts have citations too: addresses alone, which Cohere does not take.
+        if (message.extra().get(KeptFields.CITATIONS) instanceof List<?> citations
+                && citations.stream().allMatch(Map.class::isInstance)) {
+            encoded.put(KeptFields.CITATIONS, citations);
+        }
     }
 
     private static Object content(List<Content> parts) {

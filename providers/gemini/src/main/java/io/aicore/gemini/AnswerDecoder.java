@@ -35,10 +35,13 @@ record AnswerDecoder(Failures failures) {
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
         FinishReason finish = FinishReasons.of(word, reader.calls() > 0);
         reader.end(finish);
-        if (pieces.isEmpty() && !FinishReasons.explainsEmptiness(finish)) {
+        boolean fine = reader.hasOthers() || FinishReasons.explainsEmptiness(finish);
+        if (pieces.isEmpty() && !fine) {
             throw failures.empty(finish, word, id);
         }
-        return new Completion(
+        Beside beside = new Beside();
+        beside.add(tree, candidate);
+        Completion completion = new Completion(
                 orEmpty(id),
                 orEmpty(Json.string(tree, "modelVersion")),
                 pieces.text(),
@@ -49,12 +52,14 @@ record AnswerDecoder(Failures failures) {
                 word,
                 UsageReader.of(tree),
                 null,
-                extra(reader, continuation(candidate)));
+                extra(reader, beside, continuation(candidate)));
+        return fine ? completion : failures.answered(completion);
     }
 
     /** What belongs back into the conversation. The token of a paused answer goes into the next request's extra fields. */
-    static Map<String, Object> extra(PartReader reader, @Nullable String continuation) {
-        Map<String, Object> extra = new LinkedHashMap<>(reader.extra());
+    static Map<String, Object> extra(PartReader reader, Beside beside, @Nullable String continuation) {
+        Map<String, Object> extra = new LinkedHashMap<>(beside.extra());
+        extra.putAll(reader.extra());
         if (continuation != null) {
             extra.put(CONTINUATION, continuation);
         }
@@ -65,7 +70,7 @@ record AnswerDecoder(Failures failures) {
         return Json.string(candidate, CONTINUATION);
     }
 
-    /** The candidate with index 0, which Vertex does not say: others are not supported. */
+    /** The candidate with index 0, which Vertex does not say: others are kept beside it. */
     static JsonNode candidate(JsonNode tree) {
         JsonNode candidates = tree.path("candidates");
         for (JsonNode candidate : candidates.isArray() ? candidates.values() : List.<JsonNode>of()) {

@@ -1,5 +1,6 @@
 package io.aicore.gemini;
 
+import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
@@ -83,6 +84,17 @@ record Failures(ErrorClassifier errors, @Nullable String model, WireResponse hea
                         details.providerMessage())),
                 details.code(),
                 id);
+    }
+
+    /** This answer of words and calls, if it is one; else throws why not. */
+    Completion answered(Completion answer) {
+        return errors.answered(model, head, answer);
+    }
+
+    /** A stream that ended with thoughts alone. */
+    LlmException reasoningOnly(@Nullable String id) {
+        LlmException failure = errors.reasoningOnly(model, head);
+        return named(failure, failure.code(), id);
     }
 
     /** A stream that broke off. */

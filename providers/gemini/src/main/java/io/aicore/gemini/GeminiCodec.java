@@ -4,10 +4,13 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +36,11 @@ final class GeminiCodec implements ChatCodec {
                 stream ? ":streamGenerateContent?alt=sse" : ":generateContent",
                 stream ? "text/event-stream" : "application/json",
                 new RequestEncoder(envelope.provider()).body(request));
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return MessageExtras.unsent(request, Set.of());
     }
 
     @Override

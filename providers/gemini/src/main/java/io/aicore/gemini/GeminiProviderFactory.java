@@ -17,7 +17,9 @@ import java.util.Set;
  *
  * <p>The base URL is what {@code /models/…} is appended to, {@code /v1beta} included. Options of Vertex, for a base URL
  * without a path or for none: {@code project}, {@code location} (default {@code global}) and {@code api_version} (default
- * {@code v1}). Several candidates and pictures in answers are not supported. Function calls that Vertex streams in pieces
+ * {@code v1}). Of several candidates the first is the answer. Its
+ * extra fields hold pictures and code ({@code parts}), {@code groundingMetadata}, {@code citationMetadata}, {@code
+ * urlContextMetadata}, {@code safetyRatings}, {@code logprobsResult}, further {@code candidates} and the tier. Function calls that Vertex streams in pieces
  * (extra field {@code toolConfig.functionCallingConfig.streamFunctionCallArguments}) are told when they are whole.
  *
  * <p>Files of any type go along as {@code inlineData}, or by address as {@code fileData}. A tool's result may hold images and

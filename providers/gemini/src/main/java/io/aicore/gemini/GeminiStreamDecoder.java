@@ -27,6 +27,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
 
     private final Failures failures;
     private final PartReader reader;
+    private final Beside beside = new Beside();
     private @Nullable String id;
     private @Nullable String servedBy;
     private @Nullable String finish;
@@ -36,6 +37,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
     private boolean reasonInLast;
     private boolean introduced;
     private boolean content;
+    private boolean answers;
     private boolean ended;
 
     GeminiStreamDecoder(Failures failures) {
@@ -94,13 +96,17 @@ final class GeminiStreamDecoder implements StreamDecoder {
         }
         FinishReason reason = FinishReasons.of(finish, reader.calls() > 0);
         reader.end(reason);
-        if (!content && !FinishReasons.explainsEmptiness(reason)) {
+        if (!content && !reader.hasOthers() && !FinishReasons.explainsEmptiness(reason)) {
             throw failures.empty(reason, finish, id);
+        }
+        if (!answers && !reader.hasOthers() && reason == FinishReason.STOP) {
+            throw failures.reasoningOnly(id);
         }
         ended = true;
         ChunkInfo info =
                 new ChunkInfo(introduced ? null : id, introduced ? null : servedBy, reason, finish, usage, null);
-        return List.of(new CompletionChunk("", "", "", List.of(), info, AnswerDecoder.extra(reader, continuation)));
+        return List.of(
+                new CompletionChunk("", "", "", List.of(), info, AnswerDecoder.extra(reader, beside, continuation)));
     }
 
     private List<CompletionChunk> chunk(JsonNode tree) {
@@ -109,6 +115,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
         Usage now = UsageReader.of(tree);
         usage = now == null || usage == null ? (now == null ? usage : now) : usage.updated(now);
         JsonNode candidate = AnswerDecoder.candidate(tree);
+        beside.add(tree, candidate);
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
         finish = word == null ? finish : word;
         reasons += word == null ? 0 : 1;
@@ -121,6 +128,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
             return List.of();
         }
         content = true;
+        answers |= !pieces.text().isEmpty() || !pieces.calls().isEmpty();
         ChunkInfo info = introduced ? null : ChunkInfo.of(id, servedBy);
         introduced = true;
         return List.of(new CompletionChunk(

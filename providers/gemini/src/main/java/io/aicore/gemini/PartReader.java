@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 final class PartReader {
 
     private static final int MAX_ID = 30;
+    private static final List<String> OTHERS =
+            List.of("inlineData", "fileData", "executableCode", "codeExecutionResult", "toolCall", "toolResponse");
 
     /** What some parts hold. */
     record Pieces(String text, String reasoning, List<ToolCall> calls) {
@@ -29,6 +31,7 @@ final class PartReader {
     private final StringBuilder plain = new StringBuilder();
     private boolean plainIsThought;
     private boolean needed;
+    private boolean others;
     private @Nullable PartialCall open;
     private int calls;
 
@@ -63,12 +66,18 @@ final class PartReader {
                 piece(part, id, found);
                 continue;
             }
+            others |= words == null && OTHERS.stream().anyMatch(part::has);
             if (part.path("functionCall").isObject()) {
                 found.add(call(part.path("functionCall"), id));
             }
             keep(part, words);
         }
         return new Pieces(text.toString(), reasoning.toString(), found);
+    }
+
+    /** Whether there are parts that are neither words nor calls: pictures, sounds, code. */
+    boolean hasOthers() {
+        return others;
     }
 
     /** The parts as they came, if the next turn needs them so. */

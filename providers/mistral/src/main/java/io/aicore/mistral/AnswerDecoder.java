@@ -29,17 +29,16 @@ record AnswerDecoder(JsonAnswer answer) {
         if (reason != null && reason.equals(FinishReasons.ERROR)) {
             throw answer.failedFinish(ErrorCategory.SERVER_ERROR, reason, Phase.BODY);
         }
-        Completion completion = completion(tree, choice.path("message"), reason);
-        if (completion.isEmpty() && !FinishReasons.explainsEmptiness(completion.finishReason())) {
-            throw answer.empty();
-        }
-        return completion;
+        KeptChunks kept = new KeptChunks();
+        kept.add(choice.path("message").path("content"));
+        kept.choices(tree.path("choices"));
+        Completion completion = completion(tree, choice.path("message"), reason, kept);
+        boolean fine = kept.hasOthers() || FinishReasons.explainsEmptiness(completion.finishReason());
+        return fine ? completion : answer.answered(completion);
     }
 
-    private static Completion completion(JsonNode tree, JsonNode message, @Nullable String reason) {
+    private static Completion completion(JsonNode tree, JsonNode message, @Nullable String reason, KeptChunks kept) {
         Words words = Words.of(message.path("content"));
-        KeptChunks kept = new KeptChunks();
-        kept.add(message.path("content"));
         List<ToolCall> calls = calls(message.path("tool_calls"));
         return new Completion(
                 Json.text(tree, "id"),

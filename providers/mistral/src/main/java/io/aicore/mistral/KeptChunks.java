@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,9 @@ final class KeptChunks {
 
     // Texts that still grow are held as StringBuilders.
     private final List<Map<String, Object>> chunks = new ArrayList<>();
+    private final Map<Long, Object> further = new TreeMap<>();
     private boolean special;
+    private boolean others;
 
     /** Adds the content of a message or of a stream's delta. */
     void add(JsonNode content) {
@@ -35,6 +38,7 @@ final class KeptChunks {
         for (JsonNode chunk : content.isArray() ? content.values() : List.<JsonNode>of()) {
             String type = Json.text(chunk, TYPE);
             special |= !type.equals(TEXT);
+            others |= !type.equals(TEXT) && !type.equals(THINKING);
             if (type.equals(TEXT)) {
                 addText(chunks, Json.text(chunk, TEXT));
             } else if (type.equals(THINKING)) {
@@ -45,9 +49,32 @@ final class KeptChunks {
         }
     }
 
+    /** Keeps the choices beside the first of a plain answer, as they came. */
+    void choices(JsonNode choices) {
+        for (JsonNode choice : choices.isArray() ? choices.values() : List.<JsonNode>of()) {
+            Long index = Json.whole(choice, "index");
+            Object plain = Json.plain(choice);
+            if (index != null && index != 0 && plain != null) {
+                further.put(index, plain);
+            }
+        }
+    }
+
+    /** Whether there are chunks that are neither text nor thinking. */
+    boolean hasOthers() {
+        return others;
+    }
+
     /** What to keep of the answer so far; empty if it is text alone. */
     Map<String, Object> extra() {
-        return special ? Map.of(KEPT, grown(chunks)) : Map.of();
+        Map<String, Object> extra = new LinkedHashMap<>();
+        if (special) {
+            extra.put(KEPT, grown(chunks));
+        }
+        if (!further.isEmpty()) {
+            extra.put("choices", List.copyOf(further.values()));
+        }
+        return extra;
     }
 
     /** The chunks to send for this turn; null if none were kept, or if its text was changed since. */

@@ -2,15 +2,20 @@ package io.aicore.mistral;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonRequests;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Mistral's chat completions. */
 final class MistralCodec implements ChatCodec {
@@ -32,6 +37,16 @@ final class MistralCodec implements ChatCodec {
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
         return requests.post(PATH, request.model(), stream, () -> RequestEncoder.body(request, stream));
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        List<String> warnings = new ArrayList<>(MessageExtras.unsent(request, Set.of("prefix", "name")));
+        String model = request.model();
+        if (request.reasoningEffort() == ReasoningEffort.NONE && model != null && model.contains("magistral")) {
+            warnings.add("reasoning effort none left out: the model always thinks");
+        }
+        return warnings;
     }
 
     @Override

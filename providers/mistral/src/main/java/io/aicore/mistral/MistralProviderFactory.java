@@ -16,13 +16,15 @@ import java.util.Set;
  * <p>The base URL is what {@code /chat/completions} and {@code /embeddings} are appended to, {@code /v1} included. The
  * one option is {@code think_blocks} (reasoning, the default, or text), see {@link ThinkBlocks}. A header of one's own named {@code authorization} takes the place of the key.
  *
- * <p>How requests go out: a seed is {@code random_seed}. A reasoning effort is {@code reasoning_effort}; for Magistral models,
+ * <p>How requests go out: a seed is {@code random_seed}. A reasoning effort, of which the API knows high and none, is {@code reasoning_effort}, any
+ * other is refused; for Magistral models,
  * which always think, any but none is {@code prompt_mode: reasoning}. Ids of tool calls must be nine letters or digits:
  * those of a conversation that began elsewhere are replaced by such ids, the same always by the same. An answer with
  * chunks other than text (thinking, references) has them all in its extra field {@code mistral_content}, and {@code
  * completion.message()} sends them back. A message's extra fields may have {@code prefix} (an assistant's turn to go on
  * with) and {@code name} (the tool of a result); the request's stand for fields of the API, as {@code safe_prompt}, {@code
- * prompt_mode} or {@code prompt_cache_key}. Several choices ({@code n}) are not supported: only the first is read.
+ * prompt_mode} or {@code prompt_cache_key}. Of several choices ({@code n}) the first is the
+ * answer; a plain one has the others in its extra field {@code choices}.
  *
  * <p>Files: sounds are {@code input_audio}, documents {@code document_url}, by bytes or address; films are refused.
  *

@@ -27,6 +27,7 @@ final class MistralStreamDecoder implements StreamDecoder {
     private final ToolCallFragments tools = new ToolCallFragments();
     private final KeptChunks kept = new KeptChunks();
     private final StreamNews news = new StreamNews();
+    private boolean answers;
     private boolean ended;
 
     MistralStreamDecoder(JsonAnswer answer) {
@@ -78,6 +79,7 @@ final class MistralStreamDecoder implements StreamDecoder {
         kept.add(content);
         List<ToolCallDelta> calls = tools.of(choice.path("delta"));
         boolean hasContent = !words.text().isEmpty() || !words.reasoning().isEmpty() || !calls.isEmpty();
+        answers |= !words.text().isEmpty() || !calls.isEmpty();
         // The last chunk may have all of it: content, reason and usage.
         boolean finishes = !reason.isEmpty() && news.finish() == null;
         if (finishes) {
@@ -94,12 +96,21 @@ final class MistralStreamDecoder implements StreamDecoder {
     private List<CompletionChunk> close() {
         FinishReason finish = news.finish();
         FinishReason known = finish == null ? FinishReasons.of(null, tools.any()) : finish;
-        if (!news.content() && !FinishReasons.explainsEmptiness(known)) {
-            throw answer.empty();
+        if (!answers && !kept.hasOthers() && !FinishReasons.explainsEmptiness(known)) {
+            endWithoutAnswer(known);
         }
         ended = true;
         ChunkInfo info = news.next(false, true);
         return info == null ? List.of() : List.of(CompletionChunk.of(info));
+    }
+
+    private void endWithoutAnswer(FinishReason finish) {
+        if (!news.content()) {
+            throw answer.empty();
+        }
+        if (finish == FinishReason.STOP) {
+            throw answer.reasoningOnly();
+        }
     }
 
     private Phase phase() {

@@ -9,6 +9,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,10 @@ final class RequestEncoder {
             return;
         }
         if (model == null || !model.contains("magistral")) {
+            if (effort != ReasoningEffort.HIGH && effort != ReasoningEffort.NONE) {
+                throw new NotOnTheWireException(
+                        "reasoning effort " + effort.word() + ", which Mistral does not know (expected: high or none)");
+            }
             body.put("reasoning_effort", effort.word());
         } else if (effort != ReasoningEffort.NONE) {
             // These always think, and know no effort: the mode adds the prompt they were trained with.

@@ -5,7 +5,6 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one plain answer. */
@@ -25,6 +24,8 @@ final class CompletionDecoder {
         String reason = piece.reason();
         FinishReason finish = DoneReasons.of(reason, !calls.isEmpty());
         String thinking = piece.thinking();
+        Beside beside = new Beside();
+        beside.add(piece);
         Completion completion = new Completion(
                 "",
                 piece.model(),
@@ -36,10 +37,8 @@ final class CompletionDecoder {
                 reason,
                 piece.usage(),
                 null,
-                Map.of());
-        if (completion.isEmpty() && finish != FinishReason.LENGTH) {
-            throw answer.empty();
-        }
-        return completion;
+                beside.extra());
+        boolean fine = beside.hasImages() || finish == FinishReason.LENGTH;
+        return fine ? completion : answer.answered(completion);
     }
 }

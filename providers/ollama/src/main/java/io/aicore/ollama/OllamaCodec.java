@@ -4,11 +4,14 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.StreamFormat;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
+import java.util.Set;
 
 /** Ollama's {@code /api/chat}; a stream has a JSON object a line. */
 final class OllamaCodec implements ChatCodec {
@@ -26,6 +29,11 @@ final class OllamaCodec implements ChatCodec {
                 request.model(),
                 stream ? "application/x-ndjson" : "application/json",
                 () -> RequestEncoder.body(request, stream));
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return MessageExtras.unsent(request, Set.of());
     }
 
     @Override

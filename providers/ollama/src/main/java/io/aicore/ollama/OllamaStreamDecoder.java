@@ -24,7 +24,9 @@ final class OllamaStreamDecoder implements StreamDecoder {
     private final JsonAnswer answer;
 
     private @Nullable LlmException unreadable;
+    private final Beside beside = new Beside();
     private int calls;
+    private boolean answers;
     private boolean introduced;
     private boolean content;
     private boolean ended;
@@ -76,8 +78,10 @@ final class OllamaStreamDecoder implements StreamDecoder {
         }
         CompletionChunk chunk = new CompletionChunk(piece.text(), piece.thinking(), "", deltas, null, Map.of());
         content |= chunk.hasContent();
+        answers |= !chunk.text().isEmpty() || !deltas.isEmpty();
+        beside.add(piece);
         if (piece.isLast()) {
-            return List.of(chunk.info(last(piece)));
+            return List.of(chunk.info(last(piece)).extra(beside.extra()));
         }
         return chunk.hasContent() ? List.of(chunk.info(first(piece))) : List.of();
     }
@@ -92,8 +96,11 @@ final class OllamaStreamDecoder implements StreamDecoder {
     private ChunkInfo last(Piece piece) {
         String reason = piece.reason();
         FinishReason finish = DoneReasons.of(reason, calls > 0);
-        if (!content && finish != FinishReason.LENGTH) {
+        if (!content && !beside.hasImages() && finish != FinishReason.LENGTH) {
             throw answer.empty();
+        }
+        if (!answers && !beside.hasImages() && finish == FinishReason.STOP) {
+            throw answer.reasoningOnly();
         }
         ended = true;
         ChunkInfo end = new ChunkInfo(null, null, finish, reason, piece.usage(), null);

@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 /** What a line of a stream says; a plain answer is one such line, and the last. */
 record Piece(JsonNode tree) {
 
+    static final String IMAGES = "images";
+    static final String PROBABILITIES = "logprobs";
+
     boolean isMessage() {
         return tree.path("message").isObject();
     }
@@ -31,6 +34,11 @@ record Piece(JsonNode tree) {
 
     String thinking() {
         return text("message", "thinking");
+    }
+
+    /** Pictures that the model has made, in base64. */
+    JsonNode images() {
+        return tree.path("message").path(IMAGES);
     }
 
     @Nullable

@@ -34,14 +34,14 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
         if (failure != null) {
             throw errors.failedFinish(model, response, failure, Objects.requireNonNull(reason), Phase.BODY);
         }
-        Completion completion = completion(tree, choice, reason);
-        if (completion.isEmpty() && !FinishReasons.explainsEmptiness(completion.finishReason())) {
-            throw errors.empty(model, response);
-        }
-        return completion;
+        Beside beside = new Beside();
+        beside.add(tree, choice, choice.path("message"));
+        Completion completion = completion(tree, choice, reason, beside.extra());
+        boolean fine = beside.hasMedia() || FinishReasons.explainsEmptiness(completion.finishReason());
+        return fine ? completion : errors.answered(model, response, completion);
     }
 
-    private Completion completion(JsonNode tree, JsonNode choice, @Nullable String reason) {
+    private Completion completion(JsonNode tree, JsonNode choice, @Nullable String reason, Map<String, Object> extra) {
         JsonNode message = choice.path("message");
         Parts parts = Parts.of(message);
         List<ToolCall> calls = calls(message);
@@ -58,7 +58,7 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
                 reason,
                 UsageReader.of(tree),
                 null,
-                extra(message));
+                extra);
     }
 
     private static List<ToolCall> calls(JsonNode message) {
@@ -78,13 +78,6 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
                     "call_0", orEmpty(Json.string(legacy, "name")), ToolCallFields.text(legacy.path("arguments"))));
         }
         return calls;
-    }
-
-    /** OpenRouter wants the reasoning's blocks back as they came. */
-    private static Map<String, Object> extra(JsonNode message) {
-        JsonNode details = message.path("reasoning_details");
-        Object plain = details.isArray() && !details.isEmpty() ? Json.plain(details) : null;
-        return plain == null ? Map.of() : Map.of("reasoning_details", plain);
     }
 
     private static String orEmpty(@Nullable String value) {

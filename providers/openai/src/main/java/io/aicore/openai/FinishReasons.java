@@ -11,8 +11,22 @@ final class FinishReasons {
 
     private static final Map<String, FinishReason> REASONS = Map.ofEntries(
             Map.entry("stop", FinishReason.STOP),
+            // Together, Hugging Face's servers, watsonx, Cerebras, Replicate and gateways before Anthropic, Cohere and
+            // Gemini.
             Map.entry("eos", FinishReason.STOP),
+            Map.entry("eos_token", FinishReason.STOP),
+            Map.entry("end", FinishReason.STOP),
             Map.entry("end_turn", FinishReason.STOP),
+            Map.entry("complete", FinishReason.STOP),
+            Map.entry("completed", FinishReason.STOP),
+            Map.entry("done", FinishReason.STOP),
+            Map.entry("max_length", FinishReason.LENGTH),
+            Map.entry("max_output_tokens", FinishReason.LENGTH),
+            Map.entry("tool_call", FinishReason.TOOL_CALLS),
+            Map.entry("tool_use", FinishReason.TOOL_CALLS),
+            Map.entry("safety", FinishReason.CONTENT_FILTER),
+            Map.entry("content_filtered", FinishReason.CONTENT_FILTER),
+            Map.entry("guardrail_intervened", FinishReason.CONTENT_FILTER),
             Map.entry("stop_sequence", FinishReason.STOP_SEQUENCE),
             Map.entry("length", FinishReason.LENGTH),
             Map.entry("max_tokens", FinishReason.LENGTH),

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The conversation's JSON. */
 record MessageEncoder(Dialect dialect) {
 
+    private static final String AUDIO = "audio";
     // A conversation may have begun with another protocol, whose own fields (signed blocks, parts) these hosts refuse.
     // Sent
     // are the fields that hosts of this one know; whatever else a host wants goes into the request's own extra fields.
-    private static final Set<String> FIELDS = Set.of(
-            "annotations", "audio", "cache_control", "name", "partial", "prefix", "reasoning_details", "refusal");
+    static final Set<String> FIELDS =
+            Set.of(AUDIO, "cache_control", "name", "partial", "prefix", "reasoning_details", "refusal");
 
     List<Object> messages(List<Message> messages) {
         int lastUser = -1;
@@ -59,6 +60,10 @@ record MessageEncoder(Dialect dialect) {
         // Sorted: these maps have no order of their own, and the bytes must not differ.
         Map<String, Object> extra = new TreeMap<>(message.extra());
         extra.keySet().retainAll(FIELDS);
+        if (extra.get(AUDIO) instanceof Map<?, ?> heard && heard.containsKey("id")) {
+            // An answer in sound goes back by its id alone.
+            extra.put(AUDIO, Map.of("id", String.valueOf(heard.get("id"))));
+        }
         encoded.putAll(extra);
         return encoded;
     }

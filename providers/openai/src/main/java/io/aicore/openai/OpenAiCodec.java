@@ -4,10 +4,13 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * OpenAI's chat completions. Of an answer with several choices (a request with {@code n > 1} in its extra fields) only the
@@ -30,6 +33,13 @@ final class OpenAiCodec implements ChatCodec {
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
         return endpoint.post(request.model(), stream, () -> encoder.body(request, stream));
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        List<String> warnings = new ArrayList<>(MessageExtras.unsent(request, MessageEncoder.FIELDS));
+        warnings.addAll(new RequestEncoder(dialect).unsaid(request));
+        return warnings;
     }
 
     @Override

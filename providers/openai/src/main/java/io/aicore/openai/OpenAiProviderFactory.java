@@ -26,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  * optional: whether a stream must end with {@code [DONE]}), {@code max_inputs} (how many texts one request for vectors may
  * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes), {@code think_blocks} (reasoning or
  * text: what a {@code <think>} block before the answer is; default: text at openai and azure-openai, reasoning elsewhere, see
- * {@link ThinkBlocks}). Several choices ({@code n}) are not supported: only the first is read.
+ * {@link ThinkBlocks}). Of several choices ({@code n}) the first is the answer.
+ *
+ * <p>An answer's extra fields hold what else came, under the hosts' names: {@code annotations}, {@code citations}, {@code
+ * search_results}, {@code images}, {@code audio}, {@code content} (parts that are no words), {@code logprobs}, {@code choices} (those
+ * after the first), {@code service_tier}, {@code moderation} and a few more. A picture or a sound is an answer. Of these only
+ * {@code reasoning_details} and the id of {@code audio} go back with {@code completion.message()}. Z.AI's models know an effort of low,
+ * high and max from GLM 5.2 on, before it on and off alone; the warnings of the answer say what was sent instead.
  *
  * <p>Files: sounds are {@code input_audio}, by their bytes; documents {@code file}, by their bytes, and at hosts other than
  * OpenAI, Azure, Groq, xAI and Cerebras also by address; films {@code video_url} at these. The Responses API takes documents

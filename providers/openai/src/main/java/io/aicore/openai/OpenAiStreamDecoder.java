@@ -16,8 +16,6 @@ import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.Phase;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +32,9 @@ final class OpenAiStreamDecoder implements StreamDecoder {
 
     private final ToolCallFragments tools = new ToolCallFragments();
     private final StreamNews news = new StreamNews();
-    private final List<Object> reasoningDetails = new ArrayList<>();
+    private final Beside beside = new Beside();
+    private Map<String, Object> toldBeside = Map.of();
+    private boolean answers;
     private boolean refused;
     private boolean ended;
 
@@ -98,12 +98,13 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         }
         Parts parts = Parts.of(delta);
         List<ToolCallDelta> calls = tools.of(delta);
-        details(delta);
+        beside.add(tree, choice, delta);
         refused |= !parts.refusal().isEmpty();
         boolean hasContent = !parts.text().isEmpty()
                 || !parts.reasoning().isEmpty()
                 || !parts.refusal().isEmpty()
                 || !calls.isEmpty();
+        answers |= hasContent && parts.reasoning().length() < size(parts, calls);
         // Hosts repeat the finish reason beside the usage: it is told once.
         boolean finishes = reason != null && !reason.isEmpty() && news.finish() == null;
         if (finishes) {
@@ -118,28 +119,40 @@ final class OpenAiStreamDecoder implements StreamDecoder {
                 parts.text(), parts.reasoning(), parts.refusal(), calls, info, finishes ? extra() : Map.of()));
     }
 
-    private void details(JsonNode delta) {
-        JsonNode details = delta.path("reasoning_details");
-        if (details.isArray() && Json.plain(details) instanceof List<?> list) {
-            reasoningDetails.addAll(list);
-        }
+    private static int size(Parts parts, List<ToolCallDelta> calls) {
+        return parts.text().length()
+                + parts.refusal().length()
+                + parts.reasoning().length()
+                + calls.size();
     }
 
     private Map<String, Object> extra() {
-        return reasoningDetails.isEmpty()
-                ? Map.of()
-                : Map.of("reasoning_details", Collections.unmodifiableList(reasoningDetails));
+        toldBeside = beside.extra();
+        return toldBeside;
     }
 
     private List<CompletionChunk> close() {
         FinishReason finish = news.finish();
         FinishReason known = finish == null ? FinishReasons.of(null, tools.any(), refused) : finish;
-        if (!news.content() && !FinishReasons.explainsEmptiness(known)) {
-            throw answer.empty();
+        if (!answers && !beside.hasMedia() && !FinishReasons.explainsEmptiness(known)) {
+            endWithoutAnswer(known);
         }
         ended = true;
         ChunkInfo info = news.next(false, true);
-        return info == null ? List.of() : List.of(CompletionChunk.of(info));
+        // What came after the finish reason: the tier that served it, moderation.
+        Map<String, Object> late = toldBeside.equals(beside.extra()) ? Map.of() : extra();
+        return info == null && late.isEmpty()
+                ? List.of()
+                : List.of(new CompletionChunk("", "", "", List.of(), info, late));
+    }
+
+    private void endWithoutAnswer(FinishReason finish) {
+        if (!news.content()) {
+            throw answer.empty();
+        }
+        if (finish == FinishReason.STOP) {
+            throw answer.reasoningOnly();
+        }
     }
 
     private Phase phase() {

@@ -104,7 +104,14 @@ record Output(List<JsonNode> items) {
     private static boolean isPlainText(JsonNode item) {
         return is(item, "message")
                 && !"commentary".equals(Json.string(item, "phase"))
-                && item.path("content").values().stream().allMatch(part -> Json.string(part, "text") != null);
+                && item.path("content").values().stream().allMatch(Output::isWords);
+    }
+
+    /** Text without sources and probabilities. */
+    private static boolean isWords(JsonNode part) {
+        return Json.string(part, "text") != null
+                && part.path("annotations").isEmpty()
+                && part.path("logprobs").isEmpty();
     }
 
     private List<JsonNode> parts(String type, String field) {

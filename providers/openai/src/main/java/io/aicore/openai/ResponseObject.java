@@ -7,6 +7,8 @@ import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** A response of the Responses API, as an answer or in an event of a stream. */
 record ResponseObject(JsonNode tree) {
 
+    private static final List<String> BESIDE = List.of("service_tier", "moderation");
     private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
 
     @Nullable
@@ -89,6 +92,19 @@ record ResponseObject(JsonNode tree) {
     }
 
     Map<String, Object> extra() {
-        return output().extra(stored());
+        return extra(output());
+    }
+
+    /** What is kept of these items, and what the response says beside them. */
+    Map<String, Object> extra(Output all) {
+        Map<String, Object> extra = new LinkedHashMap<>(all.extra(stored()));
+        for (String name : BESIDE) {
+            JsonNode said = tree.path(name);
+            Object plain = said.isNull() || said.isMissingNode() ? null : Json.plain(said);
+            if (plain != null) {
+                extra.put(name, plain);
+            }
+        }
+        return extra;
     }
 }

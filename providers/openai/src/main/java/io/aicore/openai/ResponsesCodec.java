@@ -6,11 +6,14 @@ import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.FollowUp;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,11 @@ record ResponsesCodec(Endpoint endpoint, ResponsesDialect dialect, Dialect chat)
             // Nothing that announces an answer: what it is instead is for decode to say.
             return null;
         }
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return MessageExtras.unsent(request, Set.of());
     }
 
     @Override

@@ -42,10 +42,8 @@ record ResponsesDecoder(PlainAnswer answer) {
                 UsageReader.of(response.tree()),
                 null,
                 response.extra());
-        if (completion.isEmpty() && !output.hasOthers() && !ResponseObject.explainsEmptiness(finish)) {
-            throw answer.errors().empty(answer.model(), answer.response());
-        }
-        return completion;
+        boolean fine = output.hasOthers() || ResponseObject.explainsEmptiness(finish);
+        return fine ? completion : answer.errors().answered(answer.model(), answer.response(), completion);
     }
 
     private static String orEmpty(@Nullable String value) {

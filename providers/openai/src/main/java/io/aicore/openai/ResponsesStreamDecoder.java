@@ -123,9 +123,15 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         List<CompletionChunk> chunks = new ArrayList<>(introduced(output.rest(response.output())));
         Output all = response.output().items().isEmpty() ? output.items() : response.output();
         FinishReason finish = response.finish(output.calls(), output.refused());
-        if (!output.any() && !all.hasOthers() && !ResponseObject.explainsEmptiness(finish)) {
+        if (!output.answers() && !all.hasOthers() && !ResponseObject.explainsEmptiness(finish)) {
             failed = true;
-            throw errors.empty(model, head);
+            if (!output.any()) {
+                throw errors.empty(model, head);
+            }
+            if (finish == FinishReason.STOP) {
+                throw errors.reasoningOnly(model, head);
+            }
+            failed = false;
         }
         ended = true;
         ChunkInfo info = new ChunkInfo(
@@ -135,7 +141,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
                 response.reason(),
                 UsageReader.of(response.tree()),
                 null);
-        chunks.add(CompletionChunk.of(info).extra(all.extra(response.stored())));
+        chunks.add(CompletionChunk.of(info).extra(response.extra(all)));
         return chunks;
     }
 

@@ -21,12 +21,18 @@ final class StreamedOutput {
     private final Map<String, StreamedItem> items = new LinkedHashMap<>();
     private int calls;
     private boolean any;
+    private boolean answers;
     private boolean refused;
     private boolean reasoned;
     private String reasoningPart = "";
 
     boolean any() {
         return any;
+    }
+
+    /** Whether anything but reasoning came. */
+    boolean answers() {
+        return answers;
     }
 
     boolean calls() {
@@ -101,6 +107,7 @@ final class StreamedOutput {
         number(item);
         item.begin(Part.NAME);
         any = true;
+        answers = true;
         ToolCall call = Output.call(whole, item.call());
         return calls(new ToolCallDelta(item.call(), call.id(), call.name(), ""));
     }
@@ -131,6 +138,7 @@ final class StreamedOutput {
         }
         item.begin(Part.TEXT);
         any = true;
+        answers = true;
         return List.of(CompletionChunk.text(piece));
     }
 
@@ -140,6 +148,7 @@ final class StreamedOutput {
         }
         item.begin(Part.REFUSAL);
         any = true;
+        answers = true;
         refused = true;
         return List.of(new CompletionChunk("", "", piece, List.of(), null, Map.of()));
     }
@@ -164,6 +173,7 @@ final class StreamedOutput {
         // Its name and id may come later, with the whole item.
         number(item);
         any = true;
+        answers = true;
         return calls(new ToolCallDelta(item.call(), null, null, piece));
     }
 

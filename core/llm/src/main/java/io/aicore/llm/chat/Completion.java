@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
  * @param rawFinishReason the provider's own word for {@code finishReason}
  * @param usage null if the provider reported none
  * @param provenance how the answer came; null before the pipeline has added it
- * @param extra provider fields that belong back into the conversation
+ * @param extra provider fields beside words and calls, under the provider's names: what belongs back into the conversation, and
+ *     what else came (pictures, citations, probabilities, the tier that served it)
  */
 public record Completion(
         String id,

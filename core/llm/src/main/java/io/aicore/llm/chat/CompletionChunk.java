@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning the next piece of the reasoning text
  * @param refusal the next piece of a refusal
  * @param info what the stream says of the answer as a whole; null on most chunks
- * @param extra provider fields that belong back into the conversation
+ * @param extra provider fields as in {@link Completion}; mostly on the last chunks
  */
 public record CompletionChunk(
         String text,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeToFirstToken from the start of the successful attempt to its first token; null for plain completions
  * @param failures the attempts that failed before, oldest first, at most 16
  * @param cost what it cost with the failed attempts that told their tokens; null if that is not known for certain
- * @param warnings what was changed in the request because the provider would have refused it
+ * @param warnings what was changed in the request because the provider would have refused it or has no word for it
  * @param requestId the provider's id of the request that was answered, for its support; null if it gave none
  */
 public record Provenance(

@@ -3,6 +3,7 @@ package io.aicore.llm.codec;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ public interface ChatCodec {
      * @param stream whether the answer is asked for as a stream
      */
     WireRequest encode(CompletionRequest request, boolean stream);
+
+    /**
+     * What of this request goes out otherwise than it was said, or not at all, because the protocol has no word for it: for
+     * the answer's {@code provenance().warnings()}. Default: nothing. Must not throw.
+     *
+     * @param request with its model set
+     */
+    default List<String> warnings(CompletionRequest request) {
+        return List.of();
+    }
 
     /**
      * The answer in a 2xx response.

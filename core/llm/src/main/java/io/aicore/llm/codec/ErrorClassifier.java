@@ -1,5 +1,7 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -24,6 +26,9 @@ public final class ErrorClassifier {
 
     /** The code of an answer without content: it is worth one retry, not more. */
     public static final String EMPTY_COMPLETION = "empty_completion";
+
+    /** The code of an answer that holds reasoning alone. */
+    public static final String REASONING_ONLY = "reasoning_only";
 
     private final String provider;
     private final List<ErrorRule> own;
@@ -127,6 +132,35 @@ public final class ErrorClassifier {
                 response,
                 EMPTY_COMPLETION,
                 "the answer holds no text, no tool call, no refusal and no reasoning");
+    }
+
+    /**
+     * A success whose reasoning ended in no answer, which no record can be read from either. Its code is {@link
+     * #REASONING_ONLY}; it is not retried, and carries the reasoning as its partial answer.
+     */
+    public LlmException reasoningOnly(@Nullable String model, WireResponse response) {
+        return unfit(
+                model,
+                response,
+                REASONING_ONLY,
+                "the answer holds reasoning alone: the model stopped without text, tool call or refusal");
+    }
+
+    /**
+     * This answer, if it is one; else throws why not. Called where nothing but words and calls came, and where the
+     * protocol's reason does not explain their lack.
+     */
+    public Completion answered(@Nullable String model, WireResponse response, Completion answer) {
+        if (answer.isEmpty()) {
+            throw empty(model, response);
+        }
+        boolean said = !answer.text().isEmpty()
+                || !answer.toolCalls().isEmpty()
+                || (answer.refusal() != null && !answer.refusal().isEmpty());
+        if (!said && answer.finishReason() == FinishReason.STOP) {
+            throw reasoningOnly(model, response).partial(answer);
+        }
+        return answer;
     }
 
     /** A stream that ended before its protocol's last event. */

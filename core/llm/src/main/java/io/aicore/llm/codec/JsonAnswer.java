@@ -1,5 +1,6 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.chat.Completion;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
@@ -76,6 +77,16 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     /** A success without content. */
     public LlmException empty() {
         return errors.empty(model, response);
+    }
+
+    /** A stream that ended with reasoning alone. */
+    public LlmException reasoningOnly() {
+        return errors.reasoningOnly(model, response);
+    }
+
+    /** This answer of words and calls, if it is one; else throws why not. */
+    public Completion answered(Completion answer) {
+        return errors.answered(model, response, answer);
     }
 
     /** A stream that ended before its protocol's last event. */

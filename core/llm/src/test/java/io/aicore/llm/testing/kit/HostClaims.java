@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.TypedCompletion;
 import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.error.LlmException;
 import io.aicore.llm.testing.Scripts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
-/** What hosts and gateways make of a protocol: half characters, counts as strings. */
+/** What hosts and gateways make of a protocol: half characters, counts as strings, answers without an answer. */
 interface HostClaims extends Claims {
 
     @Test
@@ -50,6 +52,45 @@ interface HostClaims extends Claims {
         Rig.get(rig().retrying().complete(CompletionRequest.of("cut \ud83d")));
 
         assertThat(fixture().requests().prompt(sent(1))).isEqualTo("cut \ufffd");
+    }
+
+    @Test
+    default void reasoningAloneIsNoAnswerAndIsCarriedByTheFailure() {
+        if (!can(Capability.REASONING)) {
+            return;
+        }
+        Reply reply = Reply.of().thoughts("So it is ", "Tokyo.");
+        rig().server().then(plain(reply)).then(stream(reply));
+        if (fixture().mayAnswerNothing()) {
+            assertReads(Rig.get(rig().retrying().complete(request())), reply);
+            return;
+        }
+
+        LlmException failure = Rig.failure(rig().retrying().complete(request()));
+        LlmException streamed = Rig.failure(rig().retrying().stream(request()).then());
+
+        for (LlmException each : List.of(failure, streamed)) {
+            assertThat(each.code()).isEqualTo("reasoning_only");
+            assertThat(each.partial().reasoning()).isEqualTo(reply.reasoning());
+        }
+        assertThat(rig().server().calls()).isEqualTo(2);
+    }
+
+    /** A record that is asked for. */
+    record City(String capital, int inhabitants) {}
+
+    @Test
+    default void aRecordMayStandInTheReasoningAlone() {
+        if (!can(Capability.REASONING)) {
+            return;
+        }
+        rig().server().then(plain(Reply.of().thoughts("{\"capital\":\"Tokyo\",\"inhabitants\":14}")));
+
+        TypedCompletion<City> city = Rig.get(rig().retrying().complete(PROMPT, City.class));
+
+        assertThat(city.value()).isEqualTo(new City("Tokyo", 14));
+        assertThat(city.completion().provenance().attempts()).isEqualTo(1);
+        assertThat(rig().server().calls()).isEqualTo(1);
     }
 
     @Test

@@ -70,6 +70,11 @@ interface PlainClaims extends Claims {
     @Test
     default void anEmptyAnswerIsRetriedOnce() {
         rig().server().always(plain(Reply.of()));
+        if (fixture().mayAnswerNothing()) {
+            assertReads(Rig.get(rig().retrying().complete(request())), Reply.of());
+            assertThat(rig().server().calls()).isEqualTo(1);
+            return;
+        }
 
         LlmException failure = Rig.failure(rig().retrying().complete(request()));
 

@@ -79,6 +79,11 @@ public interface ProviderFixture {
         return reply.usage();
     }
 
+    /** Whether a finished answer may have nothing in it, as the protocol documents it. */
+    default boolean mayAnswerNothing() {
+        return false;
+    }
+
     /** Whether the provider gives its tool calls ids. */
     default boolean callsHaveIds() {
         return true;

@@ -1,0 +1,73 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.CompletionRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Extra fields of messages that a protocol does not send. */
+public final class MessageExtras {
+
+    // What an answer of any protocol leaves on its own message: where another one goes on with the conversation, it
+    // stays
+    // behind by nature.
+    private static final Set<String> OF_ANSWERS = Set.of(
+            "anthropic_content",
+            "bedrock_content",
+            "cohere_content",
+            "mistral_content",
+            "output",
+            "parts",
+            "reasoning_details",
+            "annotations",
+            "audio",
+            "images",
+            "videos",
+            "content",
+            "choices",
+            "candidates",
+            "citations",
+            "search_results",
+            "related_questions",
+            "executed_tools",
+            "context",
+            "moderation",
+            "prompt_filter_results",
+            "content_filter_results",
+            "logprobs",
+            "logprobsResult",
+            "avgLogprobs",
+            "service_tier",
+            "serviceTier",
+            "trafficType",
+            "groundingMetadata",
+            "citationMetadata",
+            "urlContextMetadata",
+            "safetyRatings",
+            "finishMessage",
+            "continuationToken",
+            "tool_plan",
+            "billed_units",
+            "container",
+            "context_management",
+            "stop_sequence",
+            "stop_details",
+            "inference_geo",
+            "server_tool_use",
+            "performanceConfig",
+            "trace",
+            "additionalModelResponseFields");
+
+    private MessageExtras() {}
+
+    /** A warning for each name in the messages' extra fields that is not among those which this protocol sends. */
+    public static List<String> unsent(CompletionRequest request, Set<String> sent) {
+        Set<String> names = new TreeSet<>();
+        request.messages().forEach(message -> names.addAll(message.extra().keySet()));
+        names.removeAll(sent);
+        names.removeAll(OF_ANSWERS);
+        return names.stream()
+                .map(name -> "message extra field " + name + " left out: the protocol has no such field in a message")
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package io.aicore.anthropic;
+
+import io.aicore.llm.codec.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What an answer has beside its blocks, under the API's names. It is not sent back. */
+final class Beside {
+
+    private static final List<String> OF_USAGE = List.of("service_tier", "inference_geo", "server_tool_use");
+    private static final List<String> OF_MESSAGE =
+            List.of("container", "context_management", "stop_sequence", "stop_details");
+
+    private Beside() {}
+
+    /** What this message, or an event about its end, says of it. */
+    static Map<String, Object> of(JsonNode message) {
+        Map<String, Object> beside = new LinkedHashMap<>();
+        OF_USAGE.forEach(name -> keep(beside, name, message.path("usage").path(name)));
+        OF_MESSAGE.forEach(name -> keep(beside, name, message.path(name)));
+        // Where a stream says it.
+        OF_MESSAGE.forEach(name -> keep(beside, name, message.path("delta").path(name)));
+        return beside;
+    }
+
+    private static void keep(Map<String, Object> beside, String name, JsonNode node) {
+        Object plain = node.isMissingNode() || node.isNull() ? null : Json.plain(node);
+        if (plain != null) {
+            beside.put(name, plain);
+        }
+    }
+}

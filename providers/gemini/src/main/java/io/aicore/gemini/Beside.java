@@ -1,0 +1,70 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.codec.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer has beside its parts, under Google's names: where it is grounded, probabilities, ratings, further candidates.
+ * In a stream the last event that has a field has all of it, but for probabilities, of which each event has its own.
+ */
+final class Beside {
+
+    private static final List<String> OF_CANDIDATE = List.of(
+            "groundingMetadata",
+            "citationMetadata",
+            "urlContextMetadata",
+            "safetyRatings",
+            "avgLogprobs",
+            "finishMessage");
+
+    private static final List<String> OF_USAGE = List.of("serviceTier", "trafficType");
+    private static final String PROBABILITIES = "logprobsResult";
+    private static final String CANDIDATES = "candidates";
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Probabilities probabilities = new Probabilities();
+    private final Map<Long, FurtherCandidate> further = new TreeMap<>();
+
+    void add(JsonNode tree, JsonNode candidate) {
+        OF_CANDIDATE.forEach(name -> keep(name, candidate.path(name)));
+        OF_USAGE.forEach(name -> keep(name, Json.at(tree, "usageMetadata", name)));
+        probabilities.add(candidate.path(PROBABILITIES));
+        JsonNode all = tree.path(CANDIDATES);
+        for (JsonNode other : all.isArray() ? all.values() : List.<JsonNode>of()) {
+            Long index = Json.whole(other, "index");
+            if (index != null && index != 0) {
+                further.computeIfAbsent(index, next -> new FurtherCandidate()).add(other);
+            }
+        }
+    }
+
+    private void keep(String name, JsonNode node) {
+        Object plain = plain(node);
+        if (plain != null) {
+            fields.put(name, plain);
+        }
+    }
+
+    static @Nullable Object plain(JsonNode node) {
+        boolean nothing = node.isMissingNode() || node.isNull() || (node.isContainer() && node.isEmpty());
+        return nothing ? null : Json.plain(node);
+    }
+
+    Map<String, Object> extra() {
+        Map<String, Object> extra = new LinkedHashMap<>(fields);
+        if (!probabilities.isEmpty()) {
+            extra.put(PROBABILITIES, probabilities.all());
+        }
+        if (!further.isEmpty()) {
+            extra.put(
+                    CANDIDATES,
+                    further.values().stream().map(FurtherCandidate::whole).toList());
+        }
+        return extra;
+    }
+}

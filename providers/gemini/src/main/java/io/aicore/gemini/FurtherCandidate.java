@@ -1,0 +1,38 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** One of several candidates: its fields as last said, and its parts one after the other. */
+final class FurtherCandidate {
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final List<Object> parts = new ArrayList<>();
+
+    void add(JsonNode candidate) {
+        candidate.properties().forEach(field -> {
+            Object plain = Beside.plain(field.getValue());
+            if (plain != null) {
+                fields.put(field.getKey(), plain);
+            }
+        });
+        if (Json.plain(candidate.path("content").path("parts")) instanceof List<?> more) {
+            parts.addAll(more);
+        }
+    }
+
+    Map<String, Object> whole() {
+        Map<String, Object> whole = new LinkedHashMap<>(fields);
+        Map<String, Object> content = new LinkedHashMap<>();
+        if (fields.get("content") instanceof Map<?, ?> last) {
+            last.forEach((name, value) -> content.put(String.valueOf(name), value));
+        }
+        content.put("parts", List.copyOf(parts));
+        whole.put("content", content);
+        return whole;
+    }
+}

@@ -1,0 +1,152 @@
+package io.aicore.openai;
+
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer of chat completions has beside words and calls, under the hosts' own names, in an answer's extra fields: that
+ * of a stream is put together to what a plain answer would have had. One for each answer.
+ */
+final class Beside {
+
+    private static final String REASONING = "reasoning_details";
+    private static final String CHOICES = "choices";
+    private static final String CONTENT = "content";
+    /** In the answer itself; each chunk that has one says all of it. */
+    private static final List<String> OF_ANSWER = List.of(
+            "citations",
+            "search_results",
+            "images",
+            "videos",
+            "related_questions",
+            "service_tier",
+            "moderation",
+            "prompt_filter_results");
+
+    private static final List<String> OF_CHOICE = List.of("logprobs", "content_filter_results");
+    private static final List<String> OF_MESSAGE =
+            List.of("annotations", "citations", "images", "audio", "executed_tools", "context", REASONING);
+    /** These are an answer of their own. */
+    private static final List<String> MEDIA = List.of("audio", "images", "videos", CONTENT);
+
+    private static final Set<String> WORDS = Set.of("text", "thinking", "reasoning", "refusal", "output_text", "");
+    /** Strings that a stream says piece by piece. */
+    private static final Set<String> GROWING =
+            Set.of(CONTENT, "reasoning_content", "reasoning", "refusal", "arguments", "data", "transcript");
+    /** Lists that hosts repeat in later chunks. */
+    private static final Set<String> REPEATED = Set.of("annotations", "citations", "images");
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Map<Long, Map<String, Object>> further = new TreeMap<>();
+
+    /** Adds what this answer or chunk has. */
+    void add(JsonNode tree, JsonNode choice, JsonNode message) {
+        for (String name : OF_ANSWER) {
+            Object said = said(tree.path(name));
+            if (said != null) {
+                fields.put(name, said);
+            }
+        }
+        OF_CHOICE.forEach(name -> merge(fields, name, said(choice.path(name))));
+        OF_MESSAGE.forEach(name -> merge(fields, name, said(message.path(name))));
+        List<Object> parts = new ArrayList<>();
+        for (JsonNode part : list(message.path(CONTENT))) {
+            Object plain = WORDS.contains(Json.text(part, "type")) ? null : Json.plain(part);
+            if (plain != null) {
+                parts.add(plain);
+            }
+        }
+        merge(fields, CONTENT, parts.isEmpty() ? null : parts);
+        for (JsonNode other : list(tree.path(CHOICES))) {
+            Long index = Json.whole(other, "index");
+            if (index != null && index != 0 && Json.plain(other) instanceof Map<?, ?> map) {
+                Map<String, Object> known = further.computeIfAbsent(index, next -> new LinkedHashMap<>());
+                map.forEach((name, value) -> merge(known, name.equals("delta") ? "message" : name.toString(), value));
+            }
+        }
+    }
+
+    /** Whether a picture, a sound or the like came. */
+    boolean hasMedia() {
+        return MEDIA.stream().anyMatch(fields::containsKey);
+    }
+
+    Map<String, Object> extra() {
+        Map<String, Object> extra = new LinkedHashMap<>(fields);
+        ChatJson.put(extra, CHOICES, further.isEmpty() ? null : List.copyOf(further.values()));
+        return extra;
+    }
+
+    private static List<JsonNode> list(JsonNode node) {
+        return node.isArray() ? List.copyOf(node.values()) : List.of();
+    }
+
+    /** The value; null if it says nothing. */
+    private static @Nullable Object said(JsonNode node) {
+        boolean nothing = node.isMissingNode()
+                || node.isNull()
+                || (node.isContainer() && node.isEmpty())
+                || (node.isString() && node.stringValue().isEmpty());
+        return nothing ? null : Json.plain(node);
+    }
+
+    private static void merge(Map<String, Object> into, String name, @Nullable Object next) {
+        if (next == null) {
+            return;
+        }
+        Object old = into.get(name);
+        if (old instanceof Map<?, ?> && next instanceof Map<?, ?> more) {
+            Map<String, Object> both = copy(old);
+            more.forEach((key, value) -> merge(both, String.valueOf(key), value));
+            into.put(name, both);
+        } else if (old instanceof List<?> before && next instanceof List<?> more) {
+            into.put(name, merged(name, before, more));
+        } else if (old instanceof String before && next instanceof String more) {
+            into.put(name, GROWING.contains(name) ? before + more : more.isEmpty() ? before : more);
+        } else {
+            into.put(name, next);
+        }
+    }
+
+    /** Numbered elements grow, others are added. */
+    private static List<Object> merged(String name, List<?> before, List<?> more) {
+        List<Object> all = new ArrayList<>(before);
+        for (Object element : more) {
+            int same = name.equals(REASONING) ? -1 : numbered(all, element);
+            if (same >= 0) {
+                Map<String, Object> both = copy(all.get(same));
+                copy(element).forEach((key, value) -> merge(both, key, value));
+                all.set(same, both);
+            } else if (!REPEATED.contains(name) || !all.contains(element)) {
+                all.add(element);
+            }
+        }
+        return all;
+    }
+
+    private static int numbered(List<Object> all, @Nullable Object element) {
+        Object number = element instanceof Map<?, ?> map ? map.get("index") : null;
+        for (int i = 0; number != null && i < all.size(); i++) {
+            if (all.get(i) instanceof Map<?, ?> map && number.equals(map.get("index"))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<String, Object> copy(@Nullable Object map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (map instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        }
+        return copy;
+    }
+}
