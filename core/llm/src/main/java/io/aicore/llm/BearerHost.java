@@ -41,8 +41,9 @@ public record BearerHost(String name, String address) {
         if (own || config.baseUrl() != null) {
             return Map.of();
         }
-        throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + name + ", here or in "
-                + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY)");
+        throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + name + ", here, in "
+                + name.toUpperCase(Locale.ROOT).replace('-', '_')
+                + "_API_KEY, as api_key in a YAML file or by apiKey(…))");
     }
 
     /**

@@ -16,8 +16,9 @@ final class Complaint {
         return new IllegalArgumentException(where + ": " + shown + " (expected: " + expected + ")");
     }
 
-    static IllegalArgumentException unknown(String where, String name, String nearest) {
-        return new IllegalArgumentException(where + name + ": unknown (did you mean " + nearest + "?)");
+    /** @param advice what to write instead, as {@link FamiliarNames} has it */
+    static IllegalArgumentException unknown(String where, String name, String advice) {
+        return new IllegalArgumentException(where + name + ": unknown (" + advice + ")");
     }
 
     /** An address without user, query and fragment. */

@@ -36,8 +36,7 @@ final class EnvironmentConfig {
             } else if (name.startsWith(Settings.OPTION_PREFIX) && name.length() > Settings.OPTION_PREFIX.length()) {
                 values.options().put(optionName(name), text.strip());
             } else {
-                refuseMisspelt(name, known);
-                foreign.add(name);
+                foreign.add(refusedOrForeign(name, known));
             }
         });
         if (!foreign.isEmpty()) {
@@ -54,11 +53,26 @@ final class EnvironmentConfig {
         return variable.substring(Settings.OPTION_PREFIX.length()).toLowerCase(Locale.ROOT);
     }
 
-    private static void refuseMisspelt(String name, Map<String, Setting<?>> known) {
-        String nearest = Nearest.to(name, known.keySet());
-        boolean mistyped = Nearest.resembles(name.substring(PREFIX.length()), nearest.substring(PREFIX.length()));
-        if (mistyped || OURS.stream().anyMatch(name::startsWith)) {
-            throw Complaint.unknown("", name, nearest);
+    /** The first variable that says an address by another name than ours; null if none does. */
+    static @Nullable String otherAddress(Map<String, String> variables) {
+        return FamiliarNames.ADDRESSES.stream()
+                .filter(name -> !variables.getOrDefault(name, "").isBlank())
+                .sorted()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String refusedOrForeign(String name, Map<String, Setting<?>> known) {
+        @Nullable String advice = FamiliarNames.ofVariable(name, known.keySet());
+        for (String prefix : OURS) {
+            if (name.startsWith(prefix)) {
+                throw Complaint.unknown(
+                        "", name, advice == null ? FamiliarNames.oneOf(prefix, known.keySet()) : advice);
+            }
         }
+        if (advice != null && !FamiliarNames.isOthers(name)) {
+            throw Complaint.unknown("", name, advice);
+        }
+        return advice == null ? name : name + " (" + advice + ")";
     }
 }

@@ -32,11 +32,11 @@ interface Kind<T> {
 
     static Kind<Secret> secret() {
         return text -> {
-            try {
-                return Secret.of(text);
-            } catch (IllegalArgumentException e) {
-                throw expected("printable ASCII without spaces");
+            @Nullable String expected = Secret.expected(text);
+            if (expected != null) {
+                throw expected(expected);
             }
+            return Secret.of(text);
         };
     }
 
@@ -141,6 +141,11 @@ interface Kind<T> {
         try {
             URI uri = new URI(text);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if (uri.getHost() == null
+                    && uri.getRawAuthority() != null
+                    && uri.getRawAuthority().contains("_")) {
+                throw expected(expected + "; no host name has an underscore, so give this one an alias without '_'");
+            }
             boolean fits = uri.getHost() != null && schemes.contains(scheme) && uri.getRawFragment() == null;
             return expect(uri, fits, expected);
         } catch (URISyntaxException e) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * What a provider is set to. Immutable; {@link Llm#from(LlmConfig)} makes a provider of it.
@@ -32,6 +34,8 @@ import reactor.core.scheduler.Scheduler;
  * CircuitSettings#defaults()}, {@link HttpSettings#defaults()}, the attempt number sent as {@code x-retry-count}.
  */
 public final class LlmConfig {
+
+    private static final Logger LOG = Loggers.getLogger(LlmConfig.class);
 
     private final String provider;
     private final @Nullable Secret apiKey;
@@ -54,6 +58,7 @@ public final class LlmConfig {
     private final @Nullable Scheduler scheduler;
     private final @Nullable CircuitBreakers circuitBreakers;
     private final @Nullable RequestAuthorizer authorizer;
+    private final List<String> warnings;
 
     LlmConfig(LlmConfigBuilder builder) {
         SettingValues said = builder.said();
@@ -79,6 +84,8 @@ public final class LlmConfig {
         scheduler = builder.scheduler();
         circuitBreakers = builder.circuitBreakers();
         authorizer = builder.authorizer();
+        warnings = Suspicions.of(said, baseUrl, apiKey);
+        warnings.forEach(LOG::warn);
     }
 
     /** All at its default, and nothing read from the environment unless asked to. */
@@ -237,6 +244,14 @@ public final class LlmConfig {
     }
 
     /**
+     * What this configuration says and can hardly mean, in a sentence each: a timeout that looks like milliseconds, a key over
+     * plain http to another machine. Also logged, when the configuration is built.
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
      * The request with the configured embedding model where it names none.
      *
      * @throws InvalidRequestException if neither names a model
@@ -245,8 +260,9 @@ public final class LlmConfig {
         return request.model(chosen(
                 request.model(),
                 embeddingModel,
-                "model: not set (expected: a model in the request, embeddingModel in the configuration or"
-                        + " LLM_EMBEDDING_MODEL)"));
+                "embeddingModel: not set (expected: a model for embeddings in the request, in embeddingModel(…) or in"
+                        + " LLM_EMBEDDING_MODEL"
+                        + (model == null ? ")" : "; " + Complaint.quoted(model) + " is for completions)")));
     }
 
     /**

@@ -46,6 +46,7 @@ public final class LlmConfigBuilder {
     private @Nullable Scheduler scheduler;
     private @Nullable CircuitBreakers circuitBreakers;
     private @Nullable RequestAuthorizer authorizer;
+    private @Nullable String otherAddress;
 
     LlmConfigBuilder() {}
 
@@ -95,6 +96,7 @@ public final class LlmConfigBuilder {
      */
     public LlmConfigBuilder fromEnvironment(Map<String, String> variables) {
         environment = EnvironmentConfig.read(variables).over(environment);
+        otherAddress = EnvironmentConfig.otherAddress(variables);
         vendors = new VendorVariables(variables, Llm.factories());
         return this;
     }
@@ -317,7 +319,12 @@ public final class LlmConfigBuilder {
 
     @Nullable
     URI baseUrl(SettingValues said, String provider) {
-        return said.has(Settings.BASE_URL) ? said.get(Settings.BASE_URL) : vendors.baseUrl(provider);
+        @Nullable URI address = said.has(Settings.BASE_URL) ? said.get(Settings.BASE_URL) : vendors.baseUrl(provider);
+        if (address == null && otherAddress != null) {
+            // Unread, the key that was meant for that address would go to the provider's own.
+            throw Complaint.unknown("", otherAddress, "did you mean LLM_BASE_URL?");
+        }
+        return address;
     }
 
     Map<String, String> options(SettingValues said, String provider) {

@@ -1,17 +1,30 @@
 package io.aicore.llm;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces <code>${VAR}</code> and <code>${VAR:-default}</code>; <code>$${</code> stands for <code>${</code>. */
+/**
+ * Replaces <code>${VAR}</code> and <code>${VAR:-default}</code>, whose default may hold further ones; <code>$${</code> stands for
+ * <code>${</code>.
+ */
 final class Placeholders {
 
-    private static final Pattern FORM =
-            Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}|\\$\\{");
+    private static final int DEEPEST = 8;
+    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:-|})");
 
-    private Placeholders() {}
+    private final String where;
+    private final String text;
+    private final Map<String, String> variables;
+    private int at;
+
+    private Placeholders(String where, String text, Map<String, String> variables) {
+        this.where = where;
+        this.text = text;
+        this.variables = variables;
+    }
 
     /**
      * The text with all values in it; a variable that is set to nothing counts as not set.
@@ -19,31 +32,88 @@ final class Placeholders {
      * @param where names the place in complaints, which show names of variables and nothing else of the text
      */
     static String fill(String where, String text, Map<String, String> variables) {
-        Matcher matcher = FORM.matcher(text);
-        StringBuilder filled = new StringBuilder();
-        while (matcher.find()) {
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(value(where, matcher, variables)));
-        }
-        return matcher.appendTail(filled).toString();
+        return new Placeholders(where, text, variables).until(text.length(), 0);
     }
 
-    private static String value(String where, Matcher matcher, Map<String, String> variables) {
-        if (matcher.group().equals("$${")) {
-            return "${";
+    /** From here to this place, or to the brace that closes the placeholder around it. */
+    private String until(int end, int depth) {
+        StringBuilder filled = new StringBuilder();
+        while (at < end) {
+            char next = text.charAt(at);
+            if (text.startsWith("$${", at)) {
+                filled.append("${");
+                at += 3;
+            } else if (text.startsWith("${", at)) {
+                filled.append(placeholder(depth));
+            } else if (next == '}' && depth > 0) {
+                return filled.toString();
+            } else {
+                filled.append(next);
+                at++;
+            }
         }
-        @Nullable String name = matcher.group(1);
-        if (name == null) {
-            throw Complaint.wrong(where, "'${'", "${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself");
+        if (depth > 0) {
+            throw unreadable();
         }
-        @Nullable String value = variables.get(name);
-        if (value != null && !value.isBlank()) {
-            return value;
+        return filled.toString();
+    }
+
+    private String placeholder(int depth) {
+        Matcher name = NAME.matcher(text).region(at, text.length());
+        if (!name.lookingAt() || depth == DEEPEST) {
+            throw unreadable();
         }
-        @Nullable String otherwise = matcher.group(2);
+        at = name.end();
+        @Nullable String otherwise = null;
+        if (name.group(2).equals(":-")) {
+            // Read in any case, since it says where the placeholder ends; its own variables count only where it does.
+            int start = at;
+            skip();
+            int end = at;
+            at = start;
+            if (isSet(name.group(1))) {
+                at = end;
+            } else {
+                otherwise = until(text.length(), depth + 1);
+            }
+            at++;
+        }
+        if (isSet(name.group(1))) {
+            return Objects.requireNonNull(variables.get(name.group(1)));
+        }
         if (otherwise == null) {
             throw Complaint.wrong(
-                    where, "${" + name + "}", "the variable " + name + " set, or ${" + name + ":-default}");
+                    where,
+                    "${" + name.group(1) + "}",
+                    "the variable " + name.group(1) + " set, or ${" + name.group(1) + ":-default}");
         }
         return otherwise;
+    }
+
+    /** To the brace that closes this placeholder. */
+    private void skip() {
+        int open = 1;
+        while (at < text.length()) {
+            if (text.startsWith("$${", at)) {
+                at += 3;
+            } else if (text.startsWith("${", at)) {
+                open++;
+                at += 2;
+            } else if (text.charAt(at) == '}' && --open == 0) {
+                return;
+            } else {
+                at++;
+            }
+        }
+        throw unreadable();
+    }
+
+    private boolean isSet(String name) {
+        @Nullable String value = variables.get(name);
+        return value != null && !value.isBlank();
+    }
+
+    private IllegalArgumentException unreadable() {
+        return Complaint.wrong(where, "'${'", "${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself");
     }
 }

@@ -1,5 +1,8 @@
 package io.aicore.llm;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** A value that must not be shown, such as an API key: it prints as {@code REDACTED}. */
 public final class Secret {
 
@@ -9,16 +12,41 @@ public final class Secret {
         this.value = value;
     }
 
-    /** A secret with this value, white space around it removed. */
+    /**
+     * A secret with this value, white space around it removed.
+     *
+     * @throws IllegalArgumentException if it is null or blank, holds what no header can, or is not the key itself: in quotes,
+     *     or the name of a variable that nobody has replaced
+     */
     public static Secret of(String value) {
+        // For callers without null checks: apiKey(System.getenv("X")) is where a newcomer meets it.
+        if (Objects.isNull(value)) {
+            throw wrong("null", "a key; the environment variable it is read from is not set, as LLM_API_KEY");
+        }
         String stripped = value.strip();
         if (stripped.isEmpty()) {
-            throw new IllegalArgumentException("apiKey: '' (expected: a key)");
+            throw wrong("''", "a key");
         }
-        if (stripped.chars().anyMatch(c -> c < 0x21 || c > 0x7e)) {
-            throw new IllegalArgumentException("apiKey: REDACTED (expected: printable ASCII without spaces)");
+        @Nullable String expected = expected(stripped);
+        if (expected != null) {
+            throw wrong("REDACTED", expected);
         }
         return new Secret(stripped);
+    }
+
+    /** What this key should be instead; null if it may be one. */
+    static @Nullable String expected(String key) {
+        if (key.matches("\\$\\{?\\w+}?|%\\w+%")) {
+            return "the key itself, and not the name of the variable that holds it";
+        }
+        if (key.length() > 1 && "\"'".indexOf(key.charAt(0)) >= 0 && key.charAt(0) == key.charAt(key.length() - 1)) {
+            return "the key without the quotes around it";
+        }
+        return key.chars().anyMatch(c -> c < 0x21 || c > 0x7e) ? "printable ASCII without spaces" : null;
+    }
+
+    private static IllegalArgumentException wrong(String shown, String expected) {
+        return Complaint.wrong("apiKey", shown, expected);
     }
 
     /** The value itself. For the header it belongs into, and nowhere else. */

@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** One setting: where a file and the environment say it, and how its text is read. One object each, so no equality. */
@@ -39,6 +40,10 @@ final class Setting<T> {
      * @param shown the text as a complaint may show it: as written, where it was put together from variables
      */
     T read(String where, String text, String shown) {
+        // For callers without null checks, as model(System.getenv("X")).
+        if (Objects.isNull(text)) {
+            throw Complaint.wrong(where, "null", "a value; " + variable + " in the environment says it too");
+        }
         String expected;
         try {
             return kind.read(text.strip());

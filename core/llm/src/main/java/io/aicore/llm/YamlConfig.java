@@ -20,6 +20,7 @@ final class YamlConfig {
 
     private static final int LARGEST = 1 << 20;
     private static final String ROOT = "llm";
+    private static final Set<String> SHARED = Set.of(Settings.HEADERS, Settings.OPTIONS);
 
     private final String file;
     private final Map<String, String> variables;
@@ -39,7 +40,7 @@ final class YamlConfig {
 
     static SettingValues parse(String file, String yaml, Map<String, String> variables) {
         YamlConfig config = new YamlConfig(file, variables);
-        config.readRoot(YamlDocument.read(file, yaml));
+        config.readRoot(YamlDocument.read(file, yaml, ROOT));
         return config.values;
     }
 
@@ -54,7 +55,7 @@ final class YamlConfig {
             throw Complaint.wrong(where(ROOT), "a single value", "settings below it");
         }
         for (String key : document.keySet()) {
-            if (isGroup(key) || known.containsKey(key)) {
+            if ((isGroup(key) && !SHARED.contains(key)) || known.containsKey(key)) {
                 throw Complaint.wrong(where(key), "beside " + ROOT, "below " + ROOT + ", as " + ROOT + "." + key);
             }
         }
@@ -114,8 +115,7 @@ final class YamlConfig {
             names.add(key);
             names.add(key.replaceFirst("\\..*", ""));
         });
-        String nearest = Nearest.toPath(path, names);
-        return Complaint.unknown(where(""), root + path, root + nearest);
+        return Complaint.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, names));
     }
 
     private boolean isGroup(String path) {

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLSchema;
@@ -24,26 +25,75 @@ final class YamlDocument {
             YAMLFactory.builder().yamlSchema(YAMLSchema.CORE).build();
 
     private final String file;
+    private final String yaml;
     private final YAMLParser parser;
 
-    private YamlDocument(String file, YAMLParser parser) {
+    private YamlDocument(String file, String yaml, YAMLParser parser) {
         this.file = file;
+        this.yaml = yaml;
         this.parser = parser;
     }
 
-    /** Keys to texts and further maps; what is empty or null is left out. */
-    static Map<String, Object> read(String file, String yaml) {
-        try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), yaml)) {
-            return new YamlDocument(file, parser).root();
+    /**
+     * Keys to texts and further maps; what is empty or null is left out. Where this root stands among the keys, in any of
+     * the documents, what it has below it is read and nothing else is looked at: the rest is other programs'.
+     */
+    static Map<String, Object> read(String file, String yaml, String root) {
+        try {
+            boolean shared = reading(file, yaml, document -> document.has(root));
+            return reading(file, yaml, document -> shared ? document.below(root) : document.root());
         } catch (JacksonException e) {
             // Without the cause: the parser's message quotes the lines around the fault.
-            throw malformed(file, e.getLocation());
+            throw YamlFault.of(file, yaml, e.getLocation());
         }
     }
 
-    private static IllegalArgumentException malformed(String file, TokenStreamLocation at) {
-        return new IllegalArgumentException(file + ": " + place(at)
-                + ": not YAML (expected: keys with values; a value with ${…} in braces or with ': ' needs quotes)");
+    private static <T> T reading(String file, String yaml, Function<YamlDocument, T> reader) {
+        try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), yaml)) {
+            return reader.apply(new YamlDocument(file, yaml, parser));
+        }
+    }
+
+    private boolean has(String root) {
+        boolean found = false;
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    found |= root.equals(parser.currentName());
+                    parser.nextToken();
+                    parser.skipChildren();
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return found;
+    }
+
+    /** The root alone, once; of the keys beside it only that they are there. */
+    private Map<String, Object> below(String root) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (token != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                continue;
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String key = parser.currentName();
+                if (!key.equals(root)) {
+                    found.putIfAbsent(key, Map.of());
+                    parser.nextToken();
+                    parser.skipChildren();
+                    continue;
+                }
+                if (found.containsKey(root)) {
+                    throw refused(root + ": ", "this key once in all documents");
+                }
+                parser.nextToken();
+                found.put(root, value(root, 1).orElse(Map.of()));
+            }
+        }
+        return found;
     }
 
     private Map<String, Object> root() {
@@ -52,7 +102,8 @@ final class YamlDocument {
             return Map.of();
         }
         if (first != JsonToken.START_OBJECT) {
-            throw refused("", "a mapping of keys to values");
+            @Nullable IllegalArgumentException known = YamlFault.known(file, yaml);
+            throw known == null ? refused("", "a mapping of keys to values") : known;
         }
         Map<String, Object> root = mapping("", 1);
         if (parser.nextToken() != null) {
@@ -94,10 +145,6 @@ final class YamlDocument {
     }
 
     private IllegalArgumentException refused(String path, String expected) {
-        return Complaint.wrong(file, path + place(parser.currentTokenLocation()), expected);
-    }
-
-    private static String place(TokenStreamLocation at) {
-        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return Complaint.wrong(file, path + YamlFault.place(parser.currentTokenLocation()), expected);
     }
 }

@@ -119,8 +119,8 @@ class LlmConfigEnvironmentTest {
         "LLM_MAX_RETRYS, LLM_MAX_RETRIES",
         "LLM_MODLE, LLM_MODEL",
         "LLM_APIKEY, LLM_API_KEY",
-        "LLM_RETRY_DELAY, LLM_RETRY_MAX_DELAY",
-        "LLM_CIRCUIT_OPEN_SECONDS, LLM_CIRCUIT_OPEN_TIME",
+        "LLM_RETRY_MAX_DELY, LLM_RETRY_MAX_DELAY",
+        "LLM_CIRCUIT_OPENTIME, LLM_CIRCUIT_OPEN_TIME",
         "LLM_MAX_TRIES, LLM_MAX_RETRIES",
     })
     void aMisspeltVariableNamesTheNearestOne(String variable, String nearest) {

@@ -89,7 +89,8 @@ public final class AnthropicProviderFactory implements LlmProviderFactory {
         } else if (!ownKey && config.baseUrl() == null) {
             // Another address may be a gateway that knows the key itself.
             throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + config.provider()
-                    + ", here or in " + Hosts.keyVariable(config.provider()) + ")");
+                    + ", here, in " + Hosts.keyVariable(config.provider())
+                    + ", as api_key in a YAML file or by apiKey(…))");
         }
         // The user's headers win, in whatever case they are written: the same one twice would be two values.
         headers.keySet().removeIf(name -> has(config, name));

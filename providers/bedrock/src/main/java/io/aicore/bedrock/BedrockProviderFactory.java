@@ -79,7 +79,8 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
         } else if (config.baseUrl() == null) {
             // Another address may be a gateway that signs itself.
             throw new IllegalArgumentException(
-                    "LLM_API_KEY: none (expected: a Bedrock API key, here or in AWS_BEARER_TOKEN_BEDROCK; or"
+                    "LLM_API_KEY: none (expected: a Bedrock API key, here, in AWS_BEARER_TOKEN_BEDROCK, as api_key in a YAML"
+                            + " file or by apiKey(…); or"
                             + " options.access_key_id and options.secret_access_key, here or in AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY; or an authorizer)");
         }

@@ -76,8 +76,8 @@ public final class GeminiProviderFactory implements LlmProviderFactory {
         throw new IllegalArgumentException(
                 vertex
                         ? "LLM_API_KEY: none (expected: an access token for provider vertex, as gcloud auth print-access-token"
-                                + " gives it, here or in VERTEX_API_KEY)"
-                        : "LLM_API_KEY: none (expected: the key for provider gemini, here or in GEMINI_API_KEY or"
-                                + " GOOGLE_API_KEY)");
+                                + " gives it, here, in VERTEX_API_KEY, as api_key in a YAML file or by apiKey(…))"
+                        : "LLM_API_KEY: none (expected: the key for provider gemini, here, in GEMINI_API_KEY or"
+                                + " GOOGLE_API_KEY, as api_key in a YAML file or by apiKey(…))");
     }
 }

@@ -137,6 +137,6 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
             return Map.of();
         }
         throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + host.name()
-                + ", here or in " + host.keyVariable() + ")");
+                + ", here, in " + host.keyVariable() + ", as api_key in a YAML file or by apiKey(…))");
     }
 }

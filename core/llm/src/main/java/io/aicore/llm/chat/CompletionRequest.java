@@ -2,6 +2,7 @@ package io.aicore.llm.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record CompletionRequest(
 
     /** A question in words, everything else left to the provider. */
     public static CompletionRequest of(String prompt) {
+        // For callers without null checks: an empty question costs as much as another.
+        if (Objects.isNull(prompt) || prompt.isBlank()) {
+            throw new IllegalArgumentException(
+                    "prompt: " + (Objects.isNull(prompt) ? "null" : "''") + " (expected: a text)");
+        }
         return builder().user(prompt).build();
     }
 

@@ -57,6 +57,11 @@ public final class CompletionRequestBuilder {
         return message(Message.user(text));
     }
 
+    /** Adds a question of several parts, such as a text and an image. */
+    public CompletionRequestBuilder user(Content... parts) {
+        return message(Message.user(parts));
+    }
+
     /** Adds a message. */
     public CompletionRequestBuilder message(Message message) {
         messages.add(message);
@@ -82,6 +87,16 @@ public final class CompletionRequestBuilder {
         return sampling(new Sampling(temperature, s.topP(), s.maxTokens(), s.stop(), s.seed()));
     }
 
+    /** 0 to 2. */
+    public CompletionRequestBuilder temperature(double temperature) {
+        return temperature(Double.valueOf(temperature));
+    }
+
+    /** 0 to 1. */
+    public CompletionRequestBuilder topP(double topP) {
+        return topP(Double.valueOf(topP));
+    }
+
     /** 0 to 1. */
     public CompletionRequestBuilder topP(@Nullable Double topP) {
         var s = sampling;
@@ -104,6 +119,11 @@ public final class CompletionRequestBuilder {
     public CompletionRequestBuilder seed(@Nullable Long seed) {
         var s = sampling;
         return sampling(new Sampling(s.temperature(), s.topP(), s.maxTokens(), s.stop(), seed));
+    }
+
+    /** Asks for repeatable draws. */
+    public CompletionRequestBuilder seed(long seed) {
+        return seed(Long.valueOf(seed));
     }
 
     /** The tools the model may call. */

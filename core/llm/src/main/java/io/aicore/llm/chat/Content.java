@@ -2,6 +2,7 @@ package io.aicore.llm.chat;
 
 import java.net.URI;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,14 @@ public sealed interface Content {
 
     /** Plain text. */
     record Text(String text) implements Content {
+
+        public Text {
+            // For callers without null checks, whose null would go out as such.
+            if (Objects.isNull(text)) {
+                throw new IllegalArgumentException("text: null (expected: a text)");
+            }
+        }
+
         @Override
         public <R> R fold(
                 Function<? super Text, ? extends R> text,

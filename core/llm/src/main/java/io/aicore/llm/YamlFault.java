@@ -1,0 +1,45 @@
+package io.aicore.llm;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * Says where a file is no YAML. A parser meets some faults lines later, so those that people make most are looked for
+ * first. Shows nothing of the file, as it may hold secrets.
+ */
+final class YamlFault {
+
+    private static final Pattern TAB = Pattern.compile(" *\\t.*");
+    private static final Pattern NO_SPACE = Pattern.compile(" *[A-Za-z_][A-Za-z0-9_-]*:[^\\s/].*");
+
+    private YamlFault() {}
+
+    /** The complaint about a file in which the parser stopped here. */
+    static IllegalArgumentException of(String file, String yaml, TokenStreamLocation at) {
+        @Nullable IllegalArgumentException known = known(file, yaml);
+        return known != null
+                ? known
+                : new IllegalArgumentException(
+                        file + ": " + place(at)
+                                + ": not YAML (expected: keys with values; a value with ${…} in braces or with ': ' needs quotes)");
+    }
+
+    /** The complaint about the first line with a fault that we know; null if there is none. */
+    static @Nullable IllegalArgumentException known(String file, String yaml) {
+        String[] lines = yaml.split("\\R", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (TAB.matcher(lines[i]).matches()) {
+                return Complaint.wrong(file + ": line " + (i + 1), "a tab", "spaces before a key");
+            }
+            if (NO_SPACE.matcher(lines[i]).matches()) {
+                return Complaint.wrong(file + ": line " + (i + 1), "no space behind the colon", "key: value");
+            }
+        }
+        return null;
+    }
+
+    static String place(TokenStreamLocation at) {
+        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+}
