@@ -47,8 +47,8 @@ public record RetryStatistics(
     }
 
     /**
-     * Answered calls of which something is not known. Failed ones without usage are not among them, nor are those that count
-     * tokens: they cost nothing.
+     * Answered calls of which something is not known. Failed ones without usage are not among them; those that count tokens
+     * are.
      *
      * @param prices calls without a cost
      * @param usages calls without tokens

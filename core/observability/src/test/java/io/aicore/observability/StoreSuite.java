@@ -269,12 +269,12 @@ abstract class StoreSuite {
 
         assertThat(byProvider)
                 .extracting(RetryStatistics::unknown)
-                .containsExactly(new RetryStatistics.Unknown(1, 1), new RetryStatistics.Unknown(3, 1));
+                .containsExactly(new RetryStatistics.Unknown(1, 1), new RetryStatistics.Unknown(4, 2));
         assertThat(byProvider.get(0).costUsd()).isNull();
         OperationFilter filter = OperationFilter.ALL.from(Calls.NOON).to(Calls.NOON.plusSeconds(60));
         assertThat(all(store.timeline(filter, Duration.ofSeconds(60))))
                 .extracting(TimelineBucket::unknown)
-                .containsExactly(new RetryStatistics.Unknown(4, 2));
+                .containsExactly(new RetryStatistics.Unknown(5, 3));
     }
 
     @Test
