@@ -24,6 +24,7 @@ import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class Call {
     private final Watchers watchers;
     private final Unfinished unfinished = new Unfinished();
     private final Terms terms;
+    private final AtomicInteger resends = new AtomicInteger();
     private volatile @Nullable ResponseHead response;
     private volatile @Nullable StreamAttempt stream;
 
@@ -61,7 +63,10 @@ final class Call {
         this.retry = watchers.none() ? own : own.listener(watchers);
         this.watchers = watchers;
         this.terms = new Terms(
-                settings.timeouts(), unfinished, head -> response = new ResponseHead(head.status(), head.requestId()));
+                settings.timeouts(),
+                unfinished,
+                head -> response = new ResponseHead(head.status(), head.requestId()),
+                this::resent);
     }
 
     Timeouts timeouts() {
@@ -102,6 +107,11 @@ final class Call {
         response = null;
     }
 
+    private void resent() {
+        resends.incrementAndGet();
+        watchers.resent();
+    }
+
     /** What the attempts leave for the next one. */
     Unfinished unfinished() {
         return unfinished;
@@ -130,7 +140,8 @@ final class Call {
                 attempt.failures(),
                 null,
                 List.of(),
-                said == null ? null : said.requestId());
+                said == null ? null : said.requestId(),
+                resends.get());
     }
 
     /** An answer as those who observe the call are told of it. */

@@ -83,7 +83,7 @@ final class Outgoing {
             this.texts = texts;
         }
 
-        /** The request as it is sent; waits for the authorizer at most this long. */
+        /** The request as it is sent, proven anew for each subscriber; waits for the authorizer at most this long. */
         Mono<WireRequest> addressed(WireRequest encoded, Duration limit, ContextView context) {
             WireRequest wire = headed(encoded, context);
             RequestAuthorizer by = authorizer;

@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Adds to a request what proves who asks: a token that must be fetched first, a signature over the whole request. Asked
- * once per attempt, as the last before the request is sent, so that neither token nor signature is too old. It must not
- * block.
+ * for each sending, as the last before it, so that neither token nor signature is too old: once per attempt, and once more
+ * where the request is sent again because its kept connection was dead. It must not block.
  *
  * <p>An attempt waits for it at most the connect timeout; a failure is a failure of the attempt, retried if it is an
  * {@link io.aicore.llm.error.LlmException} that may be, an {@code IOException} or a {@code TimeoutException}. Values of
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 public interface RequestAuthorizer {
 
     /**
-     * The request with its proof. Subscribed once per attempt; cancelling the call cancels it.
+     * The request with its proof. Subscribed once per sending; cancelling the call cancels it.
      *
      * @param address the full address the request goes to
      */

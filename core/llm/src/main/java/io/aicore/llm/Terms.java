@@ -9,11 +9,12 @@ import java.util.function.Consumer;
  *
  * @param unfinished what the attempts before it left, and it leaves for the next
  * @param responses told of the head of each response
+ * @param resent run when the attempt's request goes out once more, the kept connection it was on being dead
  */
-record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<WireResponse> responses) {
+record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<WireResponse> responses, Runnable resent) {
 
     /** Of an attempt outside of any call. */
     static Terms alone() {
-        return new Terms(Timeouts.defaults(), new Unfinished(), head -> {});
+        return new Terms(Timeouts.defaults(), new Unfinished(), head -> {}, () -> {});
     }
 }

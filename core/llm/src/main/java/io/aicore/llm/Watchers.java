@@ -60,6 +60,11 @@ final class Watchers implements RetryListener {
         tell(observation -> observation.onChunk(gap));
     }
 
+    /** The request of an attempt goes out once more. */
+    void resent() {
+        tell(CallObservation::onResend);
+    }
+
     /** Told once, however many ends there seem to be. */
     void ended(CallEnd end) {
         if (ended.compareAndSet(false, true)) {

@@ -93,9 +93,10 @@ final class WireAttempts implements Attempts {
             WireRequest rest = interrupted == null ? null : interrupted.rest();
             WireRequest wire = rest == null ? linked(() -> codec.encode(request, true)) : rest;
             StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
-            return parcel.addressed(wire, terms.timeouts().connect(), context)
-                    .flatMapMany(sent ->
-                            transport.stream(sent, terms.timeouts(), new Reader(codec, request, terms, decoder)))
+            Mono<WireRequest> addressed =
+                    parcel.addressed(wire, terms.timeouts().connect(), context);
+            return transport.stream(
+                            addressed, terms.timeouts(), terms.resent(), new Reader(codec, request, terms, decoder))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
     }
@@ -154,9 +155,8 @@ final class WireAttempts implements Attempts {
     }
 
     private Mono<WireResponse> exchange(Outgoing.Parcel parcel, WireRequest wire, Terms terms, ContextView context) {
-        return parcel.addressed(wire, terms.timeouts().connect(), context)
-                .flatMap(sent -> transport.send(sent, terms.timeouts()))
-                .doOnNext(terms.responses());
+        Mono<WireRequest> addressed = parcel.addressed(wire, terms.timeouts().connect(), context);
+        return transport.send(addressed, terms.timeouts(), terms.resent()).doOnNext(terms.responses());
     }
 
     private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it cost with the failed attempts that told their tokens; null if that is not known for certain
  * @param warnings what was changed in the request because the provider would have refused it or has no word for it
  * @param requestId the provider's id of the request that was answered, for its support; null if it gave none
+ * @param resends how many requests went out a second time within their attempt, since the kept connection they were on was
+ *     dead: the provider may have seen them, and bill them, twice
  */
 public record Provenance(
         String provider,
@@ -28,7 +30,8 @@ public record Provenance(
         List<FailedAttempt> failures,
         @Nullable Cost cost,
         List<String> warnings,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        int resends) {
 
     private static final int KEPT_FAILURES = 16;
 
@@ -45,13 +48,13 @@ public record Provenance(
             Duration latency,
             @Nullable Duration timeToFirstToken,
             List<FailedAttempt> failures) {
-        this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of(), null);
+        this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of(), null, 0);
     }
 
     /** The same, with what it cost and what was changed. */
     public Provenance billed(@Nullable Cost cost, List<String> warnings) {
         return new Provenance(
-                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, requestId);
+                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, requestId, resends);
     }
 
     /**
@@ -73,12 +76,13 @@ public record Provenance(
                 Stream.concat(warnings.stream(), later.warnings.stream())
                         .distinct()
                         .toList(),
-                later.requestId);
+                later.requestId,
+                resends + later.resends);
     }
 
     /** The same with this latency, where calls ran at the same time. */
     public Provenance latency(Duration latency) {
         return new Provenance(
-                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, requestId);
+                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, requestId, resends);
     }
 }

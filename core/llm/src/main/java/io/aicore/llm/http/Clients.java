@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -26,9 +27,39 @@ final class Clients {
 
     private static final AtomicInteger POOLS = new AtomicInteger();
 
-    private Clients() {}
+    private final ConnectionProvider pool;
+    private final HttpClient pooled;
+    private final HttpClient unpooled;
+    private volatile boolean closed;
 
-    static ConnectionProvider pool(HttpSettings settings) {
+    Clients(HttpSettings settings) {
+        SslContext tls = context(settings.tls());
+        this.pool = pool(settings);
+        this.pooled = client(pool, settings, tls);
+        this.unpooled = client(ConnectionProvider.newConnection(), settings, tls);
+    }
+
+    /** Keeps its connections for further calls. */
+    HttpClient pooled() {
+        return pooled;
+    }
+
+    /** Makes a connection for each call. */
+    HttpClient unpooled() {
+        return unpooled;
+    }
+
+    /** Takes no further calls; completes when the idle connections are closed. */
+    Mono<Void> close() {
+        closed = true;
+        return pool.disposeLater();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    private static ConnectionProvider pool(HttpSettings settings) {
         return ConnectionProvider.builder("aicore-" + POOLS.incrementAndGet())
                 .maxConnections(settings.maxConnections())
                 // Calls queue in Places; here only those wait whose predecessor's connection is not back yet.
@@ -39,16 +70,18 @@ final class Clients {
                 .build();
     }
 
-    static HttpClient client(ConnectionProvider pool, HttpSettings settings) {
+    private static HttpClient client(ConnectionProvider pool, HttpSettings settings, SslContext tls) {
         HttpClient client = HttpClient.create(pool)
                 .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(ABANDONED.toMillis()))
-                .doOnChannelInit(
-                        (observer, channel, address) -> ExchangeCodec.install(channel, HttpTransport.MAX_HEADER_BYTES));
+                .doOnChannelInit((observer, channel, address) -> {
+                    KeepAlive.on(channel);
+                    ExchangeCodec.install(channel, HttpTransport.MAX_HEADER_BYTES);
+                });
         ProxySettings proxy = settings.proxy();
-        return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls());
+        return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls(), tls);
     }
 
     private static void through(ProxyProvider.TypeSpec spec, ProxySettings proxy) {
@@ -62,8 +95,7 @@ final class Clients {
         }
     }
 
-    private static HttpClient secure(HttpClient client, @Nullable TlsSettings tls) {
-        SslContext context = context(tls);
+    private static HttpClient secure(HttpClient client, @Nullable TlsSettings tls, SslContext context) {
         boolean anyHost = tls != null && tls.insecure();
         return client.secure(spec -> {
             var builder = spec.sslContext(context).handshakeTimeout(ABANDONED);

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ import reactor.netty.NettyPipeline;
  */
 final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Answers, ExchangeCodec.Requests> {
 
+    private static final AttributeKey<ExchangeCodec> KEY = AttributeKey.valueOf(ExchangeCodec.class, "codec");
+
+    private volatile boolean kept;
+    private volatile boolean answering;
     private boolean asked;
     private boolean spent;
     private boolean headOnly;
@@ -45,6 +50,17 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     static void install(Channel channel, int maxHeaderBytes) {
         ExchangeCodec codec = new ExchangeCodec(maxHeaderBytes);
         channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
+        channel.attr(KEY).set(codec);
+    }
+
+    /** That of a connection, which may have ended. */
+    static ExchangeCodec of(Channel channel) {
+        return channel.attr(KEY).get();
+    }
+
+    /** Whether an earlier exchange has used the connection, and no byte has come since. */
+    boolean isKeptAndUnanswered() {
+        return kept && !answering;
     }
 
     @Override
@@ -96,6 +112,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
                 }
                 return;
             }
+            answering = true;
             int before = out.size();
             super.decode(ctx, in, out);
             for (int i = before; i < out.size(); i++) {
@@ -123,6 +140,8 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
 
         private void ended(ChannelHandlerContext ctx, LastHttpContent last) {
             asked = false;
+            answering = false;
+            kept = true;
             end = last;
             if (last.decoderResult().isFailure() || (sending != null && !sending.isDone())) {
                 spend(ctx);

@@ -8,6 +8,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslClosedEngineException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -36,6 +37,14 @@ final class Faults {
         this.provider = provider;
         this.host = host;
         this.settings = settings;
+    }
+
+    /** Whether the other side has closed or reset the connection; what TLS complains of is something else. */
+    static boolean isEndOfConnection(Throwable thrown) {
+        Throwable error = Exceptions.unwrap(thrown);
+        return error instanceof AbortedException
+                || error instanceof SslClosedEngineException
+                || (error instanceof IOException && !(error instanceof SSLException));
     }
 
     /** A failure before the head of the answer was read; what is no fault of the transport stays as it is. */

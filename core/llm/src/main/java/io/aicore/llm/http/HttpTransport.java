@@ -6,13 +6,8 @@ import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireHeaders;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
-import io.aicore.llm.error.Phase;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.InstantSource;
@@ -20,28 +15,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.Connection;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Sends requests to one provider over HTTP/1.1 and reads its answers: one client and one connection pool, for as long as
  * the provider lives.
  *
- * <p><b>Answers.</b> Any status is an answer; redirects are not followed, nothing is retried. Whatever keeps an answer
+ * <p><b>Answers.</b> Any status is an answer; redirects are not followed, nothing is retried but this: a request on a
+ * connection of the pool that the other side closes or resets, within a second after the request was written and before a
+ * byte of an answer came, goes out once more at once, on a new connection. Whatever else keeps an answer
  * from coming is an {@code LlmException} with its phase: a timer that ran out, a connection refused, broken or not
  * trusted, bytes that are not HTTP, a body over the limit, all connections in use.
  *
@@ -68,9 +57,8 @@ public final class HttpTransport implements Disposable {
     private final Scheduler timer;
     private final InstantSource clock = InstantSource.system();
     private final Places places;
-    private final ConnectionProvider pool;
-    private final HttpClient client;
-    private volatile boolean disposed;
+    private final Clients clients;
+    private final Exchanges exchanges;
 
     private HttpTransport(String provider, Target target, HttpSettings settings, Scheduler timer) {
         this.target = target;
@@ -79,8 +67,8 @@ public final class HttpTransport implements Disposable {
         this.faults = new Faults(provider, target.host(), settings);
         this.bodies = new Bodies(settings.maxResponseBytes(), faults);
         this.places = new Places(settings, faults, timer);
-        this.pool = Clients.pool(settings);
-        this.client = Clients.client(pool, settings);
+        this.clients = new Clients(settings);
+        this.exchanges = new Exchanges(target, faults, clients);
     }
 
     /**
@@ -104,10 +92,23 @@ public final class HttpTransport implements Disposable {
      * attempt timeout has passed.
      */
     public Mono<WireResponse> send(WireRequest request, Timeouts timeouts) {
-        return Flux.defer(() -> {
+        return send(Mono.just(request), timeouts, () -> {});
+    }
+
+    /**
+     * The same for a request that is made when it is sent, with a signature for example.
+     *
+     * @param request subscribed to for each sending: once, and once more where a kept connection was dead
+     * @param resent run before such a second sending
+     */
+    public Mono<WireResponse> send(Mono<WireRequest> request, Timeouts timeouts, Runnable resent) {
+        return request.flatMapMany(first -> {
                     Watch watch = watch(timeouts, false);
                     String encoding = settings.gzip() ? "gzip" : "identity";
-                    return admitted(exchange(request, encoding, watch, (head, content) -> whole(head, content, watch)));
+                    return admitted(exchanges.of(
+                            first,
+                            new Exchanges.Terms<>(
+                                    request, encoding, watch, resent, (head, content) -> whole(head, content, watch))));
                 })
                 .single();
     }
@@ -118,16 +119,30 @@ public final class HttpTransport implements Disposable {
      * connection that breaks within the stream is a {@code ConnectionException} in phase {@code BODY}.
      */
     public <T> Flux<T> stream(WireRequest request, Timeouts timeouts, StreamReader<T> reader) {
-        return Flux.defer(() -> {
+        return stream(Mono.just(request), timeouts, () -> {}, reader);
+    }
+
+    /** The same for a request that is made when it is sent, as in {@link #send(Mono, Timeouts, Runnable)}. */
+    public <T> Flux<T> stream(Mono<WireRequest> request, Timeouts timeouts, Runnable resent, StreamReader<T> reader) {
+        return request.flatMapMany(first -> {
             Watch watch = watch(timeouts, true);
-            return admitted(exchange(request, "identity", watch, (head, content) -> {
-                if (isStream(head, reader.format())) {
-                    WireResponse start = response(head, new byte[0]);
-                    return reader.events(start, events(head, content, reader.format(), watch));
-                }
-                return whole(head, content, watch).flatMapMany(reader::response);
-            }));
+            return admitted(exchanges.of(
+                    first,
+                    new Exchanges.Terms<>(
+                            request,
+                            "identity",
+                            watch,
+                            resent,
+                            (head, content) -> read(head, content, watch, reader))));
         });
+    }
+
+    private <T> Publisher<T> read(HttpClientResponse head, Flux<ByteBuf> content, Watch watch, StreamReader<T> reader) {
+        if (isStream(head, reader.format())) {
+            WireResponse start = response(head, new byte[0]);
+            return reader.events(start, events(head, content, reader.format(), watch));
+        }
+        return whole(head, content, watch).flatMapMany(reader::response);
     }
 
     /** The full address of a request for this path. */
@@ -143,15 +158,12 @@ public final class HttpTransport implements Disposable {
 
     /** The same when subscribed to; completes when the idle connections are closed. */
     public Mono<Void> disposeLater() {
-        return Mono.defer(() -> {
-            disposed = true;
-            return pool.disposeLater();
-        });
+        return Mono.defer(clients::close);
     }
 
     @Override
     public boolean isDisposed() {
-        return disposed;
+        return clients.closed();
     }
 
     @Override
@@ -162,63 +174,8 @@ public final class HttpTransport implements Disposable {
     private <T> Flux<T> admitted(Flux<T> exchange) {
         Places.Place place = places.enter();
         return place.turn()
-                .thenMany(Flux.defer(() -> disposed ? Flux.error(faults.closed()) : exchange))
+                .thenMany(Flux.defer(() -> clients.closed() ? Flux.error(faults.closed()) : exchange))
                 .doFinally(signal -> place.leave());
-    }
-
-    private <T> Flux<T> exchange(
-            WireRequest request,
-            String encoding,
-            Watch watch,
-            BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {
-        HttpHeaders headers = headers(request, encoding);
-        AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
-        return client.request(HttpMethod.valueOf(request.method()))
-                .uri(target.resolve(request.path()))
-                .send((out, outbound) -> {
-                    watch.sent();
-                    outbound.withConnection(serving::set);
-                    out.headers(headers);
-                    if (!hasBody(request)) {
-                        return outbound;
-                    }
-                    return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
-                })
-                .response((head, content) -> {
-                    watch.answered();
-                    int status = head.status().code();
-                    return status < 200 || status > 599
-                            ? Flux.error(faults.noStatus(status))
-                            : guarded(() -> reader.apply(head, content));
-                })
-                .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
-                .onErrorMap(watch::timeoutOr)
-                // Runs when the cancel has gone upstream: what the connection's end looks like from there is nobody's.
-                .doFinally(signal -> leave(signal, serving.get()))
-                // Completes when a timer has run out, and fails then: an error of that signal would not cancel the
-                // exchange.
-                .takeUntilOther(watch.expired())
-                .concatWith(Mono.defer(watch::failure))
-                .doFinally(signal -> watch.stop());
-    }
-
-    /**
-     * A cancel in the moment between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's
-     * retry operator then drops the connection it is handed, open. Disposing of an exchange that has ended does nothing.
-     */
-    private static void leave(SignalType signal, @Nullable Connection serving) {
-        if (signal == SignalType.CANCEL && serving != null) {
-            serving.dispose();
-        }
-    }
-
-    /** What a reader throws must end the exchange as well. */
-    private static <T> Publisher<T> guarded(Supplier<Publisher<T>> reader) {
-        try {
-            return reader.get();
-        } catch (RuntimeException e) {
-            return Flux.error(e);
-        }
     }
 
     private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, StreamFormat format, Watch watch) {
@@ -255,29 +212,6 @@ public final class HttpTransport implements Disposable {
             headers.put(name.toLowerCase(Locale.ROOT), head.responseHeaders().getAll(name));
         }
         return new WireResponse(head.status().code(), WireHeaders.ofAll(headers), body, clock.instant());
-    }
-
-    private HttpHeaders headers(WireRequest request, String encoding) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        headers.set(HttpHeaderNames.USER_AGENT, "aicore-java");
-        headers.set(HttpHeaderNames.ACCEPT_ENCODING, encoding);
-        request.headers().forEach((name, value) -> {
-            try {
-                headers.set(name, value);
-            } catch (IllegalArgumentException e) {
-                // Without its cause, whose message may show the value.
-                throw faults.badRequest("the header " + name + " has a character that HTTP does not allow");
-            }
-        });
-        if (hasBody(request)) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
-        }
-        return headers;
-    }
-
-    /** A GET says nothing of a body it does not have; other methods say that it is empty. */
-    private static boolean hasBody(WireRequest request) {
-        return request.body().length > 0 || !request.method().equals("GET");
     }
 
     private Watch watch(Timeouts timeouts, boolean stream) {

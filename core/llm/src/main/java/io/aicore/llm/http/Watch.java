@@ -21,6 +21,8 @@ import reactor.core.scheduler.Scheduler;
 final class Watch {
 
     private static final long NOT_WAITING = Long.MIN_VALUE;
+    private static final long NOT_WRITTEN = Long.MIN_VALUE;
+    private static final long JUST_WRITTEN = Duration.ofSeconds(1).toNanos();
 
     private final Scheduler timer;
     private final Timeouts timeouts;
@@ -35,6 +37,7 @@ final class Watch {
     private final Disposable.Swap silence = Disposables.swap();
     private volatile Phase phase = Phase.CONNECT;
     private volatile long silentSince = NOT_WAITING;
+    private volatile long writtenAt = NOT_WRITTEN;
 
     Watch(Scheduler timer, Timeouts timeouts, boolean stream, Faults faults) {
         this.timer = timer;
@@ -68,17 +71,39 @@ final class Watch {
         if (!stream) {
             after(attempt, timeouts.attempt(), () -> expire(faults.attemptTimeout(phase, timeouts.attempt())));
         }
+        connecting();
+    }
+
+    private void connecting() {
         after(connect, timeouts.connect(), () -> expire(faults.connectTimeout(timeouts.connect())));
+    }
+
+    /** The same request goes out on a new connection, for what is left of the attempt. */
+    void again() {
+        phase = Phase.CONNECT;
+        writtenAt = NOT_WRITTEN;
+        answer.update(Disposables.disposed());
+        connecting();
     }
 
     /** There is a connection, and the request goes out. */
     void sent() {
         phase = Phase.FIRST_BYTE;
-        connect.dispose();
+        connect.update(Disposables.disposed());
         Duration limit = firstByte();
         if (limit != null) {
             after(answer, limit, () -> expire(faults.firstByteTimeout(limit)));
         }
+    }
+
+    /** The whole request is on its way. */
+    void written() {
+        writtenAt = now();
+    }
+
+    /** Whether that is no longer than a second ago, or yet to come. */
+    boolean justWritten() {
+        return writtenAt == NOT_WRITTEN || now() - writtenAt <= JUST_WRITTEN;
     }
 
     /** The head of the answer is here. */

@@ -21,6 +21,13 @@ public interface CallObservation {
      */
     default void onChunk(Duration gap) {}
 
+    /**
+     * The request of the attempt under way goes out once more at once, on a new connection: the kept one it was on was closed
+     * or reset before any byte of an answer. No further attempt, and no failure for the circuit, but the provider may have
+     * seen the request, and bill it, twice. Default: nothing.
+     */
+    default void onResend() {}
+
     /** The call has ended; nothing follows. */
     void ended(CallEnd end);
 

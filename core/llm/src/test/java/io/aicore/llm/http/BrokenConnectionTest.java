@@ -109,15 +109,6 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void aPooledConnectionThatDiedIsNotRetriedHiddenly() {
-        server.then(Scripts.json(200, "{}")).then(Scripts.reset()).always(Scripts.json(200, "{}"));
-        transport.send(chat(), Timeouts.defaults()).block(PATIENCE);
-        is(failure(transport), ErrorCategory.CONNECTION, Phase.FIRST_BYTE);
-        transport.send(chat(), Timeouts.defaults()).block(PATIENCE);
-        assertThat(server.calls()).isEqualTo(3);
-    }
-
-    @Test
     void aStreamsRequestFailsTheSameWay() {
         server.then(Scripts.reset());
         LlmException failure = catchThrowableOfType(

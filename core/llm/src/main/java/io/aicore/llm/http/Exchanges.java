@@ -1,0 +1,146 @@
+package io.aicore.llm.http;
+
+import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.error.Phase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * How a request goes out and its answer comes in. A kept connection may have been given up by the other side, which shows
+ * only when the next request is on it: such a request goes out once more, on a new connection.
+ */
+final class Exchanges {
+
+    /** What one call's exchanges have in common. */
+    record Terms<T>(
+            Mono<WireRequest> request,
+            String encoding,
+            Watch watch,
+            Runnable resent,
+            BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {}
+
+    private final Target target;
+    private final Faults faults;
+    private final Clients clients;
+
+    Exchanges(Target target, Faults faults, Clients clients) {
+        this.target = target;
+        this.faults = faults;
+        this.clients = clients;
+    }
+
+    /** What the reader makes of the answer to this request; the request of the terms is the one that would follow it. */
+    <T> Flux<T> of(WireRequest request, Terms<T> terms) {
+        Watch watch = terms.watch();
+        AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
+        return sent(clients.pooled(), request, terms, serving)
+                .onErrorResume(
+                        error -> gaveUp(serving.get(), error, watch),
+                        error -> terms.request().flatMapMany(again -> {
+                            watch.again();
+                            terms.resent().run();
+                            return sent(clients.unpooled(), again, terms, serving);
+                        }))
+                .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
+                .onErrorMap(watch::timeoutOr)
+                // Runs when the cancel has gone upstream: what the connection's end looks like from there is nobody's.
+                .doFinally(signal -> leave(signal, serving.get()))
+                // Completes when a timer has run out, and fails then: an error of that signal would not cancel the
+                // exchange.
+                .takeUntilOther(watch.expired())
+                .concatWith(Mono.defer(watch::failure))
+                .doFinally(signal -> watch.stop());
+    }
+
+    private <T> Flux<T> sent(
+            HttpClient client, WireRequest request, Terms<T> terms, AtomicReference<@Nullable Connection> serving) {
+        Watch watch = terms.watch();
+        HttpHeaders headers = headers(request, terms.encoding());
+        return client.request(HttpMethod.valueOf(request.method()))
+                .uri(target.resolve(request.path()))
+                .send((out, outbound) -> {
+                    watch.sent();
+                    outbound.withConnection(serving::set);
+                    out.headers(headers);
+                    Mono<Void> written = Mono.fromRunnable(watch::written);
+                    return hasBody(request)
+                            ? outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
+                                    .then(written)
+                            : outbound.then(written);
+                })
+                .response((head, content) -> {
+                    watch.answered();
+                    int status = head.status().code();
+                    return status < 200 || status > 599
+                            ? Flux.error(faults.noStatus(status))
+                            : guarded(() -> terms.reader().apply(head, content));
+                });
+    }
+
+    /** The other side has given up the connection before it knew of the request, by all that can be seen. */
+    private boolean gaveUp(@Nullable Connection serving, Throwable error, Watch watch) {
+        return serving != null
+                && watch.phase() != Phase.BODY
+                && watch.justWritten()
+                && !clients.closed()
+                && Faults.isEndOfConnection(error)
+                && ExchangeCodec.of(serving.channel()).isKeptAndUnanswered();
+    }
+
+    /**
+     * A cancel in the moment between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's
+     * retry operator then drops the connection it is handed, open. Disposing of an exchange that has ended does nothing.
+     */
+    private static void leave(SignalType signal, @Nullable Connection serving) {
+        if (signal == SignalType.CANCEL && serving != null) {
+            serving.dispose();
+        }
+    }
+
+    /** What a reader throws must end the exchange as well. */
+    private static <T> Publisher<T> guarded(Supplier<Publisher<T>> reader) {
+        try {
+            return reader.get();
+        } catch (RuntimeException e) {
+            return Flux.error(e);
+        }
+    }
+
+    private HttpHeaders headers(WireRequest request, String encoding) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.USER_AGENT, "aicore-java");
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, encoding);
+        request.headers().forEach((name, value) -> {
+            try {
+                headers.set(name, value);
+            } catch (IllegalArgumentException e) {
+                // Without its cause, whose message may show the value.
+                throw faults.badRequest("the header " + name + " has a character that HTTP does not allow");
+            }
+        });
+        if (hasBody(request)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        }
+        return headers;
+    }
+
+    /** A GET says nothing of a body it does not have; other methods say that it is empty. */
+    private static boolean hasBody(WireRequest request) {
+        return request.body().length > 0 || !request.method().equals("GET");
+    }
+}
