@@ -112,6 +112,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "javax.net.ssl..",
+                    "jdk.net..",
                     "reactor..",
                     "org.reactivestreams..",
                     "org.jspecify..",

@@ -35,6 +35,7 @@ class ResendTest {
                     .provider("line")
                     .model("m")
                     .apiKey("key-0123456789")
+                    .httpSettings(http -> http.maxConnections(1))
                     .retrySettings(retry -> retry.maxRetries(1).initialDelay(Duration.ofMillis(1)))
                     .authorizer((request, address) -> {
                         String signature = "number " + signatures.incrementAndGet();

@@ -119,7 +119,7 @@ class ResponseHeadTest {
 
     @Test
     void anAttemptWithoutAResponseIsNotTakenForTheOneBefore() throws Exception {
-        server.then(Scripts.json(503, "", "x-request-id: req-1")).then(Scripts.reset());
+        server.then(Scripts.json(503, "", "x-request-id: req-1")).always(Scripts.reset());
 
         provider.complete("hello").onErrorComplete().block(PATIENCE);
 

@@ -34,6 +34,7 @@ class ToolLoopOverHttpTest {
                         .provider("openai")
                         .apiKey("sk-secret-1")
                         .model("m-1")
+                        .httpSettings(http -> http.maxConnections(1))
                         .baseUrl(server.url("/v1"))
                         .retrySettings(retry -> retry.initialDelay(Duration.ofMillis(1)))
                         .build())) {
@@ -52,7 +53,8 @@ class ToolLoopOverHttpTest {
 
             assertThat(result.completion().text()).isEqualTo("Take one.");
             assertThat(result.usage()).isEqualTo(Usage.of(18, 8));
-            assertThat(result.provenance().attempts()).isEqualTo(3);
+            assertThat(result.provenance().attempts()).isEqualTo(2);
+            assertThat(result.provenance().resends()).isEqualTo(1);
             assertThat(Json.read(server.call(3).text()).path("messages"))
                     .isEqualTo(Json.read("[{\"role\":\"user\",\"content\":\"Do I need an umbrella?\"},"
                             + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\","

@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.llm.error.LlmException;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,23 @@ final class Bodies {
             throw faults.bodyTooLarge();
         }
         body.writeBytes(bytes(buffer));
+    }
+
+    /** As much as there is room for; whether that was all. */
+    boolean addWhatFits(ByteArrayOutputStream body, ByteBuf buffer) {
+        int room = limit - body.size();
+        boolean all = buffer.readableBytes() <= room;
+        body.writeBytes(bytes(all ? buffer : buffer.readSlice(room)));
+        return all;
+    }
+
+    /** The body of an answer whose status says enough: empty where it cannot be read. */
+    byte[] decodedIfReadable(ByteArrayOutputStream body, String encoding) {
+        try {
+            return decoded(body, encoding);
+        } catch (LlmException unreadable) {
+            return new byte[0];
+        }
     }
 
     /** The body as it was meant, from the body as it came. */

@@ -75,6 +75,8 @@ final class Clients {
                 .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
+                // The codec sees to it: what has been received is read first.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(ABANDONED.toMillis()))
                 .doOnChannelInit((observer, channel, address) -> {
                     KeepAlive.on(channel);

@@ -41,6 +41,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     private boolean spent;
     private boolean headOnly;
     private @Nullable ChannelPromise sending;
+    private @Nullable Unsent unsent;
 
     ExchangeCodec(int maxHeaderBytes) {
         init(new Answers(maxHeaderBytes), new Requests());
@@ -63,10 +64,37 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         return kept && !answering;
     }
 
+    // A provider that refuses a request may close the connection while the request is still being sent: the failure of
+    // the
+    // sending must not overtake the refusal, which waits to be read. It is told when the connection has ended.
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
-        sending = promise;
-        super.write(ctx, msg, promise);
+        ChannelPromise sent = ctx.newPromise();
+        sending = sent;
+        sent.addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else if (ctx.channel().isActive()) {
+                unsent = new Unsent(promise, done.cause(), unsent);
+                ctx.read();
+            } else {
+                promise.tryFailure(done.cause());
+            }
+        });
+        super.write(ctx, msg, sent);
+    }
+
+    /** What could not be sent, and what could not before it. */
+    private record Unsent(
+            ChannelPromise promise,
+            Throwable cause,
+            @Nullable Unsent before) {}
+
+    private void tellUnsent() {
+        for (Unsent each = unsent; each != null; each = each.before()) {
+            each.promise().tryFailure(each.cause());
+        }
+        unsent = null;
     }
 
     /** Its exchange still gets its answer; no other begins. */
@@ -143,7 +171,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
             answering = false;
             kept = true;
             end = last;
-            if (last.decoderResult().isFailure() || (sending != null && !sending.isDone())) {
+            if (last.decoderResult().isFailure() || (sending != null && !sending.isSuccess())) {
                 spend(ctx);
             }
         }
@@ -160,6 +188,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         public void channelInactive(ChannelHandlerContext ctx) throws Exception {
             passEnd(ctx);
             super.channelInactive(ctx);
+            tellUnsent();
         }
 
         private void passEnd(ChannelHandlerContext ctx) {

@@ -198,12 +198,31 @@ public final class HttpTransport implements Disposable {
     }
 
     private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+        if (head.status().code() / 100 != 2) {
+            return refusal(head, content, watch);
+        }
         String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         return content.doOnRequest(n -> watch.waiting())
                 .doOnNext(buffer -> watch.waiting())
                 .collect(ByteArrayOutputStream::new, bodies::add)
                 .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
                 .map(body -> response(head, bodies.decoded(body, encoding)));
+    }
+
+    /** The status says what is the matter, the body why: what is over the limit is left, as is what a broken connection lost. */
+    private Mono<WireResponse> refusal(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        // Who refuses a request may well not read it to its end, and then the connection breaks.
+        boolean mayBreak = watch.answeredEarly() || head.status().code() / 100 == 4;
+        return Mono.defer(() -> {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            return content.doOnRequest(n -> watch.waiting())
+                    .doOnNext(buffer -> watch.waiting())
+                    .takeWhile(buffer -> bodies.addWhatFits(body, buffer))
+                    .onErrorComplete(error -> mayBreak && Faults.isEndOfConnection(error) && !watch.hasExpired())
+                    .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
+                    .then(Mono.fromSupplier(() -> response(head, bodies.decodedIfReadable(body, encoding))));
+        });
     }
 
     private WireResponse response(HttpClientResponse head, byte[] body) {

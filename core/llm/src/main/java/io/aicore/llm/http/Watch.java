@@ -38,6 +38,7 @@ final class Watch {
     private volatile Phase phase = Phase.CONNECT;
     private volatile long silentSince = NOT_WAITING;
     private volatile long writtenAt = NOT_WRITTEN;
+    private volatile boolean early;
 
     Watch(Scheduler timer, Timeouts timeouts, boolean stream, Faults faults) {
         this.timer = timer;
@@ -55,6 +56,10 @@ final class Watch {
     <T> Mono<T> failure() {
         LlmException error = failure.get();
         return error == null ? Mono.empty() : Mono.error(error);
+    }
+
+    boolean hasExpired() {
+        return failure.get() != null;
     }
 
     /** The timeout, if one has run out: it has ended the connection, and that end is no failure of its own. */
@@ -109,10 +114,16 @@ final class Watch {
     /** The head of the answer is here. */
     void answered() {
         phase = Phase.BODY;
+        early = writtenAt == NOT_WRITTEN;
         answer.dispose();
         if (stream) {
             after(silence, timeouts.idle(), this::silenceExpired);
         }
+    }
+
+    /** Whether the answer began before the whole request was on its way. */
+    boolean answeredEarly() {
+        return early;
     }
 
     /** From now on the next bytes are waited for. */
