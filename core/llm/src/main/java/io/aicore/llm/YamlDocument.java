@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLSchema;
@@ -44,7 +45,7 @@ final class YamlDocument {
             return reading(file, yaml, document -> shared ? document.below(root) : document.root());
         } catch (JacksonException e) {
             // Without the cause: the parser's message quotes the lines around the fault.
-            throw YamlFault.of(file, yaml, e.getLocation());
+            throw YamlFault.of(file, yaml, place(e.getLocation()));
         }
     }
 
@@ -145,6 +146,10 @@ final class YamlDocument {
     }
 
     private IllegalArgumentException refused(String path, String expected) {
-        return Complaint.wrong(file, path + YamlFault.place(parser.currentTokenLocation()), expected);
+        return Complaint.wrong(file, path + place(parser.currentTokenLocation()), expected);
+    }
+
+    private static String place(TokenStreamLocation at) {
+        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

@@ -2,7 +2,6 @@ package io.aicore.llm;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Says where a file is no YAML. A parser meets some faults lines later, so those that people make most are looked for
@@ -15,13 +14,13 @@ final class YamlFault {
 
     private YamlFault() {}
 
-    /** The complaint about a file in which the parser stopped here. */
-    static IllegalArgumentException of(String file, String yaml, TokenStreamLocation at) {
+    /** The complaint about a file in which the parser stopped at this place. */
+    static IllegalArgumentException of(String file, String yaml, String place) {
         @Nullable IllegalArgumentException known = known(file, yaml);
         return known != null
                 ? known
                 : new IllegalArgumentException(
-                        file + ": " + place(at)
+                        file + ": " + place
                                 + ": not YAML (expected: keys with values; a value with ${…} in braces or with ': ' needs quotes)");
     }
 
@@ -37,9 +36,5 @@ final class YamlFault {
             }
         }
         return null;
-    }
-
-    static String place(TokenStreamLocation at) {
-        return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

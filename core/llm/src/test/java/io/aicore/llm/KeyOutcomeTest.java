@@ -33,7 +33,6 @@ class KeyOutcomeTest {
     }
 
     private static LlmException failure(int status, ErrorCategory category) {
-        return LlmException.of(
-                ErrorDetails.of("acme", category, false, "test").response(status, null, null));
+        return LlmException.of(ErrorDetails.of("acme", category, false, "test").response(status, null, null));
     }
 }
