@@ -10,6 +10,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.DistinctCalls;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -123,9 +124,10 @@ final class ToolRun {
                 request.extra());
     }
 
-    private Flux<ToolLoopEvent> answered(Completion answer) {
+    private Flux<ToolLoopEvent> answered(Completion told) {
+        Completion answer = DistinctCalls.in(messages, told);
         rounds.add(answer);
-        messages.add(ToolRunner.readable(answer.message()));
+        messages.add(runner.readable(answer.message()));
         if (answer.toolCalls().isEmpty() && answer.finishReason() != FinishReason.PAUSE) {
             result = new ToolLoopResult(answer, messages, rounds, failures);
             return Flux.empty();

@@ -5,7 +5,7 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.schema.SchemaMismatchException;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +20,6 @@ import reactor.util.Loggers;
 record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings settings) {
 
     private static final Logger LOG = Loggers.getLogger(ToolLoop.class);
-    private static final String NO_ARGUMENTS = "{}";
 
     /** What came of one call: what the model is told, and the error if it failed. */
     record Outcome(ToolCall call, Message answer, @Nullable Throwable error) {}
@@ -36,14 +35,16 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
     }
 
     private Mono<Outcome> run(ToolCall asked) {
-        ToolLoop.Registered tool = tools.get(asked.name());
-        if (tool == null) {
+        String name = ToolNames.meant(asked.name(), tools.keySet());
+        ToolLoop.Registered tool = name == null ? null : tools.get(name);
+        if (name == null || tool == null) {
             return Mono.just(refused(asked, "There is no such tool. There are: " + tools.keySet()));
         }
-        ToolCall call = new ToolCall(asked.id(), asked.name(), orNone(asked.arguments()));
-        if (!Json.isObject(call.arguments())) {
+        String arguments = ToolArguments.object(asked.arguments());
+        if (arguments == null) {
             return Mono.just(refused(asked, "The arguments are no JSON object."));
         }
+        ToolCall call = new ToolCall(asked.id(), name, arguments);
         return Guard.mono("the tool", () -> tool.work().apply(call))
                 .defaultIfEmpty("")
                 .map(text -> new Outcome(asked, Message.tool(asked.id(), text), null))
@@ -55,7 +56,7 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
             return Mono.just(refused(call, "The arguments do not fit the schema:\n" + mismatch.forTheModel()));
         }
         // Its message may hold what was asked.
-        LOG.warn("The tool {} failed with {}", call.name(), error.getClass().getName());
+        LOG.warn("The tool {} failed with {}", ToolNames.acceptable(call.name()), error.getClass().getName());
         return Guard.mono("onToolError", () -> settings.onToolError().apply(call, error))
                 .defaultIfEmpty(ToolLoop.FAILED)
                 .map(text -> new Outcome(call, failure(call, text), error));
@@ -71,17 +72,18 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
                 Role.TOOL, List.of(Content.text(text)), List.of(), call.id(), null, Map.of("is_error", true));
     }
 
-    /** The model's turn as every host takes it back: arguments that are no JSON object are refused by most. */
-    static Message readable(Message turn) {
-        List<ToolCall> calls = turn.toolCalls().stream()
-                .map(call -> Json.isObject(orNone(call.arguments()))
-                        ? call
-                        : new ToolCall(call.id(), call.name(), NO_ARGUMENTS))
-                .toList();
+    /** The model's turn as every host takes it back: other names, and arguments that are no JSON object, are refused by most. */
+    Message readable(Message turn) {
+        List<ToolCall> calls = turn.toolCalls().stream().map(this::readable).toList();
         return new Message(turn.role(), turn.content(), calls, turn.toolCallId(), turn.reasoning(), turn.extra());
     }
 
-    private static String orNone(String arguments) {
-        return arguments.isBlank() ? NO_ARGUMENTS : arguments;
+    private ToolCall readable(ToolCall call) {
+        String name = ToolNames.meant(call.name(), tools.keySet());
+        String arguments = ToolArguments.object(call.arguments());
+        return new ToolCall(
+                call.id(),
+                name == null ? ToolNames.acceptable(call.name()) : name,
+                arguments == null ? ToolArguments.NONE : arguments);
     }
 }

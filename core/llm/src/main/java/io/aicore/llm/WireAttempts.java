@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.DistinctCalls;
 import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.PlainCodec;
@@ -163,7 +164,7 @@ final class WireAttempts implements Attempts {
         if (!response.successful()) {
             throw codec.classify(request, response);
         }
-        return WholeCharacters.in(codec.decode(request, response));
+        return DistinctCalls.in(request.messages(), WholeCharacters.in(codec.decode(request, response)));
     }
 
     private <T> Mono<T> notOffered(String what) {
@@ -235,7 +236,7 @@ final class WireAttempts implements Attempts {
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
             terms.responses().accept(head);
             StreamDecoder decoder =
-                    interrupted == null ? WholeCharacters.in(codec.streamDecoder(request, head)) : interrupted;
+                    interrupted == null ? decoder(head) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);
             }
@@ -254,6 +255,11 @@ final class WireAttempts implements Attempts {
                     .onErrorResume(error -> Mono.just(Flux.error(error)))
                     .concatMap(Function.identity(), 0)
                     .concatWith(Flux.defer(() -> Flux.fromIterable(transit.end())));
+        }
+
+        private StreamDecoder decoder(WireResponse head) {
+            StreamDecoder decoder = WholeCharacters.in(codec.streamDecoder(request, head));
+            return DistinctCalls.in(request.messages(), decoder);
         }
 
         private static boolean broken(Throwable error) {

@@ -621,4 +621,43 @@ class ToolLoopTest {
             return Flux.empty();
         }
     }
+
+    @Test
+    void namesAndArgumentsAsModelsWriteThemRun() {
+        asks("functions.echo<|channel|>commentary", "null", "\"{\\\"n\\\":1}\"", "{\"n\":1}{\"n\":2}");
+        asks("made.up", "{}");
+        provider.answers("done");
+
+        success(loop().tool(ECHO, ToolLoopTest::echo).run("go"));
+
+        assertThat(toolMessages(2))
+                .containsExactly(
+                        "echo {}",
+                        "echo {\"n\":1}",
+                        "The arguments are no JSON object.",
+                        "There is no such tool. There are: [echo]");
+        // As the next request has them, which providers would refuse otherwise.
+        assertThat(provider.requests.get(2).messages())
+                .flatExtracting(Message::toolCalls)
+                .extracting(call -> call.name() + call.arguments())
+                .containsExactly("echo{}", "echo{\"n\":1}", "echo{}", "made_up{}");
+    }
+
+    @Test
+    void eachCallOfTheConversationHasAnIdOfItsOwn() {
+        asks("echo", "{}");
+        asks("echo", "{}");
+        provider.answers("done");
+
+        ToolLoopResult result = success(loop().tool(ECHO, ToolLoopTest::echo).run("go"));
+
+        assertThat(result.messages())
+                .filteredOn(message -> message.role() == Role.TOOL)
+                .extracting(Message::toolCallId)
+                .containsExactly("c0", "c0_2");
+        assertThat(result.messages())
+                .flatExtracting(Message::toolCalls)
+                .extracting(ToolCall::id)
+                .containsExactly("c0", "c0_2");
+    }
 }

@@ -12,10 +12,10 @@ import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,12 +27,11 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     private final WireResponse head;
 
     private final UsageReader usage = new UsageReader();
-    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private final StreamedBlocks blocks = new StreamedBlocks();
     private final Map<String, Object> beside = new LinkedHashMap<>();
     private JsonNode message = Json.read("");
     private @Nullable Usage told;
     private FinishReason finish = FinishReason.UNKNOWN;
-    private int tools;
     private boolean introduced;
     private boolean content;
     private boolean ended;
@@ -69,8 +68,8 @@ final class AnthropicStreamDecoder implements StreamDecoder {
         return switch (type == null ? String.valueOf(event.type()) : type) {
             case "message_start" -> begin(tree.path("message"));
             case "content_block_start" -> open(index(tree), tree.path("content_block"));
-            case "content_block_delta" -> grow(blocks.get(index(tree)), tree.path("delta"));
-            case "content_block_stop" -> close(blocks.get(index(tree)));
+            case "content_block_delta" -> grow(index(tree), tree.path("delta"));
+            case "content_block_stop" -> close(blocks.stopped(index(tree)));
             case "message_delta" -> finish(tree);
             case "message_stop" -> stop();
             default -> List.of();
@@ -101,7 +100,6 @@ final class AnthropicStreamDecoder implements StreamDecoder {
             blocks.clear();
             beside.clear();
             usage.clear();
-            tools = 0;
         }
         message = next;
         usage.replace(next.path("usage"));
@@ -110,38 +108,31 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> open(int index, JsonNode start) {
-        boolean call = "tool_use".equals(Json.string(start, "type"));
-        StreamedBlock block = new StreamedBlock(start, call ? tools++ : -1);
-        blocks.put(index, block);
-        if (call) {
-            return calls(
-                    new ToolCallDelta(block.toolIndex(), Json.string(start, "id"), Json.string(start, "name"), ""));
-        }
-        return words(block, block.startingWords());
+        // Some gateways begin a block at an index whose block they did not end.
+        List<CompletionChunk> chunks = new ArrayList<>(close(blocks.stopped(index)));
+        StreamedBlock block = blocks.started(index, start);
+        chunks.addAll(block.isCall() ? begun(block) : words(block, block.startingWords()));
+        return chunks;
     }
 
-    private List<CompletionChunk> grow(@Nullable StreamedBlock block, JsonNode delta) {
-        String type = Json.string(delta, "type");
-        if (block == null || type == null) {
-            return List.of();
-        }
-        switch (type) {
+    private List<CompletionChunk> begun(StreamedBlock call) {
+        return calls(new ToolCallDelta(call.toolIndex(), call.said("id"), call.said("name"), ""));
+    }
+
+    /** The delta's kind decides what it is, not its block's: gateways mix them up, and leave out a block's start. */
+    private List<CompletionChunk> grow(int index, JsonNode delta) {
+        switch (orEmpty(delta, "type")) {
             case "text_delta" -> {
-                block.words(orEmpty(delta, "text"));
-                return words(block, orEmpty(delta, "text"));
+                return words(blocks.last(index, "text"), orEmpty(delta, "text"));
             }
             case "thinking_delta" -> {
-                block.words(orEmpty(delta, "thinking"));
-                return words(block, orEmpty(delta, "thinking"));
+                return words(blocks.last(index, "thinking"), orEmpty(delta, "thinking"));
             }
             case "input_json_delta" -> {
-                String json = orEmpty(delta, "partial_json");
-                block.input(json);
-                boolean news = block.toolIndex() >= 0 && !json.isEmpty();
-                return news ? calls(new ToolCallDelta(block.toolIndex(), null, null, json)) : List.of();
+                return input(index, orEmpty(delta, "partial_json"));
             }
-            case "signature_delta" -> block.signature(orEmpty(delta, "signature"));
-            case "citations_delta" -> block.citation(delta.path("citation"));
+            case "signature_delta" -> blocks.signed(index).signature(orEmpty(delta, "signature"));
+            case "citations_delta" -> blocks.last(index, "text").citation(delta.path("citation"));
             default -> {
                 // A kind to come.
             }
@@ -149,16 +140,34 @@ final class AnthropicStreamDecoder implements StreamDecoder {
         return List.of();
     }
 
-    private List<CompletionChunk> close(@Nullable StreamedBlock block) {
-        if (block == null || block.toolIndex() < 0) {
+    private List<CompletionChunk> input(int index, String json) {
+        StreamedBlock known = blocks.withInput(index);
+        if (known == null && json.isEmpty()) {
             return List.of();
         }
-        String missing = block.missingInput();
-        block.input(missing);
-        return missing.isEmpty() ? List.of() : calls(new ToolCallDelta(block.toolIndex(), null, null, missing));
+        StreamedBlock block = known == null ? blocks.started(index, StreamedBlocks.empty("tool_use")) : known;
+        List<CompletionChunk> chunks = new ArrayList<>(known == null ? begun(block) : List.of());
+        block.input(json);
+        if (block.isCall() && !json.isEmpty()) {
+            chunks.addAll(calls(new ToolCallDelta(block.toolIndex(), null, null, json)));
+        }
+        return chunks;
+    }
+
+    private List<CompletionChunk> close(List<StreamedBlock> ended) {
+        List<CompletionChunk> chunks = new ArrayList<>();
+        for (StreamedBlock block : ended) {
+            String missing = block.isCall() ? block.missingInput() : "";
+            block.input(missing);
+            if (!missing.isEmpty()) {
+                chunks.addAll(calls(new ToolCallDelta(block.toolIndex(), null, null, missing)));
+            }
+        }
+        return chunks;
     }
 
     private List<CompletionChunk> words(StreamedBlock block, String words) {
+        block.words(words);
         if (words.isEmpty()) {
             return List.of();
         }
@@ -210,22 +219,22 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> stop() {
-        boolean special = blocks.values().stream().anyMatch(StreamedBlock::isSpecial);
+        boolean special = blocks.special();
         // That the model has nothing to say is an answer: its blocks, of which there are none.
         boolean nothing = !content && finish == FinishReason.STOP;
         if (!content && !special && !nothing && !StopReasons.explainsEmptiness(finish)) {
             throw errors.empty(model, head);
         }
         ended = true;
-        if (!special && !nothing) {
-            return beside.isEmpty()
-                    ? List.of()
-                    : List.of(CompletionChunk.text("").extra(beside));
+        // A call whose end was left out, or that the token limit cut.
+        List<CompletionChunk> chunks = new ArrayList<>(close(blocks.stopped()));
+        if (special || nothing) {
+            beside.put(Blocks.KEPT, blocks.whole());
         }
-        List<Map<String, Object>> whole =
-                blocks.values().stream().map(StreamedBlock::whole).toList();
-        beside.put(Blocks.KEPT, whole);
-        return List.of(CompletionChunk.text("").extra(beside));
+        if (!beside.isEmpty()) {
+            chunks.add(CompletionChunk.text("").extra(beside));
+        }
+        return chunks;
     }
 
     private Phase phase() {

@@ -3,15 +3,13 @@ package io.aicore.anthropic;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.CallIds;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The conversation's JSON. System messages leave it for the system prompt; neighbours of one role become one turn, with tool
@@ -21,6 +19,8 @@ final class MessageEncoder {
 
     private static final String CACHE_CONTROL = "cache_control";
     private static final String IS_ERROR = "is_error";
+
+    private static final CallIds IDS = CallIds.words(64);
 
     private MessageEncoder() {}
 
@@ -76,7 +76,7 @@ final class MessageEncoder {
         // Only in the model's own turn: in a user's, quotes with their sources are refused.
         List<Map<String, Object>> kept = message.role() == Role.ASSISTANT ? Blocks.kept(message.extra()) : List.of();
         if (!kept.isEmpty()) {
-            return kept;
+            return known(kept, message.toolCalls());
         }
         if (message.role() == Role.TOOL) {
             return List.of(result(message));
@@ -86,10 +86,23 @@ final class MessageEncoder {
         return blocks;
     }
 
+    /** The calls among these blocks by the ids and names that the conversation knows them by. */
+    private static List<Map<String, Object>> known(List<Map<String, Object>> kept, List<ToolCall> calls) {
+        int next = 0;
+        for (Map<String, Object> block : kept) {
+            if ("tool_use".equals(block.get("type")) && next < calls.size()) {
+                ToolCall call = calls.get(next++);
+                block.put("id", IDS.of(call.id()));
+                block.put("name", call.name());
+            }
+        }
+        return kept;
+    }
+
     private static Map<String, Object> result(Message message) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("type", "tool_result");
-        result.put("tool_use_id", message.toolCallId());
+        result.put("tool_use_id", IDS.of(String.valueOf(message.toolCallId())));
         List<Map<String, Object>> content = Blocks.of(message.content());
         if (!content.isEmpty()) {
             result.put("content", Blocks.shortest(content));
@@ -103,27 +116,10 @@ final class MessageEncoder {
     private static Map<String, Object> call(ToolCall call) {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("type", "tool_use");
-        block.put("id", call.id());
+        block.put("id", IDS.of(call.id()));
         block.put("name", call.name());
-        block.put("input", input(call));
+        block.put("input", ToolArguments.sent(call.arguments()));
         return block;
-    }
-
-    /** The arguments as an object; {@code {}} for a call without any. */
-    private static Object input(ToolCall call) {
-        if (call.arguments().isBlank()) {
-            return Map.of();
-        }
-        JsonNode input;
-        try {
-            input = Json.read(call.arguments());
-        } catch (MalformedJsonException e) {
-            throw new NotOnTheWireException("the arguments of a tool call in the conversation are " + e.getMessage());
-        }
-        if (!input.isObject()) {
-            throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
-        }
-        return input;
     }
 
     /** The message's cache mark stands on its last block. */

@@ -1,11 +1,12 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One content block of a stream as it grows; in the end it is what a plain answer would have had in its place. */
@@ -26,13 +27,32 @@ final class StreamedBlock {
         this.toolIndex = toolIndex;
         String type = Json.string(start, "type");
         this.type = type == null ? "" : type;
-        words.append(startingWords());
         String signed = Json.string(start, "signature");
         signature.append(signed == null ? "" : signed);
     }
 
     String type() {
         return type;
+    }
+
+    /** Whether the caller is to make a call. */
+    boolean isCall() {
+        return toolIndex >= 0;
+    }
+
+    /** Whether pieces of input belong to it: it is a call, the caller's or the provider's own. */
+    boolean hasInput() {
+        return !type.equals("text") && !type.endsWith("thinking");
+    }
+
+    /** Whether nothing has come of it yet. */
+    boolean isEmpty() {
+        return words.isEmpty() && signature.isEmpty() && citations.isEmpty();
+    }
+
+    @Nullable
+    String said(String field) {
+        return Json.string(start, field);
     }
 
     int toolIndex() {
@@ -97,13 +117,10 @@ final class StreamedBlock {
         return block;
     }
 
-    /** Input that the token limit cut is no JSON, and stays the object of the start. */
+    /** Input that the token limit cut is no JSON, and becomes an empty object: nothing else is taken back. */
     private Object parsedInput() {
-        try {
-            Object plain = Json.plain(Json.read(input.toString()));
-            return plain == null ? Map.of() : plain;
-        } catch (MalformedJsonException e) {
-            return Map.of();
-        }
+        String object = ToolArguments.object(input.toString());
+        Object plain = object == null ? null : Json.plain(Json.read(object));
+        return plain == null ? Map.of() : plain;
     }
 }

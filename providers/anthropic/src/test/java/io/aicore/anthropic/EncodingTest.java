@@ -361,4 +361,46 @@ class EncodingTest {
 
         assertThat(codec().nativeJsonSchema(request)).isEqualTo(can);
     }
+
+    @Test
+    void idsOfOthersBecomeThoseThatAreTaken() {
+        Message asked = message(
+                Role.ASSISTANT,
+                "",
+                Map.of(),
+                new ToolCall("functions.weather:0", "weather", "\"{\\\"city\\\":\\\"Ulm\\\"}\""),
+                new ToolCall("functions.weather.0", "now", "null"));
+        JsonNode messages = encode(request()
+                        .message(asked)
+                        .message(Message.tool("functions.weather:0", "sunny"))
+                        .message(Message.tool("functions.weather.0", "noon"))
+                        .build())
+                .path("messages");
+
+        JsonNode calls = messages.path(1).path("content");
+        JsonNode results = messages.path(2).path("content");
+        String first = calls.path(0).path("id").stringValue();
+        assertThat(first).matches("[a-zA-Z0-9_-]{1,64}");
+        assertThat(results.path(0).path("tool_use_id").stringValue()).isEqualTo(first);
+        assertThat(calls.path(1).path("id").stringValue())
+                .isEqualTo(results.path(1).path("tool_use_id").stringValue())
+                .isNotEqualTo(first);
+        sends(calls.path(0).path("input"), "{\"city\":\"Ulm\"}");
+        sends(calls.path(1).path("input"), "{}");
+    }
+
+    @Test
+    void keptCallsGoBackUnderTheIdsOfTheConversation() {
+        Map<String, Object> use = Map.of("type", "tool_use", "id", "a", "name", "f", "input", Map.of("x", 1));
+        Message asked = message(
+                Role.ASSISTANT,
+                "",
+                Map.of(Blocks.KEPT, List.of(Map.of("type", "thinking", "thinking", "hm", "signature", "s"), use, use)),
+                new ToolCall("a", "f", "{\"x\":1}"),
+                new ToolCall("a_2", "f", "{\"x\":1}"));
+
+        JsonNode blocks = encode(request().message(asked).build()).path("messages").path(1).path("content");
+        assertThat(blocks.path(1).path("id").stringValue()).isEqualTo("a");
+        assertThat(blocks.path(2).path("id").stringValue()).isEqualTo("a_2");
+    }
 }

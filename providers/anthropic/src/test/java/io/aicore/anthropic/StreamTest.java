@@ -76,10 +76,9 @@ class StreamTest {
                         open(0, text("")),
                         grow(0, "text_delta", "text", ""),
                         grow(0, "of_tomorrow", "x", "y"),
-                        grow(9, "text_delta", "text", "of no block"),
                         open(1, "{\"type\":\"of_tomorrow\"}"),
-                        grow(1, "text_delta", "text", "of another kind"),
                         close(1),
+                        close(9),
                         "{\"type\":\"of_tomorrow\",\"x\":1}"))
                 .isEmpty();
         assertThat(decoder().decode(new WireEvent("ping", ""))).isEmpty();
@@ -280,5 +279,61 @@ class StreamTest {
         LlmException failure = failure(decoder(), START, open(0, text("some")), START.replace("msg_1", "msg_2"));
 
         assertThat(failure).isInstanceOf(IncompleteStreamException.class).hasMessageContaining("began another");
+    }
+
+    @Test
+    void aDeltasKindDecidesAndNotItsBlocks() {
+        Completion answer = stream(
+                START,
+                open(0, text("")),
+                grow(0, "thinking_delta", "thinking", "hm"),
+                grow(0, "signature_delta", "signature", "s"),
+                grow(0, "text_delta", "text", "Hel"),
+                close(0),
+                open(1, "{\"type\":\"thinking\",\"thinking\":\"\"}"),
+                grow(1, "text_delta", "text", "lo"),
+                close(1),
+                finish("end_turn"),
+                STOP);
+
+        assertThat(answer.text()).isEqualTo("Hello");
+        assertThat(answer.reasoning()).isEqualTo("hm");
+        assertThat(answer.extra().get(Blocks.KEPT))
+                .isEqualTo(Json.plain(Json.read("[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"},"
+                        + text("Hel") + "," + text("lo") + "]")));
+    }
+
+    @Test
+    void aDeltaWithoutABlockBeginsOne() {
+        Completion answer = stream(
+                START,
+                grow(0, "thinking_delta", "thinking", "hm"),
+                grow(1, "text_delta", "text", "Hello"),
+                grow(2, "input_json_delta", "partial_json", "{}"),
+                finish("tool_use"),
+                STOP);
+
+        assertThat(answer.text()).isEqualTo("Hello");
+        assertThat(answer.reasoning()).isEqualTo("hm");
+        assertThat(answer.toolCalls()).containsExactly(new ToolCall("call_0", "", "{}"));
+    }
+
+    @Test
+    void anIndexThatIsUsedAgainBeginsAnotherBlock() {
+        Completion answer = stream(
+                START,
+                open(0, text("")),
+                grow(0, "text_delta", "text", "one "),
+                open(0, TOOL),
+                open(0, TOOL.replace("t-1", "t-2")),
+                grow(0, "text_delta", "text", "two"),
+                grow(0, "input_json_delta", "partial_json", "{\\\"a\\\":1}"),
+                finish("tool_use"),
+                STOP);
+
+        assertThat(answer.text()).isEqualTo("one two");
+        assertThat(answer.toolCalls())
+                .containsExactly(
+                        new ToolCall("t-1", "weather", "{}"), new ToolCall("t-2", "weather", "{\"a\":1}"));
     }
 }

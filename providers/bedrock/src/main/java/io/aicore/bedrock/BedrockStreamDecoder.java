@@ -11,11 +11,10 @@ import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads one stream. Its last two events are why the answer ended and what it cost, mostly in this order. Events, blocks and deltas of a kind that it does not know are passed over.
@@ -24,8 +23,7 @@ final class BedrockStreamDecoder implements StreamDecoder {
 
     private final JsonAnswer answer;
 
-    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
-    private int tools;
+    private final StreamedBlocks blocks = new StreamedBlocks();
     private boolean content;
     private boolean stopped;
     private boolean counted;
@@ -82,24 +80,29 @@ final class BedrockStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> open(JsonNode tree) {
-        JsonNode start = tree.path("start");
-        boolean call = Blocks.isCall(start);
-        StreamedBlock block = new StreamedBlock(start, call ? tools++ : -1);
-        blocks.put(index(tree), block);
-        return call
-                ? call(new ToolCallDelta(
-                        block.toolIndex(),
-                        Json.string(start, "toolUse", "toolUseId"),
-                        Json.string(start, "toolUse", "name"),
-                        ""))
-                : List.of();
+        List<CompletionChunk> chunks = new ArrayList<>(close(tree));
+        chunks.addAll(begun(blocks.started(index(tree), tree.path("start"))));
+        return chunks;
     }
 
+    private List<CompletionChunk> begun(StreamedBlock block) {
+        return block.toolIndex() < 0
+                ? List.of()
+                : call(new ToolCallDelta(block.toolIndex(), block.said("toolUseId"), block.said("name"), ""));
+    }
+
+    /** The delta's kind decides what it is; a block begins with it where nothing was announced. */
     private List<CompletionChunk> grow(JsonNode tree) {
         JsonNode delta = tree.path("delta");
-        StreamedBlock block =
-                blocks.computeIfAbsent(index(tree), index -> new StreamedBlock(MissingNode.getInstance(), -1));
+        StreamedBlock known = blocks.growing(index(tree), delta);
+        StreamedBlock block = known == null ? blocks.begun(index(tree), delta) : known;
+        List<CompletionChunk> chunks = new ArrayList<>(known == null ? begun(block) : List.of());
         block.grow(delta);
+        chunks.addAll(told(block, delta));
+        return chunks;
+    }
+
+    private List<CompletionChunk> told(StreamedBlock block, JsonNode delta) {
         String text = Blocks.orEmpty(delta, "text");
         String thought = Blocks.orEmpty(delta, "reasoningContent", "text");
         String input = Blocks.orEmpty(delta, "toolUse", "input");
@@ -115,30 +118,38 @@ final class BedrockStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> close(JsonNode tree) {
-        StreamedBlock block = blocks.get(index(tree));
-        return block != null && block.lacksInput()
-                ? call(new ToolCallDelta(block.toolIndex(), null, null, "{}"))
-                : List.of();
+        return rest(blocks.stopped(index(tree)));
+    }
+
+    private List<CompletionChunk> rest(List<StreamedBlock> ended) {
+        List<CompletionChunk> chunks = new ArrayList<>();
+        for (StreamedBlock block : ended) {
+            if (block.lacksInput()) {
+                chunks.addAll(call(new ToolCallDelta(block.toolIndex(), null, null, "{}")));
+            }
+        }
+        return chunks;
     }
 
     private List<CompletionChunk> stop(JsonNode tree) {
         String reason = Json.string(tree, "stopReason");
         FinishReason finish = StopReasons.of(reason);
-        boolean special = blocks.values().stream().anyMatch(StreamedBlock::isSpecial);
+        boolean special = blocks.special();
         // That the model has nothing to say is an answer: its blocks, of which there are none.
         boolean nothing = !content && finish == FinishReason.STOP;
         if (!content && !special && !nothing && !StopReasons.explainsEmptiness(finish)) {
             throw answer.empty();
         }
         stopped = true;
+        // A call whose end was left out.
+        List<CompletionChunk> chunks = new ArrayList<>(rest(blocks.stopped()));
         CompletionChunk end = CompletionChunk.of(ChunkInfo.of(finish, reason));
-        List<Map<String, Object>> whole =
-                blocks.values().stream().map(StreamedBlock::whole).toList();
         Map<String, Object> extra = Beside.of(tree);
         if (special || nothing) {
-            extra.put(Blocks.KEPT, whole);
+            extra.put(Blocks.KEPT, blocks.whole());
         }
-        return List.of(end.extra(extra));
+        chunks.add(end.extra(extra));
+        return chunks;
     }
 
     private List<CompletionChunk> count(JsonNode tree) {

@@ -63,7 +63,7 @@ final class Blocks {
     /** Whether the caller is to make a call; those that AWS makes itself are not for the caller. */
     static boolean isCall(JsonNode block) {
         JsonNode use = block.path("toolUse");
-        return use.isObject() && use.path("type").isMissingNode();
+        return use.isObject() && !"server_tool_use".equals(Json.string(use, "type"));
     }
 
     /** Whether this block of an answer says what no text and no tool call can carry, so that all must go back unchanged. */

@@ -3,14 +3,12 @@ package io.aicore.bedrock;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.CallIds;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The conversation's JSON. System messages leave it for the system prompt; neighbours of one role become one turn, with tool
@@ -20,6 +18,10 @@ final class MessageEncoder {
 
     private static final String CACHE_POINT = "cachePoint";
     private static final String STATUS = "status";
+
+    private static final String TOOL_USE = "toolUse";
+    private static final String TYPE = "type";
+    private static final CallIds IDS = CallIds.words(64);
 
     private MessageEncoder() {}
 
@@ -81,7 +83,7 @@ final class MessageEncoder {
     private static List<Map<String, Object>> blocks(Message message) {
         List<Map<String, Object>> kept = Blocks.kept(message.extra());
         if (!kept.isEmpty()) {
-            return kept;
+            return known(kept, message.toolCalls());
         }
         List<Map<String, Object>> blocks = new ArrayList<>(Blocks.of(message.content()));
         if (message.role() == Role.TOOL) {
@@ -91,9 +93,31 @@ final class MessageEncoder {
         return blocks;
     }
 
+    /** The calls among these blocks by the ids and names that the conversation knows them by. */
+    private static List<Map<String, Object>> known(List<Map<String, Object>> kept, List<ToolCall> calls) {
+        int next = 0;
+        for (Map<String, Object> block : kept) {
+            boolean isCall = block.get(TOOL_USE) instanceof Map<?, ?> use && !"server_tool_use".equals(use.get(TYPE));
+            if (isCall && block.get(TOOL_USE) instanceof Map<?, ?> use && next < calls.size()) {
+                block.put(TOOL_USE, known(use, calls.get(next++)));
+            }
+        }
+        return kept;
+    }
+
+    private static Map<String, Object> known(Map<?, ?> use, ToolCall call) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        use.forEach((name, value) -> known.put(String.valueOf(name), value));
+        known.put("toolUseId", IDS.of(call.id()));
+        known.put("name", call.name());
+        // Answers have it; the request knows no type but that of AWS's own calls.
+        known.remove(TYPE);
+        return known;
+    }
+
     private static Map<String, Object> result(Message message, List<Map<String, Object>> content) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("toolUseId", message.toolCallId());
+        result.put("toolUseId", IDS.of(String.valueOf(message.toolCallId())));
         result.put("content", content);
         if (message.extra().get(STATUS) instanceof String status) {
             result.put(STATUS, status);
@@ -103,27 +127,10 @@ final class MessageEncoder {
 
     private static Map<String, Object> call(ToolCall call) {
         Map<String, Object> use = new LinkedHashMap<>();
-        use.put("toolUseId", call.id());
+        use.put("toolUseId", IDS.of(call.id()));
         use.put("name", call.name());
-        use.put("input", input(call));
-        return Blocks.block("toolUse", use);
-    }
-
-    /** The arguments as an object; {@code {}} for a call without any. */
-    private static Object input(ToolCall call) {
-        if (call.arguments().isBlank()) {
-            return Map.of();
-        }
-        JsonNode input;
-        try {
-            input = Json.read(call.arguments());
-        } catch (MalformedJsonException e) {
-            throw new NotOnTheWireException("the arguments of a tool call in the conversation are " + e.getMessage());
-        }
-        if (!input.isObject()) {
-            throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
-        }
-        return input;
+        use.put("input", ToolArguments.sent(call.arguments()));
+        return Blocks.block(TOOL_USE, use);
     }
 
     /** The message's cache point stands behind its last block. */

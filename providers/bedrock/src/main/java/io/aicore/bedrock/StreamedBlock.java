@@ -1,7 +1,7 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +31,25 @@ final class StreamedBlock {
         this.toolIndex = toolIndex;
     }
 
+    /** What the start of a call says; null if nothing. */
+    @Nullable
+    String said(String field) {
+        return Json.string(start, "toolUse", field);
+    }
+
     int toolIndex() {
         return toolIndex;
+    }
+
+    /** Whether a delta is more of this block, and not of one whose start was left out. */
+    boolean goesOn(JsonNode delta) {
+        boolean called = start.path("toolUse").isObject();
+        boolean thinks = !thought.isEmpty() || !signature.isEmpty() || redacted != null;
+        if (delta.path("toolUse").isObject()) {
+            return called;
+        }
+        boolean plain = delta.path("text").isString() || delta.path("citation").isObject();
+        return plain ? !called && !thinks : !delta.path("reasoningContent").isObject() || (!called && text.isEmpty());
     }
 
     void grow(JsonNode delta) {
@@ -87,14 +104,11 @@ final class StreamedBlock {
         return whole;
     }
 
-    /** Input that the token limit cut is no JSON, and becomes an empty object. */
+    /** Input that the token limit cut is no JSON, and becomes an empty object: nothing else is taken back. */
     private Object parsedInput() {
-        try {
-            Object parsed = input.isEmpty() ? null : Json.plain(Json.read(input.toString()));
-            return parsed == null ? Map.of() : parsed;
-        } catch (MalformedJsonException e) {
-            return Map.of();
-        }
+        String object = ToolArguments.object(input.toString());
+        Object parsed = object == null ? null : Json.plain(Json.read(object));
+        return parsed == null ? Map.of() : parsed;
     }
 
     private static Map<String, Object> plain(JsonNode node) {

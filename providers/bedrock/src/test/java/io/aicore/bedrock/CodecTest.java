@@ -329,4 +329,61 @@ class CodecTest {
                 .isEqualTo("ServiceUnavailableException");
         assertThat(codec.classify(REQUEST, response(502, "<html>")).code()).isNull();
     }
+
+    private static final String TYPED = CALL.replace("\"name\"", "\"type\":\"tool_use\",\"name\"");
+    private static final String OWN = CALL.replace("\"name\"", "\"type\":\"server_tool_use\",\"name\"");
+
+    @Test
+    void aCallThatSaysItsTypeIsTheCallers() {
+        ToolCall call = new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}");
+        assertThat(decode(TYPED, "tool_use").toolCalls()).containsExactly(call);
+        assertThat(decode(OWN + "," + TYPED, "tool_use").toolCalls()).containsExactly(call);
+
+        Completion streamed = stream(
+                "contentBlockStart {\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t-1\","
+                        + "\"name\":\"now\",\"type\":\"tool_use\"}}}",
+                delta(0, "{\"toolUse\":{\"input\":\"{\\\"zone\\\":\\\"UTC\\\"}\"}}"),
+                "contentBlockStop {\"contentBlockIndex\":0}",
+                "messageStop {\"stopReason\":\"tool_use\"}",
+                "metadata {}");
+        assertThat(streamed.toolCalls()).containsExactly(call);
+    }
+
+    @Test
+    void theTypeOfAKeptCallDoesNotGoBack() {
+        Completion answer = decode(THOUGHT + "," + TYPED, "tool_use");
+        sends(
+                encode(request().message(answer.message())).at("/messages/1/content"), "[" + THOUGHT + "," + CALL + "]");
+    }
+
+    @Test
+    void aDeltasKindDecidesAndNotItsBlocks() {
+        Completion answer = stream(
+                delta(0, "{\"reasoningContent\":{\"text\":\"hm\"}}"),
+                delta(0, "{\"text\":\"Hel\"}"),
+                delta(0, "{\"text\":\"lo\"}"),
+                delta(1, "{\"toolUse\":{\"input\":\"{}\"}}"),
+                "contentBlockStart {\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"toolUseId\":\"a\",\"name\":\"f\"}}}",
+                "contentBlockStart {\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"toolUseId\":\"b\",\"name\":\"f\"}}}",
+                "messageStop {\"stopReason\":\"tool_use\"}",
+                "metadata {}");
+
+        assertThat(answer.reasoning()).isEqualTo("hm");
+        assertThat(answer.text()).isEqualTo("Hello");
+        assertThat(answer.toolCalls())
+                .containsExactly(
+                        new ToolCall("call_0", "", "{}"), new ToolCall("a", "f", "{}"), new ToolCall("b", "f", "{}"));
+    }
+
+    @Test
+    void idsOfOthersBecomeThoseThatAreTaken() {
+        Message asked = new Message(
+                Role.ASSISTANT, List.of(), List.of(new ToolCall("functions.now:0", "now", "null")), null, null, Map.of());
+        JsonNode messages = encode(request().message(asked).message(Message.tool("functions.now:0", "noon")))
+                .path("messages");
+        String id = messages.at("/1/content/0/toolUse/toolUseId").stringValue();
+        assertThat(id).matches("[a-zA-Z0-9_-]{1,64}");
+        assertThat(messages.at("/2/content/0/toolResult/toolUseId").stringValue()).isEqualTo(id);
+        sends(messages.at("/1/content/0/toolUse/input"), "{}");
+    }
 }

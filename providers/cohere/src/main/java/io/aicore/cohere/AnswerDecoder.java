@@ -38,7 +38,7 @@ record AnswerDecoder(JsonAnswer answer) {
         int index = 0;
         for (JsonNode block : content.isArray() ? content.values() : List.<JsonNode>of()) {
             String words = kept.block(index, block);
-            (kept.isText(index) ? text : reasoning).append(words);
+            (kept.isText() ? text : reasoning).append(words);
             index++;
         }
         String plan = Json.text(message, KeptFields.PLAN);

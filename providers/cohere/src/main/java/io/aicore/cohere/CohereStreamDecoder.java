@@ -58,7 +58,7 @@ final class CohereStreamDecoder implements StreamDecoder {
             }
             case "tool-plan-delta" -> plan(Json.text(message, KeptFields.PLAN));
             case "tool-call-start" -> call(index(tree), message.path("tool_calls"));
-            case "tool-call-delta" -> arguments(calls.get(index(tree)), message.path("tool_calls"));
+            case "tool-call-delta" -> arguments(index(tree), message.path("tool_calls"));
             case "tool-call-end" -> rest(calls.get(index(tree)));
             case "citation-start" -> cite(message.path(KeptFields.CITATIONS));
             case "message-end" -> finish(delta);
@@ -89,7 +89,7 @@ final class CohereStreamDecoder implements StreamDecoder {
         if (words.isEmpty()) {
             return List.of();
         }
-        return told(kept.isText(index) ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
+        return told(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
     }
 
     private List<CompletionChunk> plan(String words) {
@@ -98,17 +98,24 @@ final class CohereStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> call(int index, JsonNode start) {
+        // Where the call before it at this index was not ended.
+        List<CompletionChunk> chunks = new ArrayList<>(rest(calls.get(index)));
         StreamedCall call = new StreamedCall(begun++);
         calls.put(index, call);
-        return told(new ToolCallDelta(
+        chunks.addAll(told(new ToolCallDelta(
                 call.index(),
                 Json.string(start, "id"),
                 ToolCallFields.name(start),
-                call.more(ToolCallFields.arguments(start))));
+                call.more(ToolCallFields.arguments(start)))));
+        return chunks;
     }
 
-    private List<CompletionChunk> arguments(@Nullable StreamedCall call, JsonNode delta) {
-        return call == null ? List.of() : arguments(call, call.more(ToolCallFields.arguments(delta)));
+    private List<CompletionChunk> arguments(int index, JsonNode delta) {
+        StreamedCall call = calls.get(index);
+        // Its start was left out.
+        return call == null
+                ? call(index, delta)
+                : arguments(call, call.more(ToolCallFields.arguments(delta)));
     }
 
     private List<CompletionChunk> rest(@Nullable StreamedCall call) {

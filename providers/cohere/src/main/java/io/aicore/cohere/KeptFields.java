@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,32 +25,46 @@ final class KeptFields {
 
     private static final String TEXT = "text";
 
-    private final Map<Integer, Block> blocks = new TreeMap<>();
+    private final List<Block> blocks = new ArrayList<>();
+    private @Nullable Block last;
     private final StringBuilder plan = new StringBuilder();
     private final List<Object> citations = new ArrayList<>();
     private final List<Object> probabilities = new ArrayList<>();
     private @Nullable Object billed;
 
-    private record Block(String type, StringBuilder words) {
-        static Block of(String type) {
-            return new Block(type, new StringBuilder());
-        }
-    }
+    private record Block(int index, String type, StringBuilder words) {}
 
-    /** Adds a block of content, or what a stream says next of it, and gives the words that it adds. */
+    /**
+     * Adds a block of content, or what a stream says next of it, and gives the words that it adds. What they are decides where
+     * they belong, not what was announced at this index.
+     */
     String block(int index, JsonNode content) {
-        String said = Json.text(content, "type");
-        String type = !said.isEmpty() ? said : content.has("thinking") ? "thinking" : TEXT;
-        Block block = blocks.computeIfAbsent(index, next -> Block.of(type));
-        String words = Json.text(content, block.type());
+        String type = type(content);
+        Block open = last;
+        Block block = open != null && open.index() == index && open.type().equals(type) ? open : begin(index, type);
+        String words = Json.text(content, type);
         block.words().append(words);
         return words;
     }
 
-    /** Whether this block is part of the answer itself. */
-    boolean isText(int index) {
-        Block block = blocks.get(index);
-        return block != null && block.type().equals(TEXT);
+    private Block begin(int index, String type) {
+        Block block = new Block(index, type, new StringBuilder());
+        blocks.add(block);
+        last = block;
+        return block;
+    }
+
+    private static String type(JsonNode content) {
+        if (content.path(TEXT).isString()) {
+            return TEXT;
+        }
+        String said = Json.text(content, "type");
+        return content.path("thinking").isString() ? "thinking" : said.isEmpty() ? TEXT : said;
+    }
+
+    /** Whether the words that came last are part of the answer itself. */
+    boolean isText() {
+        return last != null && last.type().equals(TEXT);
     }
 
     void plan(String words) {
@@ -85,10 +98,10 @@ final class KeptFields {
 
     Map<String, Object> extra() {
         Map<String, Object> extra = new LinkedHashMap<>();
-        if (blocks.values().stream().anyMatch(block -> !block.type().equals(TEXT))) {
+        if (blocks.stream().anyMatch(block -> !block.type().equals(TEXT))) {
             extra.put(
                     CONTENT,
-                    blocks.values().stream()
+                    blocks.stream()
                             .map(block -> ChatJson.ordered(
                                     "type",
                                     block.type(),

@@ -214,4 +214,38 @@ class StreamTest {
         assertThat(failure(decoder(), START, finish("COMPLETE")).code()).isEqualTo("empty_completion");
         assertThat(stream(START, finish("MAX_TOKENS")).finishReason()).isEqualTo(FinishReason.LENGTH);
     }
+
+    @Test
+    void aDeltasKindDecidesAndNotItsBlocks() {
+        Completion answer = stream(
+                START,
+                open(0, "text"),
+                grow(0, "thinking", "hm"),
+                grow(0, "text", "Hel"),
+                close(0),
+                grow(1, "text", "lo"),
+                finish("COMPLETE"));
+
+        assertThat(answer.text()).isEqualTo("Hello");
+        assertThat(answer.reasoning()).isEqualTo("hm");
+    }
+
+    @Test
+    void aCallWhoseStartWasLeftOutOrWhoseIndexIsUsedAgainIsTold() {
+        Completion answer = stream(
+                START,
+                call(0, "a", "f"),
+                call(0, "b", "g"),
+                arguments(0, "{}"),
+                called(0),
+                arguments(1, "{\\\"x\\\":1}"),
+                called(1),
+                finish("TOOL_CALL"));
+
+        assertThat(answer.toolCalls())
+                .containsExactly(
+                        new ToolCall("a", "f", "{}"),
+                        new ToolCall("b", "g", "{}"),
+                        new ToolCall("call_2", "", "{\"x\":1}"));
+    }
 }

@@ -5,6 +5,8 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,10 +62,7 @@ record ContentEncoder(String provider, CompletionRequest request) {
     }
 
     private Object arguments(ToolCall call) {
-        if (call.arguments().isBlank()) {
-            return Map.of();
-        }
-        Object arguments = JsonObjects.read(call.arguments());
+        String arguments = ToolArguments.object(call.arguments());
         if (arguments == null) {
             throw RequestEncoder.invalid(
                     provider,
@@ -71,7 +70,7 @@ record ContentEncoder(String provider, CompletionRequest request) {
                     "the arguments of a call of tool " + call.name() + " are no JSON object",
                     null);
         }
-        return arguments;
+        return Json.read(arguments);
     }
 
     private Object part(Content part) {

@@ -17,6 +17,9 @@ final class KeptParts {
     /** Where they stand among the extra fields of an answer and of a message. */
     static final String PARTS = "parts";
 
+    private static final String CALL = "functionCall";
+    private static final String ID = "id";
+
     private KeptParts() {}
 
     /** The parts to send for this turn; null if none were kept, or if the turn was changed since. */
@@ -37,7 +40,8 @@ final class KeptParts {
             if (part.get("text") instanceof String words && !Boolean.TRUE.equals(part.get("thought"))) {
                 text.append(words);
             }
-            if (part.get("functionCall") instanceof Map<?, ?> call) {
+            if (part.get(CALL) instanceof Map<?, ?> call) {
+                part.put(CALL, known(call, turn.toolCalls(), calls.size()));
                 calls.add(call.get("name") instanceof String name ? name : "");
             }
         }
@@ -46,13 +50,23 @@ final class KeptParts {
         return same ? parts : null;
     }
 
+    /** The call by the id that the conversation knows it by, where it has one. */
+    private static Map<String, Object> known(Map<?, ?> call, List<ToolCall> calls, int position) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        call.forEach((name, value) -> known.put(String.valueOf(name), value));
+        if (known.get(ID) instanceof String id && !id.isEmpty() && position < calls.size()) {
+            known.put(ID, calls.get(position).id());
+        }
+        return known;
+    }
+
     /** The provider's own id of the call at this position; null if it gave none. */
     static @Nullable String callId(Message turn, int position) {
         List<Map<String, Object>> parts = of(turn);
         int call = -1;
         for (Map<String, Object> part : parts == null ? List.<Map<String, Object>>of() : parts) {
-            if (part.get("functionCall") instanceof Map<?, ?> function && ++call == position) {
-                return function.get("id") instanceof String id && !id.isEmpty() ? id : null;
+            if (part.get(CALL) instanceof Map<?, ?> function && ++call == position) {
+                return function.get(ID) instanceof String id && !id.isEmpty() ? id : null;
             }
         }
         return null;

@@ -3,6 +3,7 @@ package io.aicore.mistral;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.NotOnTheWireException;
 import java.util.LinkedHashMap;
@@ -17,13 +18,15 @@ final class MessageEncoder {
     private static final String PREFIX = "prefix";
     private static final String NAME = "name";
 
+    private static final CallIds IDS = CallIds.exactly(9);
+
     private MessageEncoder() {}
 
     static Map<String, Object> message(Message message) {
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
         if (message.role() == Role.TOOL) {
-            encoded.put("tool_call_id", CallIds.of(String.valueOf(message.toolCallId())));
+            encoded.put("tool_call_id", IDS.of(String.valueOf(message.toolCallId())));
             ChatJson.put(encoded, NAME, message.extra().get(NAME));
         }
         encoded.put("content", content(message));
@@ -31,7 +34,7 @@ final class MessageEncoder {
             encoded.put(
                     "tool_calls",
                     message.toolCalls().stream()
-                            .map(call -> ChatJson.call(CallIds.of(call.id()), call))
+                            .map(call -> ChatJson.call(IDS.of(call.id()), call))
                             .toList());
         }
         if (message.role() == Role.ASSISTANT) {

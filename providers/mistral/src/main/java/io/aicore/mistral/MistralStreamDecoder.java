@@ -13,6 +13,7 @@ import io.aicore.llm.codec.ToolCallFragments;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -77,11 +78,14 @@ final class MistralStreamDecoder implements StreamDecoder {
         JsonNode content = choice.path("delta").path("content");
         Words words = Words.of(content);
         kept.add(content);
-        List<ToolCallDelta> calls = tools.of(choice.path("delta"));
-        boolean hasContent = !words.text().isEmpty() || !words.reasoning().isEmpty() || !calls.isEmpty();
-        answers |= !words.text().isEmpty() || !calls.isEmpty();
+        List<ToolCallDelta> calls = new ArrayList<>(tools.of(choice.path("delta")));
         // The last chunk may have all of it: content, reason and usage.
         boolean finishes = !reason.isEmpty() && news.finish() == null;
+        if (finishes) {
+            calls.addAll(tools.rest());
+        }
+        boolean hasContent = !words.text().isEmpty() || !words.reasoning().isEmpty() || !calls.isEmpty();
+        answers |= !words.text().isEmpty() || !calls.isEmpty();
         if (finishes) {
             news.finish(FinishReasons.of(reason, tools.any()), reason);
         }
@@ -100,8 +104,11 @@ final class MistralStreamDecoder implements StreamDecoder {
             endWithoutAnswer(known);
         }
         ended = true;
-        ChunkInfo info = news.next(false, true);
-        return info == null ? List.of() : List.of(CompletionChunk.of(info));
+        List<ToolCallDelta> calls = tools.rest();
+        ChunkInfo info = news.next(!calls.isEmpty(), true);
+        return info == null && calls.isEmpty()
+                ? List.of()
+                : List.of(new CompletionChunk("", "", "", calls, info, Map.of()));
     }
 
     private void endWithoutAnswer(FinishReason finish) {

@@ -4,6 +4,7 @@ import static io.aicore.mistral.Fixtures.codec;
 import static io.aicore.mistral.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
@@ -157,7 +158,7 @@ class EncodingTest {
         String call = message(body, 1).path("tool_calls").path(0).path("id").stringValue();
         assertThat(call).matches("[A-Za-z0-9]{9}");
         assertThat(message(body, 2).path("tool_call_id").stringValue()).isEqualTo(call);
-        assertThat(CallIds.of(id + "x")).isNotEqualTo(call);
+        assertThat(CallIds.exactly(9).of(id + "x")).isNotEqualTo(call);
     }
 
     @Test

@@ -4,9 +4,8 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The conversation's JSON. A message has one text, and its images beside it. A tool's result names the tool, which the
@@ -92,27 +90,10 @@ final class MessageEncoder {
     private static Map<String, Object> call(ToolCall call) {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", call.name());
-        function.put("arguments", arguments(call));
+        function.put("arguments", ToolArguments.sent(call.arguments()));
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("id", call.id());
         encoded.put("function", function);
         return encoded;
-    }
-
-    /** The arguments as an object; {@code {}} for a call without any. */
-    private static Object arguments(ToolCall call) {
-        if (call.arguments().isBlank()) {
-            return Map.of();
-        }
-        JsonNode arguments;
-        try {
-            arguments = Json.read(call.arguments());
-        } catch (MalformedJsonException e) {
-            throw new NotOnTheWireException("the arguments of a tool call in the conversation are " + e.getMessage());
-        }
-        if (!arguments.isObject()) {
-            throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
-        }
-        return arguments;
     }
 }

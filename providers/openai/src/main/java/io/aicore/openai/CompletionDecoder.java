@@ -73,9 +73,9 @@ record CompletionDecoder(ErrorClassifier errors, @Nullable String model, WireRes
         }
         // The form before tool calls: one function, without an id.
         JsonNode legacy = message.path("function_call");
-        if (calls.isEmpty() && legacy.isObject()) {
-            calls.add(new ToolCall(
-                    "call_0", orEmpty(Json.string(legacy, "name")), ToolCallFields.text(legacy.path("arguments"))));
+        String name = Json.text(legacy, "name");
+        if (calls.isEmpty() && !name.isEmpty()) {
+            calls.add(new ToolCall("call_0", name, ToolCallFields.text(legacy.path("arguments"))));
         }
         return calls;
     }

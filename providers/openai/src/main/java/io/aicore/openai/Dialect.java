@@ -1,5 +1,6 @@
 package io.aicore.openai;
 
+import io.aicore.llm.codec.CallIds;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminator whether a stream must end with {@code [DONE]}
  * @param jsonSchema whether all models of the host, but for old ones, hold answers to a JSON schema
  * @param addresses whether it may fetch files itself, and take films: whether it does, its own answer tells
+ * @param callIds which ids of tool calls it takes: gateways keep meaning in long ones
  */
 record Dialect(
         String maxTokens,
@@ -21,7 +23,8 @@ record Dialect(
         boolean reasoningBack,
         boolean terminator,
         boolean jsonSchema,
-        boolean addresses) {
+        boolean addresses,
+        CallIds callIds) {
 
     // OpenAI's models before schemas; another host's of these names are no different.
     private static final Pattern WITHOUT_SCHEMAS =
@@ -38,38 +41,46 @@ record Dialect(
     }
 
     /** OpenAI's own. */
-    static final Dialect OPENAI = new Dialect("max_completion_tokens", true, Effort.FIELD, false, true, true, false);
+    static final Dialect OPENAI = new Dialect(
+            "max_completion_tokens", true, Effort.FIELD, false, true, true, false, CallIds.upTo(40));
 
     /** What most hosts understand: the older name of the token limit, and nothing they may refuse. */
-    static final Dialect COMMON =
-            OPENAI.maxTokens("max_tokens").streamUsage(false).jsonSchema(false).addresses(true);
+    static final Dialect COMMON = OPENAI.maxTokens("max_tokens")
+            .streamUsage(false)
+            .jsonSchema(false)
+            .addresses(true)
+            .callIds(CallIds.ANY);
 
     Dialect maxTokens(String maxTokens) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     Dialect streamUsage(boolean streamUsage) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     Dialect effort(Effort effort) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     Dialect reasoningBack(boolean reasoningBack) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     Dialect terminator(boolean terminator) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     Dialect jsonSchema(boolean jsonSchema) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     Dialect addresses(boolean addresses) {
-        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses);
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
+    }
+
+    Dialect callIds(CallIds callIds) {
+        return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
     /** Whether this model holds answers to a JSON schema. */

@@ -7,7 +7,9 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.ToolArguments;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,10 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A conversation as input items. One use each: calls of custom tools are remembered for their results. */
 final class InputItems {
+
+    private static final String CALL_ID = "call_id";
+    private static final CallIds IDS = CallIds.upTo(64);
 
     private final List<Object> items = new ArrayList<>();
     private final Set<String> customCalls = new HashSet<>();
@@ -49,17 +56,44 @@ final class InputItems {
             return false;
         }
         JsonNode array = Json.read(Json.write(Map.of(Output.FIELD, back))).path(Output.FIELD);
-        Output output = Output.of(array);
-        if (!output.text().equals(message.text()) || !output.calls().equals(message.toolCalls())) {
+        Output output = Output.of(array, CallerTools.ANY);
+        List<JsonNode> returned = output.text().equals(message.text()) ? returned(output, message.toolCalls()) : null;
+        if (returned == null) {
             return false;
         }
-        for (JsonNode item : output.items()) {
-            if (Output.is(item, "custom_tool_call")) {
-                customCalls.add(Json.text(item, "call_id"));
+        for (JsonNode item : returned) {
+            if (Output.is(item, CallerTools.CUSTOM_CALL)) {
+                customCalls.add(Json.text(item, CALL_ID));
             }
         }
-        items.addAll(output.items());
+        items.addAll(returned);
         return true;
+    }
+
+    /**
+     * The items, its calls under the ids that the conversation knows them by; null if they are no longer these calls. A call of
+     * a custom tool that the conversation does not know was the provider's own.
+     */
+    private static @Nullable List<JsonNode> returned(Output output, List<ToolCall> calls) {
+        List<JsonNode> returned = new ArrayList<>();
+        int next = 0;
+        for (JsonNode item : output.items()) {
+            boolean known = output.tools().isCall(item) && next < calls.size() && isSame(item, calls.get(next));
+            if (Output.is(item, "function_call") && !known) {
+                return null;
+            }
+            returned.add(known ? named(item, IDS.of(calls.get(next++).id())) : item);
+        }
+        return next == calls.size() ? returned : null;
+    }
+
+    private static boolean isSame(JsonNode item, ToolCall call) {
+        ToolCall came = Output.call(item, 0);
+        return came.name().equals(call.name()) && came.arguments().equals(call.arguments());
+    }
+
+    private static JsonNode named(JsonNode item, String id) {
+        return id.equals(Json.string(item, CALL_ID)) ? item : ((ObjectNode) item.deepCopy()).put(CALL_ID, id);
     }
 
     private void rebuild(Message message) {
@@ -69,9 +103,10 @@ final class InputItems {
         for (ToolCall call : message.toolCalls()) {
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("type", "function_call");
-            item.put("call_id", call.id());
+            item.put(CALL_ID, IDS.of(call.id()));
             item.put("name", call.name());
-            item.put("arguments", call.arguments().isEmpty() ? "{}" : call.arguments());
+            String object = ToolArguments.object(call.arguments());
+            item.put("arguments", object == null ? call.arguments() : object);
             items.add(item);
         }
     }
@@ -81,10 +116,10 @@ final class InputItems {
     }
 
     private Object result(Message message) {
-        String call = String.valueOf(message.toolCallId());
+        String call = IDS.of(String.valueOf(message.toolCallId()));
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("type", customCalls.contains(call) ? "custom_tool_call_output" : "function_call_output");
-        item.put("call_id", call);
+        item.put(CALL_ID, call);
         item.put("output", content(message));
         return item;
     }

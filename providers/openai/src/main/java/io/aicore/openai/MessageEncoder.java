@@ -40,14 +40,14 @@ record MessageEncoder(Dialect dialect) {
         // "system" is understood by every host; OpenAI reads it as "developer" where it must.
         encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
         if (message.toolCallId() != null) {
-            encoded.put("tool_call_id", message.toolCallId());
+            encoded.put("tool_call_id", dialect.callIds().of(message.toolCallId()));
         }
         encoded.put("content", content(message));
         if (!message.toolCalls().isEmpty()) {
             encoded.put(
                     "tool_calls",
                     message.toolCalls().stream()
-                            .map(call -> ChatJson.call(call.id(), call))
+                            .map(call -> ChatJson.call(dialect.callIds().of(call.id()), call))
                             .toList());
         }
         // DeepSeek wants the reasoning of a turn that goes on with tool results, and refuses that of earlier turns.

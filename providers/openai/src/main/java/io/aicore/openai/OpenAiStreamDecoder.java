@@ -16,6 +16,7 @@ import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,16 +98,19 @@ final class OpenAiStreamDecoder implements StreamDecoder {
             throw answer.failedFinish(failure, Objects.requireNonNull(reason), phase());
         }
         Parts parts = Parts.of(delta);
-        List<ToolCallDelta> calls = tools.of(delta);
+        List<ToolCallDelta> calls = new ArrayList<>(tools.of(delta));
         beside.add(tree, choice, delta);
         refused |= !parts.refusal().isEmpty();
+        boolean finishes = reason != null && !reason.isEmpty() && news.finish() == null;
+        if (finishes) {
+            calls.addAll(tools.rest());
+        }
         boolean hasContent = !parts.text().isEmpty()
                 || !parts.reasoning().isEmpty()
                 || !parts.refusal().isEmpty()
                 || !calls.isEmpty();
         answers |= hasContent && parts.reasoning().length() < size(parts, calls);
         // Hosts repeat the finish reason beside the usage: it is told once.
-        boolean finishes = reason != null && !reason.isEmpty() && news.finish() == null;
         if (finishes) {
             news.finish(FinishReasons.of(reason, tools.any(), refused), reason);
         }
@@ -138,12 +142,13 @@ final class OpenAiStreamDecoder implements StreamDecoder {
             endWithoutAnswer(known);
         }
         ended = true;
-        ChunkInfo info = news.next(false, true);
+        List<ToolCallDelta> calls = tools.rest();
+        ChunkInfo info = news.next(!calls.isEmpty(), true);
         // What came after the finish reason: the tier that served it, moderation.
         Map<String, Object> late = toldBeside.equals(beside.extra()) ? Map.of() : extra();
-        return info == null && late.isEmpty()
+        return info == null && late.isEmpty() && calls.isEmpty()
                 ? List.of()
-                : List.of(new CompletionChunk("", "", "", List.of(), info, late));
+                : List.of(new CompletionChunk("", "", "", calls, info, late));
     }
 
     private void endWithoutAnswer(FinishReason finish) {

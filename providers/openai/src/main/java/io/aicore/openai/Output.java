@@ -6,11 +6,14 @@ import io.aicore.llm.codec.ToolCallFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The output items of a response: what the model said, thought and asked for, in its order. */
-record Output(List<JsonNode> items) {
+/**
+ * The output items of a response: what the model said, thought and asked for, in its order.
+ *
+ * @param tools which calls are the caller's
+ */
+record Output(List<JsonNode> items, CallerTools tools) {
 
     /** The field of a message's extra that hands the items back. */
     static final String FIELD = "output";
@@ -18,14 +21,12 @@ record Output(List<JsonNode> items) {
     /** Between two parts of the reasoning, which are headed paragraphs of their own. */
     static final String PARAGRAPH = "\n\n";
 
-    private static final Set<String> CALLS = Set.of("function_call", "custom_tool_call");
-
     Output {
         items = List.copyOf(items);
     }
 
-    static Output of(JsonNode array) {
-        return new Output(array.isArray() ? List.copyOf(array.values()) : List.of());
+    static Output of(JsonNode array, CallerTools tools) {
+        return new Output(array.isArray() ? List.copyOf(array.values()) : List.of(), tools);
     }
 
     String text() {
@@ -44,7 +45,7 @@ record Output(List<JsonNode> items) {
     String reasoning() {
         List<String> parts = new ArrayList<>();
         for (JsonNode item : items) {
-            Output one = new Output(List.of(item));
+            Output one = new Output(List.of(item), tools);
             one.parts("reasoning", "summary").forEach(part -> parts.add(text(part)));
             one.parts("reasoning", "content").forEach(part -> parts.add(text(part)));
         }
@@ -55,7 +56,7 @@ record Output(List<JsonNode> items) {
     List<ToolCall> calls() {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode item : items) {
-            if (isCall(item)) {
+            if (tools.isCall(item)) {
                 calls.add(call(item, calls.size()));
             }
         }
@@ -64,7 +65,7 @@ record Output(List<JsonNode> items) {
 
     /** Whether hosted tools and the like have left something that is none of the above. */
     boolean hasOthers() {
-        return items.stream().anyMatch(item -> !isCall(item) && !is(item, "message") && !is(item, "reasoning"));
+        return items.stream().anyMatch(item -> !tools.isCall(item) && !is(item, "message") && !is(item, "reasoning"));
     }
 
     /**
@@ -86,10 +87,6 @@ record Output(List<JsonNode> items) {
         return needed ? Map.of(FIELD, back) : Map.of();
     }
 
-    static boolean isCall(JsonNode item) {
-        return CALLS.contains(Json.text(item, "type"));
-    }
-
     static boolean is(JsonNode item, String type) {
         return type.equals(Json.string(item, "type"));
     }
@@ -97,7 +94,7 @@ record Output(List<JsonNode> items) {
     static ToolCall call(JsonNode item, int number) {
         String id = Json.string(item, "call_id");
         String arguments =
-                is(item, "custom_tool_call") ? Json.text(item, "input") : ToolCallFields.text(item.path("arguments"));
+                is(item, CallerTools.CUSTOM_CALL) ? Json.text(item, "input") : ToolCallFields.text(item.path("arguments"));
         return new ToolCall(id == null || id.isEmpty() ? "call_" + number : id, Json.text(item, "name"), arguments);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A response of the Responses API, as an answer or in an event of a stream. */
-record ResponseObject(JsonNode tree) {
+record ResponseObject(JsonNode tree, CallerTools tools) {
 
     private static final List<String> BESIDE = List.of("service_tier", "moderation");
     private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
@@ -41,7 +41,7 @@ record ResponseObject(JsonNode tree) {
     }
 
     Output output() {
-        return Output.of(tree.path("output"));
+        return Output.of(tree.path("output"), tools);
     }
 
     boolean hasOutput() {

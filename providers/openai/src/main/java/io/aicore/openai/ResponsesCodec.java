@@ -41,7 +41,7 @@ record ResponsesCodec(Endpoint endpoint, ResponsesDialect dialect, Dialect chat)
             return null;
         }
         try {
-            ResponseObject announced = new ResponseObject(Json.read(response.body()));
+            ResponseObject announced = new ResponseObject(Json.read(response.body()), CallerTools.ANY);
             String id = announced.id();
             return id == null || !announced.underWay() ? null : new FollowUp(endpoint.get(id, false, ""), WAIT);
         } catch (MalformedJsonException e) {
@@ -57,7 +57,9 @@ record ResponsesCodec(Endpoint endpoint, ResponsesDialect dialect, Dialect chat)
 
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
-        return new ResponsesDecoder(new PlainAnswer(endpoint.errors(), request.model(), response)).decode();
+        return new ResponsesDecoder(
+                        new PlainAnswer(endpoint.errors(), request.model(), response), CallerTools.of(request))
+                .decode();
     }
 
     @Override

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one whole response. */
-record ResponsesDecoder(PlainAnswer answer) {
+record ResponsesDecoder(PlainAnswer answer, CallerTools tools) {
 
     Completion decode() {
-        ResponseObject response = new ResponseObject(answer.json());
+        ResponseObject response = new ResponseObject(answer.json(), tools);
         LlmException failure = response.failure(answer.errors(), answer.model(), answer.response(), Phase.BODY);
         if (failure != null) {
             throw failure;

@@ -28,7 +28,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     private final @Nullable String model;
     private final Endpoint endpoint;
     private final boolean background;
-    private final StreamedOutput output = new StreamedOutput();
+    private final CallerTools tools;
+    private final StreamedOutput output;
 
     private WireResponse head;
     private long last = -1;
@@ -45,6 +46,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         this.background = ResponsesEncoder.inBackground(request);
         this.model = request.model();
         this.head = head;
+        this.tools = CallerTools.of(request);
+        this.output = new StreamedOutput(tools);
     }
 
     @Override
@@ -66,7 +69,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
             // Has come already.
             return List.of();
         }
-        ResponseObject response = new ResponseObject(tree.path("response"));
+        ResponseObject response = new ResponseObject(tree.path("response"), tools);
         identify(response);
         List<CompletionChunk> chunks = switch (type) {
             case "response.completed", "response.incomplete", "response.failed", "response.cancelled" -> last(response);

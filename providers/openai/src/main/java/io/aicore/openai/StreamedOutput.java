@@ -19,12 +19,17 @@ import tools.jackson.databind.JsonNode;
 final class StreamedOutput {
 
     private final Map<String, StreamedItem> items = new LinkedHashMap<>();
+    private final CallerTools tools;
     private int calls;
     private boolean any;
     private boolean answers;
     private boolean refused;
     private boolean reasoned;
     private String reasoningPart = "";
+
+    StreamedOutput(CallerTools tools) {
+        this.tools = tools;
+    }
 
     boolean any() {
         return any;
@@ -45,10 +50,12 @@ final class StreamedOutput {
 
     /** The items that came whole. */
     Output items() {
-        return new Output(items.values().stream()
-                .map(StreamedItem::whole)
-                .filter(Objects::nonNull)
-                .toList());
+        return new Output(
+                items.values().stream()
+                        .map(StreamedItem::whole)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                tools);
     }
 
     /** The chunks of this event. */
@@ -68,8 +75,13 @@ final class StreamedOutput {
                                 + place(event)
                                 + Json.scalar(event, "summary_index")
                                 + Json.scalar(event, "content_index"));
-            case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
-                arguments(item, delta);
+            case "response.function_call_arguments.delta" -> arguments(item, delta);
+            // Before it is known whose call it is, nothing is told: all of it comes with the whole item.
+            case "response.custom_tool_call_input.delta" ->
+                item.has(Part.NAME) ? arguments(item, delta) : List.of();
+            case "response.function_call_arguments.done" -> unsaid(item, Part.ARGUMENTS, event, "arguments");
+            case "response.output_text.done" -> unsaid(item, Part.TEXT, event, "text");
+            case "response.refusal.done" -> unsaid(item, Part.REFUSAL, event, "refusal");
             default -> List.of();
         };
     }
@@ -101,7 +113,7 @@ final class StreamedOutput {
     }
 
     private List<CompletionChunk> announced(StreamedItem item, JsonNode whole) {
-        if (!Output.isCall(whole) || item.has(Part.NAME)) {
+        if (!tools.isCall(whole) || item.has(Part.NAME)) {
             return List.of();
         }
         number(item);
@@ -115,8 +127,8 @@ final class StreamedOutput {
     private List<CompletionChunk> whole(StreamedItem item, JsonNode whole) {
         item.whole(whole);
         List<CompletionChunk> chunks = new ArrayList<>(announced(item, whole));
-        Output one = new Output(List.of(whole));
-        if (Output.isCall(whole)) {
+        Output one = new Output(List.of(whole), tools);
+        if (tools.isCall(whole)) {
             String arguments = Output.call(whole, item.call()).arguments();
             chunks.addAll(item.has(Part.ARGUMENTS) ? List.of() : arguments(item, arguments));
         }
@@ -130,6 +142,19 @@ final class StreamedOutput {
             chunks.addAll(refusal(item, one.refusal()));
         }
         return chunks;
+    }
+
+    /** What ends here and did not come piece by piece. */
+    private List<CompletionChunk> unsaid(StreamedItem item, Part part, JsonNode event, String field) {
+        String all = Json.text(event, field);
+        if (item.has(part)) {
+            return List.of();
+        }
+        return switch (part) {
+            case ARGUMENTS -> arguments(item, all);
+            case REFUSAL -> refusal(item, all);
+            default -> text(item, all);
+        };
     }
 
     private List<CompletionChunk> text(StreamedItem item, String piece) {

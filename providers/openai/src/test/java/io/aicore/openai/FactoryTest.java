@@ -3,6 +3,7 @@ package io.aicore.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -171,7 +172,7 @@ class FactoryTest {
                         Hosts.named("openai-compatible"))
                 .dialect();
 
-        assertThat(dialect).isEqualTo(Dialect.OPENAI.terminator(false));
+        assertThat(dialect).isEqualTo(Dialect.OPENAI.terminator(false).addresses(true).callIds(CallIds.ANY));
     }
 
     @Test

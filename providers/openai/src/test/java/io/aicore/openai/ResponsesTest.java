@@ -216,7 +216,11 @@ class ResponsesTest {
 
     @Test
     void theResultOfACustomToolIsOne() {
-        Completion asked = decode("{'type':'custom_tool_call','call_id':'call-2','name':'sql','input':'select 1'}");
+        CompletionRequest request = ask().user("a")
+                .extra("tools", List.of(Map.of("type", "custom", "name", "sql")))
+                .build();
+        String item = "{'type':'custom_tool_call','call_id':'call-2','name':'sql','input':'select 1'}";
+        Completion asked = CODEC.decode(request, response(200, whole("completed", "", item)));
         assertThat(asked.toolCalls()).containsExactly(new ToolCall("call-2", "sql", "select 1"));
 
         assertThat(body(ask().user("a")
@@ -380,5 +384,64 @@ class ResponsesTest {
                 .apiKey("k-1")
                 .option("api", "responses")
                 .build();
+    }
+
+    private static final String SEARCH =
+            "{'type':'custom_tool_call','call_id':'xs-1','name':'x_search','input':'{}','id':'ctc-1','status':'completed'}";
+
+    @Test
+    void aCallThatTheProviderMakesItselfIsNotTheCallers() {
+        Completion answer = decode(SEARCH, MESSAGE.formatted("found"));
+        assertThat(answer.toolCalls()).isEmpty();
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
+
+        assertThat(body(ask().user("a").message(answer.message()).user("b").build()))
+                .contains(json(SEARCH));
+    }
+
+    @Test
+    void streamedItIsNotEither() {
+        Completion answer = stream(
+                "{'type':'response.output_item.added','output_index':0,'item':" + SEARCH + "}",
+                "{'type':'response.custom_tool_call_input.delta','output_index':0,'delta':'{}'}",
+                "{'type':'response.output_item.done','output_index':0,'item':" + SEARCH + "}",
+                "{'type':'response.output_text.delta','output_index':1,'delta':'found'}",
+                "{'type':'response.completed','response':"
+                        + whole("completed", "", SEARCH, MESSAGE.formatted("found")) + "}");
+        assertThat(answer.toolCalls()).isEmpty();
+        assertThat(answer.text()).isEqualTo("found");
+        assertThat(answer.extra()).containsKey("output");
+    }
+
+    @Test
+    void toolsOfAStoredPromptAreTheCallers() {
+        CompletionRequest request =
+                ask().user("a").extra("prompt", Map.of("id", "p-1")).build();
+        assertThat(CODEC.decode(request, response(200, whole("completed", "", SEARCH)))
+                        .toolCalls())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatNoDeltaSaidIsTakenFromTheEnd() {
+        Completion answer = stream(
+                "{'type':'response.function_call_arguments.done','output_index':0,'arguments':'{}'}",
+                "{'type':'response.output_text.done','output_index':1,'text':'hello'}",
+                "{'type':'response.completed','response':" + whole("completed", "") + "}");
+        assertThat(answer.text()).isEqualTo("hello");
+        assertThat(answer.toolCalls()).hasSize(1);
+    }
+
+    @Test
+    void callsGoBackUnderTheIdsOfTheConversation() {
+        Completion answer = decode(THOUGHTS, CALL);
+        ToolCall came = answer.toolCalls().get(0);
+        ToolCall named = new ToolCall("x".repeat(70), came.name(), came.arguments());
+        Message turn = new Message(
+                Role.ASSISTANT, List.of(), List.of(named), null, null, answer.message().extra());
+
+        String body = body(ask().user("a").message(turn).message(Message.tool(named.id(), "1")).build());
+        assertThat(body).contains("sealed").doesNotContain(came.id()).doesNotContain(named.id());
+        assertThat(body.split("x{47}_")).hasSize(3);
     }
 }

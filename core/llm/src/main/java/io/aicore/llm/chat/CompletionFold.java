@@ -1,9 +1,11 @@
 package io.aicore.llm.chat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ public final class CompletionFold {
     /** The answer so far. */
     public Completion completion() {
         List<ToolCall> toolCalls = new ArrayList<>();
-        calls.forEach((index, call) -> toolCalls.add(call.toolCall(index)));
+        Set<String> ids = new HashSet<>();
+        calls.forEach((index, call) -> toolCalls.add(call.toolCall(index, ids)));
         ChunkInfo info = this.info == null ? NOTHING : this.info;
         FinishReason reason = info.finishReason();
         return new Completion(
@@ -75,8 +78,14 @@ public final class CompletionFold {
             arguments.append(delta.arguments());
         }
 
-        ToolCall toolCall(int index) {
-            return new ToolCall(id.isEmpty() ? "call_" + index : id, name, arguments.toString());
+        /** With an id that none of these is: results are told apart by it. */
+        ToolCall toolCall(int index, Set<String> taken) {
+            String wanted = id.isEmpty() ? "call_" + index : id;
+            String own = wanted;
+            for (int i = 2; !taken.add(own); i++) {
+                own = wanted + "_" + i;
+            }
+            return new ToolCall(own, name, arguments.toString());
         }
     }
 }

@@ -1,18 +1,24 @@
 package io.aicore.llm.chat;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A function the model may ask to be called.
  *
+ * @param name 1 to 64 ASCII letters, digits, {@code _} and {@code -}; anything else is an {@code IllegalArgumentException}
  * @param parameters JSON schema of the arguments, as nested maps, lists, strings, numbers and booleans
  * @param strict whether the provider must hold the arguments to the schema, where it can
  */
 public record Tool(String name, String description, Map<String, Object> parameters, boolean strict) {
 
+    // What all providers take: some take dots or longer names, others refuse the whole request for one.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     public Tool {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("tool name: '' (expected: letters, digits, '_' or '-')");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "tool name: '" + name + "' (expected: 1 to 64 letters, digits, '_' or '-')");
         }
         parameters = Json.copy(parameters);
     }

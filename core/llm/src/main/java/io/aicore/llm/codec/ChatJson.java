@@ -83,10 +83,13 @@ public final class ChatJson {
         return ordered("type", "function", "function", Map.of("name", tool));
     }
 
-    /** A call that an answer held, to send back under this id. Arguments that are nothing become an empty object. */
+    /**
+     * A call that an answer held, to send back under this id. Arguments that are nothing become an empty object, and one that
+     * was encoded twice is decoded; others than objects stay as the model wrote them.
+     */
     public static Map<String, Object> call(String id, ToolCall call) {
-        // A call without arguments comes as an empty string from some hosts, which others do not take back.
-        String arguments = call.arguments().isEmpty() ? "{}" : call.arguments();
+        String object = ToolArguments.object(call.arguments());
+        String arguments = object == null ? call.arguments() : object;
         Map<String, Object> encoded = new LinkedHashMap<>();
         encoded.put("id", id);
         encoded.put("type", "function");

@@ -4,21 +4,24 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The fields of a tool call, or of a fragment of one, as chat completions have them: in a function's form or in a custom
- * tool's.
+ * tool's. Its type decides; where it is not said, what is filled in.
  */
 public final class ToolCallFields {
+
+    private static final String FUNCTION = "function";
+    private static final String CUSTOM = "custom";
 
     private ToolCallFields() {}
 
     /** The tool's name; empty if it is not said. */
     public static String name(JsonNode call) {
-        String name = Json.string(call, body(call), "name");
-        return name == null ? "" : name;
+        return Json.text(call, body(call), "name");
     }
 
     /** The arguments as text; empty if there are none. */
     public static String arguments(JsonNode call) {
-        return text(Json.at(call, body(call), body(call).equals("custom") ? "input" : "arguments"));
+        String body = body(call);
+        return text(Json.at(call, body, field(body)));
     }
 
     /** Arguments are a string with JSON in it; some hosts send the object itself. */
@@ -26,10 +29,24 @@ public final class ToolCallFields {
         if (arguments.isString()) {
             return arguments.stringValue();
         }
-        return arguments.isContainer() ? Json.write(arguments) : "";
+        return arguments.isMissingNode() || arguments.isNull() ? "" : Json.write(arguments);
     }
 
     private static String body(JsonNode call) {
-        return call.path("custom").isObject() ? "custom" : "function";
+        String type = Json.text(call, "type");
+        boolean said = (type.equals(FUNCTION) || type.equals(CUSTOM)) && call.path(type).isObject();
+        if (said) {
+            return type;
+        }
+        return isFilled(call, CUSTOM) && !isFilled(call, FUNCTION) ? CUSTOM : FUNCTION;
+    }
+
+    private static boolean isFilled(JsonNode call, String body) {
+        JsonNode fields = call.path(body);
+        return !Json.text(fields, "name").isEmpty() || !text(fields.path(field(body))).isEmpty();
+    }
+
+    private static String field(String body) {
+        return body.equals(CUSTOM) ? "input" : "arguments";
     }
 }

@@ -3,80 +3,121 @@ package io.aicore.llm.codec;
 import io.aicore.llm.chat.ToolCallDelta;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Gives each fragment of a tool call in a stream of chat completions the index of its call. By the protocol the fragment says
- * it; where it does not, or where a host gives every call index 0, its id tells. A name or id that is empty is a repetition of
- * nothing. One for each stream; not for several threads at once.
+ * it. Hosts leave it out, give every call the same one, or give no ids: a call begins at a new id, at an unused index, or at a
+ * name when the call at that index has whole arguments or another name. All other fragments belong to the call begun last at
+ * their index. One for each stream; not for several threads at once. It holds the arguments so far, so its size is the
+ * stream's.
  */
 public final class ToolCallFragments {
 
-    private final Map<Integer, String> ids = new HashMap<>();
-    private final Map<String, Integer> moved = new HashMap<>();
-    private int last = -1;
+    private static final int MAX_INDEX = 10_000;
+
+    private final Map<Integer, StreamedToolCall> latest = new HashMap<>();
+    private final Map<String, StreamedToolCall> byId = new HashMap<>();
+    private final Set<Integer> used = new HashSet<>();
+    private final List<StreamedToolCall> calls = new ArrayList<>();
+    private @Nullable StreamedToolCall last;
     private int highest = -1;
+    private int delta;
 
     /** Whether there were any so far. */
     public boolean any() {
-        return highest >= 0;
+        return !calls.isEmpty();
     }
 
     /** The fragments in this delta of a choice. */
     public List<ToolCallDelta> of(JsonNode delta) {
+        this.delta++;
         List<ToolCallDelta> deltas = new ArrayList<>();
-        JsonNode fragments = delta.path("tool_calls");
-        int position = 0;
-        for (JsonNode fragment : fragments.isArray() ? fragments.values() : List.<JsonNode>of()) {
-            add(deltas, fragment, ToolCallFields.name(fragment), ToolCallFields.arguments(fragment), position++);
+        JsonNode array = delta.path("tool_calls");
+        List<JsonNode> fragments = array.isArray() ? List.copyOf(array.values()) : List.of();
+        for (int position = 0; position < fragments.size(); position++) {
+            ToolCallFragment fragment = fragment(fragments.get(position), position, fragments.size());
+            if (!fragment.isEmpty()) {
+                add(deltas, fragment, target(fragment));
+            }
         }
-        JsonNode legacy = delta.path("function_call");
-        if (legacy.isObject()) {
-            String name = Json.string(legacy, "name");
-            add(deltas, legacy, name == null ? "" : name, ToolCallFields.text(legacy.path("arguments")), 0);
+        legacy(deltas, delta.path("function_call"));
+        return deltas;
+    }
+
+    /** What was held back of the arguments: at the end of the answer, before its finish reason. */
+    public List<ToolCallDelta> rest() {
+        List<ToolCallDelta> deltas = new ArrayList<>();
+        for (StreamedToolCall call : calls) {
+            ToolCallDelta rest = call.rest();
+            if (rest != null) {
+                deltas.add(rest);
+            }
         }
         return deltas;
     }
 
-    private void add(List<ToolCallDelta> deltas, JsonNode fragment, String name, String arguments, int position) {
-        String id = Json.string(fragment, "id");
-        id = id == null ? "" : id;
-        int index = index(Json.whole(fragment, "index"), id, name, position);
-        boolean known = ids.containsKey(index);
-        if (known && name.isEmpty() && arguments.isEmpty()) {
-            return;
+    private ToolCallFragment fragment(JsonNode json, int position, int several) {
+        Long index = Json.whole(json, "index");
+        // Without indexes, several of one delta are told apart by their places.
+        Integer place = several > 1 ? position : null;
+        Integer said = index == null ? place : Integer.valueOf((int) Math.max(0, Math.min(index, MAX_INDEX)));
+        return new ToolCallFragment(
+                delta, said, Json.text(json, "id"), ToolCallFields.name(json), ToolCallFields.arguments(json));
+    }
+
+    /** The form before tool calls: one function, without an id. */
+    private void legacy(List<ToolCallDelta> deltas, JsonNode call) {
+        String arguments = ToolCallFields.text(call.path("arguments"));
+        ToolCallFragment fragment = new ToolCallFragment(delta, null, "", Json.text(call, "name"), arguments);
+        if (!fragment.isEmpty()) {
+            add(deltas, fragment, last == null ? begin(fragment, null) : last);
         }
-        boolean newId = !id.isEmpty() && !id.equals(ids.get(index));
-        if (!known || newId) {
-            ids.put(index, id);
+    }
+
+    private StreamedToolCall target(ToolCallFragment fragment) {
+        StreamedToolCall at = fragment.said() == null ? last : latest.get(fragment.said());
+        StreamedToolCall known = byId.get(fragment.id());
+        if (known != null) {
+            boolean elsewhere =
+                    fragment.said() != null && at == null && !fragment.name().isEmpty();
+            return elsewhere || known.endsBefore(fragment) ? begin(fragment, known) : known;
         }
-        last = index;
+        if (at == null) {
+            return last != null && fragment.goesOn() && !last.whole() ? last : begin(fragment, null);
+        }
+        if (!fragment.id().isEmpty() && at.hasId()) {
+            // Some hosts make up another id for every fragment, but say the name once.
+            return fragment.name().isEmpty() && !at.whole() ? at : begin(fragment, null);
+        }
+        return at.endsBefore(fragment) ? begin(fragment, at) : at;
+    }
+
+    /** @param before the call of the same tool before it, whose name may stand for both; null if there is none */
+    private StreamedToolCall begin(ToolCallFragment fragment, @Nullable StreamedToolCall before) {
+        Integer said = fragment.said();
+        int index = said == null || used.contains(said) ? highest + 1 : said;
+        StreamedToolCall call = new StreamedToolCall(index, before == null ? "" : before.name());
+        used.add(index);
         highest = Math.max(highest, index);
-        deltas.add(new ToolCallDelta(index, newId ? id : null, name.isEmpty() ? null : name, arguments));
+        latest.put(said == null ? Integer.valueOf(index) : said, call);
+        calls.add(call);
+        return call;
     }
 
-    private int index(@Nullable Long said, String id, String name, int position) {
-        Integer elsewhere = id.isEmpty() ? null : moved.get(id);
-        if (elsewhere != null) {
-            return elsewhere;
+    private void add(List<ToolCallDelta> deltas, ToolCallFragment fragment, StreamedToolCall call) {
+        if (!fragment.id().isEmpty()) {
+            byId.put(fragment.id(), call);
         }
-        boolean begins = !id.isEmpty() && !name.isEmpty() && !ids.containsValue(id);
-        if (said == null) {
-            return begins || last < 0 ? moveTo(id, highest + 1) : position > 0 || last < 0 ? position : last;
+        last = call;
+        ToolCallDelta told = call.add(fragment);
+        if (told != null) {
+            deltas.add(told);
         }
-        int index = (int) Math.max(0, Math.min(said, 10_000));
-        String occupant = ids.get(index);
-        boolean taken = begins && occupant != null && !occupant.isEmpty();
-        return taken ? moveTo(id, highest + 1) : index;
-    }
-
-    private int moveTo(String id, int index) {
-        if (!id.isEmpty()) {
-            moved.put(id, index);
-        }
-        return index;
     }
 }

@@ -1,0 +1,39 @@
+package io.aicore.llm;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Names of tools as models write them: in their training's namespace, with special tokens or the call's number behind. */
+final class ToolNames {
+
+    private static final Pattern NAMESPACE = Pattern.compile("^(functions?|tools?|default_api)[.:/]");
+    private static final Pattern NUMBER = Pattern.compile(":\\d+$");
+    private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final int MAX = 64;
+    private static final String UNNAMED = "unnamed";
+
+    private ToolNames() {}
+
+    /** Which of these tools is meant; null if none. */
+    static @Nullable String meant(String said, Set<String> tools) {
+        if (tools.contains(said)) {
+            return said;
+        }
+        int token = said.indexOf('<');
+        String words = (token < 0 ? said : said.substring(0, token)).strip();
+        String name = NAMESPACE.matcher(words).replaceFirst("");
+        for (String candidate : new String[] {words, name, NUMBER.matcher(name).replaceFirst("")}) {
+            if (tools.contains(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** The name of a tool that there is not, as providers take it back. */
+    static String acceptable(String said) {
+        String name = REFUSED.matcher(said).replaceAll("_");
+        return name.isEmpty() ? UNNAMED : name.substring(0, Math.min(name.length(), MAX));
+    }
+}

@@ -1,0 +1,148 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.ToolCallDelta;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each tool call of an answer an id that no other call of the conversation has: results are told apart by it. Hosts
+ * leave ids out, count them anew in each answer, or give two calls the same. One for each answer; not for several threads at
+ * once.
+ */
+public final class DistinctCalls implements StreamDecoder {
+
+    private final StreamDecoder decoder;
+    private final Names names;
+    private final Map<Integer, String> said = new HashMap<>();
+    private final Map<Integer, String> given = new HashMap<>();
+    private DistinctCalls(StreamDecoder decoder, List<Message> conversation) {
+        this.decoder = decoder;
+        this.names = new Names(conversation);
+    }
+
+    /** The decoder of an answer to this conversation, each call with an id of its own. */
+    public static StreamDecoder in(List<Message> conversation, StreamDecoder decoder) {
+        return new DistinctCalls(decoder, conversation);
+    }
+
+    /** The answer to this conversation, each call with an id of its own. */
+    public static Completion in(List<Message> conversation, Completion answer) {
+        List<ToolCall> calls = in(conversation, answer.toolCalls());
+        return calls.equals(answer.toolCalls())
+                ? answer
+                : new Completion(
+                        answer.id(),
+                        answer.model(),
+                        answer.text(),
+                        calls,
+                        answer.reasoning(),
+                        answer.refusal(),
+                        answer.finishReason(),
+                        answer.rawFinishReason(),
+                        answer.usage(),
+                        answer.provenance(),
+                        answer.extra());
+    }
+
+    private static List<ToolCall> in(List<Message> conversation, List<ToolCall> calls) {
+        if (calls.isEmpty()) {
+            return calls;
+        }
+        Names names = new Names(conversation);
+        return calls.stream()
+                .map(call -> new ToolCall(names.next(call.id()), call.name(), call.arguments()))
+                .toList();
+    }
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        return distinct(decoder.decode(event));
+    }
+
+    @Override
+    public boolean ended() {
+        return decoder.ended();
+    }
+
+    @Override
+    public boolean whole() {
+        return decoder.whole();
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        return distinct(decoder.end());
+    }
+
+    @Override
+    public @Nullable WireRequest resume() {
+        return decoder.resume();
+    }
+
+    @Override
+    public void resumed(WireResponse head) {
+        decoder.resumed(head);
+    }
+
+    private List<CompletionChunk> distinct(List<CompletionChunk> chunks) {
+        return chunks.stream().map(this::chunk).toList();
+    }
+
+    private CompletionChunk chunk(CompletionChunk chunk) {
+        if (chunk.toolCalls().isEmpty()) {
+            return chunk;
+        }
+        List<ToolCallDelta> deltas = new ArrayList<>();
+        for (ToolCallDelta delta : chunk.toolCalls()) {
+            deltas.add(new ToolCallDelta(delta.index(), id(delta), delta.name(), delta.arguments()));
+        }
+        return new CompletionChunk(
+                chunk.text(), chunk.reasoning(), chunk.refusal(), deltas, chunk.info(), chunk.extra());
+    }
+
+    private @Nullable String id(ToolCallDelta delta) {
+        String id = delta.id() == null ? "" : delta.id();
+        if (id.isEmpty() ? given.containsKey(delta.index()) : id.equals(said.get(delta.index()))) {
+            return id.isEmpty() ? null : given.get(delta.index());
+        }
+        said.put(delta.index(), id);
+        String own = names.next(id);
+        given.put(delta.index(), own);
+        return own;
+    }
+
+    /** The ids that are taken. */
+    private static final class Names {
+
+        private final Set<String> taken = new HashSet<>();
+        private int number;
+
+        Names(List<Message> conversation) {
+            for (Message message : conversation) {
+                for (ToolCall call : message.toolCalls()) {
+                    taken.add(call.id());
+                    number++;
+                }
+            }
+        }
+
+        /** This id, or the next that is like it and free. */
+        String next(String id) {
+            String own = id;
+            for (int i = 2; own.isEmpty() || taken.contains(own); i++) {
+                own = id.isEmpty() ? "call_" + number++ : id + "_" + i;
+            }
+            taken.add(own);
+            return own;
+        }
+    }
+}

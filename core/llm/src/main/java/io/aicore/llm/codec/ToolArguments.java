@@ -1,0 +1,61 @@
+package io.aicore.llm.codec;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The arguments of a tool call as the one JSON object that they must be. Models and hosts write nothing, {@code null} or an
+ * empty string where there are none, and encode the object once more as a string.
+ */
+public final class ToolArguments {
+
+    /** A call without arguments. */
+    public static final String NONE = "{}";
+
+    // Seen are objects encoded twice, and a host's string around that.
+    private static final int MAX_ENCODINGS = 3;
+
+    private ToolArguments() {}
+
+    /** The object's JSON; null if the arguments are anything else: cut, several objects, an array, words. */
+    public static @Nullable String object(String arguments) {
+        String text = arguments.strip();
+        for (int i = 0; i <= MAX_ENCODINGS; i++) {
+            if (text.isEmpty() || text.equals("null")) {
+                return NONE;
+            }
+            JsonProgress progress = new JsonProgress();
+            progress.add(text);
+            JsonNode value = progress.alone() ? read(text) : null;
+            if (value == null || value.isObject()) {
+                return value == null ? null : text;
+            }
+            if (!value.isString()) {
+                return null;
+            }
+            text = value.stringValue().strip();
+        }
+        return null;
+    }
+
+    /**
+     * The object, to send back with the conversation.
+     *
+     * @throws NotOnTheWireException if the arguments are none
+     */
+    public static JsonNode sent(String arguments) {
+        String object = object(arguments);
+        if (object == null) {
+            throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
+        }
+        return Json.read(object);
+    }
+
+    private static @Nullable JsonNode read(String text) {
+        try {
+            return Json.read(text);
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+}

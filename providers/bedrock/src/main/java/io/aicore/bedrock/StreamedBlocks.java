@@ -1,0 +1,69 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.codec.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** The content blocks of a stream in the order they began. An index may be used again: its last block is the one that grows. */
+final class StreamedBlocks {
+
+    private static final JsonNode CALL = Json.read("{\"toolUse\":{}}");
+
+    private final List<StreamedBlock> all = new ArrayList<>();
+    private final Map<Integer, List<StreamedBlock>> open = new LinkedHashMap<>();
+    private int tools;
+
+    StreamedBlock started(int index, JsonNode start) {
+        StreamedBlock block = new StreamedBlock(start, Blocks.isCall(start) ? tools++ : -1);
+        all.add(block);
+        open.computeIfAbsent(index, next -> new ArrayList<>()).add(block);
+        return block;
+    }
+
+    /** A block that begins with this delta. */
+    StreamedBlock begun(int index, JsonNode delta) {
+        return started(index, delta.path("toolUse").isObject() ? CALL : MissingNode.getInstance());
+    }
+
+    /**
+     * The block at this index that the delta is more of; null if there is none. Words go on with the last block alone, so that
+     * they keep their order; input goes on with its call.
+     */
+    @Nullable
+    StreamedBlock growing(int index, JsonNode delta) {
+        List<StreamedBlock> blocks = open.getOrDefault(index, List.of());
+        int first = delta.path("toolUse").isObject() ? 0 : Math.max(0, blocks.size() - 1);
+        for (int i = blocks.size() - 1; i >= first; i--) {
+            if (blocks.get(i).goesOn(delta)) {
+                return blocks.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Ends the blocks at this index. */
+    List<StreamedBlock> stopped(int index) {
+        List<StreamedBlock> ended = open.remove(index);
+        return ended == null ? List.of() : ended;
+    }
+
+    /** Ends all blocks. */
+    List<StreamedBlock> stopped() {
+        List<StreamedBlock> ended = open.values().stream().flatMap(List::stream).toList();
+        open.clear();
+        return ended;
+    }
+
+    boolean special() {
+        return all.stream().anyMatch(StreamedBlock::isSpecial);
+    }
+
+    List<Map<String, Object>> whole() {
+        return all.stream().map(StreamedBlock::whole).toList();
+    }
+}
