@@ -235,8 +235,7 @@ final class WireAttempts implements Attempts {
         @Override
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
             terms.responses().accept(head);
-            StreamDecoder decoder =
-                    interrupted == null ? decoder(head) : interrupted;
+            StreamDecoder decoder = interrupted == null ? decoder(head) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);
             }

@@ -399,7 +399,10 @@ class EncodingTest {
                 new ToolCall("a", "f", "{\"x\":1}"),
                 new ToolCall("a_2", "f", "{\"x\":1}"));
 
-        JsonNode blocks = encode(request().message(asked).build()).path("messages").path(1).path("content");
+        JsonNode blocks = encode(request().message(asked).build())
+                .path("messages")
+                .path(1)
+                .path("content");
         assertThat(blocks.path(1).path("id").stringValue()).isEqualTo("a");
         assertThat(blocks.path(2).path("id").stringValue()).isEqualTo("a_2");
     }

@@ -333,7 +333,6 @@ class StreamTest {
 
         assertThat(answer.text()).isEqualTo("one two");
         assertThat(answer.toolCalls())
-                .containsExactly(
-                        new ToolCall("t-1", "weather", "{}"), new ToolCall("t-2", "weather", "{\"a\":1}"));
+                .containsExactly(new ToolCall("t-1", "weather", "{}"), new ToolCall("t-2", "weather", "{\"a\":1}"));
     }
 }

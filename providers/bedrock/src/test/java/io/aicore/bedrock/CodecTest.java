@@ -352,8 +352,7 @@ class CodecTest {
     @Test
     void theTypeOfAKeptCallDoesNotGoBack() {
         Completion answer = decode(THOUGHT + "," + TYPED, "tool_use");
-        sends(
-                encode(request().message(answer.message())).at("/messages/1/content"), "[" + THOUGHT + "," + CALL + "]");
+        sends(encode(request().message(answer.message())).at("/messages/1/content"), "[" + THOUGHT + "," + CALL + "]");
     }
 
     @Test
@@ -378,12 +377,18 @@ class CodecTest {
     @Test
     void idsOfOthersBecomeThoseThatAreTaken() {
         Message asked = new Message(
-                Role.ASSISTANT, List.of(), List.of(new ToolCall("functions.now:0", "now", "null")), null, null, Map.of());
+                Role.ASSISTANT,
+                List.of(),
+                List.of(new ToolCall("functions.now:0", "now", "null")),
+                null,
+                null,
+                Map.of());
         JsonNode messages = encode(request().message(asked).message(Message.tool("functions.now:0", "noon")))
                 .path("messages");
         String id = messages.at("/1/content/0/toolUse/toolUseId").stringValue();
         assertThat(id).matches("[a-zA-Z0-9_-]{1,64}");
-        assertThat(messages.at("/2/content/0/toolResult/toolUseId").stringValue()).isEqualTo(id);
+        assertThat(messages.at("/2/content/0/toolResult/toolUseId").stringValue())
+                .isEqualTo(id);
         sends(messages.at("/1/content/0/toolUse/input"), "{}");
     }
 }

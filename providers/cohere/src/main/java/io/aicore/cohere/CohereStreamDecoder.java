@@ -113,9 +113,7 @@ final class CohereStreamDecoder implements StreamDecoder {
     private List<CompletionChunk> arguments(int index, JsonNode delta) {
         StreamedCall call = calls.get(index);
         // Its start was left out.
-        return call == null
-                ? call(index, delta)
-                : arguments(call, call.more(ToolCallFields.arguments(delta)));
+        return call == null ? call(index, delta) : arguments(call, call.more(ToolCallFields.arguments(delta)));
     }
 
     private List<CompletionChunk> rest(@Nullable StreamedCall call) {

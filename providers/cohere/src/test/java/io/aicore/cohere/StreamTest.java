@@ -149,7 +149,6 @@ class StreamTest {
                         open(0, "text"),
                         grow(0, "text", ""),
                         plan(""),
-                        arguments(4, "{}"),
                         called(4),
                         "{\"type\":\"debug\",\"prompt\":\"x\"}",
                         close(0)))

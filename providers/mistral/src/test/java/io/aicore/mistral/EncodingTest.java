@@ -4,7 +4,6 @@ import static io.aicore.mistral.Fixtures.codec;
 import static io.aicore.mistral.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
@@ -16,6 +15,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.Json;
 import java.util.List;
 import java.util.Map;

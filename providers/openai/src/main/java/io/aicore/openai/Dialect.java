@@ -41,8 +41,8 @@ record Dialect(
     }
 
     /** OpenAI's own. */
-    static final Dialect OPENAI = new Dialect(
-            "max_completion_tokens", true, Effort.FIELD, false, true, true, false, CallIds.upTo(40));
+    static final Dialect OPENAI =
+            new Dialect("max_completion_tokens", true, Effort.FIELD, false, true, true, false, CallIds.upTo(40));
 
     /** What most hosts understand: the older name of the token limit, and nothing they may refuse. */
     static final Dialect COMMON = OPENAI.maxTokens("max_tokens")

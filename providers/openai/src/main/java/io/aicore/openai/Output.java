@@ -93,8 +93,9 @@ record Output(List<JsonNode> items, CallerTools tools) {
 
     static ToolCall call(JsonNode item, int number) {
         String id = Json.string(item, "call_id");
-        String arguments =
-                is(item, CallerTools.CUSTOM_CALL) ? Json.text(item, "input") : ToolCallFields.text(item.path("arguments"));
+        String arguments = is(item, CallerTools.CUSTOM_CALL)
+                ? Json.text(item, "input")
+                : ToolCallFields.text(item.path("arguments"));
         return new ToolCall(id == null || id.isEmpty() ? "call_" + number : id, Json.text(item, "name"), arguments);
     }
 

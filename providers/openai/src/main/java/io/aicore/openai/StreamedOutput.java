@@ -77,8 +77,7 @@ final class StreamedOutput {
                                 + Json.scalar(event, "content_index"));
             case "response.function_call_arguments.delta" -> arguments(item, delta);
             // Before it is known whose call it is, nothing is told: all of it comes with the whole item.
-            case "response.custom_tool_call_input.delta" ->
-                item.has(Part.NAME) ? arguments(item, delta) : List.of();
+            case "response.custom_tool_call_input.delta" -> item.has(Part.NAME) ? arguments(item, delta) : List.of();
             case "response.function_call_arguments.done" -> unsaid(item, Part.ARGUMENTS, event, "arguments");
             case "response.output_text.done" -> unsaid(item, Part.TEXT, event, "text");
             case "response.refusal.done" -> unsaid(item, Part.REFUSAL, event, "refusal");

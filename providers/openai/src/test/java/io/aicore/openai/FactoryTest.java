@@ -3,12 +3,12 @@ package io.aicore.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.RequestAuthorizer;
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.testing.FaultServer;
 import java.net.URI;
 import java.time.Duration;
@@ -172,7 +172,8 @@ class FactoryTest {
                         Hosts.named("openai-compatible"))
                 .dialect();
 
-        assertThat(dialect).isEqualTo(Dialect.OPENAI.terminator(false).addresses(true).callIds(CallIds.ANY));
+        assertThat(dialect)
+                .isEqualTo(Dialect.OPENAI.terminator(false).addresses(true).callIds(CallIds.ANY));
     }
 
     @Test

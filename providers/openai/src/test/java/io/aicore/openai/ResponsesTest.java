@@ -406,8 +406,8 @@ class ResponsesTest {
                 "{'type':'response.custom_tool_call_input.delta','output_index':0,'delta':'{}'}",
                 "{'type':'response.output_item.done','output_index':0,'item':" + SEARCH + "}",
                 "{'type':'response.output_text.delta','output_index':1,'delta':'found'}",
-                "{'type':'response.completed','response':"
-                        + whole("completed", "", SEARCH, MESSAGE.formatted("found")) + "}");
+                "{'type':'response.completed','response':" + whole("completed", "", SEARCH, MESSAGE.formatted("found"))
+                        + "}");
         assertThat(answer.toolCalls()).isEmpty();
         assertThat(answer.text()).isEqualTo("found");
         assertThat(answer.extra()).containsKey("output");
@@ -438,9 +438,17 @@ class ResponsesTest {
         ToolCall came = answer.toolCalls().get(0);
         ToolCall named = new ToolCall("x".repeat(70), came.name(), came.arguments());
         Message turn = new Message(
-                Role.ASSISTANT, List.of(), List.of(named), null, null, answer.message().extra());
+                Role.ASSISTANT,
+                List.of(),
+                List.of(named),
+                null,
+                null,
+                answer.message().extra());
 
-        String body = body(ask().user("a").message(turn).message(Message.tool(named.id(), "1")).build());
+        String body = body(ask().user("a")
+                .message(turn)
+                .message(Message.tool(named.id(), "1"))
+                .build());
         assertThat(body).contains("sealed").doesNotContain(came.id()).doesNotContain(named.id());
         assertThat(body.split("x{47}_")).hasSize(3);
     }

@@ -24,6 +24,7 @@ public final class DistinctCalls implements StreamDecoder {
     private final Names names;
     private final Map<Integer, String> said = new HashMap<>();
     private final Map<Integer, String> given = new HashMap<>();
+
     private DistinctCalls(StreamDecoder decoder, List<Message> conversation) {
         this.decoder = decoder;
         this.names = new Names(conversation);

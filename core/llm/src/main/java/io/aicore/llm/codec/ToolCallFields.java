@@ -34,7 +34,8 @@ public final class ToolCallFields {
 
     private static String body(JsonNode call) {
         String type = Json.text(call, "type");
-        boolean said = (type.equals(FUNCTION) || type.equals(CUSTOM)) && call.path(type).isObject();
+        boolean said = (type.equals(FUNCTION) || type.equals(CUSTOM))
+                && call.path(type).isObject();
         if (said) {
             return type;
         }
@@ -43,7 +44,8 @@ public final class ToolCallFields {
 
     private static boolean isFilled(JsonNode call, String body) {
         JsonNode fields = call.path(body);
-        return !Json.text(fields, "name").isEmpty() || !text(fields.path(field(body))).isEmpty();
+        return !Json.text(fields, "name").isEmpty()
+                || !text(fields.path(field(body))).isEmpty();
     }
 
     private static String field(String body) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id empty if it is not said
  * @param name empty if it is not said
  */
-record ToolCallFragment(
-        int delta, @Nullable Integer said, String id, String name, String arguments) {
+record ToolCallFragment(int delta, @Nullable Integer said, String id, String name, String arguments) {
 
     boolean isEmpty() {
         return id.isEmpty() && name.isEmpty() && arguments.isEmpty();

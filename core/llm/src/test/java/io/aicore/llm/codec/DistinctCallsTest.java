@@ -74,8 +74,7 @@ class DistinctCallsTest {
         StreamDecoder decoder = DistinctCalls.in(conversation("a", "call_2"), new Fixed(deltas));
         decoder.decode(new WireEvent(null, "")).forEach(fold::add);
 
-        assertThat(fold.completion().toolCalls())
-                .containsExactlyElementsOf(calls("call_3", "a_2", "a_3", "late"));
+        assertThat(fold.completion().toolCalls()).containsExactlyElementsOf(calls("call_3", "a_2", "a_3", "late"));
     }
 
     /** Gives these fragments, one a chunk. */

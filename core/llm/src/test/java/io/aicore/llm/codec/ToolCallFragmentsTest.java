@@ -33,8 +33,7 @@ class ToolCallFragmentsTest {
     }
 
     /** Arguments are quoted here; what is null is not said. */
-    private static String call(
-            @Nullable Integer index, @Nullable String id, @Nullable String name, String arguments) {
+    private static String call(@Nullable Integer index, @Nullable String id, @Nullable String name, String arguments) {
         String quoted = Json.write(StringNode.valueOf(arguments));
         String head = "{" + (index == null ? "" : "'index':" + index + ",")
                 + (id == null ? "" : "'id':'" + id + "',")
@@ -52,8 +51,7 @@ class ToolCallFragmentsTest {
     }
 
     private void expect(String... namesAndArguments) {
-        assertThat(calls().stream().map(call -> call.name() + call.arguments()))
-                .containsExactly(namesAndArguments);
+        assertThat(calls().stream().map(call -> call.name() + call.arguments())).containsExactly(namesAndArguments);
     }
 
     @Example
