@@ -56,7 +56,10 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
             return Mono.just(refused(call, "The arguments do not fit the schema:\n" + mismatch.forTheModel()));
         }
         // Its message may hold what was asked.
-        LOG.warn("The tool {} failed with {}", ToolNames.acceptable(call.name()), error.getClass().getName());
+        LOG.warn(
+                "The tool {} failed with {}",
+                ToolNames.acceptable(call.name()),
+                error.getClass().getName());
         return Guard.mono("onToolError", () -> settings.onToolError().apply(call, error))
                 .defaultIfEmpty(ToolLoop.FAILED)
                 .map(text -> new Outcome(call, failure(call, text), error));
