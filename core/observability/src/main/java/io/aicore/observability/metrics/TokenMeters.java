@@ -30,6 +30,13 @@ interface TokenMeters {
         return names == GenAiConventions.V1_41 ? new ByType(registry) : new ByMeter(registry);
     }
 
+    /** A part that a model never has needs no meter: with a hundred models those of zeros alone would be hundreds. */
+    private static void some(MeterProvider<Counter> counter, Tags tags, long count) {
+        if (count > 0) {
+            counter.withTags(tags).increment((double) count);
+        }
+    }
+
     private static MeterProvider<Counter> counter(LlmMeterDocumentation meter, String what, MeterRegistry registry) {
         return Counter.builder(meter.getName())
                 .description(what)
@@ -68,7 +75,7 @@ interface TokenMeters {
         }
 
         private void part(Tags tags, String part, long count) {
-            parts.withTags(tags.and(Tag.TOKEN_PART.asString(), part)).increment((double) count);
+            some(parts, tags.and(Tag.TOKEN_PART.asString(), part), count);
         }
     }
 
@@ -106,9 +113,9 @@ interface TokenMeters {
             Tags spent = tags.and(Tag.TOKEN_MODALITY.asString(), "unknown");
             input.withTags(spent).increment((double) usage.inputTokens());
             output.withTags(spent).increment((double) usage.outputTokens());
-            cacheRead.withTags(spent).increment((double) usage.cachedTokens());
-            cacheWrite.withTags(spent).increment((double) usage.cacheWriteTokens());
-            reasoning.withTags(spent).increment((double) usage.reasoningTokens());
+            some(cacheRead, spent, usage.cachedTokens());
+            some(cacheWrite, spent, usage.cacheWriteTokens());
+            some(reasoning, spent, usage.reasoningTokens());
         }
     }
 }

@@ -114,7 +114,7 @@ class LlmObservationsTest {
     @Test
     void aRetryIsAnEventWithItsDelayAndCause() {
         ScriptedCalls provider = provider()
-                .fails(ScriptedCalls.rateLimited(Duration.ofMillis(400)))
+                .fails(ScriptedCalls.failure(ErrorCategory.OVERLOADED, 503, true, Duration.ofMillis(400)))
                 .fails(ScriptedCalls.overloaded())
                 .answers();
 
@@ -130,7 +130,7 @@ class LlmObservationsTest {
                                         "aicore.attempt.number",
                                         1L,
                                         "error.type",
-                                        "rate_limited",
+                                        "overloaded",
                                         "aicore.cause",
                                         "own backoff 1 s; server asked for 0.4 s")),
                         new LlmCallEvent(

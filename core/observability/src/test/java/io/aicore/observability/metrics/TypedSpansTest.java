@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.error.ErrorCategory;
 import io.aicore.observability.Identity;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -127,15 +128,15 @@ class TypedSpansTest {
     @Test
     void attributesOfAnAttemptAndOfTheEventBeforeItAreTyped() {
         drain(calls(observations -> observations)
-                .fails(ScriptedCalls.rateLimited(Duration.ofMillis(400)))
+                .fails(ScriptedCalls.failure(ErrorCategory.OVERLOADED, 503, true, Duration.ofMillis(400)))
                 .answers()
                 .complete(ScriptedCalls.PROMPT));
 
         List<SpanData> attempts = kept.named("attempt model-1");
         assertThat(attributes(attempts.get(0)))
-                .containsEntry("http.response.status_code", 429L)
+                .containsEntry("http.response.status_code", 503L)
                 .containsEntry("aicore.attempt.number", 1L)
-                .containsEntry("error.type", "rate_limited");
+                .containsEntry("error.type", "overloaded");
         assertThat(attributes(attempts.get(1)))
                 .containsEntry("http.request.resend_count", 1L)
                 .containsEntry("aicore.waited", 1.0);
@@ -148,7 +149,7 @@ class TypedSpansTest {
                         "aicore.attempt.number",
                         1L,
                         "error.type",
-                        "rate_limited",
+                        "overloaded",
                         "aicore.cause",
                         "own backoff 1 s; server asked for 0.4 s"));
         assertThat(attempts)
