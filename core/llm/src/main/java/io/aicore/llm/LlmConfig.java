@@ -58,6 +58,7 @@ public final class LlmConfig {
     private final @Nullable Scheduler scheduler;
     private final @Nullable CircuitBreakers circuitBreakers;
     private final @Nullable RequestAuthorizer authorizer;
+    private final @Nullable EnvironmentProxy environmentProxy;
     private final List<String> warnings;
 
     LlmConfig(LlmConfigBuilder builder) {
@@ -84,6 +85,7 @@ public final class LlmConfig {
         scheduler = builder.scheduler();
         circuitBreakers = builder.circuitBreakers();
         authorizer = builder.authorizer();
+        environmentProxy = builder.environmentProxy();
         warnings = Suspicions.of(said, baseUrl, apiKey);
         warnings.forEach(LOG::warn);
     }
@@ -191,6 +193,18 @@ public final class LlmConfig {
     /** Connections, sizes, proxy, TLS. */
     public HttpSettings httpSettings() {
         return httpSettings;
+    }
+
+    /** The same, with the proxy that the environment names for this address where none was set. */
+    HttpSettings httpSettings(URI address) {
+        return environmentProxy == null || httpSettings.proxy() != null
+                ? httpSettings
+                : httpSettings.proxy(environmentProxy.towards(address));
+    }
+
+    @Nullable
+    EnvironmentProxy environmentProxy() {
+        return environmentProxy;
     }
 
     /** Extra headers of every request. Their values may be secret and are shown nowhere. */

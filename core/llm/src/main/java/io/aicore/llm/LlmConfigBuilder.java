@@ -47,6 +47,7 @@ public final class LlmConfigBuilder {
     private @Nullable CircuitBreakers circuitBreakers;
     private @Nullable RequestAuthorizer authorizer;
     private @Nullable String otherAddress;
+    private @Nullable EnvironmentProxy environmentProxy;
 
     LlmConfigBuilder() {}
 
@@ -72,6 +73,7 @@ public final class LlmConfigBuilder {
         scheduler = config.scheduler();
         circuitBreakers = config.circuitBreakers();
         authorizer = config.authorizer();
+        environmentProxy = config.environmentProxy();
     }
 
     /** Adds what this process's environment says; see {@link #fromEnvironment(Map)}. */
@@ -89,6 +91,9 @@ public final class LlmConfigBuilder {
      * provider's module may say itself ({@link LlmProviderFactory#keyVariables}). Where nobody names a provider or a key
      * either, the provider is the one whose own key is set; {@code openai} among several.
      *
+     * <p>{@code HTTPS_PROXY} is the proxy to https addresses, {@code NO_PROXY} the hosts without one; never to this machine
+     * itself, and only where no proxy is set for this library.
+     *
      * <p>An {@code LLM_*} variable that looks like one of these misspelt is an error naming what it resembles; one that
      * does not (other programs have such variables too) is a warning in the log.
      *
@@ -97,6 +102,7 @@ public final class LlmConfigBuilder {
     public LlmConfigBuilder fromEnvironment(Map<String, String> variables) {
         environment = EnvironmentConfig.read(variables).over(environment);
         otherAddress = EnvironmentConfig.otherAddress(variables);
+        environmentProxy = EnvironmentProxy.of(variables);
         vendors = new VendorVariables(variables, Llm.factories());
         return this;
     }
@@ -366,6 +372,11 @@ public final class LlmConfigBuilder {
     @Nullable
     RequestAuthorizer authorizer() {
         return authorizer;
+    }
+
+    @Nullable
+    EnvironmentProxy environmentProxy() {
+        return environmentProxy;
     }
 
     @Nullable

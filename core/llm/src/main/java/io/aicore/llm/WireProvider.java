@@ -17,7 +17,7 @@ public final class WireProvider extends LlmBaseProvider {
     private WireProvider(String name, LlmConfig config, URI baseUrl, Protocol protocol) {
         super(name, config, baseUrl.toString());
         this.protocol = protocol;
-        this.transport = HttpTransport.create(name, baseUrl, config.httpSettings(), scheduler());
+        this.transport = HttpTransport.create(name, baseUrl, config.httpSettings(baseUrl), scheduler());
         this.attempts = new WireAttempts(name, transport, protocol, config, scheduler());
     }
 

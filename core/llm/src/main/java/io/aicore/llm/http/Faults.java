@@ -8,6 +8,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslClosedEngineException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
@@ -172,6 +173,15 @@ final class Faults {
 
     private LlmException tls(Throwable error, Phase phase) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotSslRecordException) {
+                // Without the library's own message, a kilobyte of what the server sent.
+                return connection(
+                        false,
+                        Phase.CONNECT,
+                        host
+                                + " does not speak TLS on this port; if it is meant to be plain, baseUrl begins with http://",
+                        new SSLException("not a TLS record"));
+            }
             if (cause instanceof CertificateException
                     || cause instanceof java.security.cert.CertPathValidatorException) {
                 return connection(

@@ -146,6 +146,26 @@ class TlsTest {
     }
 
     @Test
+    void aServerThatAnswersWithoutTlsIsToldInOneSentence() {
+        DisposableServer plain = HttpServer.create()
+                .bindAddress(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .handle((request, response) -> response.sendString(Mono.just("{}")))
+                .bindNow();
+        transport = Situations.transport(URI.create("https://127.0.0.1:" + plain.port()));
+
+        LlmException failure = catchThrowableOfType(
+                LlmException.class,
+                () -> transport.send(chat(), Timeouts.defaults()).block(PATIENCE));
+
+        plain.disposeNow();
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure)
+                .hasMessageContaining("127.0.0.1:" + plain.port()
+                        + " does not speak TLS on this port; if it is meant to be plain, baseUrl begins with http://");
+        assertThat(failure).rootCause().hasMessage("not a TLS record");
+    }
+
+    @Test
     void aServerThatSpeaksNoTlsIsABrokenConnectionThatMayPassLater() {
         FaultServer plain = FaultServer.start();
         transport = Situations.transport(URI.create(plain.url().toString().replace("http:", "https:")));

@@ -1,0 +1,74 @@
+package io.aicore.llm;
+
+import io.aicore.llm.http.ProxySettings;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy that the environment names for every program of the machine: {@code HTTPS_PROXY}, for https targets, and not
+ * for this machine itself nor for hosts in {@code NO_PROXY}. Names in small letters count where the others are not set.
+ *
+ * @param variable the one that names it
+ * @param except hosts, domains with or without a dot before them, {@code host:port}, or {@code *}
+ */
+record EnvironmentProxy(String variable, String value, List<String> except) {
+
+    static @Nullable EnvironmentProxy of(Map<String, String> variables) {
+        for (String name : List.of("HTTPS_PROXY", "https_proxy")) {
+            String value = variables.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                String except = variables.getOrDefault("NO_PROXY", variables.getOrDefault("no_proxy", ""));
+                return new EnvironmentProxy(
+                        name,
+                        value,
+                        Arrays.stream(except.toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                                .filter(entry -> !entry.isEmpty())
+                                .toList());
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The proxy on the way to this address; null if there is none.
+     *
+     * @throws IllegalArgumentException if it is none that we can use, naming the variable
+     */
+    @Nullable
+    ProxySettings towards(URI target) {
+        if (!"https".equalsIgnoreCase(target.getScheme()) || Suspicions.isLoopback(target) || isExcept(target)) {
+            return null;
+        }
+        String address = value.contains("://") ? value : "http://" + value;
+        String expected;
+        try {
+            return Kind.proxy().read(address);
+        } catch (IllegalArgumentException e) {
+            expected = e.getMessage() + "; LLM_PROXY names another for this program, NO_PROXY the hosts without";
+        }
+        throw Complaint.wrong(variable, value.contains("@") ? "REDACTED" : Complaint.quoted(value), expected);
+    }
+
+    private boolean isExcept(URI target) {
+        String host = String.valueOf(target.getHost()).toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
+        int port = target.getPort() < 0 ? 443 : target.getPort();
+        return except.stream().anyMatch(entry -> {
+            String name = entry.endsWith(":" + port) ? entry.substring(0, entry.lastIndexOf(':')) : entry;
+            String domain = name.startsWith("*.") ? name.substring(1) : name;
+            return name.equals("*")
+                    || host.equals(domain)
+                    || host.endsWith(domain.startsWith(".") ? domain : "." + domain)
+                    || domain.equals("." + host);
+        });
+    }
+
+    /** Without the value, which may hold a password. */
+    @Override
+    public String toString() {
+        return "EnvironmentProxy[" + variable + ", except " + except + "]";
+    }
+}
