@@ -8,7 +8,6 @@ import io.aicore.llm.error.Phase;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.proxy.ProxyConnectException;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
@@ -36,11 +35,6 @@ class FaultsTest {
                 Arguments.of(new NoRouteToHostException("x"), ErrorCategory.CONNECTION, true, "broke"),
                 Arguments.of(new SSLException("closed"), ErrorCategory.CONNECTION, true, "TLS with api.example failed"),
                 Arguments.of(new DecoderException(new SSLException("x")), ErrorCategory.CONNECTION, true, "TLS with"),
-                Arguments.of(
-                        new DecoderException(new NotSslRecordException("not an SSL/TLS record: 485454502f312e31")),
-                        ErrorCategory.CONNECTION,
-                        false,
-                        "api.example does not speak TLS on this port"),
                 Arguments.of(distrusted(), ErrorCategory.CONNECTION, false, "is not trusted"),
                 Arguments.of(
                         // Netty's own words; those of the next row have the digits in a port.
