@@ -10,6 +10,7 @@ import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.List;
@@ -88,7 +89,11 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
     }
 
     static ChatCodec codec(LlmConfig config, Map<String, String> headers) {
-        return ThinkBlocks.in(new BedrockCodec(NAME, headers), config.options(), request -> !isClaude(request.model()));
+        return ThinkBlocks.in(
+                new BedrockCodec(NAME, headers),
+                new ErrorClassifier(NAME),
+                config.options(),
+                request -> !isClaude(request.model()));
     }
 
     /** Anthropic's models think in blocks of the protocol: a tag in their text is what the prompt asked for. */

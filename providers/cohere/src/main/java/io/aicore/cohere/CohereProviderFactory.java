@@ -7,6 +7,7 @@ import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class CohereProviderFactory implements LlmProviderFactory {
         Map<String, String> headers = HOST.keyHeader(config);
         ChatCodec codec = new CohereCodec(HOST.name(), version + "/chat", headers);
         Protocol protocol = Protocol.NONE
-                .chat(ThinkBlocks.in(codec, config.options(), request -> true))
+                .chat(ThinkBlocks.in(codec, new ErrorClassifier(HOST.name()), config.options(), request -> true))
                 .embeddings(new CohereEmbeddings(HOST.name(), version + "/embed", headers));
         return WireProvider.create(config, HOST.name(), baseUrl, protocol);
     }

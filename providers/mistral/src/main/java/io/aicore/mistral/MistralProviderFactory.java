@@ -6,6 +6,7 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.ThinkBlocks;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,11 @@ public final class MistralProviderFactory implements LlmProviderFactory {
         HOST.refuseOptions(config, Set.of(ThinkBlocks.OPTION));
         Map<String, String> headers = HOST.keyHeader(config);
         Protocol protocol = Protocol.NONE
-                .chat(ThinkBlocks.in(new MistralCodec(HOST.name(), headers), config.options(), request -> true))
+                .chat(ThinkBlocks.in(
+                        new MistralCodec(HOST.name(), headers),
+                        new ErrorClassifier(HOST.name()),
+                        config.options(),
+                        request -> true))
                 .embeddings(new MistralEmbeddings(HOST.name(), headers));
         return WireProvider.create(config, HOST.name(), HOST.baseUrl(config), protocol);
     }

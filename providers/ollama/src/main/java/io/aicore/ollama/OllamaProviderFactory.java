@@ -67,7 +67,8 @@ public final class OllamaProviderFactory implements LlmProviderFactory {
         URI address = Address.of(config.baseUrl(), config.options().get(HOST));
         String prefix = address.getPath() != null && address.getPath().endsWith("/api") ? "" : "/api";
         Endpoint endpoint = new Endpoint(new ErrorClassifier(NAME), prefix, key(config));
-        ChatCodec codec = ThinkBlocks.in(new OllamaCodec(endpoint), config.options(), request -> true);
+        ChatCodec codec =
+                ThinkBlocks.in(new OllamaCodec(endpoint), endpoint.errors(), config.options(), request -> true);
         Protocol protocol = Protocol.NONE.chat(codec).embeddings(new OllamaEmbeddings(endpoint));
         return WireProvider.create(config, NAME, address, protocol);
     }

@@ -7,6 +7,7 @@ import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.ThinkBlocks;
 import java.net.URI;
 import java.util.Map;
@@ -95,7 +96,8 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
     }
 
     private static ChatCodec thinking(ChatCodec codec, HostProfile host, LlmConfig config) {
-        return ThinkBlocks.in(codec, config.options(), request -> host.hasOpenModels());
+        return ThinkBlocks.in(
+                codec, new ErrorClassifier(host.name()), config.options(), request -> host.hasOpenModels());
     }
 
     private static String path(

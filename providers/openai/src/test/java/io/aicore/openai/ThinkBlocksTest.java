@@ -1,6 +1,7 @@
 package io.aicore.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
@@ -8,7 +9,6 @@ import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.IncompleteStreamException;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.testing.FaultServer;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** The thoughts of open models, at the hosts that pass them on as text. */
 class ThinkBlocksTest {
@@ -89,6 +91,44 @@ class ThinkBlocksTest {
                 .isEqualTo(expected);
     }
 
+    record City(String name) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<think>It is simple.</think>\n", "<think>It is simple."})
+    void aloneTheyAreNoAnswer(String written) {
+        server.then(Scripts.json(200, plain(written))).then(Scripts.events(delta(written), finish(), "[DONE]"));
+        LlmProvider provider = provider("vllm", config -> config);
+
+        for (Mono<?> call :
+                List.of(provider.complete("Hi"), provider.stream("Hi").then())) {
+            LlmException failure = failure(call);
+            assertThat(failure.code()).isEqualTo("reasoning_only");
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure.partial().reasoning()).isEqualTo("It is simple.");
+        }
+    }
+
+    @Test
+    void anEmptyBlockAloneIsAnEmptyAnswer() {
+        server.then(Scripts.json(200, plain("<think>\n</think>")))
+                .then(Scripts.events(delta("<think>\n</think>"), finish(), "[DONE]"));
+        LlmProvider provider = provider("vllm", config -> config);
+
+        assertThat(failure(provider.complete("Hi")).code()).isEqualTo("empty_completion");
+        assertThat(failure(provider.stream("Hi").then()).code()).isEqualTo("empty_completion");
+    }
+
+    @Test
+    void aRecordIsFoundInABlockThatIsNeverClosed() {
+        server.then(Scripts.json(200, plain("<think>So: {\"name\":\"Ulm\"}")));
+
+        assertThat(provider("vllm", config -> config)
+                        .complete("Hi", City.class)
+                        .block(PATIENCE)
+                        .value())
+                .isEqualTo(new City("Ulm"));
+    }
+
     @Test
     void theResponsesApiIsNoDifferent() {
         server.then(Scripts.json(
@@ -107,7 +147,8 @@ class ThinkBlocksTest {
     void aStreamThatBreaksHasWhatCameOfBoth() {
         server.then(Scripts.events(delta("<think>It is "), delta("simple.</think>"), delta("\n\nHel")));
 
-        LlmException failure = failure(provider("vllm", config -> config));
+        LlmException failure =
+                failure(provider("vllm", config -> config).stream("Hi").then());
 
         assertThat(failure).isInstanceOf(IncompleteStreamException.class);
         assertThat(failure.partialText()).isEqualTo("Hel");
@@ -160,11 +201,7 @@ class ThinkBlocksTest {
         return "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
     }
 
-    private static LlmException failure(LlmProvider provider) {
-        return provider.stream(CompletionRequest.of("Hi"))
-                .then()
-                .cast(LlmException.class)
-                .onErrorResume(LlmException.class, reactor.core.publisher.Mono::just)
-                .block(PATIENCE);
+    private static LlmException failure(Mono<?> call) {
+        return catchThrowableOfType(LlmException.class, () -> call.block(PATIENCE));
     }
 }

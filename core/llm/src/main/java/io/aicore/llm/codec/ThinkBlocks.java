@@ -2,7 +2,9 @@ package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.error.LlmException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <think>} and {@code </think>} (or {@code <thinking>} and {@code </thinking>}) before the answer, and a host whose own parser
  * does not know the model passes them on as text. A block counts where the text begins with it, after white space; it becomes
  * the answer's {@code reasoning}, and its text begins behind the blank lines that follow. A block that is never closed is all
- * reasoning. In a stream nothing waits but what may still become a tag; one that breaks lacks those few characters.
+ * reasoning; with nothing else and no other reason to end, the
+ * answer is an error, as one of reasoning alone is everywhere. In a stream nothing waits but what may still become a tag; one that breaks lacks those few characters.
  *
  * <p>A text that begins in the middle of a block, because the prompt had the opening tag already, stays text: in a stream
  * nobody can tell it from an answer before it is over. Such a server needs a reasoning parser of its own. A typed answer is
@@ -27,16 +30,18 @@ public final class ThinkBlocks implements ChatCodec {
     private static final String TEXT = "text";
 
     private final ChatCodec codec;
+    private final ErrorClassifier errors;
     private final Predicate<CompletionRequest> where;
 
-    private ThinkBlocks(ChatCodec codec, Predicate<CompletionRequest> where) {
+    private ThinkBlocks(ChatCodec codec, ErrorClassifier errors, Predicate<CompletionRequest> where) {
         this.codec = codec;
+        this.errors = errors;
         this.where = where;
     }
 
-    /** This protocol with think blocks as reasoning. */
-    public static ChatCodec in(ChatCodec codec) {
-        return new ThinkBlocks(codec, request -> true);
+    /** This protocol with think blocks as reasoning, and these errors where there is nothing else. */
+    public static ChatCodec in(ChatCodec codec, ErrorClassifier errors) {
+        return new ThinkBlocks(codec, errors, request -> true);
     }
 
     /**
@@ -45,13 +50,14 @@ public final class ThinkBlocks implements ChatCodec {
      * @param where which answers have their blocks as reasoning where the options say nothing
      * @throws IllegalArgumentException if the option says something else
      */
-    public static ChatCodec in(ChatCodec codec, Map<String, String> options, Predicate<CompletionRequest> where) {
+    public static ChatCodec in(
+            ChatCodec codec, ErrorClassifier errors, Map<String, String> options, Predicate<CompletionRequest> where) {
         String option = options.get(OPTION);
         if (option == null) {
-            return new ThinkBlocks(codec, where);
+            return new ThinkBlocks(codec, errors, where);
         }
         return switch (option) {
-            case REASONING -> in(codec);
+            case REASONING -> in(codec, errors);
             case TEXT -> codec;
             default ->
                 throw new IllegalArgumentException(
@@ -67,7 +73,15 @@ public final class ThinkBlocks implements ChatCodec {
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
         Completion answer = codec.decode(request, response);
-        return where.test(request) && ThinkSplitter.mayBegin(answer.text()) ? split(answer) : answer;
+        return where.test(request) && ThinkSplitter.mayBegin(answer.text())
+                ? answered(request, response, split(answer))
+                : answer;
+    }
+
+    private Completion answered(CompletionRequest request, WireResponse response, Completion answer) {
+        return answer.text().isEmpty() && answer.finishReason() == FinishReason.STOP
+                ? errors.answered(request.model(), response, answer)
+                : answer;
     }
 
     private static Completion split(Completion answer) {
@@ -93,7 +107,7 @@ public final class ThinkBlocks implements ChatCodec {
     @Override
     public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
         StreamDecoder decoder = codec.streamDecoder(request, head);
-        return where.test(request) ? new ThinkDecoder(decoder) : decoder;
+        return where.test(request) ? new ThinkDecoder(decoder, new JsonAnswer(errors, request.model(), head)) : decoder;
     }
 
     @Override
@@ -109,6 +123,11 @@ public final class ThinkBlocks implements ChatCodec {
     @Override
     public boolean nativeJsonSchema(CompletionRequest request) {
         return codec.nativeJsonSchema(request);
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return codec.warnings(request);
     }
 
     @Override

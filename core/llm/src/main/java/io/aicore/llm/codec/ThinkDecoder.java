@@ -1,6 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class ThinkDecoder implements StreamDecoder {
 
     private final StreamDecoder decoder;
+    private final JsonAnswer answer;
     private final ThinkSplitter splitter = new ThinkSplitter();
+    private boolean said;
+    private boolean thought;
+    private @Nullable FinishReason finish;
 
-    ThinkDecoder(StreamDecoder decoder) {
+    /** @param answer with the stream's head */
+    ThinkDecoder(StreamDecoder decoder, JsonAnswer answer) {
         this.decoder = decoder;
+        this.answer = answer;
     }
 
     @Override
@@ -24,7 +31,11 @@ final class ThinkDecoder implements StreamDecoder {
 
     @Override
     public List<CompletionChunk> end() {
-        return withRest(split(decoder.end()));
+        List<CompletionChunk> chunks = withRest(split(decoder.end()));
+        if (splitter.anyBlock() && !said && finish == FinishReason.STOP) {
+            throw thought ? answer.reasoningOnly() : answer.empty();
+        }
+        return chunks;
     }
 
     private List<CompletionChunk> split(List<CompletionChunk> chunks) {
@@ -33,6 +44,7 @@ final class ThinkDecoder implements StreamDecoder {
             splitter.add(chunk.text());
             if (chunk.info() != null && chunk.info().finishReason() != null) {
                 splitter.end();
+                finish = chunk.info().finishReason();
             }
             CompletionChunk parted = new CompletionChunk(
                     splitter.takeText(),
@@ -41,6 +53,7 @@ final class ThinkDecoder implements StreamDecoder {
                     chunk.toolCalls(),
                     chunk.info(),
                     chunk.extra());
+            told(parted);
             // A piece of a tag alone says nothing yet.
             if (parted.hasContent()
                     || !chunk.hasContent()
@@ -57,9 +70,17 @@ final class ThinkDecoder implements StreamDecoder {
         CompletionChunk rest =
                 new CompletionChunk(splitter.takeText(), splitter.takeReasoning(), "", List.of(), null, Map.of());
         if (rest.hasContent()) {
+            told(rest);
             chunks.add(rest);
         }
         return chunks;
+    }
+
+    private void told(CompletionChunk chunk) {
+        thought |= !chunk.reasoning().isEmpty();
+        said |= !chunk.text().isEmpty()
+                || !chunk.refusal().isEmpty()
+                || !chunk.toolCalls().isEmpty();
     }
 
     @Override

@@ -35,6 +35,11 @@ final class ThinkSplitter {
         return text.stripLeading().startsWith("<");
     }
 
+    /** Whether there has been a block so far. */
+    boolean anyBlock() {
+        return anyBlock;
+    }
+
     void add(String piece) {
         for (int i = 0; i < piece.length(); i++) {
             switch (state) {
