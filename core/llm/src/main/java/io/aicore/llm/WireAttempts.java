@@ -164,7 +164,7 @@ final class WireAttempts implements Attempts {
         if (!response.successful()) {
             throw codec.classify(request, response);
         }
-        return DistinctCalls.in(request.messages(), WholeCharacters.in(codec.decode(request, response)));
+        return DistinctCalls.in(request.messages(), WholeCharacters.in(UnaskedStream.decode(codec, request, response)));
     }
 
     private <T> Mono<T> notOffered(String what) {
@@ -217,8 +217,12 @@ final class WireAttempts implements Attempts {
         }
 
         @Override
+        public void head(WireResponse head) {
+            terms.responses().accept(head);
+        }
+
+        @Override
         public Publisher<CompletionChunk> response(WireResponse whole) {
-            terms.responses().accept(whole);
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
             return Mono.fromSupplier(() -> linked(() -> read(codec, request, whole)))
                     .flatMapIterable(this::chunks);
@@ -234,7 +238,6 @@ final class WireAttempts implements Attempts {
 
         @Override
         public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
-            terms.responses().accept(head);
             StreamDecoder decoder = interrupted == null ? decoder(head) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);

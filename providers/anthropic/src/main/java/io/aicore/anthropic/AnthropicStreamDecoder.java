@@ -32,6 +32,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     private JsonNode message = Json.read("");
     private @Nullable Usage told;
     private FinishReason finish = FinishReason.UNKNOWN;
+    private boolean stopped;
     private boolean introduced;
     private boolean content;
     private boolean ended;
@@ -48,6 +49,10 @@ final class AnthropicStreamDecoder implements StreamDecoder {
         if (ended || data.isEmpty()) {
             return List.of();
         }
+        if (event.isDone()) {
+            // Gateways write it, here as elsewhere; some of them instead of message_stop.
+            return stopped ? stop() : List.of();
+        }
         boolean error = "error".equals(event.type());
         JsonNode tree;
         try {
@@ -56,7 +61,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
             if (error) {
                 throw ErrorsInside.failure(errors, model, head, data, phase());
             }
-            throw errors.malformed(model, head, "not_json", "an event of the stream is " + e.getMessage());
+            throw errors.unreadable(model, head, event, e, phase());
         }
         if (error || ErrorsInside.in(tree)) {
             throw ErrorsInside.failure(errors, model, head, data, phase());
@@ -86,7 +91,11 @@ final class AnthropicStreamDecoder implements StreamDecoder {
         if (ended) {
             return List.of();
         }
-        throw errors.incomplete(model, head, phase(), "the stream ended without message_stop");
+        if (stopped) {
+            return stop();
+        }
+        throw errors.incomplete(
+                model, head, phase(), "the stream ended without a stop reason and without message_stop");
     }
 
     /** Gateways that ask again themselves begin the message anew: what came before counts for nothing. */
@@ -100,6 +109,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
             blocks.clear();
             beside.clear();
             usage.clear();
+            stopped = false;
         }
         message = next;
         usage.replace(next.path("usage"));
@@ -195,6 +205,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
         FinishReason known = StopReasons.of(reason);
         String refusal = StopReasons.refusal(known, tree.path("delta"));
         finish = reason == null ? finish : known;
+        stopped |= reason != null;
         content |= !refusal.isEmpty();
         Usage now = usage.usage();
         if (reason == null && (now == null || now.equals(told))) {

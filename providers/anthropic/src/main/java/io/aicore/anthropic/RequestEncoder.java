@@ -40,9 +40,8 @@ record RequestEncoder(String apiVersion) {
         if (!output.isEmpty()) {
             body.put("output_config", output);
         }
-        if (stream) {
-            body.put("stream", true);
-        }
+        // Said in any case: some gateways stream unless told not to.
+        body.put("stream", stream);
         body.putAll(request.extra());
         return body;
     }

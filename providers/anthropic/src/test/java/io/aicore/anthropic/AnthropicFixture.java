@@ -110,6 +110,11 @@ final class AnthropicFixture implements ProviderFixture {
     }
 
     @Override
+    public int spareEvents() {
+        return 1;
+    }
+
+    @Override
     public List<WireEvent> stream(Reply reply) {
         List<WireEvent> events = new ArrayList<>();
         events.add(event(

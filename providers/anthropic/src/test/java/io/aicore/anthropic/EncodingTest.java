@@ -51,7 +51,7 @@ class EncodingTest {
     void aPlainQuestionNeedsALimit() {
         sends(
                 encode(REQUEST),
-                "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+                "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
     }
 
     @Test

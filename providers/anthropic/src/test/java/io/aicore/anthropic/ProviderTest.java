@@ -57,7 +57,7 @@ class ProviderTest {
         assertThat(server.call(1).path()).isEqualTo("/v1/messages");
         assertThat(server.call(1).text())
                 .isEqualTo("{\"model\":\"claude-haiku-4-5\",\"max_tokens\":4096,"
-                        + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
     }
 
     @Test

@@ -209,15 +209,32 @@ class StreamTest {
     }
 
     @Test
-    void aStreamWithoutItsLastEventIsIncomplete() {
+    void aStreamWithoutAStopReasonIsIncomplete() {
         String[] whole = hello();
-        for (int events = 0; events < whole.length; events++) {
+        for (int events = 0; events < whole.length - 1; events++) {
             LlmException failure = failure(decoder(), Arrays.copyOf(whole, events));
 
             assertThat(failure).isInstanceOf(IncompleteStreamException.class);
             assertThat(failure.retryable()).isTrue();
             assertThat(failure.details().phase()).isEqualTo(events > 3 ? Phase.STREAM : Phase.BODY);
         }
+    }
+
+    @Test
+    void aStopReasonAndTheBodysEndOrDoneAreAnEnd() {
+        String[] stopped = Arrays.copyOf(hello(), hello().length - 1);
+        StreamDecoder ended = decoder();
+        feed(ended, stopped);
+        StreamDecoder done = decoder();
+        feed(done, stopped);
+        StreamDecoder early = decoder();
+        feed(early, Arrays.copyOf(stopped, stopped.length - 1));
+
+        assertThat(ended.end()).isEmpty();
+        assertThat(done.decode(new WireEvent(null, "[DONE]"))).isEmpty();
+        assertThat(early.decode(new WireEvent(null, "[DONE]"))).isEmpty();
+        assertThat(List.of(ended, done)).allMatch(StreamDecoder::ended);
+        assertThat(early.ended()).isFalse();
     }
 
     @ParameterizedTest

@@ -73,10 +73,10 @@ final class BedrockStreamDecoder implements StreamDecoder {
 
     @Override
     public List<CompletionChunk> end() {
-        if (ended()) {
+        if (stopped) {
             return List.of();
         }
-        throw answer.incomplete(phase(), "the stream ended without " + (stopped ? "metadata" : "messageStop"));
+        throw answer.incomplete(phase(), "the stream ended without messageStop");
     }
 
     private List<CompletionChunk> open(JsonNode tree) {

@@ -119,6 +119,11 @@ final class BedrockFixture implements ProviderFixture {
     }
 
     @Override
+    public int spareEvents() {
+        return 1;
+    }
+
+    @Override
     public List<WireEvent> stream(Reply reply) {
         List<WireEvent> events = new ArrayList<>();
         events.add(new WireEvent("messageStart", "{\"role\":\"assistant\",\"p\":\"abc\"}"));

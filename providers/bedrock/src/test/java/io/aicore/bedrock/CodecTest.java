@@ -299,13 +299,14 @@ class CodecTest {
     }
 
     @Test
-    void aBrokenFrameIsMalformedAndAStreamWithoutItsEndIncomplete() {
+    void aBrokenFrameIsMalformedAndAStreamWithoutItsStopReasonIncomplete() {
         StreamDecoder decoder = codec.streamDecoder(REQUEST, response(200, ""));
-        decoder.decode(new WireEvent("messageStop", "{\"stopReason\":\"max_tokens\"}"));
-
         assertThatExceptionOfType(IncompleteStreamException.class)
                 .isThrownBy(decoder::end)
-                .withMessageContaining("metadata");
+                .withMessageContaining("messageStop");
+        decoder.decode(new WireEvent("messageStop", "{\"stopReason\":\"max_tokens\"}"));
+
+        assertThat(decoder.end()).isEmpty();
         LlmException broken = catchThrowableOfType(
                 LlmException.class, () -> decoder.decode(new WireEvent(EventStream.BROKEN, "why")));
         assertThat(broken.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);

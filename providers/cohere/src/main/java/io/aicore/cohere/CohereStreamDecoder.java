@@ -21,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads one stream. Events of a type that it does not know ({@code debug}) are passed over. */
 final class CohereStreamDecoder implements StreamDecoder {
 
-    // Comes after the last event, and does not stand for it.
-    private static final String DONE = "[DONE]";
-
     private final JsonAnswer answer;
 
     private final KeptFields kept = new KeptFields();
@@ -40,7 +37,8 @@ final class CohereStreamDecoder implements StreamDecoder {
     @Override
     public List<CompletionChunk> decode(WireEvent event) {
         String data = event.data().strip();
-        if (ended || data.isEmpty() || data.equals(DONE)) {
+        // [DONE] comes after the last event, and does not stand for it.
+        if (ended || data.isEmpty() || event.isDone()) {
             return List.of();
         }
         JsonNode tree = answer.event(event, phase());

@@ -5,6 +5,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -102,6 +103,11 @@ record Failures(ErrorClassifier errors, @Nullable String model, WireResponse hea
         LlmException failure =
                 errors.incomplete(model, head, phase, "the stream ended without a finish reason or a block reason");
         return named(failure, failure.code(), id);
+    }
+
+    /** What an event means that is not JSON. */
+    LlmException unreadable(WireEvent event, MalformedJsonException why, Phase phase) {
+        return errors.unreadable(model, head, event, why, phase);
     }
 
     /** A success that nobody can read. */

@@ -51,14 +51,15 @@ final class GeminiStreamDecoder implements StreamDecoder {
         if (ended || data.isEmpty()) {
             return List.of();
         }
+        if (event.isDone()) {
+            // Gateways write it, here as elsewhere.
+            return finish == null ? List.of() : end();
+        }
         JsonNode tree;
         try {
             tree = Json.read(data);
         } catch (MalformedJsonException e) {
-            if ("error".equals(event.type())) {
-                throw failures.reported(data, phase());
-            }
-            throw failures.malformed("not_json", "an event of the stream is " + e.getMessage());
+            throw failures.unreadable(event, e, phase());
         }
         boolean complaint = !AnswerDecoder.isAnswer(tree) && ErrorClassifier.complains(tree);
         if ("error".equals(event.type()) || Failures.isError(tree) || complaint) {

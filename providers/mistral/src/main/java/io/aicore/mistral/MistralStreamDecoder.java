@@ -21,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads one stream. */
 final class MistralStreamDecoder implements StreamDecoder {
 
-    private static final String DONE = "[DONE]";
-
     private final JsonAnswer answer;
 
     private final ToolCallFragments tools = new ToolCallFragments();
@@ -41,7 +39,7 @@ final class MistralStreamDecoder implements StreamDecoder {
         if (ended || data.isEmpty()) {
             return List.of();
         }
-        if (data.equals(DONE)) {
+        if (event.isDone()) {
             return close();
         }
         JsonNode tree = answer.event(event, phase());
@@ -61,10 +59,10 @@ final class MistralStreamDecoder implements StreamDecoder {
         if (ended) {
             return List.of();
         }
-        String why = news.finish() == null
-                ? "the stream ended without a finish reason and without " + DONE
-                : "the stream ended after its finish reason, but without " + DONE;
-        throw answer.incomplete(phase(), why);
+        if (news.finish() != null) {
+            return close();
+        }
+        throw answer.incomplete(phase(), "the stream ended without a finish reason and without [DONE]");
     }
 
     private List<CompletionChunk> chunk(JsonNode tree) {

@@ -29,10 +29,8 @@ final class RequestEncoder {
         tools(body, request.tools());
         put(body, "response_format", ChatJson.format(request.responseFormat()));
         effort(body, request.model(), request.reasoningEffort());
-        if (stream) {
-            // Usage comes unasked; the question for it is refused as an unknown field.
-            body.put("stream", true);
-        }
+        // A stream's usage comes unasked; the question for it is refused as an unknown field.
+        body.put("stream", stream);
         body.putAll(request.extra());
         return body;
     }

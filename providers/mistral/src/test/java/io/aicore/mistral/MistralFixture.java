@@ -97,6 +97,11 @@ final class MistralFixture implements ProviderFixture {
     }
 
     @Override
+    public int spareEvents() {
+        return 1;
+    }
+
+    @Override
     public List<WireEvent> stream(Reply reply) {
         List<WireEvent> events = new ArrayList<>();
         events.add(delta("\"role\":\"assistant\",\"content\":\"\""));

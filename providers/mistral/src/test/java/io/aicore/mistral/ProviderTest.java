@@ -58,7 +58,8 @@ class ProviderTest {
         assertThat(server.call(1).path()).isEqualTo("/v1/chat/completions");
         assertThat(server.call(1).header("authorization")).isEqualTo("Bearer sk-secret-1");
         assertThat(server.call(1).text())
-                .isEqualTo("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+                .isEqualTo(
+                        "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
     }
 
     @Test
@@ -142,13 +143,13 @@ class ProviderTest {
     }
 
     @Test
-    void aStreamWithoutItsTerminatorIsIncomplete() {
-        server.always(Scripts.events(Arrays.copyOf(hello(), 3)));
+    void aStreamWithoutAnEndIsIncomplete() {
+        server.always(Scripts.events(Arrays.copyOf(hello(), 2)));
 
         LlmException failure = failure(provider.stream("hello").then());
 
         assertThat(failure).isInstanceOf(IncompleteStreamException.class);
-        assertThat(failure.partialText()).isEqualTo("Hello");
+        assertThat(failure.partialText()).isEqualTo("Hel");
         assertThat(server.calls()).isEqualTo(1);
     }
 

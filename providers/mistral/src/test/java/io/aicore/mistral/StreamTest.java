@@ -145,10 +145,18 @@ class StreamTest {
     }
 
     @Test
-    void withoutItsTerminatorItIsIncomplete() {
-        for (String[] events : List.of(new String[0], new String[] {delta("{\"content\":\"x\"}")}, new String[] {
-            last("{\"content\":\"x\"}", "stop")
-        })) {
+    void aFinishReasonAndTheBodysEndAreAnEndWithoutTheTerminator() {
+        StreamDecoder decoder = decoder();
+        feed(decoder, last("{\"content\":\"x\"}", "stop"));
+
+        assertThat(decoder.ended()).isFalse();
+        assertThat(decoder.end()).isEmpty();
+        assertThat(decoder.ended()).isTrue();
+    }
+
+    @Test
+    void withNeitherFinishReasonNorTerminatorItIsIncomplete() {
+        for (String[] events : List.of(new String[0], new String[] {delta("{\"content\":\"x\"}")})) {
             StreamDecoder decoder = decoder();
             feed(decoder, events);
 

@@ -11,6 +11,7 @@ import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class OllamaStreamDecoder implements StreamDecoder {
 
     @Override
     public List<CompletionChunk> decode(WireEvent event) {
-        if (ended) {
+        if (ended || event.isDone()) {
             return List.of();
         }
         if (unreadable != null) {
@@ -48,11 +49,15 @@ final class OllamaStreamDecoder implements StreamDecoder {
         try {
             tree = Json.read(event.data());
         } catch (MalformedJsonException e) {
+            LlmException failure = answer.unreadable(event, e, phase());
+            if (!(failure instanceof MalformedResponseException)) {
+                throw failure;
+            }
             // Either no JSON, or cut with the connection: what comes next tells, another line or the end.
-            unreadable = answer.malformed("not_json", "a line of the stream is " + e.getMessage());
+            unreadable = failure;
             return List.of();
         }
-        if (Endpoint.isError(tree)) {
+        if ("error".equals(event.type()) || Endpoint.isError(tree)) {
             throw answer.reported(event.data(), phase());
         }
         return chunks(new Piece(tree));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamUsage whether a stream must be asked for its usage; false where it comes unasked, or the question is refused
  * @param effort where the reasoning effort is said
  * @param reasoningBack whether the reasoning of a tool-calling turn must be sent back while the turn goes on
- * @param terminator whether a stream must end with {@code [DONE]}
+ * @param terminator whether a stream must end with {@code [DONE]}, though its finish reason and the body's end have come
  * @param jsonSchema whether all models of the host, but for old ones, hold answers to a JSON schema
  * @param addresses whether it may fetch files itself, and take films: whether it does, its own answer tells
  * @param callIds which ids of tool calls it takes: gateways keep meaning in long ones
@@ -42,7 +42,7 @@ record Dialect(
 
     /** OpenAI's own. */
     static final Dialect OPENAI =
-            new Dialect("max_completion_tokens", true, Effort.FIELD, false, true, true, false, CallIds.upTo(40));
+            new Dialect("max_completion_tokens", true, Effort.FIELD, false, false, true, false, CallIds.upTo(40));
 
     /** What most hosts understand: the older name of the token limit, and nothing they may refuse. */
     static final Dialect COMMON = OPENAI.maxTokens("max_tokens")

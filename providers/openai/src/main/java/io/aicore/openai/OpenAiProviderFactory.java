@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The base URL is what {@code /chat/completions} is appended to, {@code /v1} and the like included. Options: {@code
  * api_version}, {@code deployment} and {@code embedding_deployment} (Azure), {@code stream_usage} (true or false: ask a
- * stream for its usage), {@code max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (required or
- * optional: whether a stream must end with {@code [DONE]}), {@code max_inputs} (how many texts one request for vectors may
- * hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes), {@code think_blocks} (reasoning or
+ * stream for its usage), {@code max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (optional or
+ * required, default optional: whether a stream with a finish reason and a good end of the body must also have {@code [DONE]}),
+ * {@code max_inputs} (how many texts one request for vectors may hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes), {@code think_blocks} (reasoning or
  * text: what a {@code <think>} block before the answer is; default: text at openai and azure-openai, reasoning elsewhere, see
  * {@link ThinkBlocks}). Of several choices ({@code n}) the first is the answer.
  *

@@ -26,8 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads one stream. */
 final class OpenAiStreamDecoder implements StreamDecoder {
 
-    private static final String DONE = "[DONE]";
-
     private final JsonAnswer answer;
     private final boolean terminator;
 
@@ -50,7 +48,7 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         if (ended || data.isEmpty()) {
             return List.of();
         }
-        if (data.equals(DONE)) {
+        if (event.isDone()) {
             return close();
         }
         JsonNode tree = answer.event(event, phase());
@@ -70,15 +68,15 @@ final class OpenAiStreamDecoder implements StreamDecoder {
         if (ended) {
             return List.of();
         }
-        if (!terminator && news.finish() != null) {
+        if (news.finish() != null && !terminator) {
             return close();
         }
         if (answer.response().status() == PlainAnswer.ACCEPTED && news.finish() == null) {
             throw answer.reported("", phase());
         }
         String why = news.finish() == null
-                ? "the stream ended without a finish reason and without " + DONE
-                : "the stream ended after its finish reason, but without " + DONE;
+                ? "the stream ended without a finish reason and without [DONE]"
+                : "the stream ended after its finish reason, but without [DONE], which the option terminator requires";
         throw answer.incomplete(phase(), why);
     }
 

@@ -28,11 +28,10 @@ record RequestEncoder(Dialect dialect) {
         tools(body, request.tools());
         put(body, "response_format", ChatJson.format(request.responseFormat()));
         effort(body, request.model(), request.reasoningEffort());
-        if (stream) {
-            body.put("stream", true);
-            if (dialect.streamUsage()) {
-                body.put("stream_options", Map.of("include_usage", true));
-            }
+        // Said in any case: some gateways stream unless told not to.
+        body.put("stream", stream);
+        if (stream && dialect.streamUsage()) {
+            body.put("stream_options", Map.of("include_usage", true));
         }
         body.putAll(request.extra());
         return body;

@@ -55,9 +55,7 @@ record ResponsesEncoder(ResponsesDialect dialect) {
         }
         // By default the provider would keep each answer for weeks. One in the background must be kept to be fetched.
         body.put("store", inBackground(request));
-        if (stream) {
-            body.put("stream", true);
-        }
+        body.put("stream", stream);
         body.putAll(request.extra());
         return body;
     }

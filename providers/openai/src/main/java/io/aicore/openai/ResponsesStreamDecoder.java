@@ -12,6 +12,7 @@ import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +55,10 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     public List<CompletionChunk> decode(WireEvent event) {
         String data = event.data().strip();
         // Some hosts end it as chat completions end; here the last event says so.
-        if (ended || data.isEmpty() || data.equals("[DONE]")) {
+        if (ended || data.isEmpty() || event.isDone()) {
             return List.of();
         }
-        JsonNode tree = tree(event, data);
+        JsonNode tree = tree(event);
         String said = Json.string(tree, "type");
         String type = said == null ? String.valueOf(event.type()) : said;
         if (type.equals("error") || (!type.startsWith("response.") && ErrorsInside.in(tree))) {
@@ -93,14 +94,13 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         this.resumed = true;
     }
 
-    private JsonNode tree(WireEvent event, String data) {
+    private JsonNode tree(WireEvent event) {
         try {
-            return Json.read(data);
+            return Json.read(event.data());
         } catch (MalformedJsonException e) {
-            if ("error".equals(event.type())) {
-                throw errors.inStream(model, head, data, phase());
-            }
-            throw errors.malformed(model, head, "not_json", "an event of the stream is " + e.getMessage());
+            LlmException failure = errors.unreadable(model, head, event, e, phase());
+            failed = !(failure instanceof MalformedResponseException);
+            throw failure;
         }
     }
 

@@ -39,7 +39,9 @@ class EncodingTest {
     @Test
     void sendsOnlyWhatTheRequestSays() {
         assertThat(encode("openai", ask().build(), false))
-                .isEqualTo(Json.read("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
+                .isEqualTo(
+                        Json.read(
+                                "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}"));
     }
 
     @Test

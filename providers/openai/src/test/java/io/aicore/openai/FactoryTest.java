@@ -166,14 +166,14 @@ class FactoryTest {
                                 "stream_usage",
                                 "true",
                                 "terminator",
-                                "optional",
+                                "required",
                                 "json_schema",
                                 "native"),
                         Hosts.named("openai-compatible"))
                 .dialect();
 
         assertThat(dialect)
-                .isEqualTo(Dialect.OPENAI.terminator(false).addresses(true).callIds(CallIds.ANY));
+                .isEqualTo(Dialect.OPENAI.terminator(true).addresses(true).callIds(CallIds.ANY));
     }
 
     @Test

@@ -95,6 +95,11 @@ class OpenAiFixture implements ProviderFixture {
     }
 
     @Override
+    public int spareEvents() {
+        return 2;
+    }
+
+    @Override
     public List<WireEvent> stream(Reply reply) {
         List<WireEvent> events = new ArrayList<>();
         events.add(delta("\"role\":\"assistant\",\"content\":\"\",\"refusal\":null"));

@@ -68,7 +68,8 @@ class ProviderTest {
         assertThat(server.call(1).header("authorization")).isEqualTo("Bearer sk-secret-1");
         assertThat(server.call(1).header("content-type")).isEqualTo("application/json");
         assertThat(server.call(1).text())
-                .isEqualTo("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+                .isEqualTo(
+                        "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
     }
 
     @Test

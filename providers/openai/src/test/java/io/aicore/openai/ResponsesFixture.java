@@ -48,6 +48,11 @@ final class ResponsesFixture extends OpenAiFixture {
     }
 
     @Override
+    public int spareEvents() {
+        return 0;
+    }
+
+    @Override
     public List<WireEvent> stream(Reply reply) {
         Events events = new Events();
         events.response("response.created", response("in_progress", "null", "", "null"));

@@ -117,7 +117,7 @@ class ResponsesTest {
                                 + "'name':'now','parameters':{'type':'object','properties':{}},'strict':false}],"
                                 + "'tool_choice':{'type':'function','name':'weather'},'text':{'format':{'type':'json_schema',"
                                 + "'name':'city','schema':{'type':'object'},'strict':true}},'reasoning':{'effort':'low'},"
-                                + "'include':['reasoning.encrypted_content'],'store':false}"));
+                                + "'include':['reasoning.encrypted_content'],'store':false,'stream':false}"));
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class ResponsesTest {
     void anAnswerIsStoredOnlyInTheBackgroundOrWhereTheCallerSaysSo() {
         assertThat(body(ask().user("a").extra("background", true).build())).contains("\"store\":true");
         assertThat(body(ask().user("a").extra("store", true).build())).contains("\"store\":true");
-        assertThat(body(ask().user("a").build())).contains("\"store\":false");
+        assertThat(body(ask().user("a").build())).contains("\"store\":false,\"stream\":false");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.aicore.llm.error.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -241,14 +242,12 @@ class StreamTest {
     }
 
     @Test
-    void aStreamWithoutItsTerminatorIsIncompleteAlsoAfterItsFinishReason() {
+    void aStreamWithNeitherFinishReasonNorTerminatorIsIncomplete() {
         StreamDecoder cut = decoder("openai");
         feed(cut, delta("{\"content\":\"x\"}"));
-        StreamDecoder finished = decoder("openai");
-        feed(finished, delta("{\"content\":\"x\"}"), finish("stop"));
         StreamDecoder silent = decoder("openai");
 
-        for (StreamDecoder decoder : List.of(cut, finished, silent)) {
+        for (StreamDecoder decoder : List.of(cut, silent)) {
             LlmException failure = catchThrowableOfType(LlmException.class, decoder::end);
             assertThat(failure).isInstanceOf(IncompleteStreamException.class);
             assertThat(failure.retryable()).isTrue();
@@ -257,13 +256,39 @@ class StreamTest {
     }
 
     @Test
-    void aHostMayDoWithoutTheTerminatorWhereToldSo() {
-        OpenAiCodec codec = new OpenAiCodec(new Endpoint("local", "/x", Map.of()), Dialect.COMMON.terminator(false));
-        StreamDecoder decoder = codec.streamDecoder(Fixtures.REQUEST, Fixtures.response(200, ""));
+    void aFinishReasonAndTheBodysEndAreAnEndWithoutTheTerminator() {
+        StreamDecoder decoder = decoder("openai");
         feed(decoder, delta("{\"content\":\"x\"}"), finish("stop"));
 
         assertThat(decoder.end()).isEmpty();
         assertThat(decoder.ended()).isTrue();
+    }
+
+    @Test
+    void aHostMayBeHeldToItsTerminator() {
+        OpenAiCodec codec = new OpenAiCodec(new Endpoint("local", "/x", Map.of()), Dialect.COMMON.terminator(true));
+        StreamDecoder decoder = codec.streamDecoder(Fixtures.REQUEST, Fixtures.response(200, ""));
+        feed(decoder, delta("{\"content\":\"x\"}"), finish("stop"));
+
+        assertThat(catchThrowableOfType(IncompleteStreamException.class, decoder::end))
+                .hasMessageContaining("option terminator");
+    }
+
+    @Test
+    void usageBehindTheFinishReasonIsReadWithoutTheTerminator() {
+        StreamDecoder decoder = decoder("openai");
+        feed(decoder, delta("{\"content\":\"x\"}"), finish("stop"));
+
+        List<CompletionChunk> last = decoder.decode(new WireEvent(
+                null, "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}"));
+
+        assertThat(last)
+                .singleElement()
+                .satisfies(chunk -> assertThat(Objects.requireNonNull(
+                                        Objects.requireNonNull(chunk.info()).usage())
+                                .outputTokens())
+                        .isEqualTo(2));
+        assertThat(decoder.end()).isEmpty();
     }
 
     @Test

@@ -111,6 +111,23 @@ public final class ErrorClassifier {
         return failure(model, head, data, phase);
     }
 
+    /**
+     * What an event means that is not JSON: the error that its words tell, of whichever kind they say; else an answer that
+     * nobody can read.
+     */
+    public LlmException unreadable(
+            @Nullable String model, WireResponse head, WireEvent event, MalformedJsonException why, Phase phase) {
+        if (event.tellsError() || (event.isWords() && isKnown(head, event.data()))) {
+            return inStream(model, head, event.data(), phase);
+        }
+        return malformed(model, head, "not_json", "an event of the stream is " + why.getMessage());
+    }
+
+    private boolean isKnown(WireResponse head, String words) {
+        FailureReport report = FailureReport.of(head.status(), head.headers(), head.received(), words);
+        return ErrorRules.first(own, report, null).isKnown();
+    }
+
     /** A success that nobody can read. Worth trying again. */
     public LlmException malformed(@Nullable String model, WireResponse response, String code, String why) {
         return own(ErrorCategory.MALFORMED_RESPONSE, model, response, code, Phase.BODY, why);

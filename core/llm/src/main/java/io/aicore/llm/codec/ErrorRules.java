@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class ErrorRules {
 
     /** The rule that holds, and by what. */
-    record Finding(ErrorRule rule, Evidence evidence) {}
+    record Finding(ErrorRule rule, Evidence evidence) {
+
+        /** Whether something in the failure says what it is. */
+        boolean isKnown() {
+            return !rule.equals(NO_RULE);
+        }
+    }
 
     private static final Duration ROLLING = Duration.ofHours(1);
     private static final int ACCEPTED = 202;

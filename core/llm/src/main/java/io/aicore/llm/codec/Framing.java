@@ -8,7 +8,7 @@ public interface Framing {
     /** The events that these bytes complete; what they begin is kept for the next call. */
     List<WireEvent> feed(byte[] bytes);
 
-    /** What the end of the connection completes. Default: nothing, what was begun is dropped. */
+    /** What an end of the body in good order completes. Default: nothing, what was begun is dropped. */
     default List<WireEvent> finish() {
         return List.of();
     }

@@ -46,6 +46,7 @@ public final class Json {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final ObjectReader ALONE = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectReader EXACT = MAPPER.reader()
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
@@ -54,13 +55,14 @@ public final class Json {
         // The first time each of these is made under a lock, for which no thread of a call must wait.
         MAPPER.treeToValue(MAPPER.readTree("{}"), Object.class);
         EXACT.readTree("{}");
+        ALONE.readTree("{}");
         MAPPER.writeValueAsString(Map.of());
     }
 
     private Json() {}
 
     /**
-     * The tree in these bytes; a missing node if there is nothing but white space.
+     * The first tree in these bytes, whatever is behind it; a missing node if there is nothing but white space.
      *
      * @throws MalformedJsonException if they are not JSON, are cut, or are over a limit
      */
@@ -73,7 +75,7 @@ public final class Json {
     }
 
     /**
-     * The tree in this text; a missing node if there is nothing but white space.
+     * The first tree in this text, whatever is behind it; a missing node if there is nothing but white space.
      *
      * @throws MalformedJsonException if it is not JSON, is cut, or is over a limit
      */
@@ -130,11 +132,11 @@ public final class Json {
         }
     }
 
-    /** Whether this text is one JSON object, as a tool's arguments must be. */
+    /** Whether this text is one JSON object and nothing else, as a tool's arguments must be. */
     public static boolean isObject(String text) {
         try {
-            return read(text).isObject();
-        } catch (MalformedJsonException e) {
+            return orMissing(ALONE.readTree(text)).isObject();
+        } catch (JacksonException e) {
             return false;
         }
     }

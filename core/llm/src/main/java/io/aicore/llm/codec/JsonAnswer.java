@@ -36,22 +36,24 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     /**
      * The data of an event of a stream.
      *
-     * @throws LlmException if it is not JSON, or if the event is of type {@code error}
+     * @throws LlmException if it is not JSON (the error that its words tell), or if the event is of type {@code error}
      */
     public JsonNode event(WireEvent event, Phase phase) {
-        boolean error = "error".equals(event.type());
         JsonNode tree;
         try {
             tree = Json.read(event.data());
         } catch (MalformedJsonException e) {
-            throw error
-                    ? reported(event.data(), phase)
-                    : malformed("not_json", "an event of the stream is " + e.getMessage());
+            throw unreadable(event, e, phase);
         }
-        if (error) {
+        if ("error".equals(event.type())) {
             throw reported(event.data(), phase);
         }
         return tree;
+    }
+
+    /** What an event means that is not JSON. */
+    public LlmException unreadable(WireEvent event, MalformedJsonException why, Phase phase) {
+        return errors.unreadable(model, response, event, why, phase);
     }
 
     /** The error in this body or event, as if it had come with the status it stands for. */

@@ -5,16 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * NDJSON: each line is an event, blank ones are none. Bytes may be cut anywhere; only complete lines are decoded. A last
- * line without its line break is an event as well: whether it is whole is for the protocol to say, which parses it.
+ * NDJSON, and whatever else is JSON documents one behind the other: each is an event, be there several on a line or one over
+ * many lines. A line of something else is an event as well. Bytes may be cut anywhere. What was begun when the connection
+ * ends is an event, too: whether it is whole is for the protocol to say, which parses it.
+ *
+ * <p>A line that begins with a brace begins a document, unless an array is open: the document before it was cut.
  */
 final class JsonLines implements Framing {
 
     private final int maxBytes;
     private final Supplier<? extends RuntimeException> tooLong;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private final ByteArrayOutputStream event = new ByteArrayOutputStream(256);
+    private @Nullable Nesting nesting;
+    private boolean inWords;
+    private boolean inArray;
+    private boolean lineBegins = true;
 
     JsonLines(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
         this.maxBytes = maxBytes;
@@ -26,33 +34,56 @@ final class JsonLines implements Framing {
         List<WireEvent> events = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
+            byte b = bytes[i];
+            boolean cutBefore = b == '{' && lineBegins && nesting != null && !inArray;
+            if (cutBefore || (b == '\n' && inWords)) {
                 keep(bytes, start, i);
-                lineEnded(events);
-                start = i + 1;
+                ended(events);
+            }
+            if (nesting == null && !inWords) {
+                start = i;
+                begin(b);
+            }
+            lineBegins = b == '\n';
+            if (nesting != null && nesting.closes(b)) {
+                keep(bytes, start, i + 1);
+                ended(events);
             }
         }
-        keep(bytes, start, bytes.length);
+        if (nesting != null || inWords) {
+            keep(bytes, start, bytes.length);
+        }
         return events;
     }
 
     @Override
     public List<WireEvent> finish() {
         List<WireEvent> events = new ArrayList<>(1);
-        lineEnded(events);
+        ended(events);
         return events;
     }
 
-    private void keep(byte[] bytes, int from, int to) {
-        if (to - from > maxBytes - line.size()) {
-            throw tooLong.get();
+    private void begin(byte b) {
+        if (b == '{' || b == '[') {
+            nesting = new Nesting();
+            inArray = b == '[';
+        } else {
+            inWords = b != ' ' && b != '\t' && b != '\r' && b != '\n';
         }
-        line.write(bytes, from, to - from);
     }
 
-    private void lineEnded(List<WireEvent> events) {
-        String text = line.toString(StandardCharsets.UTF_8).strip();
-        line.reset();
+    private void keep(byte[] bytes, int from, int to) {
+        if (to - from > maxBytes - event.size()) {
+            throw tooLong.get();
+        }
+        event.write(bytes, from, to - from);
+    }
+
+    private void ended(List<WireEvent> events) {
+        String text = event.toString(StandardCharsets.UTF_8).strip();
+        event.reset();
+        nesting = null;
+        inWords = false;
         if (!text.isEmpty()) {
             events.add(new WireEvent(null, text));
         }

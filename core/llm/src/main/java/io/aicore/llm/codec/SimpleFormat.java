@@ -8,7 +8,7 @@ enum SimpleFormat implements StreamFormat {
     SERVER_SENT_EVENTS(Set.of("text/event-stream")) {
         @Override
         public Framing framing(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
-            return new SseDecoder(maxBytes, tooLong);
+            return new EachDocument(new SseDecoder(maxBytes, tooLong));
         }
     },
 
@@ -25,6 +25,11 @@ enum SimpleFormat implements StreamFormat {
 
     SimpleFormat(Set<String> mediaTypes) {
         this.mediaTypes = mediaTypes;
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
     }
 
     @Override

@@ -25,6 +25,8 @@ public final class SseDecoder implements Framing {
     private final List<String> data = new ArrayList<>(1);
     private int eventBytes;
     private @Nullable String type;
+    // Named behind data: of the event that these are, or of one that begins without a blank line before it.
+    private @Nullable String nextType;
     private boolean firstLine = true;
     private boolean afterCr;
 
@@ -73,25 +75,46 @@ public final class SseDecoder implements Framing {
         if (from == bytes.length) {
             dispatch(events);
         } else if (bytes[from] != ':') {
-            field(new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8), bytes.length - from);
+            String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+            field(text, bytes.length - from, events);
         }
     }
 
-    private void field(String text, int bytes) {
+    private void field(String text, int bytes, List<WireEvent> events) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         String value = colon < 0 ? "" : text.substring(colon + (text.startsWith(" ", colon + 1) ? 2 : 1));
         switch (name) {
-            case "data" -> append(value, bytes);
-            case "event" -> type = value.isEmpty() ? null : value;
+            case "data" -> {
+                if (nextType != null) {
+                    begin(nextType, events);
+                }
+                append(value, bytes);
+            }
+            case "event" -> name(value.isEmpty() ? null : value);
             case "error" -> {
-                type = "error";
+                begin("error", events);
                 append(value, bytes);
             }
             default -> {
                 // id, retry and whatever is unknown: nothing here resumes a stream.
             }
         }
+    }
+
+    private void name(@Nullable String value) {
+        if (data.isEmpty()) {
+            type = value;
+        } else {
+            nextType = value;
+        }
+    }
+
+    /** Another event begins: what came before it is one, though no blank line said so. */
+    private void begin(String name, List<WireEvent> events) {
+        nextType = null;
+        dispatch(events);
+        type = name;
     }
 
     private void append(String value, int bytes) {
@@ -103,12 +126,40 @@ public final class SseDecoder implements Framing {
     }
 
     private void dispatch(List<WireEvent> events) {
-        if (!data.isEmpty()) {
-            events.add(new WireEvent(type, String.join("\n", data)));
-            data.clear();
-            eventBytes = 0;
+        WireEvent pending = pending();
+        if (pending != null) {
+            events.add(pending);
         }
+        data.clear();
+        eventBytes = 0;
         type = null;
+        nextType = null;
+    }
+
+    private @Nullable WireEvent pending() {
+        return data.isEmpty() ? null : new WireEvent(nextType == null ? type : nextType, String.join("\n", data));
+    }
+
+    /**
+     * The event that lacks its blank line, as far as it is whole: its documents and {@code [DONE]}; or its words, if they
+     * tell an error.
+     */
+    @Override
+    public List<WireEvent> finish() {
+        List<WireEvent> events = new ArrayList<>(1);
+        lineEnded(events);
+        dispatch(events);
+        List<WireEvent> whole = new ArrayList<>(1);
+        for (WireEvent event : events) {
+            if (event.tellsError()) {
+                whole.add(event);
+            } else {
+                JsonDocuments.in(event.data()).stream()
+                        .filter(JsonDocuments::whole)
+                        .forEach(document -> whole.add(new WireEvent(event.type(), document)));
+            }
+        }
+        return whole;
     }
 
     private static boolean startsWithBom(byte[] bytes) {

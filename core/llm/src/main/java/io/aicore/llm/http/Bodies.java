@@ -1,15 +1,10 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.error.LlmException;
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import reactor.core.publisher.Flux;
 
-/** Whole bodies, never larger than the limit: neither as they come nor decompressed. */
+/** Whole bodies, never larger than the limit: neither as they come nor decoded. */
 final class Bodies {
 
     private final int limit;
@@ -20,47 +15,31 @@ final class Bodies {
         this.faults = faults;
     }
 
-    void add(ByteArrayOutputStream body, ByteBuf buffer) {
-        if (buffer.readableBytes() > limit - body.size()) {
+    void add(ByteArrayOutputStream body, byte[] bytes) {
+        if (bytes.length > limit - body.size()) {
             throw faults.bodyTooLarge();
         }
-        body.writeBytes(bytes(buffer));
+        body.writeBytes(bytes);
     }
 
     /** As much as there is room for; whether that was all. */
-    boolean addWhatFits(ByteArrayOutputStream body, ByteBuf buffer) {
+    boolean addWhatFits(ByteArrayOutputStream body, byte[] bytes) {
         int room = limit - body.size();
-        boolean all = buffer.readableBytes() <= room;
-        body.writeBytes(bytes(all ? buffer : buffer.readSlice(room)));
-        return all;
+        body.write(bytes, 0, Math.min(room, bytes.length));
+        return bytes.length <= room;
     }
 
-    /** The body of an answer whose status says enough: empty where it cannot be read. */
-    byte[] decodedIfReadable(ByteArrayOutputStream body, String encoding) {
-        try {
-            return decoded(body, encoding);
-        } catch (LlmException unreadable) {
-            return new byte[0];
-        }
-    }
-
-    /** The body as it was meant, from the body as it came. */
-    byte[] decoded(ByteArrayOutputStream body, String encoding) {
-        byte[] bytes = body.toByteArray();
-        String name = encoding.strip().toLowerCase(Locale.ROOT);
-        return bytes.length > 0 && (name.equals("gzip") || name.equals("x-gzip")) ? gunzipped(bytes) : bytes;
-    }
-
-    private byte[] gunzipped(byte[] bytes) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), 8192)) {
-            byte[] whole = in.readNBytes(limit);
-            if (in.read() >= 0) {
-                throw faults.bodyTooLarge();
-            }
-            return whole;
-        } catch (IOException e) {
-            throw faults.badCompression(e);
-        }
+    /** The same bytes, which fail beyond the limit: there are encodings of much that stand for nothing. */
+    Flux<byte[]> limited(Flux<byte[]> body) {
+        return Flux.defer(() -> {
+            long[] left = {limit};
+            return body.doOnNext(bytes -> {
+                left[0] -= bytes.length;
+                if (left[0] < 0) {
+                    throw faults.bodyTooLarge();
+                }
+            });
+        });
     }
 
     static byte[] bytes(ByteBuf buffer) {

@@ -149,8 +149,13 @@ final class Faults {
         return malformed(true, "the compressed body cannot be read", cause);
     }
 
-    LlmException compressedStream(String encoding) {
-        return malformed(false, "the stream is encoded (" + encoding + "), which was not asked for", null);
+    LlmException unknownEncoding(String encoding) {
+        return malformed(
+                false,
+                "the answer has content-encoding "
+                        + encoding.replaceAll("[^A-Za-z0-9_.-]", "?").replaceFirst("(?<=.{30}).*", "…")
+                        + ", which was not asked for; gzip and deflate can be read",
+                null);
     }
 
     LlmException badRequest(String why) {

@@ -6,6 +6,7 @@ import io.aicore.llm.codec.WireEvent;
 import io.aicore.llm.codec.WireHeaders;
 import io.aicore.llm.codec.WireRequest;
 import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.error.MalformedResponseException;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -34,6 +36,11 @@ import reactor.netty.http.client.HttpClientResponse;
  * from coming is an {@code LlmException} with its phase: a timer that ran out, a connection refused, broken or not
  * trusted, bytes that are not HTTP, a body over the limit, all connections in use.
  *
+ * <p><b>Forms.</b> The first bytes of a success that was asked for as a stream of text (behind white space and a byte order
+ * mark) tell what it is, not its content type: server-sent events, JSON documents one behind the other, or one JSON document
+ * alone, which is a whole answer. What is neither is what its content type says. Bodies in gzip and deflate are decoded, asked
+ * for or not; another encoding is a failure that names it, except that a status other than 2xx keeps its meaning.
+ *
  * <p><b>Threads.</b> Answers are emitted on the connection's event loop, timeouts on the timer given to {@code create}
  * (default: {@code Schedulers.parallel()}). Nothing here blocks. The caller's Context reaches the reader.
  *
@@ -41,9 +48,10 @@ import reactor.netty.http.client.HttpClientResponse;
  * (A connection that is still being made has carried nothing: it goes to the pool, or is given up after 60 s.) An answer
  * read to its end, errors included, gives the connection back to the pool.
  *
- * <p><b>Memory.</b> A plain answer is held whole, at most {@code maxResponseBytes}. Of a stream are held at most: the
- * event being assembled ({@code maxLineBytes}, twice while it is decoded), the events of one buffer of 8 KiB, what one
- * read from the socket had brought beyond it (64 KiB and 32 such buffers), and the operating system's socket buffers.
+ * <p><b>Memory.</b> A plain answer is held whole, at most {@code maxResponseBytes}, encoded and decoded. Of a stream are held
+ * at most: the event being assembled ({@code maxLineBytes}, twice while it is decoded; of JSON documents that are no protocol's
+ * own stream {@code maxResponseBytes}), the events of one buffer of 8 KiB, what one read from the socket had brought beyond it
+ * (64 KiB and 32 such buffers), and the operating system's socket buffers. A compressed one is decoded 8 KiB at a time.
  * Reading stops while the caller asks for nothing.
  */
 public final class HttpTransport implements Disposable {
@@ -138,9 +146,14 @@ public final class HttpTransport implements Disposable {
     }
 
     private <T> Publisher<T> read(HttpClientResponse head, Flux<ByteBuf> content, Watch watch, StreamReader<T> reader) {
-        if (isStream(head, reader.format())) {
-            WireResponse start = response(head, new byte[0]);
-            return reader.events(start, events(head, content, reader.format(), watch));
+        WireResponse start = response(head, new byte[0]);
+        reader.head(start);
+        StreamFormat format = reader.format();
+        if (isSuccess(head) && format.isText()) {
+            return sniffed(head, content, watch, reader);
+        }
+        if (isSuccess(head) && declares(head, format)) {
+            return reader.events(start, events(head, content, format, watch));
         }
         return whole(head, content, watch).flatMapMany(reader::response);
     }
@@ -178,51 +191,91 @@ public final class HttpTransport implements Disposable {
                 .doFinally(signal -> place.leave());
     }
 
+    /** A body of text: whether it is a stream is for its first bytes to tell. */
+    private <T> Publisher<T> sniffed(
+            HttpClientResponse head, Flux<ByteBuf> content, Watch watch, StreamReader<T> reader) {
+        Incoming incoming = new Incoming(reader.format(), declares(head, reader.format()), settings, faults);
+        Function<Throwable, Throwable> failure =
+                error -> watch.timeoutOr(incoming.isStream() ? faults.inStream(error) : faults.inBody(error));
+        return inOrder(decoded(head, content, watch), incoming::feed, incoming::finish, failure)
+                .switchOnFirst((first, parts) -> {
+                    if (!incoming.isStream()) {
+                        return parts.cast(Incoming.Whole.class)
+                                .concatMap(part -> reader.response(response(head, part.body())));
+                    }
+                    return reader.events(
+                            response(head, new byte[0]),
+                            parts.ofType(Incoming.Event.class).map(Incoming.Event::event));
+                });
+    }
+
     private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, StreamFormat format, Watch watch) {
-        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-        if (!encoding.equalsIgnoreCase("identity")) {
-            return Flux.error(faults.compressedStream(encoding));
-        }
         return Flux.defer(() -> {
             Framing framing = format.framing(settings.maxLineBytes(), faults::lineTooLong);
-            // One buffer at a time, so that nothing is read ahead of the caller. A failure is made an element: it then
-            // waits for the events before it, which operators that delay errors do only at the price of reading on.
-            return content.doOnRequest(n -> watch.waiting())
-                    .doOnNext(buffer -> watch.notWaiting())
-                    .concatWith(Mono.defer(watch::failure))
-                    .map(buffer -> Flux.fromIterable(framing.feed(Bodies.bytes(buffer))))
-                    .concatWith(Mono.fromSupplier(() -> Flux.fromIterable(framing.finish())))
-                    .onErrorResume(error -> Mono.just(Flux.error(watch.timeoutOr(faults.inStream(error)))))
-                    .concatMap(Function.identity(), 0);
+            return inOrder(
+                    decoded(head, content, watch),
+                    framing::feed,
+                    framing::finish,
+                    error -> watch.timeoutOr(faults.inStream(error)));
         });
     }
 
-    private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
-        if (head.status().code() / 100 != 2) {
-            return refusal(head, content, watch);
-        }
-        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-        return content.doOnRequest(n -> watch.waiting())
-                .doOnNext(buffer -> watch.waiting())
-                .collect(ByteArrayOutputStream::new, bodies::add)
-                .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
-                .map(body -> response(head, bodies.decoded(body, encoding)));
+    /**
+     * What these bytes hold, one buffer at a time, so that nothing is read ahead of the caller. A failure is made an element:
+     * it then waits for what came before it, which operators that delay errors do only at the price of reading on.
+     */
+    private static <T> Flux<T> inOrder(
+            Flux<byte[]> bytes,
+            Function<byte[], List<T>> feed,
+            Supplier<List<T>> finish,
+            Function<Throwable, Throwable> failure) {
+        return bytes.map(buffer -> Flux.fromIterable(feed.apply(buffer)))
+                .concatWith(Mono.fromSupplier(() -> Flux.fromIterable(finish.get())))
+                .onErrorResume(error -> Mono.just(Flux.error(failure.apply(error))))
+                .concatMap(Function.identity(), 0);
     }
 
-    /** The status says what is the matter, the body why: what is over the limit is left, as is what a broken connection lost. */
-    private Mono<WireResponse> refusal(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
-        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+    /** The body of a stream as it was meant. */
+    private Flux<byte[]> decoded(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+        Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
+                .doOnNext(buffer -> watch.notWaiting())
+                .concatWith(Mono.defer(watch::failure))
+                .map(Bodies::bytes);
+        return Inflation.decoded(bytes, encodings(head), faults);
+    }
+
+    private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+        Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
+                .doOnNext(buffer -> watch.waiting())
+                .map(Bodies::bytes);
+        if (!isSuccess(head)) {
+            return refusal(head, Inflation.decoded(bytes, encodings(head), faults), watch);
+        }
+        return Inflation.decoded(bodies.limited(bytes), encodings(head), faults)
+                .collect(ByteArrayOutputStream::new, bodies::add)
+                .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
+                .map(body -> response(head, body.toByteArray()));
+    }
+
+    /**
+     * The status says what is the matter, the body why: what is over the limit is left, as is what a broken connection lost
+     * and what cannot be decoded.
+     */
+    private Mono<WireResponse> refusal(HttpClientResponse head, Flux<byte[]> content, Watch watch) {
         // Who refuses a request may well not read it to its end, and then the connection breaks.
         boolean mayBreak = watch.answeredEarly() || head.status().code() / 100 == 4;
         return Mono.defer(() -> {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            return content.doOnRequest(n -> watch.waiting())
-                    .doOnNext(buffer -> watch.waiting())
-                    .takeWhile(buffer -> bodies.addWhatFits(body, buffer))
+            return content.takeWhile(bytes -> bodies.addWhatFits(body, bytes))
+                    .onErrorComplete(MalformedResponseException.class)
                     .onErrorComplete(error -> mayBreak && Faults.isEndOfConnection(error) && !watch.hasExpired())
                     .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
-                    .then(Mono.fromSupplier(() -> response(head, bodies.decodedIfReadable(body, encoding))));
+                    .then(Mono.fromSupplier(() -> response(head, body.toByteArray())));
         });
+    }
+
+    private static String encodings(HttpClientResponse head) {
+        return String.join(",", head.responseHeaders().getAll(HttpHeaderNames.CONTENT_ENCODING));
     }
 
     private WireResponse response(HttpClientResponse head, byte[] body) {
@@ -237,10 +290,14 @@ public final class HttpTransport implements Disposable {
         return new Watch(timer, timeouts, stream, faults);
     }
 
-    private static boolean isStream(HttpClientResponse head, StreamFormat format) {
+    private static boolean isSuccess(HttpClientResponse head) {
+        return head.status().code() / 100 == 2;
+    }
+
+    private static boolean declares(HttpClientResponse head, StreamFormat format) {
         String type = head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, "");
         int end = type.indexOf(';');
         String mediaType = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return head.status().code() / 100 == 2 && (mediaType.isEmpty() || format.matches(mediaType));
+        return mediaType.isEmpty() || format.matches(mediaType);
     }
 }

@@ -7,7 +7,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /**
- * What to make of the answer to a request for a stream. One of the two methods is called, once, on the event loop; it
+ * What to make of the answer to a request for a stream. One of {@link #response} and {@link #events} is called, once, on the event loop; it
  * must not block. A failure of the publisher it returns reaches the caller as it is.
  */
 public interface StreamReader<T> {
@@ -17,7 +17,10 @@ public interface StreamReader<T> {
         return StreamFormat.serverSentEvents();
     }
 
-    /** For an answer that is no event stream: any status but 2xx, or a 2xx of another content type. The body is whole. */
+    /** Told of status and headers as soon as they are here, before one of the others. Default: does nothing. */
+    default void head(WireResponse head) {}
+
+    /** For an answer that is no event stream: any status but 2xx, or a 2xx that is a whole answer. The body is whole. */
     Publisher<T> response(WireResponse whole);
 
     /**
@@ -25,7 +28,7 @@ public interface StreamReader<T> {
      *
      * @param head status and headers; the body is empty
      * @param events one subscriber; completes when the connection has ended, whether or not the protocol's last event has
-     *     come; an event that was not finished by then is dropped
+     *     come; of an event that was not finished by then, what is whole comes
      */
     Publisher<T> events(WireResponse head, Flux<WireEvent> events);
 }

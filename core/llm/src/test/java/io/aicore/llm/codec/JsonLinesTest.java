@@ -41,6 +41,30 @@ class JsonLinesTest {
     }
 
     @Test
+    void eachDocumentIsAnEventWhereverItsLinesBreak() {
+        byte[] bytes = "{\"a\":1}{\"b\":\"}\\\"{\"}\n{\n \"c\": [\n  {}\n ]\n} [DONE]\nerror: no\n[{},\n{}]"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int size = 1; size <= bytes.length; size++) {
+            assertThat(read(bytes, size))
+                    .containsExactly(
+                            "{\"a\":1}",
+                            "{\"b\":\"}\\\"{\"}",
+                            "{\n \"c\": [\n  {}\n ]\n}",
+                            "[DONE]",
+                            "error: no",
+                            "[{},\n{}]");
+        }
+    }
+
+    @Test
+    void aLineThatWasCutHidesNotTheNext() {
+        byte[] bytes = "{\"a\":\"gr\n{\"error\":1}\n".getBytes(StandardCharsets.UTF_8);
+        for (int size = 1; size <= bytes.length; size++) {
+            assertThat(read(bytes, size)).containsExactly("{\"a\":\"gr", "{\"error\":1}");
+        }
+    }
+
+    @Test
     void aLineOverTheLimitIsRefusedBeforeItIsKept() {
         lines.feed(new byte[LIMIT]);
         assertThatIllegalStateException()

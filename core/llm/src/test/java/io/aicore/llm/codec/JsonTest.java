@@ -98,6 +98,19 @@ class JsonTest {
         assertThat(Json.whole(Json.read("{\"n\":" + value + "}"), "n")).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " {\"a\":1}\n"})
+    void oneObjectIsAnObject(String text) {
+        assertThat(Json.isObject(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[]", "null", "{}{}", "{\"a\":1} {\"b\":2}", "{} and so on", "{}]", "{\"a\":1", "\"{}\""})
+    void whatIsMoreOrLessThanOneObjectIsNone(String text) {
+        assertThat(Json.isObject(text)).isFalse();
+    }
+
     @Test
     void halfACharacterIsWrittenAsAReplacement() {
         String halves = "cut \ud83d, \ude00 and 🗼, \\uD83D";

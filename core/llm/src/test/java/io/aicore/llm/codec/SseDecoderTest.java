@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SseDecoderTest {
 
@@ -106,6 +108,44 @@ class SseDecoderTest {
     @Provide
     Arbitrary<String> lineEnds() {
         return Arbitraries.of("\n", "\r\n", "\r");
+    }
+
+    @Test
+    void anEventThatNamesItsTypeBehindDataBeginsWithoutABlankLine() {
+        assertThat(fed("event: a\ndata: 1\nevent: error\ndata: 2\nevent: b\n\ndata: 3\nerror: 4\n\n"))
+                .containsExactly(
+                        new WireEvent("a", "1"),
+                        new WireEvent("b", "2"),
+                        new WireEvent(null, "3"),
+                        new WireEvent("error", "4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: [DONE]", "data: [DONE]\n", "event: x\ndata: {\"a\":\ndata: 1}", "data:{}\r\n"})
+    void aWholeEventNeedsNoBlankLineAtTheEnd(String text) {
+        assertThat(fed(text)).isEmpty();
+        assertThat(decoder.finish()).hasSize(1).allMatch(event -> JsonDocuments.whole(event.data()));
+        assertThat(decoder.finish()).isEmpty();
+    }
+
+    @Test
+    void ofAnUnfinishedEventTheWholeDocumentsAreKept() {
+        fed("data: {\"a\":1}\ndata: {\"b\":[");
+        assertThat(decoder.finish()).containsExactly(new WireEvent(null, "{\"a\":1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: [DO", "data: {\"a\":\"}", "data: wor", "dat", "event: x", ": comment", ""})
+    void whatIsNotWholeAtTheEndIsDropped(String text) {
+        fed(text);
+        assertThat(decoder.finish()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: Error: no capacity", "event: error\ndata: no capacity\n", "error: no capacity"})
+    void wordsThatTellAnErrorAreKeptAtTheEnd(String text) {
+        fed(text);
+        assertThat(decoder.finish()).hasSize(1).allMatch(event -> event.data().endsWith("no capacity"));
     }
 
     @Test

@@ -82,17 +82,6 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void aCompressedStreamIsRefused() {
-        server.then(exchange -> {
-            exchange.head(200, "content-type: text/event-stream", "content-encoding: gzip", "content-length: 3");
-            exchange.write("abc");
-        });
-        StepVerifier.create(data(transport))
-                .expectErrorSatisfies(error -> assertThat(error).hasMessageContaining("the stream is encoded (gzip)"))
-                .verify(PATIENCE);
-    }
-
-    @Test
     void aStreamReadToItsEndGivesItsConnectionBack() {
         oneConnection();
         server.always(Scripts.events("one", "two"));

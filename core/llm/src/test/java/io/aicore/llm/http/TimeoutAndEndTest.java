@@ -54,8 +54,12 @@ class TimeoutAndEndTest {
             }
 
             @Override
-            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
+            public void head(WireResponse head) {
                 passes(TIMEOUTS.idle());
+            }
+
+            @Override
+            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
                 return events.map(WireEvent::data)
                         .concatWith(Mono.error(() -> new IllegalStateException("incomplete")));
             }

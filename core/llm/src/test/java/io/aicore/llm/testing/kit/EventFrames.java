@@ -24,6 +24,11 @@ record EventFrames(String contentType, String lineEnd, boolean chatty) implement
         return frame.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public int spareBytes() {
+        return 2 * lineEnd.length();
+    }
+
     private StringBuilder line(StringBuilder frame, String field, String value) {
         return line(frame, field + (chatty ? ":" : ": ") + value);
     }

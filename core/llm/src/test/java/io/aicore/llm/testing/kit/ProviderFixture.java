@@ -56,6 +56,11 @@ public interface ProviderFixture {
      */
     List<WireEvent> stream(Reply reply);
 
+    /** How many events follow the one with the finish reason: a body that ends well before them is a whole answer. */
+    default int spareEvents() {
+        return 0;
+    }
+
     /** How the events are framed. */
     default Frames frames() {
         return Frames.events();

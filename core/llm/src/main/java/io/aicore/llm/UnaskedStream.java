@@ -1,0 +1,46 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionFold;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.Framing;
+import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.StreamFormat;
+import io.aicore.llm.codec.TextForm;
+import io.aicore.llm.codec.WholeCharacters;
+import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.WireResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A stream in answer to a plain call: some gateways send nothing else. Its chunks are the answer. */
+final class UnaskedStream {
+
+    private UnaskedStream() {}
+
+    /** The answer in this 2xx response, whichever way it was written. */
+    static Completion decode(ChatCodec codec, CompletionRequest request, WireResponse response) {
+        StreamFormat format = codec.streamFormat().isText() ? StreamFormat.of(response.body()) : null;
+        return format == null ? codec.decode(request, response) : folded(codec, request, response, format);
+    }
+
+    private static Completion folded(
+            ChatCodec codec, CompletionRequest request, WireResponse response, StreamFormat format) {
+        // The body is here already: it is the limit.
+        byte[] body = response.body();
+        Framing framing = format.framing(body.length, IllegalStateException::new);
+        List<WireEvent> events =
+                new ArrayList<>(framing.feed(Arrays.copyOfRange(body, TextForm.start(body), body.length)));
+        events.addAll(framing.finish());
+        WireResponse head = new WireResponse(response.status(), response.headers(), new byte[0], response.received());
+        StreamDecoder decoder = WholeCharacters.in(codec.streamDecoder(request, head));
+        CompletionFold fold = new CompletionFold();
+        for (WireEvent event : events) {
+            decoder.decode(event).forEach(fold::add);
+        }
+        decoder.end().forEach(fold::add);
+        return fold.completion();
+    }
+}
