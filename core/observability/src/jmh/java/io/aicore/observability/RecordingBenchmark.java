@@ -97,7 +97,7 @@ public class RecordingBenchmark {
 
     @TearDown
     public void close() {
-        collector.close().block();
+        collector.closeLater().block();
     }
 
     @Benchmark

@@ -9,6 +9,7 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,12 @@ final class Address {
      * @throws IllegalArgumentException if it is none
      */
     static Address of(String text) {
-        return new Address(text.startsWith(URL) ? parsed(text) : file(text));
+        return of(text, Set.of());
+    }
+
+    /** The same; these options are allowed too. */
+    static Address of(String text, Set<String> allowed) {
+        return new Address(text.startsWith(URL) ? parsed(text, allowed) : file(text));
     }
 
     /**
@@ -61,6 +67,12 @@ final class Address {
         return why == null ? error : new R2dbcNonTransientResourceException("url: " + this + " " + why, error);
     }
 
+    /** The error in a sentence that holds nothing of what was to be written. */
+    String sentence(Throwable error) {
+        String why = why(error);
+        return why == null ? error.getClass().getName() : "url: " + this + " " + why;
+    }
+
     private @Nullable String why(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof R2dbcTimeoutException || each instanceof TimeoutException) {
@@ -69,17 +81,42 @@ final class Address {
             if (String.valueOf(each.getMessage()).contains("already in use")) {
                 return "is in use by another process: an H2 file belongs to one process at a time";
             }
+            if (each instanceof Schema.NewerException newer) {
+                return "cannot be used: " + newer.getMessage();
+            }
             if (each instanceof R2dbcException known
                     && known.getSqlState() != null
                     && known.getSqlState().length() >= 2) {
+                switch (known.getSqlState()) {
+                    case "25006", "90097" -> {
+                        return "is read-only";
+                    }
+                    case "90098" -> {
+                        return "has closed itself: " + root(known);
+                    }
+                    case "3D000" -> {
+                        return "does not exist";
+                    }
+                    default -> {}
+                }
                 return switch (known.getSqlState().substring(0, 2)) {
                     case "08" -> "cannot be reached: " + known.getMessage();
                     case "28" -> "refuses the user or the password";
+                    case "53" -> "lacks room or connections: " + known.getMessage();
                     default -> "does not open: " + known.getMessage();
                 };
             }
         }
         return error instanceof R2dbcException ? "cannot be reached: " + error.getMessage() : null;
+    }
+
+    /** What H2 met where it writes in the background: a full disk. */
+    private static @Nullable String root(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
     }
 
     /** Without user and password. */
@@ -98,9 +135,13 @@ final class Address {
         return value == null ? "" : value.toString();
     }
 
-    private static ConnectionFactoryOptions parsed(String url) {
+    private static ConnectionFactoryOptions parsed(String url, Set<String> allowed) {
         try {
-            return ConnectionFactoryOptions.parse(url);
+            ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(url);
+            UrlOptions.check(url, options, allowed);
+            return UrlOptions.ours(options);
+        } catch (UrlOptions.RefusedException e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             // Its message quotes the url.
             throw new IllegalArgumentException("url: cannot be read as a URL " + EXPECTED);
@@ -123,6 +164,7 @@ final class Address {
                             Path.of(bare).toAbsolutePath().toString())
                     // Its errors reach who asks: no need of a file beside it, or lines on the console, too.
                     .option(Option.valueOf("TRACE_LEVEL_FILE"), "0")
+                    .option(UrlOptions.CLOSE_ON_EXIT, "FALSE")
                     .build();
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("url: " + e.getMessage() + " " + EXPECTED);

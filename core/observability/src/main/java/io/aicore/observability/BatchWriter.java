@@ -41,6 +41,7 @@ final class BatchWriter<T> {
     private final int capacity;
     private final Scheduler scheduler;
     private final Drops drops;
+    private final Outage outage;
     private final RetryOnFailure retry;
 
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
@@ -60,11 +61,12 @@ final class BatchWriter<T> {
     /** Who waits until this many records are settled. */
     private record Waiting(long until, Sinks.Empty<Void> sink) {}
 
-    BatchWriter(Function<List<T>, Mono<Void>> write, int capacity, Scheduler scheduler, Drops drops) {
+    BatchWriter(Function<List<T>, Mono<Void>> write, int capacity, Scheduler scheduler, Drops drops, Outage outage) {
         this.write = write;
         this.capacity = capacity;
         this.scheduler = scheduler;
         this.drops = drops;
+        this.outage = outage;
         this.retry = RetryOnFailure.of(UNTIL_IT_IS_BACK)
                 .scheduler(scheduler)
                 .classifier(error -> refused(error)
@@ -179,12 +181,20 @@ final class BatchWriter<T> {
     private Mono<Void> written(List<T> batch) {
         return Mono.defer(() -> write.apply(batch))
                 .timeout(WRITE_LIMIT, scheduler)
+                .doOnError(this::failed)
                 .retryWhen(retry)
                 .doOnSuccess(nothing -> {
+                    outage.over();
                     written.addAndGet(batch.size());
                     inFlight.addAndGet(-batch.size());
                 })
                 .onErrorResume(error -> batch.size() == 1 ? dropped(error) : oneByOne(batch));
+    }
+
+    private void failed(Throwable error) {
+        if (!refused(error)) {
+            outage.failed(error, buffered.get());
+        }
     }
 
     private Mono<Void> oneByOne(List<T> batch) {

@@ -5,6 +5,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -78,9 +79,14 @@ final class Database {
         return at(url, MAX_IDLE);
     }
 
+    /** The same; these options in the URL are allowed too. */
+    static Database at(String url, Set<String> options) {
+        return new Database(Address.of(url, options), MAX_IDLE);
+    }
+
     /** The same; connections to a server are closed when they were not used for so long. */
     static Database at(String url, Duration maxIdle) {
-        return new Database(Address.of(url), maxIdle);
+        return new Database(Address.of(url, Set.of()), maxIdle);
     }
 
     Dialect dialect() {
@@ -98,7 +104,17 @@ final class Database {
                 PooledRef::release)));
     }
 
-    /** Runs this in a transaction: all of it or, if it fails or is cancelled, nothing. */
+    /** What went wrong, in a sentence without what was to be written. */
+    String why(Throwable error) {
+        return address.sentence(error);
+    }
+
+    /** The error with that sentence. */
+    Throwable explained(Throwable error) {
+        return address.explained(error);
+    }
+
+    /** Runs this in a transaction: all of it, on the disk, or, if it fails or is cancelled, nothing. */
     Mono<Void> inTransaction(Function<Connection, Mono<Void>> work) {
         return schema.then(transaction(work));
     }
@@ -130,10 +146,19 @@ final class Database {
                         connection -> Mono.usingWhen(
                                 Mono.from(connection.beginTransaction()).thenReturn(connection),
                                 work,
-                                Connection::commitTransaction,
+                                this::committed,
                                 (begun, error) -> begun.rollbackTransaction(),
                                 Connection::rollbackTransaction)))
                 .then();
+    }
+
+    /** H2 writes in the background, and keeps to itself that the disk is full. */
+    private Publisher<Void> committed(Connection connection) {
+        String toDisk = dialect.toDisk();
+        return toDisk == null
+                ? connection.commitTransaction()
+                : Mono.from(connection.commitTransaction())
+                        .then(Mono.defer(() -> Insert.executed(connection.createStatement(toDisk))));
     }
 
     private <T> Flux<T> connected(BooleanSupplier left, Function<Connection, ? extends Publisher<T>> work) {

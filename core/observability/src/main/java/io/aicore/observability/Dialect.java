@@ -1,6 +1,7 @@
 package io.aicore.observability;
 
 import io.r2dbc.spi.Connection;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases: how rows are added that may be there already, and how writers take turns. */
 enum Dialect {
@@ -23,6 +24,11 @@ enum Dialect {
         String lock() {
             return "SELECT 1";
         }
+
+        @Override
+        String toDisk() {
+            return "CHECKPOINT SYNC";
+        }
     },
     POSTGRESQL {
         @Override
@@ -40,6 +46,12 @@ enum Dialect {
         String lock() {
             return "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7315046202931)) AS turn";
         }
+
+        @Override
+        @Nullable
+        String toDisk() {
+            return null;
+        }
     };
 
     /** Adds rows. */
@@ -50,6 +62,9 @@ enum Dialect {
 
     /** Lets one writer at a time change the schema. */
     abstract String lock();
+
+    /** Brings to the disk what was committed; null where a commit does. */
+    abstract @Nullable String toDisk();
 
     /** The dialect of the product that a driver names. */
     static Dialect of(String product) {

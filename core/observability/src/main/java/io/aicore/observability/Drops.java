@@ -7,17 +7,22 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Counts the records that were not written, and says so in the log at most once a minute. */
+/** Counts the records of one kind that were not written, and says so in the log at most once a minute. */
 final class Drops {
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
+    private final String records;
     private final Scheduler scheduler;
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong warned;
 
-    Drops(Scheduler scheduler) {
+    /**
+     * @param records what they are called in the log, in the plural
+     */
+    Drops(String records, Scheduler scheduler) {
+        this.records = records;
         this.scheduler = scheduler;
         this.warned = new AtomicLong(now() - MINUTE);
     }
@@ -30,7 +35,10 @@ final class Drops {
         if (records > 0) {
             long total = count.addAndGet(records);
             if (due()) {
-                LOG.warn("{} records of calls were dropped so far: the buffer is full or closed", total);
+                LOG.warn(
+                        "{} {} were dropped so far: the buffer is full or closed, or the database refuses them",
+                        total,
+                        records);
             }
         }
     }
@@ -40,7 +48,9 @@ final class Drops {
         if (due()) {
             // Without the message, which may hold what was to be written.
             LOG.warn(
-                    "a record of a call cannot be written: {}", error.getClass().getName());
+                    "one of the {} cannot be written: {}",
+                    records,
+                    error.getClass().getName());
         }
     }
 

@@ -15,15 +15,21 @@ import java.util.Map;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
 /**
  * Records every call and attempt of the providers it observes, and answers what was retried, how often and why.
  *
  * <pre>{@code
- * LlmOperationCollector collector = LlmOperationCollector.create();
- * LlmProvider provider = Llm.from(LlmConfig.builder().fromEnvironment().observer(collector).build());
- * collector.retryStatistics().subscribe(System.out::println);   // mean, max… by provider
+ * try (LlmOperationCollector collector = LlmOperationCollector.create()) {
+ *     LlmProvider provider = Llm.from(LlmConfig.builder().fromEnvironment().observer(collector).build());
+ *     provider.complete("hello").block();
+ *     collector.flush().thenMany(collector.retryStatistics()).toIterable().forEach(System.out::println);
+ * }
  * }</pre>
  *
  * <p><b>Where.</b> {@link #create()}: the H2 file {@code aicore-observability.mv.db} in the working directory, which belongs
@@ -31,15 +37,22 @@ import reactor.util.context.ContextView;
  *
  * <p><b>Never in the way.</b> A record goes into a buffer (default 10,000) and from there to the database in batches, off the
  * threads that run the calls. When the buffer is full, the newest record is dropped and counted ({@link #dropped()}), with
- * one warning a minute. A database that is away is asked again until it is back. No call waits or fails for it.
+ * one warning a minute. A database that is away is asked again until it is back; the log has the cause at the first failure
+ * and each minute. No call waits or fails for it. {@link #check()} asks at the start whether records can be written.
  *
  * <p><b>Reading.</b> Cold publishers that read as far as they are asked for, three at a time; who comes later waits up to
  * 10 s for a place. What was recorded within the last moments may still be in the buffer: {@link #flush()} completes when it
  * is written. A cancel ends the reading at the next row. Errors are those of the R2DBC driver.
  *
- * <p>Safe for any number of threads and providers. Close it when the program ends.
+ * <p>Safe for any number of threads and providers. Close it when the program ends; where nobody does, what is buffered is
+ * written when the JVM ends ({@link LlmOperationCollectorBuilder#flushAtExit}).
  */
-public final class LlmOperationCollector implements CallObserver {
+public final class LlmOperationCollector implements CallObserver, AutoCloseable {
+
+    private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
+    private static final String CALLS = "records of calls";
+    private static final String CIRCUITS = "changes of circuits";
+    private static final Duration LONGEST_RELEASE = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final Contents contents;
@@ -47,6 +60,12 @@ public final class LlmOperationCollector implements CallObserver {
     private final OperationStore store;
     private final Ids ids = new Ids();
     private final Drops drops;
+    private final Drops circuitDrops;
+    private final Outage outage;
+    private final Duration flushTimeout;
+    private final Scheduler scheduler;
+    private final ExitFlush exit;
+    private final Mono<Void> closing;
     private final BatchWriter<LlmOperation> operations;
     private final BatchWriter<CircuitChange> circuits;
     private final CircuitWatch watch = new CircuitWatch(this::changed);
@@ -56,12 +75,24 @@ public final class LlmOperationCollector implements CallObserver {
     LlmOperationCollector(LlmOperationCollectorBuilder settings) {
         this.clock = settings.clock();
         this.contents = settings.contents();
-        this.database = Database.at(settings.url());
+        this.database = Database.at(settings.url(), settings.databaseOptions());
         this.store = new OperationStore(database);
-        this.drops = new Drops(settings.scheduler());
-        this.operations = new BatchWriter<>(store::write, settings.bufferSize(), settings.scheduler(), drops);
+        this.scheduler = settings.scheduler();
+        this.drops = new Drops(CALLS, scheduler);
+        this.circuitDrops = new Drops(CIRCUITS, scheduler);
+        this.outage = new Outage(CALLS, scheduler, database::why);
+        this.operations = new BatchWriter<>(store::write, settings.bufferSize(), scheduler, drops, outage);
         this.circuits = new BatchWriter<>(
-                store::writeCircuits, settings.bufferSize(), settings.scheduler(), new Drops(settings.scheduler()));
+                store::writeCircuits,
+                settings.bufferSize(),
+                scheduler,
+                circuitDrops,
+                new Outage(CIRCUITS, scheduler, database::why));
+        this.flushTimeout = settings.flushTimeout();
+        // Begun once, and not ended by a caller who does not wait for it.
+        this.closing = Mono.defer(this::ended).cache();
+        this.exit = new ExitFlush(
+                settings.flushAtExit(), closing, settings.closeTimeout().plus(LONGEST_RELEASE), database::why);
         this.closeTimeout = settings.closeTimeout();
         Retention kept = settings.retention();
         this.retention = kept.keepsAll()
@@ -92,6 +123,7 @@ public final class LlmOperationCollector implements CallObserver {
     @Override
     public CallObservation begin(CallStart start, ContextView context) {
         CircuitBreaker circuit = start.circuit();
+        exit.arm();
         watch.follow(circuit);
         Recording.Begun begun = new Recording.Begun(
                 start,
@@ -209,9 +241,34 @@ public final class LlmOperationCollector implements CallObserver {
         return watch.circuits();
     }
 
-    /** Completes when all calls that ended before are written, or dropped. Waits as long as the database is away. */
+    /**
+     * Completes when records can be written: the database answers, takes our user, is ours to write to, and its tables are
+     * of our version or made so. Else an error that says which of these it is not.
+     */
+    public Mono<Void> check() {
+        return store.check();
+    }
+
+    /**
+     * Completes when all calls that ended before are written, or dropped. A database that is away is waited for, up to the
+     * flush timeout (default 30 s); then this is an {@link IllegalStateException} that says how many wait and why.
+     */
     public Mono<Void> flush() {
+        return flushed().timeout(flushTimeout, Mono.error(this::unflushed), scheduler);
+    }
+
+    private Mono<Void> flushed() {
         return Mono.when(operations.flush(), circuits.flush());
+    }
+
+    private IllegalStateException unflushed() {
+        return new IllegalStateException(
+                buffered() + " records of calls are not written after " + flushTimeout + because());
+    }
+
+    private String because() {
+        String cause = outage.cause();
+        return cause == null ? "" : ": " + cause;
     }
 
     /** How many calls are in the database because of this collector. */
@@ -224,22 +281,54 @@ public final class LlmOperationCollector implements CallObserver {
         return drops.count();
     }
 
+    /** How many changes of circuits are not in the database, for the same reasons. */
+    public long droppedCircuitChanges() {
+        return circuitDrops.count();
+    }
+
     /** How many calls wait to be written. */
     public int buffered() {
         return operations.buffered();
     }
 
     /**
-     * Writes what is buffered and lets go of the database. What is not written within the close timeout (default 10 s) is
-     * dropped and counted. Calls that end later are dropped.
+     * Writes what is buffered and lets go of the database; returns when that is done. What is not written within the close
+     * timeout (default 10 s) is dropped, counted and told in the log. Calls that end later are dropped. On a thread that
+     * must not block it begins the same and returns at once. A second close does nothing more.
      */
-    public Mono<Void> close() {
-        return flush().timeout(closeTimeout).onErrorComplete().then(Mono.defer(() -> {
+    @Override
+    public void close() {
+        if (Schedulers.isInNonBlockingThread()) {
+            closeLater().subscribe();
+        } else {
+            exit.closeAndWait();
+        }
+    }
+
+    /**
+     * As {@link #close()}, for those who do not wait: begins when it is subscribed to, completes when the database is let go
+     * of, and goes on after a cancel. An error is the database's at its own close.
+     */
+    public Mono<Void> closeLater() {
+        return closing;
+    }
+
+    private Mono<Void> ended() {
+        return flushed().timeout(closeTimeout).onErrorComplete().then(Mono.defer(() -> {
+            exit.disarm();
             retention.dispose();
             watch.close();
+            int lost = operations.buffered();
+            if (lost > 0) {
+                LOG.warn(
+                        "{} records of calls are lost: not written within {} of the close{}",
+                        lost,
+                        closeTimeout,
+                        because());
+            }
             operations.close();
             circuits.close();
-            return database.close();
+            return database.close().timeout(LONGEST_RELEASE);
         }));
     }
 

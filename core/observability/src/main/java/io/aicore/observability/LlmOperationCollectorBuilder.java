@@ -3,6 +3,7 @@ package io.aicore.observability;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -19,6 +20,9 @@ public final class LlmOperationCollectorBuilder {
     private Contents contents = Contents.OFF;
     private Retention retention = Retention.KEEP_ALL;
     private Duration closeTimeout = Duration.ofSeconds(10);
+    private Duration flushTimeout = Duration.ofSeconds(30);
+    private boolean flushAtExit = true;
+    private Set<String> databaseOptions = Set.of();
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
 
@@ -74,6 +78,32 @@ public final class LlmOperationCollectorBuilder {
         return this;
     }
 
+    /** How long {@link LlmOperationCollector#flush()} waits for the database. Default: 30 s. */
+    public LlmOperationCollectorBuilder flushTimeout(Duration timeout) {
+        this.flushTimeout = positive("flushTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * Whether what is buffered is written when the JVM ends and nobody has closed the collector, for as long as the close
+     * timeout. Default: true. The hook is there from the first call that is recorded to the close.
+     */
+    public LlmOperationCollectorBuilder flushAtExit(boolean flush) {
+        this.flushAtExit = flush;
+        return this;
+    }
+
+    /**
+     * Allows options in the URL beyond those that are always: {@code INIT} and others run SQL or write files when the
+     * database is opened, so that a URL from elsewhere may not have them.
+     *
+     * @param names of the options, in upper or lower case
+     */
+    public LlmOperationCollectorBuilder allowDatabaseOptions(String... names) {
+        this.databaseOptions = Set.of(names);
+        return this;
+    }
+
     /** The clock of the records. Default: the system's. */
     public LlmOperationCollectorBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -113,6 +143,18 @@ public final class LlmOperationCollectorBuilder {
 
     Duration closeTimeout() {
         return closeTimeout;
+    }
+
+    Duration flushTimeout() {
+        return flushTimeout;
+    }
+
+    boolean flushAtExit() {
+        return flushAtExit;
+    }
+
+    Set<String> databaseOptions() {
+        return databaseOptions;
     }
 
     Clock clock() {

@@ -40,6 +40,13 @@ final class OperationStore {
                 insert.rows(OperationTable.TABLE, operations).then(insert.rows(AttemptTable.TABLE, attempts)));
     }
 
+    /** Whether a record could be written: changes nothing, but as a write does. */
+    Mono<Void> check() {
+        return database.inTransaction(connection -> Insert.executed(
+                        connection.createStatement("UPDATE aicore_schema SET version = version WHERE version = 1")))
+                .onErrorMap(database::explained);
+    }
+
     Mono<Void> writeCircuits(List<CircuitChange> changes) {
         return written(insert -> insert.rows(CircuitTable.TABLE, changes));
     }

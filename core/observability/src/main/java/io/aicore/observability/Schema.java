@@ -43,10 +43,19 @@ final class Schema {
                 .then();
     }
 
+    /** The database was written to by a newer library: it does not open however often it is asked. */
+    static final class NewerException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private NewerException(String message) {
+            super(message);
+        }
+    }
+
     private int missing(int version) {
         if (version > versions.size()) {
-            throw new IllegalStateException("the database has version " + version
-                    + " of the schema, this library knows " + versions.size() + ": it was written to by a newer one");
+            throw new NewerException("the database has version " + version + " of the schema, this library knows "
+                    + versions.size() + ": it was written to by a newer one");
         }
         return versions.size() - version;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,44 @@ class AddressTest {
                         assertThat(error).hasMessageNotContaining(PASSWORD).hasNoCause());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r2dbc:h2:file:///tmp/calls?INIT=RUNSCRIPT%20FROM%20'x'",
+                "r2dbc:h2:file:///tmp/calls;INIT=SELECT%201",
+                "r2dbc:h2:file:///tmp/calls%3BINIT=SELECT%201",
+                "r2dbc:h2:file:///tmp/calls?cache_size=1&trace_level_file=3",
+                "r2dbc:h2:mem:///calls?options=INIT=SELECT%201",
+                "r2dbc:h2:file:///tmp/calls?%49NIT=SELECT%201",
+                "r2dbc:postgresql://me@host/calls?options=-csearch_path=x",
+            })
+    void anOptionThatMayDoAnythingIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Database.at(url))
+                .withMessageStartingWith("url: the option ")
+                .withMessageContaining("allowDatabaseOptions")
+                .withMessageNotContaining("SELECT");
+    }
+
+    @Test
+    void anOptionIsAllowedInCode() {
+        String url = "r2dbc:h2:file:///" + directory.resolve("calls") + "?TRACE_LEVEL_FILE=0&CACHE_SIZE=1000";
+
+        done(Database.at(url, Set.of("trace_level_file")).close());
+    }
+
+    @Test
+    void whetherRecordsCanBeWrittenIsAskedAtTheStart() {
+        try (LlmOperationCollector there =
+                LlmOperationCollector.at(directory.resolve("calls").toString())) {
+            done(there.check());
+        }
+        try (LlmOperationCollector away = LlmOperationCollector.at("r2dbc:postgresql://me@localhost:1/calls")) {
+            assertThatThrownBy(() -> away.check().block(PATIENCE))
+                    .hasMessageContaining("the database calls at localhost:1 cannot be reached");
+        }
+    }
+
     @Test
     void aServerThatIsNotThereIsNamed() {
         // Nobody listens there.
@@ -88,6 +127,12 @@ class AddressTest {
                         new R2dbcNonTransientResourceException("Database may be already in use: \"calls\"", "90020")))
                 .hasMessage("url: the database " + directory.resolve("calls")
                         + " is in use by another process: an H2 file belongs to one process at a time");
+        assertThat(server.sentence(new R2dbcNonTransientResourceException("FATAL", "3D000")))
+                .isEqualTo("url: the database calls at db.example:5433 does not exist");
+        assertThat(server.sentence(new R2dbcNonTransientResourceException("ERROR", "25006")))
+                .isEqualTo("url: the database calls at db.example:5433 is read-only");
+        assertThat(server.sentence(new IllegalStateException("what was asked")))
+                .isEqualTo("java.lang.IllegalStateException");
         assertThat(server.explained(new IllegalStateException("a bug"))).hasMessage("a bug");
     }
 
@@ -107,7 +152,7 @@ class AddressTest {
     void aFileMayBeNamedAsItLikes(String name) throws IOException {
         LlmOperationCollector collector =
                 LlmOperationCollector.at(directory.resolve(name).toString());
-        done(collector.count(OperationFilter.ALL).then(Mono.defer(collector::close)));
+        done(collector.count(OperationFilter.ALL).then(Mono.defer(collector::closeLater)));
 
         String written = name.endsWith(".mv.db") ? name : name + ".mv.db";
         try (var files = Files.list(directory)) {

@@ -18,7 +18,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class BatchWriterTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Drops drops = new Drops(time);
+    private final Drops drops = new Drops("records of calls", time);
+    private final Outage outage = new Outage("records of calls", time, error -> "gone");
     private final List<List<String>> batches = new ArrayList<>();
 
     private BatchWriter<LlmOperation> writer(int capacity, Function<List<String>, Mono<Void>> database) {
@@ -29,7 +30,8 @@ class BatchWriterTest {
                 },
                 capacity,
                 time,
-                drops);
+                drops,
+                outage);
     }
 
     private static void offer(BatchWriter<LlmOperation> writer, int from, int to) {

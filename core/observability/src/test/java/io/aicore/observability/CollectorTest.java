@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Calls of a real provider's pipeline, read back from a real database. */
@@ -51,7 +52,7 @@ class CollectorTest {
 
     @AfterEach
     void close() {
-        done(collector.close());
+        done(collector.closeLater());
     }
 
     private static void answered(Provider provider, Mono<Completion> call, Duration after) {
@@ -256,13 +257,13 @@ class CollectorTest {
         answered(provider, provider.complete("pin 4711?"), Duration.ZERO);
         done(talking.flush());
         List<LlmOperation> stored = all(talking.operations(OperationFilter.ALL));
-        done(talking.close());
+        done(talking.closeLater());
         assertThat(stored).singleElement().satisfies(call -> {
             assertThat(call.words().prompt()).isEqualTo("user: pin ****?");
             assertThat(call.words().answer()).isEqualTo("the answer is ***");
             assertThat(call.toString()).doesNotContain("pin");
         });
-        done(collector.close());
+        done(collector.closeLater());
         String file = Files.readString(directory.resolve("calls.mv.db"), StandardCharsets.ISO_8859_1);
         assertThat(file).contains("scripted").doesNotContain("4711");
     }
@@ -284,7 +285,7 @@ class CollectorTest {
         assertThat(all(talking.operations(OperationFilter.ALL)))
                 .singleElement()
                 .satisfies(call -> assertThat(call.words()).isEqualTo(Words.NONE));
-        done(talking.close());
+        done(talking.closeLater());
     }
 
     @Test
@@ -313,6 +314,7 @@ class CollectorTest {
         LlmOperationCollector lost = LlmOperationCollector.builder()
                 .url("r2dbc:postgresql://nobody@127.0.0.1:1/none")
                 .bufferSize(5)
+                .flushTimeout(Duration.ofMillis(50))
                 .closeTimeout(Duration.ofMillis(50))
                 .build();
         Provider provider = Provider.observed(lost);
@@ -323,17 +325,43 @@ class CollectorTest {
 
         assertThat(lost.dropped()).isEqualTo(3);
         assertThat(lost.buffered()).isEqualTo(5);
+        assertThat(lost.droppedCircuitChanges()).isZero();
+        StepVerifier.create(lost.flush())
+                .expectErrorSatisfies(error ->
+                        assertThat(error).hasMessageStartingWith("5 records of calls are not written after PT0.05S"))
+                .verify(PATIENCE);
         StepVerifier.create(lost.operations(OperationFilter.ALL)).expectError().verify(PATIENCE);
-        done(lost.close());
+        done(lost.closeLater());
         assertThat(lost.dropped()).isEqualTo(8);
         assertThat(lost.written()).isZero();
+    }
+
+    @Test
+    void whoMustNotWaitClosesWithoutWaiting() {
+        Provider provider = Provider.observed(collector).answers("a");
+        answered(provider, provider.complete("a"), Duration.ZERO);
+
+        Mono.fromRunnable(collector::close).subscribeOn(Schedulers.parallel()).block(PATIENCE);
+
+        done(collector.closeLater());
+        assertThat(collector.written()).isEqualTo(1);
+    }
+
+    @Test
+    void aCloseWaitsForWhatIsBuffered() {
+        Provider provider = Provider.observed(collector).answers("a");
+        answered(provider, provider.complete("a"), Duration.ZERO);
+        collector.close();
+        collector.close();
+
+        assertThat(collector.written()).isEqualTo(1);
     }
 
     @Test
     void whatEndsAfterTheCloseIsDroppedAndCounted() {
         Provider provider = Provider.observed(collector).answers("a").answers("b");
         answered(provider, provider.complete("a"), Duration.ZERO);
-        done(collector.close());
+        done(collector.closeLater());
         assertThat(collector.written()).isEqualTo(1);
         answered(provider, provider.complete("b"), Duration.ZERO);
         assertThat(collector.dropped()).isEqualTo(1);

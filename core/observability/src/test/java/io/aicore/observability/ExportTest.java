@@ -347,7 +347,7 @@ class ExportTest {
                 assertThat(row.path("provider").asString()).isEqualTo("openai");
             });
         } finally {
-            collector.close().then(database.close()).block(PATIENCE);
+            collector.closeLater().then(database.close()).block(PATIENCE);
         }
     }
 }

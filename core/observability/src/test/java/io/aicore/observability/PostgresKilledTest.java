@@ -156,6 +156,6 @@ class PostgresKilledTest {
         assertThat(kept)
                 .allSatisfy(call -> assertThat(call.attempts())
                         .hasSize(Integer.parseInt(call.extras().get("number")) % EVERY == 0 ? 2 : 1));
-        done(collector.close());
+        done(collector.closeLater());
     }
 }

@@ -456,7 +456,7 @@ abstract class StoreSuite {
 
         assertThat(ids(OperationFilter.ALL)).hasSize(6).endsWith("id-4");
         assertThat(changes()).containsExactly(Calls.NOON.plusSeconds(4));
-        done(collector.close());
+        done(collector.closeLater());
     }
 
     @Test
@@ -482,7 +482,7 @@ abstract class StoreSuite {
 
         assertThat(ids(OperationFilter.ALL)).containsExactly("id-9", "id-8", "id-7");
         assertThat(changes()).containsExactly(Calls.NOON.plusSeconds(8));
-        done(collector.close());
+        done(collector.closeLater());
     }
 
     @Test

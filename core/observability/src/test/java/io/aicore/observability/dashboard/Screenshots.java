@@ -34,7 +34,7 @@ final class Screenshots {
             new Screenshots(browser, directory).take("http://127.0.0.1:" + server.port() + "/");
         } finally {
             server.disposeNow();
-            collector.close().block();
+            collector.closeLater().block();
         }
     }
 

@@ -101,6 +101,6 @@ final class Situation implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow(PATIENCE);
-        collector.close().block(PATIENCE);
+        collector.closeLater().block(PATIENCE);
     }
 }

@@ -40,6 +40,6 @@ class CollectorMetricsTest {
         collector.flush().block(PATIENCE);
         assertThat(meters.get("aicore.collector.written").functionCounter().count())
                 .isEqualTo(2);
-        collector.close().block(PATIENCE);
+        collector.closeLater().block(PATIENCE);
     }
 }

@@ -62,8 +62,8 @@ public final class Cost {
             try {
                 compare(alone, collector);
             } finally {
-                alone.close().block(PATIENCE);
-                collector.close().block(PATIENCE);
+                alone.closeLater().block(PATIENCE);
+                collector.closeLater().block(PATIENCE);
             }
         }
         System.exit(0);

@@ -96,7 +96,7 @@ class RecordedLoadTest {
             assertThat(attemptsOf(collector)).isEqualTo(server.requests());
             assertThat(collector.dropped()).isZero();
         } finally {
-            collector.close().block(PATIENCE);
+            collector.closeLater().block(PATIENCE);
         }
     }
 
@@ -152,12 +152,12 @@ class RecordedLoadTest {
 
                 assertThat(collector.written() + collector.dropped()).isEqualTo(made);
                 assertThat(collector.count(OperationFilter.ALL).block(PATIENCE)).isEqualTo(made - collector.dropped());
-                collector.close().block(PATIENCE);
+                collector.closeLater().block(PATIENCE);
             } finally {
                 again.close();
             }
         } finally {
-            collector.close().block(PATIENCE);
+            collector.closeLater().block(PATIENCE);
             database.close();
         }
     }

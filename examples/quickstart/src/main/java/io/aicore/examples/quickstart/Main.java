@@ -129,7 +129,7 @@ public final class Main {
         try {
             return arguments.dashboard() ? show(arguments, observed, demo, collector) : tell(arguments, observed, demo);
         } finally {
-            collector.close().block(LONGEST_WRITE);
+            collector.closeLater().block(LONGEST_WRITE);
             if (collector.dropped() > 0) {
                 err.println("quickstart: --record: not recorded, since the database could not be written to");
             }

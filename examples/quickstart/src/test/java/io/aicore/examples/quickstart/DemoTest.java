@@ -62,7 +62,7 @@ class DemoTest {
                 .concatMap(call -> collector.operation(call.id()))
                 .collectList()
                 .block(Duration.ofSeconds(20));
-        collector.close().block(Duration.ofSeconds(20));
+        collector.closeLater().block(Duration.ofSeconds(20));
         assertThat(calls).singleElement().satisfies(call -> {
             assertThat(call.retries()).isEqualTo(3);
             assertThat(call.attempts()).hasSize(4);

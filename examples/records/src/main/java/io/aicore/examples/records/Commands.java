@@ -185,7 +185,7 @@ final class Commands implements Runnable {
         try {
             return work.applyAsInt(collector);
         } finally {
-            collector.close().block(PATIENCE);
+            collector.closeLater().block(PATIENCE);
         }
     }
 

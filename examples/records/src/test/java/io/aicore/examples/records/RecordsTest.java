@@ -79,7 +79,7 @@ class RecordsTest {
         call(new Flaky("alpha", "a-1", 0, collector));
         call(new Flaky("alpha", "a-1", 2, collector));
         call(new Flaky("beta", HOSTILE, 3, collector));
-        collector.close().block(PATIENCE);
+        collector.closeLater().block(PATIENCE);
     }
 
     private static void call(Flaky provider) {

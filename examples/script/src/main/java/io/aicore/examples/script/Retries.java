@@ -15,11 +15,11 @@ public final class Retries {
 
     static void print(String database, PrintStream out) {
         // README: statistics
-        LlmOperationCollector collector = LlmOperationCollector.at(database);
-        for (RetryStatistics group : collector.retryStatistics().toIterable()) {
-            out.println(group.provider() + ": mean " + group.meanRetries() + ", maximum " + group.maxRetries());
+        try (LlmOperationCollector collector = LlmOperationCollector.at(database)) {
+            for (RetryStatistics group : collector.retryStatistics().toIterable()) {
+                out.println(group.provider() + ": mean " + group.meanRetries() + ", maximum " + group.maxRetries());
+            }
         }
         // README end
-        collector.close().block();
     }
 }

@@ -37,7 +37,7 @@ class SeenTest {
             llm.complete("Why wait?").block();
             llm.dispose();
         }
-        collector.close().block();
+        collector.closeLater().block();
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Retries.print(database, new PrintStream(out, true, StandardCharsets.UTF_8));
