@@ -27,7 +27,8 @@ import reactor.util.Loggers;
  * What a provider is set to. Immutable; {@link Llm#from(LlmConfig)} makes a provider of it.
  *
  * <p>The same setting may be said in several places. The nearest to the call wins: the request's own overrides, then
- * code, then the environment, then the file, then the default. Headers and options are merged by name in that order.
+ * code, then a framework's properties, then the environment, then the file, then the default. Headers and options are
+ * merged by name in that order.
  *
  * <p>Defaults: provider {@code openai}, model and address as the provider has them, temperature and maximum of tokens
  * left to the model, {@link Timeouts#defaults()}, {@link RetrySettings#defaults()} with a deadline of 10 min, {@link

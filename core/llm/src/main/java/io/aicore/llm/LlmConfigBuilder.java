@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Builds an {@link LlmConfig} out of code, environment and file. Their order of precedence is fixed (code, environment,
- * file, default), whatever the order of the calls here. A wrong value is an {@link IllegalArgumentException} that names
+ * Builds an {@link LlmConfig} out of code, properties, environment and file. Their order of precedence is fixed (code,
+ * properties, environment, file, default), whatever the order of the calls here. A wrong value is an {@link IllegalArgumentException} that names
  * it and where it was said. Not for several threads at once; {@link #build()} may be called again.
  *
  * <p>Groups of settings are set as a whole, {@code retrySettings(RetrySettings.defaults().maxRetries(5))}, or changed,
@@ -34,6 +34,7 @@ public final class LlmConfigBuilder {
     private static final String DEFAULT_PROVIDER = "openai";
 
     private final SettingValues code = new SettingValues();
+    private SettingValues properties = new SettingValues();
     private SettingValues environment = new SettingValues();
     private SettingValues file = new SettingValues();
     private VendorVariables vendors = new VendorVariables(Map.of(), List.of());
@@ -126,6 +127,20 @@ public final class LlmConfigBuilder {
 
     LlmConfigBuilder fromYaml(SettingValues said) {
         file = said.over(file);
+        return this;
+    }
+
+    /**
+     * Adds what a framework's properties say: the keys of the settings table in the README, here without their prefix, in
+     * snake case, kebab case or camel case, times in seconds as decimals, a blank value as if it were not set. Headers and
+     * options are {@code headers.NAME} and {@code options.NAME}. Placeholders are the framework's to fill.
+     *
+     * @param prefix what complaints put before a name, as {@code aicore}; may be empty
+     * @throws IllegalArgumentException naming the property, its value unless it is secret, and what is expected; for unknown
+     *     names the nearest known one
+     */
+    public LlmConfigBuilder fromProperties(String prefix, Map<String, String> properties) {
+        this.properties = PropertyConfig.read(prefix, properties).over(this.properties);
         return this;
     }
 
@@ -307,7 +322,7 @@ public final class LlmConfigBuilder {
     }
 
     SettingValues said() {
-        return code.over(environment).over(file);
+        return code.over(properties).over(environment).over(file);
     }
 
     String provider(SettingValues said) {

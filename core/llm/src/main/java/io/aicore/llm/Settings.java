@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Every setting, once. The environment, the file and the suggestions for misspelt names are read from this table.
@@ -120,5 +122,15 @@ final class Settings {
 
     static List<Setting<?>> all() {
         return Collections.unmodifiableList(TABLE);
+    }
+
+    /** All that a file may say: the settings' paths, and their groups. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(List.of(HEADERS, OPTIONS));
+        TABLE.forEach(setting -> setting.paths().forEach(path -> {
+            names.add(path);
+            names.add(path.replaceFirst("\\..*", ""));
+        }));
+        return names;
     }
 }

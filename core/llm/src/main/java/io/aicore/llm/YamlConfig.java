@@ -8,11 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings from a YAML file. Every complaint names the file and the path of the key. */
@@ -110,12 +108,7 @@ final class YamlConfig {
     }
 
     private IllegalArgumentException unknown(String root, String path) {
-        Set<String> names = new TreeSet<>(List.of(Settings.HEADERS, Settings.OPTIONS));
-        known.keySet().forEach(key -> {
-            names.add(key);
-            names.add(key.replaceFirst("\\..*", ""));
-        });
-        return Complaint.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, names));
+        return Complaint.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, Settings.names()));
     }
 
     private boolean isGroup(String path) {

@@ -1,0 +1,53 @@
+package io.aicore.spring;
+
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.observe.CallObserver;
+import io.aicore.retry.RetryListener;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+
+/**
+ * The {@link LlmProvider} that the properties below {@code aicore} describe, closed with the application. All {@link
+ * CallObserver}s, {@link RetryListener}s and {@link LlmConfigCustomizer}s of the application are part of it.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "aicore.enabled", matchIfMissing = true)
+public final class LlmProviderAutoConfiguration {
+
+    @Bean
+    static AiCoreProperties aicoreProperties(Environment environment) {
+        return AiCoreProperties.of(environment);
+    }
+
+    @Bean
+    ProviderConfigs aicoreProviderConfigs(
+            AiCoreProperties properties,
+            ObjectProvider<CallObserver> observers,
+            ObjectProvider<RetryListener> listeners,
+            ObjectProvider<LlmConfigCustomizer> customizers) {
+        return new ProviderConfigs(properties, observers, listeners, customizers);
+    }
+
+    @Bean
+    @Conditional(OnDefaultProvider.class)
+    @ConditionalOnMissingBean({LlmConfig.class, LlmProvider.class})
+    LlmConfig llmConfig(ProviderConfigs configs) {
+        return configs.defaultConfig();
+    }
+
+    /** Primary, so that it is the one injected beside the providers that have names. */
+    @Bean(ProviderConfigs.DEFAULT_NAME)
+    @Primary
+    @Conditional(OnDefaultProvider.class)
+    @ConditionalOnMissingBean(LlmProvider.class)
+    LlmProvider llmProvider(ProviderConfigs configs, LlmConfig config) {
+        return configs.defaultProvider(config);
+    }
+}

@@ -1,0 +1,97 @@
+package io.aicore.spring;
+
+import io.aicore.llm.Llm;
+import io.aicore.llm.LlmConfig;
+import io.aicore.llm.LlmConfigBuilder;
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.observe.CallObserver;
+import io.aicore.retry.RetryListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Makes configurations and providers of properties, with all observers, listeners and customizers of the application. */
+final class ProviderConfigs {
+
+    static final String DEFAULT_NAME = "llmProvider";
+
+    private static final String OURS = "LLM_";
+
+    private final AiCoreProperties properties;
+    private final ObjectProvider<CallObserver> observers;
+    private final ObjectProvider<RetryListener> listeners;
+    private final ObjectProvider<LlmConfigCustomizer> customizers;
+
+    ProviderConfigs(
+            AiCoreProperties properties,
+            ObjectProvider<CallObserver> observers,
+            ObjectProvider<RetryListener> listeners,
+            ObjectProvider<LlmConfigCustomizer> customizers) {
+        this.properties = properties;
+        this.observers = observers;
+        this.listeners = listeners;
+        this.customizers = customizers;
+    }
+
+    static boolean isSetting(String name) {
+        try {
+            LlmConfig.builder().fromProperties("", Map.of(name, ""));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The configuration of the provider without a name: properties, then {@code LLM_*} and the vendors' variables. */
+    LlmConfig defaultConfig() {
+        return said(() -> built(DEFAULT_NAME, AiCoreProperties.PREFIX, properties.provider(), properties.variables()));
+    }
+
+    /** That provider. */
+    LlmProvider defaultProvider(LlmConfig config) {
+        return said(() -> Llm.from(config));
+    }
+
+    /**
+     * A provider of this name. {@code LLM_*} say nothing of it, or one provider's key would go to another; the vendors' own
+     * variables do.
+     */
+    LlmProvider namedProvider(String name) {
+        String prefix = AiCoreProperties.PREFIX + "." + AiCoreProperties.PROVIDERS + "." + name;
+        Map<String, String> settings = new LinkedHashMap<>(properties.named().getOrDefault(name, Map.of()));
+        settings.putIfAbsent("provider", name);
+        Map<String, String> vendors = new LinkedHashMap<>(properties.variables());
+        vendors.keySet().removeIf(variable -> variable.startsWith(OURS));
+        return said(() -> {
+            LlmConfig config = built(name, prefix, settings, vendors);
+            try {
+                return Llm.from(config);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(prefix + "." + e.getMessage());
+            }
+        });
+    }
+
+    private LlmConfig built(String name, String prefix, Map<String, String> settings, Map<String, String> variables) {
+        LlmConfigBuilder config =
+                LlmConfig.builder().fromProperties(prefix, settings).fromEnvironment(variables);
+        observers.orderedStream().forEach(config::observer);
+        listeners.orderedStream().forEach(config::listener);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(name, config));
+        return config.build();
+    }
+
+    /** A wrong setting as the exception that the start of the application tells without a stack trace. */
+    private static <T> T said(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (SettingsException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            SettingsException told = new SettingsException(String.valueOf(e.getMessage()));
+            told.initCause(e);
+            throw told;
+        }
+    }
+}
