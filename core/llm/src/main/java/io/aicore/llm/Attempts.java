@@ -5,6 +5,7 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
+import io.aicore.llm.http.StreamWaits;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,8 +16,8 @@ interface Attempts {
     /** One exchange for a whole answer, or several until an announced one is there, held to the attempt timeout. */
     Mono<Completion> complete(CompletionRequest request, Terms terms);
 
-    /** One exchange for a stream, held to the idle timeout; the first token is the pipeline's to time. */
-    Flux<CompletionChunk> stream(CompletionRequest request, Terms terms);
+    /** One exchange for a stream, held to these waits; the first content is the pipeline's to time. */
+    Flux<CompletionChunk> stream(CompletionRequest request, Terms terms, StreamWaits waits);
 
     /** What of this request is sent otherwise than it was said. */
     default List<String> warnings(CompletionRequest request) {

@@ -12,6 +12,7 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.StreamTimeouts;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
@@ -118,12 +119,13 @@ final class Call {
     }
 
     /** A stream's attempt begins: it goes on with the one before, or replaces it, which then has delivered nothing. */
-    StreamAttempt streamAttempt(Attempt attempt) {
+    StreamAttempt streamAttempt(Attempt attempt, boolean thinks) {
         attemptBegins();
+        StreamTimeouts timeouts = timeouts().stream(thinks);
         StreamAttempt before = stream;
         StreamAttempt next = before != null && unfinished.goesOn()
-                ? new StreamAttempt(this, attempt, before)
-                : new StreamAttempt(this, attempt);
+                ? new StreamAttempt(this, attempt, timeouts, before)
+                : new StreamAttempt(this, attempt, timeouts);
         stream = next;
         return next;
     }

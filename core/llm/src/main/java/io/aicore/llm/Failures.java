@@ -19,6 +19,9 @@ final class Failures {
     /** The code of an answer with nothing in it; such an answer is asked for once more, not as often as retries go. */
     static final String EMPTY = "empty_completion";
 
+    /** The code of a stream that showed life and nothing else for too long. */
+    static final String NO_CONTENT = "first_content_timeout";
+
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -111,6 +114,10 @@ final class Failures {
         Integer status = failure.status();
         if (status != null && (status < 200 || status > 599)) {
             return Outcome.IGNORED;
+        }
+        // Who shows life is up; how long its model may think is the caller's to say.
+        if (NO_CONTENT.equals(failure.code())) {
+            return Outcome.ALIVE;
         }
         boolean clientStatus = status != null && status >= 400 && status < 500;
         return switch (failure.category()) {

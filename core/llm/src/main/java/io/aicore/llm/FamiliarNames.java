@@ -48,7 +48,7 @@ final class FamiliarNames {
             Map.entry(
                     "timeouts",
                     meant(
-                            "deadline, connect_timeout, first_token_timeout, idle_timeout or attempt_timeout, each at the top")),
+                            "deadline, connect_timeout, first_token_timeout, first_content_timeout, idle_timeout or attempt_timeout, each at the top")),
             Map.entry("http", meant("http_settings")),
             Map.entry("circuit", meant("circuit_settings")),
             Map.entry("circuit_breaker", meant("circuit_settings")),

@@ -25,7 +25,7 @@ import reactor.util.context.ContextView;
  *   retryWhen(RetryOnFailure)       each decision is an event for the listeners
  *   ─────────────────────────────  below: once per attempt
  *   admission                       credential latch, then circuit permit
- *   attempt timeout                 first token of a stream; the exchange times its own phases
+ *   attempt timeout                 first content of a stream; the exchange times its own phases
  *   exchange                        http.send(authorized(codec.encode(request)))
  *   decode | classify               2xx | everything else, and errors inside a 200
  * completion                        with how it came and what it cost, or the last failure with its history
@@ -83,15 +83,21 @@ final class Pipeline {
         return Flux.deferContextual(caller -> {
             Bill bill = models.admit(config.withDefaults(asked), attempts::warnings);
             CompletionRequest request = bill.request();
+            boolean thinks = Thinking.isExpected(request, models.find(request.model()));
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
-                StreamAttempt tokens = call.streamAttempt(Attempt.current(context));
-                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.terms()))
+                StreamAttempt tokens = call.streamAttempt(Attempt.current(context), thinks);
+                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.terms(), tokens))
                         .transform(tokens::untilCommitted)
                         .doOnError(error -> bill.failed(call.unfinished().stop() ? null : tokens.said()))
                         .onErrorMap(tokens::typed);
                 return call.latch()
-                        .protect(call.circuit().protect(exchange, CompletionChunk::hasContent), Failures::keyOutcome)
+                        .protect(
+                                call.circuit()
+                                        .protect(
+                                                permit -> tokens.admitted(permit, thinks, exchange),
+                                                CompletionChunk::hasContent),
+                                Failures::keyOutcome)
                         .onErrorMap(tokens::typed)
                         .concatWith(tokens.last(bill));
             });

@@ -35,7 +35,8 @@ final class SettingGroups {
         return new Timeouts(
                 said.get(Settings.CONNECT_TIMEOUT, d.connect()),
                 said.get(Settings.FIRST_TOKEN_TIMEOUT),
-                said.get(Settings.IDLE_TIMEOUT, d.idle()),
+                said.get(Settings.FIRST_CONTENT_TIMEOUT),
+                said.get(Settings.IDLE_TIMEOUT),
                 said.get(Settings.ATTEMPT_TIMEOUT, d.attempt()));
     }
 

@@ -47,6 +47,8 @@ final class Settings {
             setting(Kind.seconds(ABOVE_ZERO, DAY), "LLM_CONNECT_TIMEOUT", "connect_timeout");
     static final Setting<Duration> FIRST_TOKEN_TIMEOUT =
             setting(Kind.seconds(ABOVE_ZERO, DAY), "LLM_FIRST_TOKEN_TIMEOUT", "first_token_timeout");
+    static final Setting<Duration> FIRST_CONTENT_TIMEOUT =
+            setting(Kind.seconds(ABOVE_ZERO, DAY), "LLM_FIRST_CONTENT_TIMEOUT", "first_content_timeout");
     static final Setting<Duration> IDLE_TIMEOUT =
             setting(Kind.seconds(ABOVE_ZERO, DAY), "LLM_IDLE_TIMEOUT", "idle_timeout");
     static final Setting<Duration> ATTEMPT_TIMEOUT =

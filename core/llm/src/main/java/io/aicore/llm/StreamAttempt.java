@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Permit;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
@@ -7,10 +8,13 @@ import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.StreamTimeouts;
+import io.aicore.llm.http.StreamWaits;
 import io.aicore.retry.Attempt;
 import java.time.Duration;
 import java.util.Set;
@@ -25,34 +29,41 @@ import reactor.core.publisher.SynchronousSink;
  * the exception of a stream that breaks; its size is bounded like that of any answer. An attempt that goes on where the one
  * before stopped has all that one had.
  */
-final class StreamAttempt {
+final class StreamAttempt implements StreamWaits {
+
+    private static final Duration LONGEST_THINKING = Duration.ofMinutes(10);
 
     // A stream that ends without content for one of these reasons has said nothing; the others are answers of a kind.
     private static final Set<FinishReason> SAYS_NOTHING = Set.of(FinishReason.STOP, FinishReason.UNKNOWN);
 
     private final Call call;
     private final Attempt attempt;
+    private final StreamTimeouts timeouts;
     private final long start;
     private final CompletionFold fold;
     private @Nullable ChunkInfo heldBack;
     private volatile @Nullable ChunkInfo said;
     private long chars;
+    private volatile @Nullable Permit permit;
+    private volatile boolean alive;
     private boolean anyContent;
     private long lastContent;
     private volatile @Nullable Duration timeToFirstToken;
     private volatile @Nullable Provenance provenance;
 
-    StreamAttempt(Call call, Attempt attempt) {
+    StreamAttempt(Call call, Attempt attempt, StreamTimeouts timeouts) {
         this.call = call;
         this.attempt = attempt;
+        this.timeouts = timeouts;
         this.start = call.now();
         this.fold = new CompletionFold();
     }
 
     /** The one that goes on with this one before. */
-    StreamAttempt(Call call, Attempt attempt, StreamAttempt before) {
+    StreamAttempt(Call call, Attempt attempt, StreamTimeouts timeouts, StreamAttempt before) {
         this.call = call;
         this.attempt = attempt;
+        this.timeouts = timeouts;
         this.start = call.now();
         this.fold = before.fold;
         this.heldBack = before.heldBack;
@@ -88,16 +99,52 @@ final class StreamAttempt {
         return said;
     }
 
+    /** The exchange, now that the circuit has admitted it, which hears of its first sign of life. */
+    Flux<CompletionChunk> admitted(Permit permit, boolean thinks, Flux<CompletionChunk> exchange) {
+        this.permit = permit;
+        if (thinks) {
+            permit.expectSilence(timeouts.firstToken());
+        }
+        return exchange;
+    }
+
+    @Override
+    public Duration firstToken() {
+        return timeouts.firstToken();
+    }
+
+    @Override
+    public Duration idle() {
+        return committed() ? timeouts.idle() : timeouts.thinking();
+    }
+
+    @Override
+    public void alive() {
+        alive = true;
+        Permit admitted = permit;
+        if (admitted != null) {
+            admitted.firstByte();
+        }
+    }
+
     /** The chunks from the first one with content on, which must come in time. */
     Flux<CompletionChunk> untilCommitted(Flux<CompletionChunk> chunks) {
-        Duration limit = call.timeouts().streamFirstToken();
-        return chunks.<CompletionChunk>handle(this::next)
-                .concatWith(Mono.defer(this::withoutContent))
-                .timeout(
+        Flux<CompletionChunk> committed =
+                chunks.<CompletionChunk>handle(this::next).concatWith(Mono.defer(this::withoutContent));
+        Duration limit = firstContent();
+        Flux<CompletionChunk> timed = limit == null
+                ? committed
+                : committed.timeout(
                         Mono.delay(limit, call.scheduler()),
                         chunk -> Mono.never(),
-                        Mono.error(() -> firstTokenLate(limit)))
-                .doOnNext(chunk -> call.unfinished().arrived());
+                        Mono.error(() -> contentLate(limit)));
+        return timed.doOnNext(chunk -> call.unfinished().arrived());
+    }
+
+    /** Null: until the deadline of the call. */
+    private @Nullable Duration firstContent() {
+        Duration limit = timeouts.firstContent();
+        return limit == null && call.retry().settings().deadline() == null ? LONGEST_THINKING : limit;
     }
 
     private void next(CompletionChunk chunk, SynchronousSink<CompletionChunk> sink) {
@@ -166,10 +213,15 @@ final class StreamAttempt {
         return broken.partial(delivered());
     }
 
-    private LlmException firstTokenLate(Duration limit) {
-        String why = "no token within " + limit.toMillis() + " ms (firstTokenTimeout)";
+    /** Not retried: the model would think anew, and each time is billed. */
+    private LlmException contentLate(Duration limit) {
+        String why = "no content within " + limit.toMillis() + " ms (firstContentTimeout)";
+        ErrorDetails details = call.details(ErrorCategory.TIMEOUT, false, why);
         return new LlmTimeoutException(
-                call.details(ErrorCategory.TIMEOUT, true, why).phase(Phase.FIRST_BYTE), null);
+                alive
+                        ? details.response(null, Failures.NO_CONTENT, null).phase(Phase.BODY)
+                        : details.phase(Phase.FIRST_BYTE),
+                null);
     }
 
     private LlmException tooLarge() {

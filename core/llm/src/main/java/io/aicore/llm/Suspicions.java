@@ -14,6 +14,7 @@ final class Suspicions {
     private static final Map<Setting<Duration>, Duration> LONGEST_MEANT = Map.of(
             Settings.CONNECT_TIMEOUT, Duration.ofMinutes(15),
             Settings.FIRST_TOKEN_TIMEOUT, Duration.ofMinutes(15),
+            Settings.FIRST_CONTENT_TIMEOUT, Duration.ofHours(2),
             Settings.IDLE_TIMEOUT, Duration.ofMinutes(15),
             Settings.ATTEMPT_TIMEOUT, Duration.ofHours(2),
             Settings.DEADLINE, Duration.ofHours(10),

@@ -10,9 +10,10 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.StreamWaits;
 import io.aicore.llm.http.Timeouts;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,27 +53,44 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms) {
-        Timeouts timeouts = terms.timeouts();
-        return provider.attemptStream(request)
-                .timeout(
-                        Mono.never(),
-                        chunk -> Mono.delay(timeouts.idle(), scheduler),
-                        Mono.error(late(request.model(), timeouts.idle(), "further chunk", Phase.BODY)));
+    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
+        return Flux.defer(() -> {
+            AtomicBoolean alive = new AtomicBoolean();
+            return provider.attemptStream(request)
+                    .doOnNext(chunk -> {
+                        if (alive.compareAndSet(false, true)) {
+                            waits.alive();
+                        }
+                    })
+                    .timeout(
+                            Mono.delay(waits.firstToken(), scheduler),
+                            chunk -> Mono.delay(waits.idle(), scheduler),
+                            Mono.error(() -> silent(request.model(), waits, alive.get())));
+        });
+    }
+
+    private LlmException silent(@Nullable String model, StreamWaits waits, boolean alive) {
+        return alive
+                ? late(model, waits.idle(), "further chunk", "idleTimeout", Phase.BODY)
+                : late(model, waits.firstToken(), "chunk", "firstTokenTimeout", Phase.FIRST_BYTE);
     }
 
     private <T> Mono<T> inTime(Mono<T> attempt, @Nullable String model, Timeouts timeouts) {
-        Duration limit = timeouts.firstToken() != null && timeouts.firstToken().compareTo(timeouts.attempt()) < 0
-                ? timeouts.firstToken()
-                : timeouts.attempt();
-        return attempt.timeout(limit, Mono.error(late(model, limit, "answer", Phase.FIRST_BYTE)), scheduler);
+        Duration firstToken = timeouts.firstToken();
+        if (firstToken != null && firstToken.compareTo(timeouts.attempt()) < 0) {
+            return inTime(attempt, model, firstToken, "firstTokenTimeout");
+        }
+        return inTime(attempt, model, timeouts.attempt(), "attemptTimeout");
     }
 
-    private Supplier<LlmException> late(@Nullable String model, Duration limit, String what, Phase phase) {
-        return () -> new LlmTimeoutException(
-                ErrorDetails.of(name, ErrorCategory.TIMEOUT, true, "no " + what + " within " + limit.toMillis() + " ms")
-                        .model(model)
-                        .phase(phase),
-                null);
+    private <T> Mono<T> inTime(Mono<T> attempt, @Nullable String model, Duration limit, String setting) {
+        return attempt.timeout(
+                limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler);
+    }
+
+    private LlmException late(@Nullable String model, Duration limit, String what, String setting, Phase phase) {
+        String why = "no " + what + " within " + limit.toMillis() + " ms (" + setting + ")";
+        ErrorDetails details = ErrorDetails.of(name, ErrorCategory.TIMEOUT, true, why);
+        return new LlmTimeoutException(details.model(model).phase(phase), null);
     }
 }

@@ -25,6 +25,7 @@ import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
+import io.aicore.llm.http.StreamWaits;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -83,7 +84,7 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms) {
+    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return this.<CompletionChunk>notOffered("completions").flux();
@@ -97,7 +98,11 @@ final class WireAttempts implements Attempts {
             Mono<WireRequest> addressed =
                     parcel.addressed(wire, terms.timeouts().connect(), context);
             return transport.stream(
-                            addressed, terms.timeouts(), terms.resent(), new Reader(codec, request, terms, decoder))
+                            addressed,
+                            terms.timeouts(),
+                            waits,
+                            terms.resent(),
+                            new Reader(codec, request, terms, decoder))
                     .onErrorMap(LlmException.class, parcel::returned);
         });
     }

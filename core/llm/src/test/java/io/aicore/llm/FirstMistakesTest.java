@@ -73,7 +73,7 @@ class FirstMistakesTest {
                 "http: {a: 1} | http: unknown (did you mean http_settings?)",
                 "timeout: 30 | timeout: unknown (did you mean deadline for the whole call, or attempt_timeout for one attempt?)",
                 "timeouts: {a: 1} | timeouts: unknown (did you mean deadline, connect_timeout, first_token_timeout,"
-                        + " idle_timeout or attempt_timeout, each at the top?)",
+                        + " first_content_timeout, idle_timeout or attempt_timeout, each at the top?)",
                 "max_retries: 3 | max_retries: unknown (did you mean retry_settings.max_retries?)",
                 "top_p: 1 | top_p: unknown (expected: on the request, as CompletionRequest.builder().topP(…))",
                 "url: x | url: unknown (did you mean base_url?)",

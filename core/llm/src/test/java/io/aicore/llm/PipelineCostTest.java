@@ -44,7 +44,7 @@ class PipelineCostTest {
             BigDecimal.valueOf(4),
             BigDecimal.TEN);
     private static final ModelFacts FACTS =
-            new ModelFacts("scripted", "model-1", Set.of(), 10_000L, 1_000, false, List.of(PRICE), DAY);
+            new ModelFacts("scripted", "model-1", Set.of(), 10_000L, 1_000, false, false, List.of(PRICE), DAY);
 
     private final ScriptedProvider provider = ScriptedProvider.create(
             config -> config.modelCatalog(ModelCatalog.empty().with(FACTS)));

@@ -136,20 +136,6 @@ class PipelineStreamTest {
     }
 
     @Test
-    void noTokenInTimeIsATimeoutThatPingsDoNotPutOff() {
-        ScriptedProvider provider = ScriptedProvider.create(config -> config.retrySettings(EXACT.maxRetries(0))
-                .timeouts(Timeouts.defaults().firstToken(Duration.ofSeconds(5))));
-        provider.then(Flux.defer(() -> Flux.interval(Duration.ofSeconds(1), provider.time)
-                .map(tick -> CompletionChunk.of(ChunkInfo.of("id", null)))));
-
-        texts(provider)
-                .expectSubscription()
-                .expectNoEvent(Duration.ofSeconds(5))
-                .verifyError(LlmTimeoutException.class);
-        assertThat(provider.cancels).isEqualTo(1);
-    }
-
-    @Test
     void silenceWithinAStreamIsATimeoutWithThePartialText() {
         ScriptedProvider provider = ScriptedProvider.create(config ->
                         config.retrySettings(EXACT).timeouts(Timeouts.defaults().idle(Duration.ofSeconds(3))))

@@ -35,6 +35,12 @@ enum SettingTable {
             "90.5",
             c -> c.timeouts().firstToken(),
             seconds("90.5")),
+    FIRST_CONTENT(
+            "LLM_FIRST_CONTENT_TIMEOUT",
+            "first_content_timeout",
+            "90.5",
+            c -> c.timeouts().firstContent(),
+            seconds("90.5")),
     IDLE("LLM_IDLE_TIMEOUT", "idle_timeout", "0.25", c -> c.timeouts().idle(), seconds("0.25")),
     ATTEMPT("LLM_ATTEMPT_TIMEOUT", "attempt_timeout", "30", c -> c.timeouts().attempt(), seconds("30")),
     MAX_RETRIES(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -199,6 +200,19 @@ public final class CircuitBreaker {
         return new ProtectedFlux<>(source, this::permit, outcome, commits);
     }
 
+    /**
+     * As {@link #protect(Flux, Predicate)}, for an attempt that knows more of its provider than its elements show: it is
+     * made with its permit, to say {@link Permit#firstByte()} or {@link Permit#expectSilence(Duration)}. What ends the
+     * permit stays this method's to say.
+     */
+    public <T> Flux<T> protect(Function<? super Permit, ? extends Flux<T>> attempt, Predicate<? super T> commits) {
+        return Flux.defer(() -> {
+            AtomicReference<Permit> admitted = new AtomicReference<>();
+            Flux<T> source = Flux.defer(() -> attempt.apply(admitted.get()));
+            return new ProtectedFlux<>(source, context -> admit(context, admitted), outcome, commits);
+        });
+    }
+
     /** A snapshot for dashboards and logs. */
     public CircuitMetrics metrics() {
         return circuit.metrics();
@@ -206,6 +220,12 @@ public final class CircuitBreaker {
 
     private Permit permit(ContextView context) {
         return circuit.acquire(Boolean.TRUE.equals(context.getOrDefault(RETRY, false)));
+    }
+
+    private Permit admit(ContextView context, AtomicReference<Permit> admitted) {
+        Permit permit = permit(context);
+        admitted.set(permit);
+        return permit;
     }
 
     private Permit silentPermit(ContextView context) {

@@ -5,18 +5,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Probes decide. A probe holds a place by a lease: a cancelled one gives it back, an expired one passes to the next call,
+ * as does that of a probe whose provider has sent something,
  * and from then on a failure of the old one counts no more. So no lost outcome can hold the circuit half-open.
  */
 final class HalfOpenEpoch extends Epoch {
 
-    /** A place held by one attempt until it ends, or until {@code expires} if somebody else asks then. */
+    /** A place held by one attempt until it ends, or until the lease is over if somebody else asks then. */
     static final class Lease {
         private final int place;
-        private final long expires;
+        private volatile long expires;
 
         Lease(int place, long expires) {
             this.place = place;
             this.expires = expires;
+        }
+
+        /** Its attempt may rightly be silent until then. */
+        void extend(long until) {
+            expires = Math.max(expires, until);
+        }
+
+        /** Its attempt is not lost: whoever asks next may probe as well. */
+        void end(long now) {
+            expires = now;
+        }
+
+        private boolean isOver(long now) {
+            return expires - now <= 0;
         }
     }
 
@@ -57,7 +72,7 @@ final class HalfOpenEpoch extends Epoch {
                 reopen(now);
                 return null;
             }
-            if (held == null || (held != ALIVE && held.expires - now <= 0)) {
+            if (held == null || (held != ALIVE && held.isOver(now))) {
                 Lease mine = lease(place, now);
                 if (places.compareAndSet(place, held, mine)) {
                     return new Permit(circuit, this, now, null, mine);

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,18 @@ public final class Permit implements Ticket {
     }
 
     /**
-     * The provider sent something: the attempt can't become overdue any more, and the time it took feeds the 99th
-     * percentile that overdue limit and lease are made of. {@link #success()} implies it.
+     * The provider sent something: the attempt can't become overdue any more, a probe's lease is over, so that the next
+     * call may probe as well, and the time it took feeds the 99th percentile that overdue limit and lease are made of.
+     * {@link #success()} implies it.
      */
     @Override
     public void firstByte() {
         if (state == PENDING && epoch != null && !isStale()) {
-            timeFirstByte(circuit.now());
+            long now = circuit.now();
+            timeFirstByte(now);
+            if (lease != null) {
+                lease.end(now);
+            }
         }
     }
 
@@ -97,6 +103,18 @@ public final class Permit implements Ticket {
      */
     public void expectSilence() {
         leavePending();
+    }
+
+    /**
+     * The attempt may rightly be silent for this long, as a model that thinks before it answers: the caller gives it up
+     * then, until when it is not overdue and a probe keeps its lease. Its time is no time to first byte. To be said
+     * before anything else.
+     */
+    public void expectSilence(Duration longest) {
+        leavePending();
+        if (lease != null) {
+            lease.extend(start + longest.toNanos());
+        }
     }
 
     /** After {@link #success()}: the provider broke the stream it had begun, a failure of its own. Counts once. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A hanging provider is seen before its calls end (row 18). */
@@ -45,6 +46,39 @@ class OverdueTest {
         assertThat(admits(breaker)).isTrue();
         assertThat(breaker.metrics().overdue()).isZero();
         assertThat(breaker.metrics().pending()).isEqualTo(100);
+    }
+
+    @Test
+    void aStreamTellsItsPermitThatItMayBeSilentOrIsAlive() {
+        for (int i = 0; i < 50; i++) {
+            breaker.protect(
+                            permit -> {
+                                permit.expectSilence(Duration.ofMinutes(5));
+                                return Flux.never();
+                            },
+                            any -> true)
+                    .subscribe();
+            breaker.protect(
+                            permit -> {
+                                permit.firstByte();
+                                return Flux.never();
+                            },
+                            any -> true)
+                    .subscribe();
+        }
+        circuits.pass(Duration.ofMinutes(4));
+        assertThat(admits(breaker)).isTrue();
+        assertThat(breaker.metrics().overdue()).isZero();
+        assertThat(breaker.metrics().pending()).isEqualTo(100);
+    }
+
+    @Test
+    void aStreamThatIsMadeWithItsPermitIsJudgedLikeAnother() {
+        for (int i = 0; i < 10; i++) {
+            breaker.protect(permit -> Flux.error(new IOException("reset")), any -> true)
+                    .subscribe(value -> {}, error -> {});
+        }
+        assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
     }
 
     @Test

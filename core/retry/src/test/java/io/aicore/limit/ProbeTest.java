@@ -54,6 +54,51 @@ class ProbeTest {
     }
 
     @Test
+    void aSignOfLifeEndsTheLeaseAndTheNextCallMayProbeToo() {
+        CircuitBreaker breaker = circuits.breakerDueForAProbe();
+        Permit probe = breaker.tryAcquire();
+        probe.firstByte();
+        assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
+        assertThat(breaker.untilPermitted()).isZero();
+        Permit next = breaker.tryAcquire();
+        assertThat(next.isProbe()).isTrue();
+        assertThat(admits(breaker)).isFalse();
+        probe.success();
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+    }
+
+    @Test
+    void aProbeThatFailsAfterItsSignOfLifeStillOpensWhileNobodyElseProbes() {
+        CircuitBreaker breaker = circuits.breakerDueForAProbe();
+        Permit probe = breaker.tryAcquire();
+        probe.firstByte();
+        probe.failure();
+        assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
+    }
+
+    @Test
+    void aProbeThatIsRightlySilentKeepsItsLease() {
+        CircuitBreaker breaker = circuits.breakerDueForAProbe();
+        Permit probe = breaker.tryAcquire();
+        probe.expectSilence(Duration.ofMinutes(5));
+        circuits.pass(Duration.ofMinutes(5).minusNanos(1));
+        assertThat(admits(breaker)).isFalse();
+        circuits.pass(Duration.ofNanos(1));
+        assertThat(admits(breaker)).isTrue();
+    }
+
+    @Test
+    void anExpectedSilenceMakesNoLeaseShorterAndEndsWithTheFirstByte() {
+        CircuitBreaker breaker = circuits.breakerDueForAProbe();
+        Permit probe = breaker.tryAcquire();
+        probe.expectSilence(Duration.ofMillis(1));
+        assertThat(breaker.untilPermitted()).isEqualTo(LEASE);
+        probe.expectSilence(Duration.ofMinutes(5));
+        probe.firstByte();
+        assertThat(breaker.untilPermitted()).isZero();
+    }
+
+    @Test
     void aFailedProbeOpensAgain() {
         CircuitBreaker breaker = circuits.breakerDueForAProbe();
         breaker.tryAcquire().failure();

@@ -114,19 +114,23 @@ final class Faults {
     }
 
     LlmException connectTimeout(Duration limit) {
-        return timeout(Phase.CONNECT, "no connection to " + host + " within " + Durations.text(limit), null);
+        return timeout(
+                Phase.CONNECT,
+                "no connection to " + host + " within " + Durations.text(limit) + " (connectTimeout)",
+                null);
     }
 
     LlmException firstByteTimeout(Duration limit) {
-        return timeout(Phase.FIRST_BYTE, "no answer had begun within " + Durations.text(limit), null);
+        return timeout(
+                Phase.FIRST_BYTE, "no answer had begun within " + Durations.text(limit) + " (firstTokenTimeout)", null);
     }
 
     LlmException idleTimeout(Duration limit) {
-        return timeout(Phase.BODY, "the stream was silent for " + Durations.text(limit), null);
+        return timeout(Phase.BODY, "the stream was silent for " + Durations.text(limit) + " (idleTimeout)", null);
     }
 
     LlmException attemptTimeout(Phase phase, Duration limit) {
-        return timeout(phase, "the answer was not whole within " + Durations.text(limit), null);
+        return timeout(phase, "the answer was not whole within " + Durations.text(limit) + " (attemptTimeout)", null);
     }
 
     LlmException noStatus(int status) {

@@ -111,7 +111,7 @@ public final class HttpTransport implements Disposable {
      */
     public Mono<WireResponse> send(Mono<WireRequest> request, Timeouts timeouts, Runnable resent) {
         return request.flatMapMany(first -> {
-                    Watch watch = watch(timeouts, false);
+                    Watch watch = new Watch(timer, timeouts, null, faults);
                     String encoding = settings.gzip() ? "gzip" : "identity";
                     return admitted(exchanges.of(
                             first,
@@ -122,18 +122,23 @@ public final class HttpTransport implements Disposable {
     }
 
     /**
-     * What the reader makes of the answer. Fails when the connect timeout has passed, when the answer has not begun
-     * within the first-token timeout, and when no byte came within the idle timeout although the caller asked for more. A
-     * connection that breaks within the stream is a {@code ConnectionException} in phase {@code BODY}.
+     * What the reader makes of the answer. Fails when the connect timeout has passed, when no byte of the body came within
+     * the first-token timeout, and when none came within the idle timeout after that, although the caller asked for more.
+     * How long the first content may take is not known here. A connection that breaks within the stream is a {@code ConnectionException} in phase {@code BODY}.
      */
     public <T> Flux<T> stream(WireRequest request, Timeouts timeouts, StreamReader<T> reader) {
-        return stream(Mono.just(request), timeouts, () -> {}, reader);
+        return stream(Mono.just(request), timeouts, StreamWaits.of(timeouts.stream(false)), () -> {}, reader);
     }
 
-    /** The same for a request that is made when it is sent, as in {@link #send(Mono, Timeouts, Runnable)}. */
-    public <T> Flux<T> stream(Mono<WireRequest> request, Timeouts timeouts, Runnable resent, StreamReader<T> reader) {
+    /**
+     * The same for a request that is made when it is sent, as in {@link #send(Mono, Timeouts, Runnable)}.
+     *
+     * @param waits in place of the stream's part of the timeouts
+     */
+    public <T> Flux<T> stream(
+            Mono<WireRequest> request, Timeouts timeouts, StreamWaits waits, Runnable resent, StreamReader<T> reader) {
         return request.flatMapMany(first -> {
-            Watch watch = watch(timeouts, true);
+            Watch watch = new Watch(timer, timeouts, waits, faults);
             return admitted(exchanges.of(
                     first,
                     new Exchanges.Terms<>(
@@ -238,7 +243,7 @@ public final class HttpTransport implements Disposable {
     /** The body of a stream as it was meant. */
     private Flux<byte[]> decoded(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
         Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
-                .doOnNext(buffer -> watch.notWaiting())
+                .doOnNext(buffer -> watch.arrived())
                 .concatWith(Mono.defer(watch::failure))
                 .map(Bodies::bytes);
         return Inflation.decoded(bytes, encodings(head), faults);
@@ -246,7 +251,10 @@ public final class HttpTransport implements Disposable {
 
     private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
         Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
-                .doOnNext(buffer -> watch.waiting())
+                .doOnNext(buffer -> {
+                    watch.arrived();
+                    watch.waiting();
+                })
                 .map(Bodies::bytes);
         if (!isSuccess(head)) {
             return refusal(head, Inflation.decoded(bytes, encodings(head), faults), watch);
@@ -284,10 +292,6 @@ public final class HttpTransport implements Disposable {
             headers.put(name.toLowerCase(Locale.ROOT), head.responseHeaders().getAll(name));
         }
         return new WireResponse(head.status().code(), WireHeaders.ofAll(headers), body, clock.instant());
-    }
-
-    private Watch watch(Timeouts timeouts, boolean stream) {
-        return new Watch(timer, timeouts, stream, faults);
     }
 
     private static boolean isSuccess(HttpClientResponse head) {

@@ -15,8 +15,9 @@ import reactor.core.scheduler.Scheduler;
 /**
  * The timers of one exchange. Each phase has its own; entering a phase ends the timer of the one before.
  *
- * <p>Silence is measured only while bytes are asked for, so that a caller who pauses does not time out. Its timer is set
- * once per limit, not once per buffer: when it fires it looks how long the silence has been and sets itself for the rest.
+ * <p>A stream is waited for until its body shows a first sign of life, then its silences are. Silence is measured only while
+ * bytes are asked for, so that a caller who pauses does not time out. Its timer is set once per limit, not once per buffer:
+ * when it fires it looks how long the silence has been and sets itself for the rest.
  */
 final class Watch {
 
@@ -26,7 +27,7 @@ final class Watch {
 
     private final Scheduler timer;
     private final Timeouts timeouts;
-    private final boolean stream;
+    private final @Nullable StreamWaits stream;
     private final Faults faults;
 
     private final Sinks.Empty<Void> expired = Sinks.empty();
@@ -39,8 +40,11 @@ final class Watch {
     private volatile long silentSince = NOT_WAITING;
     private volatile long writtenAt = NOT_WRITTEN;
     private volatile boolean early;
+    private volatile boolean alive;
+    private volatile Duration idle = Duration.ZERO;
 
-    Watch(Scheduler timer, Timeouts timeouts, boolean stream, Faults faults) {
+    /** @param stream how long a stream is waited for; null for a plain answer */
+    Watch(Scheduler timer, Timeouts timeouts, @Nullable StreamWaits stream, Faults faults) {
         this.timer = timer;
         this.timeouts = timeouts;
         this.stream = stream;
@@ -73,7 +77,7 @@ final class Watch {
     }
 
     private void start() {
-        if (!stream) {
+        if (stream == null) {
             after(attempt, timeouts.attempt(), () -> expire(faults.attemptTimeout(phase, timeouts.attempt())));
         }
         connecting();
@@ -95,9 +99,9 @@ final class Watch {
     void sent() {
         phase = Phase.FIRST_BYTE;
         connect.update(Disposables.disposed());
-        Duration limit = firstByte();
+        Duration limit = stream == null ? timeouts.firstToken() : stream.firstToken();
         if (limit != null) {
-            after(answer, limit, () -> expire(faults.firstByteTimeout(limit)));
+            after(answer, limit, () -> firstByteExpired(limit));
         }
     }
 
@@ -115,9 +119,8 @@ final class Watch {
     void answered() {
         phase = Phase.BODY;
         early = writtenAt == NOT_WRITTEN;
-        answer.dispose();
-        if (stream) {
-            after(silence, timeouts.idle(), this::silenceExpired);
+        if (stream == null) {
+            answer.dispose();
         }
     }
 
@@ -129,11 +132,20 @@ final class Watch {
     /** From now on the next bytes are waited for. */
     void waiting() {
         silentSince = now();
+        if (stream != null && alive && stream.idle().compareTo(idle) < 0) {
+            silenceBegins(stream);
+        }
     }
 
-    /** Bytes came, and nobody has asked for more yet. */
-    void notWaiting() {
+    /** Bytes of the body came, and nobody has asked for more yet. */
+    void arrived() {
         silentSince = NOT_WAITING;
+        if (stream != null && !alive) {
+            alive = true;
+            answer.dispose();
+            stream.alive();
+            silenceBegins(stream);
+        }
     }
 
     void stop() {
@@ -143,18 +155,28 @@ final class Watch {
         silence.dispose();
     }
 
-    private @Nullable Duration firstByte() {
-        return stream ? timeouts.streamFirstToken() : timeouts.firstToken();
+    private void firstByteExpired(Duration limit) {
+        if (phase == Phase.BODY && silentSince == NOT_WAITING) {
+            after(answer, limit, () -> firstByteExpired(limit));
+        } else {
+            expire(faults.firstByteTimeout(limit));
+        }
     }
 
-    private void silenceExpired() {
+    private void silenceBegins(StreamWaits waits) {
+        Duration limit = waits.idle();
+        idle = limit;
+        after(silence, limit, () -> silenceExpired(limit));
+    }
+
+    private void silenceExpired(Duration limit) {
         long since = silentSince;
-        long limit = Durations.nanos(timeouts.idle());
-        long left = since == NOT_WAITING ? limit : limit - (now() - since);
+        long nanos = Durations.nanos(limit);
+        long left = since == NOT_WAITING ? nanos : nanos - (now() - since);
         if (left > 0) {
-            after(silence, Duration.ofNanos(left), this::silenceExpired);
+            after(silence, Duration.ofNanos(left), () -> silenceExpired(limit));
         } else {
-            expire(faults.idleTimeout(timeouts.idle()));
+            expire(faults.idleTimeout(limit));
         }
     }
 

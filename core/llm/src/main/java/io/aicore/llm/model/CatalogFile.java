@@ -17,6 +17,7 @@ record CatalogFile(Optional<Boolean> replace, Optional<Map<String, Set<String>>>
             @Nullable Long contextWindow,
             @Nullable Integer maxOutputTokens,
             @Nullable Boolean temperature,
+            @Nullable Boolean thinks,
             Optional<List<Band>> prices,
             LocalDate asOf) {}
 
@@ -57,6 +58,7 @@ record CatalogFile(Optional<Boolean> replace, Optional<Map<String, Set<String>>>
                 row.contextWindow(),
                 row.maxOutputTokens(),
                 !Boolean.FALSE.equals(row.temperature()),
+                Boolean.TRUE.equals(row.thinks()),
                 row.prices().orElse(List.of()).stream().map(Band::prices).toList(),
                 row.asOf());
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   "hosts": {"openai": ["gateway.example.com"]},
  *   "models": [{
  *     "provider": "openai", "model": "our-model", "contextWindow": 128000, "maxOutputTokens": 16384,
- *     "temperature": true, "asOf": "2026-11-01",
+ *     "temperature": true, "thinks": false, "asOf": "2026-11-01",
  *     "prices": [{"input": 2.5, "cachedInput": 1.25, "output": 10}]
  *   }]
  * }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextWindow how many tokens prompt and answer may have together; null if not known
  * @param maxOutputTokens how many tokens an answer may have; null if not known
  * @param temperature whether another temperature than 1 is taken
+ * @param thinks whether it thinks before it answers unless a request says otherwise: its streams are waited for longer
  * @param prices at most one holds for a request; empty for a model whose price is not known, or depends on what cannot be
  *     known
  * @param asOf the day of which this is the knowledge
@@ -29,6 +30,7 @@ public record ModelFacts(
         @Nullable Long contextWindow,
         @Nullable Integer maxOutputTokens,
         boolean temperature,
+        boolean thinks,
         List<PriceBand> prices,
         LocalDate asOf) {
 
@@ -39,7 +41,7 @@ public record ModelFacts(
 
     /** A model of which only its prices are known, at any address. */
     public static ModelFacts of(String provider, String model, LocalDate asOf, PriceBand... prices) {
-        return new ModelFacts(provider, model, Set.of(), null, null, true, List.of(prices), asOf);
+        return new ModelFacts(provider, model, Set.of(), null, null, true, false, List.of(prices), asOf);
     }
 
     /**

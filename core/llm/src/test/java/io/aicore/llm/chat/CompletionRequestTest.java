@@ -62,6 +62,7 @@ class CompletionRequestTest {
                 .deadline(Duration.ofSeconds(9))
                 .overrides(o -> o.connectTimeout(Duration.ofSeconds(1)).firstTokenTimeout(Duration.ofSeconds(2)))
                 .overrides(o -> o.idleTimeout(Duration.ofSeconds(3)).attemptTimeout(Duration.ofSeconds(4)))
+                .overrides(o -> o.firstContentTimeout(Duration.ofSeconds(5)))
                 .retrySettings(RetrySettings.defaults())
                 .build()
                 .overrides();
@@ -70,13 +71,19 @@ class CompletionRequestTest {
                 .isEqualTo(new CallOverrides(
                         RetrySettings.defaults(),
                         Duration.ofSeconds(9),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(4)));
+                        new CallTimeouts(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4))));
         assertThat(Timeouts.defaults().with(overrides))
                 .isEqualTo(new Timeouts(
-                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4)));
         assertThat(Timeouts.defaults().with(CallOverrides.NONE)).isEqualTo(Timeouts.defaults());
     }
 

@@ -69,7 +69,12 @@ class DeadConnectionTest {
     }
 
     private Flux<String> stream() {
-        return transport.stream(request(), Timeouts.defaults(), resent::incrementAndGet, DATA);
+        return transport.stream(
+                request(),
+                Timeouts.defaults(),
+                StreamWaits.of(Timeouts.defaults().stream(false)),
+                resent::incrementAndGet,
+                DATA);
     }
 
     private LlmException failure() {

@@ -28,7 +28,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
  */
 class TimeoutAndEndTest {
 
-    private static final Timeouts TIMEOUTS = Timeouts.defaults();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Timeouts TIMEOUTS =
+            Timeouts.defaults().firstToken(LIMIT).idle(LIMIT);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final FaultServer server = FaultServer.start();
@@ -46,7 +48,7 @@ class TimeoutAndEndTest {
     }
 
     /** A reader for which an end without timeout is a failure of its own, as an incomplete stream is. */
-    private StreamReader<String> impatient() {
+    private StreamReader<String> impatient(boolean fromTheStart) {
         return new StreamReader<>() {
             @Override
             public Publisher<String> response(WireResponse whole) {
@@ -55,20 +57,23 @@ class TimeoutAndEndTest {
 
             @Override
             public void head(WireResponse head) {
-                passes(TIMEOUTS.idle());
+                if (fromTheStart) {
+                    passes(LIMIT);
+                }
             }
 
             @Override
             public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
                 return events.map(WireEvent::data)
+                        .doOnNext(event -> passes(LIMIT))
                         .concatWith(Mono.error(() -> new IllegalStateException("incomplete")));
             }
         };
     }
 
-    private void isATimeout(Script script, String why) {
+    private void isATimeout(Script script, boolean fromTheStart, String why) {
         server.then(script);
-        StepVerifier.create(transport.stream(chat(), TIMEOUTS, impatient()))
+        StepVerifier.create(transport.stream(chat(), TIMEOUTS, impatient(fromTheStart)))
                 .thenConsumeWhile(event -> true)
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(LlmTimeoutException.class)
@@ -79,12 +84,12 @@ class TimeoutAndEndTest {
 
     @Test
     void aStreamThatFallsSilentIsATimeout() {
-        isATimeout(Scripts.eventsThenSilence("one"), "the stream was silent for 60 s");
+        isATimeout(Scripts.eventsThenSilence("one"), false, "the stream was silent for 60 s");
     }
 
     @Test
     void aStreamThatIsSilentFromTheStartIsATimeout() {
-        isATimeout(Scripts.eventsThenSilence(), "the stream was silent for 60 s");
+        isATimeout(Scripts.eventsThenSilence(), true, "no answer had begun within 60 s");
     }
 
     @Test
@@ -95,6 +100,7 @@ class TimeoutAndEndTest {
                     exchange.write("data: one\n\n");
                     exchange.awaitClientClose();
                 },
+                false,
                 "the stream was silent for 60 s");
     }
 }

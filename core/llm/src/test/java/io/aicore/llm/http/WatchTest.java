@@ -7,6 +7,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -28,7 +29,12 @@ class WatchTest {
     }
 
     private Watch started(Timeouts timeouts, boolean stream) {
-        Watch watch = new Watch(time, timeouts, stream, faults);
+        StreamWaits waits = stream ? StreamWaits.of(timeouts.stream(false)) : null;
+        return started(timeouts, waits);
+    }
+
+    private Watch started(Timeouts timeouts, @Nullable StreamWaits waits) {
+        Watch watch = new Watch(time, timeouts, waits, faults);
         watch.expired()
                 .then(Mono.defer(watch::failure))
                 .subscribe(nothing -> {}, error -> expired.set((LlmException) error));
@@ -54,7 +60,8 @@ class WatchTest {
     @Test
     void connectingTakesTenSecondsAtMost() {
         stream();
-        expiresAfter(Duration.ofSeconds(10), Phase.CONNECT, "no connection to api.example within 10 s");
+        expiresAfter(
+                Duration.ofSeconds(10), Phase.CONNECT, "no connection to api.example within 10 s (connectTimeout)");
     }
 
     @Test
@@ -66,7 +73,58 @@ class WatchTest {
     @Test
     void aStreamMustBeginWithinTheFirstTokenTimeout() {
         stream().sent();
-        expiresAfter(Duration.ofSeconds(60), Phase.FIRST_BYTE, "no answer had begun within 60 s");
+        expiresAfter(Duration.ofSeconds(60), Phase.FIRST_BYTE, "no answer had begun within 60 s (firstTokenTimeout)");
+    }
+
+    @Test
+    void theHeadOfAStreamIsNoSignOfLife() {
+        Watch watch = stream();
+        watch.sent();
+        time.advanceTimeBy(Duration.ofSeconds(20));
+        watch.answered();
+        watch.waiting();
+        expiresAfter(Duration.ofSeconds(40), Phase.FIRST_BYTE, "firstTokenTimeout");
+    }
+
+    @Test
+    void aStreamThatNobodyReadsYetMayHaveShownLife() {
+        Watch watch = stream();
+        watch.sent();
+        watch.answered();
+        neverExpires();
+    }
+
+    @Test
+    void theFirstByteOfTheBodyIsToldOnceAndIsTheBeginningOfSilence() {
+        Waits waits = new Waits();
+        Watch watch = started(Timeouts.defaults(), waits);
+        watch.sent();
+        watch.answered();
+        watch.waiting();
+        time.advanceTimeBy(Duration.ofSeconds(29));
+        assertThat(waits.alive).isZero();
+        for (int i = 0; i < 3; i++) {
+            watch.arrived();
+            watch.waiting();
+        }
+        assertThat(waits.alive).isOne();
+        expiresAfter(Duration.ofSeconds(100), Phase.BODY, "the stream was silent for 100 s (idleTimeout)");
+    }
+
+    @Test
+    void silenceMayGetShorterWithinAStream() {
+        Waits waits = new Waits();
+        Watch watch = started(Timeouts.defaults(), waits);
+        watch.sent();
+        watch.answered();
+        watch.waiting();
+        watch.arrived();
+        watch.waiting();
+        time.advanceTimeBy(Duration.ofSeconds(99));
+        watch.arrived();
+        waits.idle = Duration.ofSeconds(10);
+        watch.waiting();
+        expiresAfter(Duration.ofSeconds(10), Phase.BODY, "the stream was silent for 10 s (idleTimeout)");
     }
 
     @Test
@@ -80,7 +138,7 @@ class WatchTest {
         Watch watch = plain(Timeouts.defaults());
         watch.sent();
         watch.answered();
-        expiresAfter(Duration.ofMinutes(10), Phase.BODY, "the answer was not whole within 600 s");
+        expiresAfter(Duration.ofMinutes(10), Phase.BODY, "the answer was not whole within 600 s (attemptTimeout)");
     }
 
     @Test
@@ -94,13 +152,14 @@ class WatchTest {
         Watch watch = stream();
         watch.sent();
         watch.answered();
+        watch.arrived();
         watch.waiting();
         for (int i = 0; i < 100; i++) {
             time.advanceTimeBy(Duration.ofSeconds(59));
-            watch.notWaiting();
+            watch.arrived();
             watch.waiting();
         }
-        expiresAfter(Duration.ofSeconds(60), Phase.BODY, "the stream was silent for 60 s");
+        expiresAfter(Duration.ofSeconds(60), Phase.BODY, "the stream was silent for 60 s (idleTimeout)");
     }
 
     @Test
@@ -109,7 +168,7 @@ class WatchTest {
         watch.sent();
         watch.answered();
         watch.waiting();
-        watch.notWaiting();
+        watch.arrived();
         neverExpires();
         time.advanceTimeBy(Duration.ofSeconds(17));
         watch.waiting();
@@ -125,6 +184,7 @@ class WatchTest {
         Watch inStream = stream();
         inStream.sent();
         inStream.answered();
+        inStream.arrived();
         inStream.waiting();
         inStream.stop();
         neverExpires();
@@ -134,5 +194,26 @@ class WatchTest {
     void anEndlessTimeoutIsNoOverflow() {
         plain(Timeouts.defaults().attempt(Duration.ofSeconds(Long.MAX_VALUE))).sent();
         neverExpires();
+    }
+
+    private static final class Waits implements StreamWaits {
+
+        private Duration idle = Duration.ofSeconds(100);
+        private int alive;
+
+        @Override
+        public Duration firstToken() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public Duration idle() {
+            return idle;
+        }
+
+        @Override
+        public void alive() {
+            alive++;
+        }
     }
 }

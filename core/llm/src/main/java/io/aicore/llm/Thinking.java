@@ -1,0 +1,90 @@
+package io.aicore.llm;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.model.ModelFacts;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a model thinks before it answers, by all that can be seen beforehand: what the request says of it decides, else
+ * what is known of the model.
+ */
+final class Thinking {
+
+    // Names that providers and the hosts of open models have for it, without case, dashes and underscores.
+    private static final Set<String> FIELDS = Set.of(
+            "reasoning",
+            "reasoningeffort",
+            "reasoningconfig",
+            "reasoningbudget",
+            "includereasoning",
+            "enablereasoning",
+            "think",
+            "thinking",
+            "thinkingconfig",
+            "thinkingbudget",
+            "thinkinglevel",
+            "enablethinking");
+    // Objects in which protocols and hosts keep such fields.
+    private static final Set<String> AROUND =
+            Set.of("generationconfig", "additionalmodelrequestfields", "chattemplatekwargs", "extrabody", "options");
+    // In an object it is these that turn thinking off: {"type": "disabled"}, {"effort": "none"}, {"thinkingBudget": 0}.
+    private static final Set<String> SWITCHES =
+            Set.of("type", "effort", "enabled", "thinkingbudget", "budgettokens", "maxtokens", "thinkinglevel");
+    private static final Set<String> OFF = Set.of("", "none", "off", "false", "disabled", "disable", "no", "0");
+
+    private Thinking() {}
+
+    static boolean isExpected(CompletionRequest request, Optional<ModelFacts> known) {
+        Boolean said = said(request);
+        return said == null ? known.map(ModelFacts::thinks).orElse(false) : said;
+    }
+
+    /** What the request asks for; a raw field wins over the typed one, as it does when it is sent. Null: nothing. */
+    private static @Nullable Boolean said(CompletionRequest request) {
+        Boolean raw = said(request.extra());
+        if (raw != null) {
+            return raw;
+        }
+        ReasoningEffort effort = request.reasoningEffort();
+        return effort == null ? null : effort != ReasoningEffort.NONE;
+    }
+
+    private static @Nullable Boolean said(Map<?, ?> fields) {
+        Boolean said = null;
+        for (Map.Entry<?, ?> field : fields.entrySet()) {
+            String name = plain(field.getKey());
+            Boolean here = null;
+            if (FIELDS.contains(name)) {
+                here = isOn(field.getValue());
+            } else if (AROUND.contains(name) && field.getValue() instanceof Map<?, ?> inner) {
+                here = said(inner);
+            }
+            if (Boolean.TRUE.equals(here)) {
+                return true;
+            }
+            said = here == null ? said : here;
+        }
+        return said;
+    }
+
+    private static boolean isOn(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object.entrySet().stream()
+                    .noneMatch(field -> SWITCHES.contains(plain(field.getKey())) && !isOn(field.getValue()));
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return value instanceof Collection<?> || !OFF.contains(plain(value));
+    }
+
+    private static String plain(@Nullable Object word) {
+        return word == null ? "" : word.toString().toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+    }
+}
