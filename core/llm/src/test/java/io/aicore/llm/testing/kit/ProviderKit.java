@@ -16,6 +16,7 @@ public abstract class ProviderKit
                 ToolClaims,
                 HostClaims,
                 ThinkClaims,
+                FormClaims,
                 FeatureClaims,
                 ErrorClaims,
                 StreamErrorClaims,
