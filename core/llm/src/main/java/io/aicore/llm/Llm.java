@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ public final class Llm {
      */
     public static LlmProvider from(LlmConfig config) {
         return create(config, visible());
+    }
+
+    /** The names of all providers: of those on the class path, and of those that a module of this library would bring. */
+    public static SortedSet<String> providers() {
+        SortedSet<String> names = new TreeSet<>(ProviderModules.names());
+        factories().forEach(factory -> names.addAll(factory.names()));
+        return names;
     }
 
     /** The factories that {@link #from(LlmConfig)} chooses from. */

@@ -14,6 +14,10 @@ final class ProviderModules {
 
     private ProviderModules() {}
 
+    static Set<String> names() {
+        return MODULES.keySet();
+    }
+
     /** What to write or to add instead of {@code name}, when the names there are these. */
     static String advice(String name, Set<String> present) {
         StringBuilder advice = new StringBuilder(
@@ -58,7 +62,8 @@ final class ProviderModules {
                         "voyage",
                         "ollama-openai",
                         "vllm",
-                        "llamacpp")
+                        "llamacpp",
+                        "openai-compatible")
                 .forEach(name -> modules.put(name, "aicore-openai"));
         modules.put("anthropic", "aicore-anthropic");
         modules.put("gemini", "aicore-gemini");

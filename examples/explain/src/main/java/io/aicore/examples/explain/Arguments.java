@@ -1,6 +1,7 @@
 package io.aicore.examples.explain;
 
 import io.aicore.examples.explain.Score.Field;
+import io.aicore.llm.Llm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,10 @@ final class Arguments {
         }
         if (status != null && (status < 100 || status > 999)) {
             throw new IllegalArgumentException("--status: " + status + " (expected: 100 to 999)");
+        }
+        if (!Llm.providers().contains(provider)) {
+            throw new IllegalArgumentException(
+                    "--provider: '" + provider + "' (expected one of: " + String.join(", ", Llm.providers()) + ")");
         }
         if (score && jsonl == null) {
             throw new IllegalArgumentException("--score: needs --jsonl");

@@ -94,7 +94,7 @@ final class CaseReader {
     }
 
     private static int status(JsonNode tree) {
-        Long status = Json.whole(tree, "status");
+        Long status = tree.path("status").isNumber() ? Json.whole(tree, "status") : null;
         if (status == null || status < 100 || status > 999) {
             throw new IllegalArgumentException(
                     "status: " + Json.write(tree.path("status")) + " (expected: 100 to 999)");

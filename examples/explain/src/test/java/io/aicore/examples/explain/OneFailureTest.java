@@ -45,6 +45,14 @@ class OneFailureTest {
     }
 
     @Test
+    void aProviderThatThereIsNotIsRefused() {
+        Run run = explain("", "--provider", "opnai", "--status", "429");
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains("--provider: 'opnai' (expected one of: anthropic, azure-openai, ");
+    }
+
+    @Test
     void withoutAStatedDelayTheClientWaitsItsOwn() {
         JsonNode client = explain("", "--status", "503", "--json").only().path("client");
 
