@@ -95,9 +95,9 @@ public abstract class LlmBaseProvider implements LlmProvider {
     protected abstract Mono<Completion> attempt(CompletionRequest request);
 
     /**
-     * One attempt at a stream. Default: {@link #attempt} as a single piece. Its first chunk of any kind is its sign of life:
-     * first-token, idle and first-content timeout are applied to it. Complete it only when the answer is whole; a cut one is an
-     * {@link io.aicore.llm.error.IncompleteStreamException}.
+     * One attempt at a stream. Default: {@link #attempt} as a single piece. Its first chunk of any kind is its sign of life;
+     * first-token, idle and first-content timeout are applied to it. Complete it only when the answer is whole; a cut one is
+     * an {@link io.aicore.llm.error.IncompleteStreamException}.
      */
     protected Flux<CompletionChunk> attemptStream(CompletionRequest request) {
         return attempt(request).flatMapIterable(LlmBaseProvider::chunks);

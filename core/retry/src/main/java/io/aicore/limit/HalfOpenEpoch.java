@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes decide. A probe holds a place by a lease: a cancelled one gives it back, an expired one passes to the next call,
- * as does that of a probe whose provider has sent something,
- * and from then on a failure of the old one counts no more. So no lost outcome can hold the circuit half-open.
+ * Probes decide. A probe holds a place by a lease: a cancelled one gives it back; an expired one passes to the next call, as
+ * does that of a probe whose provider has sent something, and from then on a failure of the old one counts no more. So no
+ * lost outcome can hold the circuit half-open.
  */
 final class HalfOpenEpoch extends Epoch {
 

@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@code background: true} in the extra fields, the provider stores the answer and works on it whoever is connected.
  * It is asked for every 2 s within the attempt timeout; a stream that breaks is taken up where it broke, also after content.
  * A retry then goes on with the same answer, which is paid once. Leaving a call sends nothing: the answer goes on at the
- * provider, and is paid. A stream must still show life and bring content in time ({@code firstTokenTimeout}, {@code firstContentTimeout}).
+ * provider, and is paid. A stream must still show life and bring content in time ({@code firstTokenTimeout},
+ * {@code firstContentTimeout}).
  */
 public final class OpenAiProviderFactory implements LlmProviderFactory {
 

@@ -124,7 +124,8 @@ public final class HttpTransport implements Disposable {
     /**
      * What the reader makes of the answer. Fails when the connect timeout has passed, when no byte of the body came within
      * the first-token timeout, and when none came within the idle timeout after that, although the caller asked for more.
-     * How long the first content may take is not known here. A connection that breaks within the stream is a {@code ConnectionException} in phase {@code BODY}.
+     * How long the first content may take is the caller's to time. A connection that breaks within the stream is a {@code
+     * ConnectionException} in phase {@code BODY}.
      */
     public <T> Flux<T> stream(WireRequest request, Timeouts timeouts, StreamReader<T> reader) {
         return stream(Mono.just(request), timeouts, StreamWaits.of(timeouts.stream(false)), () -> {}, reader);
