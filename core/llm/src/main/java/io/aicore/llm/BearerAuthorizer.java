@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 
 /** Keeps one token for as long as it is good. */
@@ -13,6 +14,9 @@ final class BearerAuthorizer implements RequestAuthorizer {
     // A token must outlive the way to the provider and a clock that is a little off.
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
+    private static final AtomicLong SOURCES = new AtomicLong();
+
+    private final String owner = "source " + SOURCES.incrementAndGet();
     private final Mono<AccessToken> token;
     private volatile boolean rejected;
 
@@ -25,6 +29,12 @@ final class BearerAuthorizer implements RequestAuthorizer {
     public Mono<WireRequest> authorize(WireRequest request, URI address) {
         return token.map(known -> RequestAuthorizer.withHeader(
                 request, "authorization", "Bearer " + known.value().reveal()));
+    }
+
+    /** A renewed token is its owner's as the one before was. */
+    @Override
+    public String credential(WireRequest proven) {
+        return owner;
     }
 
     @Override

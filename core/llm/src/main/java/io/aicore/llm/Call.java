@@ -1,9 +1,11 @@
 package io.aicore.llm;
 
 import io.aicore.limit.CircuitBreaker;
-import io.aicore.limit.CredentialLatch;
+import io.aicore.limit.CredentialLatches;
+import io.aicore.limit.Permit;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.error.DeadlineExceededException;
@@ -43,7 +45,7 @@ final class Call {
             @Nullable String model,
             Timeouts timeouts,
             CircuitBreaker circuit,
-            CredentialLatch latch,
+            CredentialLatches latches,
             long maxAnswerChars,
             Scheduler scheduler) {}
 
@@ -74,12 +76,18 @@ final class Call {
         return settings.timeouts();
     }
 
-    CircuitBreaker circuit() {
-        return settings.circuit();
+    /** One exchange for a whole answer: sent if neither the latch of its credential nor the circuit refuses it. */
+    <T> Mono<T> admitted(String credential, Mono<T> exchange) {
+        return settings.latches()
+                .get(credential)
+                .protect(settings.circuit().protectSilent(exchange), Failures::keyOutcome);
     }
 
-    CredentialLatch latch() {
-        return settings.latch();
+    /** The same for a stream, which gets its permit. */
+    Flux<CompletionChunk> admitted(String credential, Function<Permit, Flux<CompletionChunk>> exchange) {
+        return settings.latches()
+                .get(credential)
+                .protect(settings.circuit().protect(exchange, CompletionChunk::hasContent), Failures::keyOutcome);
     }
 
     RetryOnFailure retry() {

@@ -3,7 +3,7 @@ package io.aicore.llm;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
-import io.aicore.limit.CredentialLatch;
+import io.aicore.limit.CredentialLatches;
 import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
@@ -63,7 +63,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private final String endpoint;
     private final @Nullable String host;
     private final CircuitBreakers circuits;
-    private final CredentialLatch latch;
+    private final CredentialLatches latches;
     private final KnownModels models;
     private volatile RetrySettings retrySettings;
     private volatile Timeouts timeouts;
@@ -84,7 +84,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         this.circuitSettings = config.circuitSettings();
         CircuitBreakers shared = config.circuitBreakers();
         this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
-        this.latch = CredentialLatch.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
+        this.latches = CredentialLatches.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
         this.models = KnownModels.of(config, name, endpoint);
     }
 
@@ -216,7 +216,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
                 request.model(),
                 timeouts.with(overrides),
                 circuit,
-                latch,
+                latches,
                 config.httpSettings().maxResponseBytes(),
                 scheduler());
         CallStart start = new CallStart(name, host, request, circuit, retries);

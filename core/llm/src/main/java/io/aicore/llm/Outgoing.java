@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -77,19 +78,42 @@ final class Outgoing {
     final class Parcel {
 
         private final Supplier<List<String>> texts;
+        private final Duration limit;
+        private final ContextView context;
         private final List<String> secrets = new ArrayList<>(configured);
+        private final AtomicReference<@Nullable WireRequest> first = new AtomicReference<>();
 
-        private Parcel(Supplier<List<String>> texts) {
+        private Parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
             this.texts = texts;
+            this.limit = limit;
+            this.context = context;
         }
 
-        /** The request as it is sent, proven anew for each subscriber; waits for the authorizer at most this long. */
-        Mono<WireRequest> addressed(WireRequest encoded, Duration limit, ContextView context) {
-            WireRequest wire = headed(encoded, context);
+        /** Whose credential the first request goes with; it is proven then, and not again when it is sent. */
+        Mono<String> credential(Supplier<WireRequest> encoded) {
             RequestAuthorizer by = authorizer;
             if (by == null) {
-                return Mono.just(wire);
+                return Mono.just(Credential.CONFIGURED);
             }
+            return Mono.defer(() -> {
+                WireRequest wire = headed(encoded.get(), context);
+                return proven(by, wire).map(proven -> {
+                    first.set(proven);
+                    return Credential.of(by, wire, proven);
+                });
+            });
+        }
+
+        /** The request as it is sent, proven anew for each subscriber but the first. */
+        Mono<WireRequest> addressed(WireRequest encoded) {
+            WireRequest wire = headed(encoded, context);
+            RequestAuthorizer by = authorizer;
+            return by == null
+                    ? Mono.just(wire)
+                    : Mono.fromSupplier(() -> first.getAndSet(null)).switchIfEmpty(proven(by, wire));
+        }
+
+        private Mono<WireRequest> proven(RequestAuthorizer by, WireRequest wire) {
             return Guard.mono("the authorizer", () -> by.authorize(wire, transport.address(wire.path())))
                     .timeout(limit, Mono.error(() -> late(limit)), scheduler)
                     .switchIfEmpty(Mono.error(() -> new IllegalStateException("the authorizer gave no request")))
@@ -118,9 +142,10 @@ final class Outgoing {
      * A request to send.
      *
      * @param texts the caller's words in it; asked for only when it fails
+     * @param limit how long to wait for the authorizer
      */
-    Parcel parcel(Supplier<List<String>> texts) {
-        return new Parcel(texts);
+    Parcel parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
+        return new Parcel(texts, limit, context);
     }
 
     private WireRequest headed(WireRequest wire, ContextView context) {

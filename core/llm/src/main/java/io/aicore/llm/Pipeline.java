@@ -10,7 +10,9 @@ import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.retry.Attempt;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -24,14 +26,18 @@ import reactor.util.context.ContextView;
  *   deadline                        the whole call, waits and queueing included
  *   retryWhen(RetryOnFailure)       each decision is an event for the listeners
  *   ─────────────────────────────  below: once per attempt
- *   admission                       credential latch, then circuit permit
+ *   proof                           authorizer(codec.encode(request)): whose credential it goes with
+ *   admission                       latch of that credential, then circuit permit
  *   attempt timeout                 first content of a stream; the exchange times its own phases
- *   exchange                        http.send(authorized(codec.encode(request)))
+ *   exchange                        http.send(proven request)
  *   decode | classify               2xx | everything else, and errors inside a 200
  * completion                        with how it came and what it cost, or the last failure with its history
  * </pre>
  *
- * The deadline belongs to the retry: only there the waits are known, and what was tried before. The place of the
+ * Without an authorizer the credential is the configured key, and the request is encoded within the exchange. A request that
+ * is sent once more is proven once more.
+ *
+ * <p>The deadline belongs to the retry: only there the waits are known, and what was tried before. The place of the
  * provider-wide gate and of pacing is between latch and circuit.
  */
 final class Pipeline {
@@ -55,7 +61,7 @@ final class Pipeline {
             CompletionRequest request = bill.request();
             Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
             Mono<Completion> answer =
-                    answered(call, terms -> attempts.complete(request, terms).doOnError(bill::failed), bill::settle);
+                    answered(call, terms -> attempts.complete(request, terms), bill::failed, bill::settle);
             return call.watched(answer, Call.Answered::of);
         });
     }
@@ -65,7 +71,8 @@ final class Pipeline {
         return Mono.deferContextual(context -> {
             EmbeddingRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(request), context);
-            Mono<Embeddings> vectors = answered(call, terms -> attempts.embed(request, terms), Embeddings::provenance);
+            Mono<Embeddings> vectors =
+                    answered(call, terms -> attempts.embed(request, terms), error -> {}, Embeddings::provenance);
             return call.watched(vectors, all -> new Call.Answered(null, all.usage(), all.provenance()));
         });
     }
@@ -74,7 +81,8 @@ final class Pipeline {
         return Mono.deferContextual(context -> {
             CompletionRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), context);
-            Mono<Long> counted = answered(call, terms -> attempts.countTokens(request, terms), (count, how) -> count);
+            Mono<Long> counted =
+                    answered(call, terms -> attempts.countTokens(request, terms), error -> {}, (count, how) -> count);
             return call.watched(counted, count -> Call.Answered.NOTHING);
         });
     }
@@ -87,17 +95,13 @@ final class Pipeline {
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context), thinks);
-                Flux<CompletionChunk> exchange = Flux.defer(() -> attempts.stream(request, call.terms(), tokens))
-                        .transform(tokens::untilCommitted)
+                UnaryOperator<Flux<CompletionChunk>> timed = chunks -> chunks.transform(tokens::untilCommitted)
                         .doOnError(error -> bill.failed(call.unfinished().stop() ? null : tokens.said()))
                         .onErrorMap(tokens::typed);
-                return call.latch()
-                        .protect(
-                                call.circuit()
-                                        .protect(
-                                                permit -> tokens.admitted(permit, thinks, exchange),
-                                                CompletionChunk::hasContent),
-                                Failures::keyOutcome)
+                return Mono.defer(() -> attempts.stream(request, call.terms(), tokens))
+                        .map(ready -> ready.exchange(timed))
+                        .flatMapMany(ready -> call.admitted(
+                                ready.credential(), permit -> tokens.admitted(permit, thinks, ready.exchange())))
                         .onErrorMap(tokens::typed)
                         .concatWith(tokens.last(bill));
             });
@@ -106,12 +110,16 @@ final class Pipeline {
     }
 
     private static <T> Mono<T> answered(
-            Call call, Function<Terms, Mono<T>> once, BiFunction<T, Provenance, T> delivered) {
-        Mono<T> exchange = Mono.defer(() -> once.apply(call.terms()))
+            Call call,
+            Function<Terms, Mono<Ready<Mono<T>>>> once,
+            Consumer<Throwable> failed,
+            BiFunction<T, Provenance, T> delivered) {
+        UnaryOperator<Mono<T>> whole = exchange -> exchange.doOnError(failed)
                 .switchIfEmpty(Mono.error(call::emptyAnswer))
                 .onErrorMap(call::typed);
-        Mono<T> admitted = call.latch()
-                .protect(call.circuit().protectSilent(exchange), Failures::keyOutcome)
+        Mono<T> admitted = Mono.defer(() -> once.apply(call.terms()))
+                .map(ready -> ready.exchange(whole))
+                .flatMap(ready -> call.admitted(ready.credential(), ready.exchange()))
                 .onErrorMap(call::typed);
         Mono<T> attempt = Mono.deferContextual(context -> {
             call.attemptBegins();

@@ -5,11 +5,12 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * Adds to a request what proves who asks: a token that must be fetched first, a signature over the whole request. Asked
- * for each sending, as the last before it, so that neither token nor signature is too old: once per attempt, and once more
+ * for each sending, before the attempt is admitted and after all else is done to the request, so that neither token nor signature is too old: once per attempt, and once more
  * where the request is sent again because its kept connection was dead. It must not block.
  *
  * <p>An attempt waits for it at most the connect timeout; a failure is a failure of the attempt, retried if it is an
@@ -25,6 +26,17 @@ public interface RequestAuthorizer {
      * @param address the full address the request goes to
      */
     Mono<WireRequest> authorize(WireRequest request, URI address);
+
+    /**
+     * The name of the credential this request now carries: no secret, and the same when its token is renewed or its
+     * signature made anew. After five refusals (401) in a row, calls with this credential fail fast for 30 s, those with
+     * others do not. Default: null, for which the values of the headers added stand, kept as a hash.
+     *
+     * @param proven the request as {@link #authorize} gave it
+     */
+    default @Nullable String credential(WireRequest proven) {
+        return null;
+    }
 
     /** The provider has refused what was last added: what is cached of it should be forgotten. Default: nothing is. */
     default void rejected() {}

@@ -14,6 +14,7 @@ import io.aicore.llm.http.StreamWaits;
 import io.aicore.llm.http.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,13 +34,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest request, Terms terms) {
-        return inTime(provider.attempt(request), request.model(), terms.timeouts());
+    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, Terms terms) {
+        return inTime(() -> provider.attempt(request), request.model(), terms.timeouts());
     }
 
     @Override
-    public Mono<Embeddings> embed(EmbeddingRequest request, Terms terms) {
-        return inTime(provider.attemptEmbed(request), request.model(), terms.timeouts());
+    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, Terms terms) {
+        return inTime(() -> provider.attemptEmbed(request), request.model(), terms.timeouts());
     }
 
     @Override
@@ -48,13 +49,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Long> countTokens(CompletionRequest request, Terms terms) {
-        return inTime(provider.attemptCountTokens(request), request.model(), terms.timeouts());
+    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms) {
+        return inTime(() -> provider.attemptCountTokens(request), request.model(), terms.timeouts());
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
-        return Flux.defer(() -> {
+    public Mono<Ready<Flux<CompletionChunk>>> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
+        return Mono.just(Ready.of(Flux.defer(() -> {
             AtomicBoolean alive = new AtomicBoolean();
             return provider.attemptStream(request)
                     .doOnNext(chunk -> {
@@ -66,7 +67,7 @@ final class TimedAttempts implements Attempts {
                             Mono.delay(waits.firstToken(), scheduler),
                             chunk -> Mono.delay(waits.idle(), scheduler),
                             Mono.error(() -> silent(request.model(), waits, alive.get())));
-        });
+        })));
     }
 
     private LlmException silent(@Nullable String model, StreamWaits waits, boolean alive) {
@@ -75,7 +76,7 @@ final class TimedAttempts implements Attempts {
                 : late(model, waits.firstToken(), "chunk", "firstTokenTimeout", Phase.FIRST_BYTE);
     }
 
-    private <T> Mono<T> inTime(Mono<T> attempt, @Nullable String model, Timeouts timeouts) {
+    private <T> Mono<Ready<Mono<T>>> inTime(Supplier<Mono<T>> attempt, @Nullable String model, Timeouts timeouts) {
         Duration firstToken = timeouts.firstToken();
         if (firstToken != null && firstToken.compareTo(timeouts.attempt()) < 0) {
             return inTime(attempt, model, firstToken, "firstTokenTimeout");
@@ -83,9 +84,10 @@ final class TimedAttempts implements Attempts {
         return inTime(attempt, model, timeouts.attempt(), "attemptTimeout");
     }
 
-    private <T> Mono<T> inTime(Mono<T> attempt, @Nullable String model, Duration limit, String setting) {
-        return attempt.timeout(
-                limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler);
+    private <T> Mono<Ready<Mono<T>>> inTime(
+            Supplier<Mono<T>> attempt, @Nullable String model, Duration limit, String setting) {
+        return Mono.just(Ready.of(Mono.defer(attempt)
+                .timeout(limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler)));
     }
 
     private LlmException late(@Nullable String model, Duration limit, String what, String setting, Phase phase) {

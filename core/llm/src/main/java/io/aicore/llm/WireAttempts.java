@@ -7,6 +7,7 @@ import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.DistinctCalls;
 import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.FollowUp;
 import io.aicore.llm.codec.PlainCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.StreamFormat;
@@ -60,18 +61,22 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Completion> complete(CompletionRequest request, Terms terms) {
+    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, Terms terms) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return notOffered("completions");
         }
         return Mono.deferContextual(context -> {
-            Outgoing.Parcel parcel = outgoing.parcel(() -> CallerWords.of(request));
-            return new Fetching(provider, codec, request, terms.unfinished(), terms.timeouts(), scheduler)
-                    .answer(linked(() -> codec.encode(request, false)), wire -> exchange(parcel, wire, terms, context))
-                    .map(response -> linked(() -> read(codec, request, response)))
-                    .onErrorResume(LlmException.class, failure -> thoughts(failure, context))
-                    .onErrorMap(LlmException.class, parcel::returned);
+            Outgoing.Parcel parcel = parcel(() -> CallerWords.of(request), terms, context);
+            FollowUp announced = terms.unfinished().announced();
+            Encoded first = new Encoded(() -> announced == null ? codec.encode(request, false) : announced.request());
+            Fetching fetching = new Fetching(provider, codec, request, terms.unfinished(), terms.timeouts(), scheduler);
+            return ready(
+                    parcel,
+                    first,
+                    () -> fetching.answer(first.get(), wire -> exchange(parcel, wire, terms))
+                            .map(response -> linked(() -> read(codec, request, response)))
+                            .onErrorResume(LlmException.class, failure -> thoughts(failure, context)));
         });
     }
 
@@ -84,41 +89,41 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Flux<CompletionChunk> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
+    public Mono<Ready<Flux<CompletionChunk>>> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
-            return this.<CompletionChunk>notOffered("completions").flux();
+            return notOffered("completions");
         }
-        return Flux.deferContextual(context -> {
-            Outgoing.Parcel parcel = outgoing.parcel(() -> CallerWords.of(request));
+        return Mono.deferContextual(context -> {
+            Outgoing.Parcel parcel = parcel(() -> CallerWords.of(request), terms, context);
             InTransit interrupted = terms.unfinished().interrupted();
             WireRequest rest = interrupted == null ? null : interrupted.rest();
-            WireRequest wire = rest == null ? linked(() -> codec.encode(request, true)) : rest;
+            Encoded wire = new Encoded(() -> rest == null ? codec.encode(request, true) : rest);
             StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
-            Mono<WireRequest> addressed =
-                    parcel.addressed(wire, terms.timeouts().connect(), context);
-            return transport.stream(
-                            addressed,
+            Flux<CompletionChunk> exchange = Flux.defer(() -> transport.stream(
+                            parcel.addressed(wire.get()),
                             terms.timeouts(),
                             waits,
                             terms.resent(),
-                            new Reader(codec, request, terms, decoder))
+                            new Reader(codec, request, terms, decoder)))
                     .onErrorMap(LlmException.class, parcel::returned);
+            return credential(parcel, wire).map(credential -> new Ready<>(credential, exchange));
         });
     }
 
     @Override
-    public Mono<Embeddings> embed(EmbeddingRequest request, Terms terms) {
+    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, Terms terms) {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
                 ? notOffered("embeddings")
-                : plain(codec, request, () -> CallerWords.of(request), terms).handle((answer, sink) -> {
-                    if (answer.vectors().size() == request.inputs().size()) {
-                        sink.next(answer);
-                    } else {
-                        sink.error(miscounted(answer.vectors().size(), request));
-                    }
-                });
+                : plain(codec, request, () -> CallerWords.of(request), terms)
+                        .map(ready -> ready.exchange(vectors -> vectors.handle((answer, sink) -> {
+                            if (answer.vectors().size() == request.inputs().size()) {
+                                sink.next(answer);
+                            } else {
+                                sink.error(miscounted(answer.vectors().size(), request));
+                            }
+                        })));
     }
 
     @Override
@@ -134,35 +139,48 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Long> countTokens(CompletionRequest request, Terms terms) {
+    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms) {
         TokenCountCodec codec = protocol.tokenCount();
         return codec == null
                 ? notOffered("counting of tokens")
                 : plain(codec, request, () -> CallerWords.of(request), terms);
     }
 
-    private <Q, A> Mono<A> plain(PlainCodec<Q, A> codec, Q question, Supplier<List<String>> texts, Terms terms) {
-        return answered(texts, terms, () -> codec.encode(question), response -> {
-            if (!response.successful()) {
-                throw codec.classify(question, response);
-            }
-            return codec.decode(question, response);
-        });
-    }
-
-    private <A> Mono<A> answered(
-            Supplier<List<String>> texts, Terms terms, Supplier<WireRequest> encode, Function<WireResponse, A> read) {
+    private <Q, A> Mono<Ready<Mono<A>>> plain(
+            PlainCodec<Q, A> codec, Q question, Supplier<List<String>> texts, Terms terms) {
         return Mono.deferContextual(context -> {
-            Outgoing.Parcel parcel = outgoing.parcel(texts);
-            return exchange(parcel, linked(encode), terms, context)
-                    .map(response -> linked(() -> read.apply(response)))
-                    .onErrorMap(LlmException.class, parcel::returned);
+            Outgoing.Parcel parcel = parcel(texts, terms, context);
+            Encoded wire = new Encoded(() -> codec.encode(question));
+            return ready(
+                    parcel,
+                    wire,
+                    () -> exchange(parcel, wire.get(), terms)
+                            .map(response -> linked(() -> {
+                                if (!response.successful()) {
+                                    throw codec.classify(question, response);
+                                }
+                                return codec.decode(question, response);
+                            })));
         });
     }
 
-    private Mono<WireResponse> exchange(Outgoing.Parcel parcel, WireRequest wire, Terms terms, ContextView context) {
-        Mono<WireRequest> addressed = parcel.addressed(wire, terms.timeouts().connect(), context);
-        return transport.send(addressed, terms.timeouts(), terms.resent()).doOnNext(terms.responses());
+    private Outgoing.Parcel parcel(Supplier<List<String>> texts, Terms terms, ContextView context) {
+        return outgoing.parcel(texts, terms.timeouts().connect(), context);
+    }
+
+    private static <A> Mono<Ready<Mono<A>>> ready(Outgoing.Parcel parcel, Encoded first, Supplier<Mono<A>> exchange) {
+        Mono<A> answer = Mono.defer(exchange).onErrorMap(LlmException.class, parcel::returned);
+        return credential(parcel, first).map(credential -> new Ready<>(credential, answer));
+    }
+
+    private static Mono<String> credential(Outgoing.Parcel parcel, Encoded first) {
+        return parcel.credential(first).onErrorMap(LlmException.class, parcel::returned);
+    }
+
+    private Mono<WireResponse> exchange(Outgoing.Parcel parcel, WireRequest wire, Terms terms) {
+        return transport
+                .send(parcel.addressed(wire), terms.timeouts(), terms.resent())
+                .doOnNext(terms.responses());
     }
 
     private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {
@@ -197,6 +215,27 @@ final class WireAttempts implements Attempts {
             return work.get();
         } catch (LinkageError e) {
             throw new IllegalStateException("libraries on the class path do not fit together", e);
+        }
+    }
+
+    /** A request that is encoded when it is first asked for: to be proven, or to be sent. */
+    private static final class Encoded implements Supplier<WireRequest> {
+
+        private final Supplier<WireRequest> encode;
+        private @Nullable WireRequest known;
+
+        Encoded(Supplier<WireRequest> encode) {
+            this.encode = encode;
+        }
+
+        @Override
+        public WireRequest get() {
+            WireRequest wire = known;
+            if (wire == null) {
+                wire = linked(encode);
+                known = wire;
+            }
+            return wire;
         }
     }
 

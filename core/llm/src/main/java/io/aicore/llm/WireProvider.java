@@ -43,7 +43,7 @@ public final class WireProvider extends LlmBaseProvider {
 
     @Override
     protected Mono<Completion> attempt(CompletionRequest request) {
-        return attempts.complete(request, Terms.alone());
+        return attempts.complete(request, Terms.alone()).flatMap(Ready::exchange);
     }
 
     @Override

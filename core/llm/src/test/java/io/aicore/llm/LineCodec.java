@@ -73,7 +73,11 @@ final class LineCodec implements ChatCodec {
 
     @Override
     public LlmException classify(CompletionRequest request, WireResponse response) {
-        return failure(ErrorCategory.SERVER_ERROR, response.status(), response.text(), Phase.FIRST_BYTE);
+        return failure(category(response.status()), response.status(), response.text(), Phase.FIRST_BYTE);
+    }
+
+    private static ErrorCategory category(int status) {
+        return status == 401 ? ErrorCategory.AUTHENTICATION : ErrorCategory.SERVER_ERROR;
     }
 
     private static LlmException failure(ErrorCategory category, Integer status, String words, Phase phase) {

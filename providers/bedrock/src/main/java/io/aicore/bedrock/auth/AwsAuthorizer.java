@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -50,6 +51,12 @@ public final class AwsAuthorizer implements RequestAuthorizer {
     @Override
     public Mono<WireRequest> authorize(WireRequest request, URI address) {
         return credentials.map(known -> signature.of(request, address, known));
+    }
+
+    /** The access key id: the signature is another one each time. */
+    @Override
+    public @Nullable String credential(WireRequest proven) {
+        return Signature.accessKeyId(proven);
     }
 
     @Override

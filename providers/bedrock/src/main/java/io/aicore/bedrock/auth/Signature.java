@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 record Signature(String region, Clock clock) {
 
     private static final String SERVICE = "bedrock";
+    private static final String CREDENTIAL = "Credential=";
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
@@ -54,6 +56,14 @@ record Signature(String region, Clock clock) {
             }
         }
         return proven;
+    }
+
+    /** Who has signed this request; null if nobody has. */
+    static @Nullable String accessKeyId(WireRequest signed) {
+        String authorization = signed.headers().getOrDefault("authorization", "");
+        int begin = authorization.indexOf(CREDENTIAL);
+        int end = authorization.indexOf('/', begin + CREDENTIAL.length());
+        return begin < 0 || end < 0 ? null : authorization.substring(begin + CREDENTIAL.length(), end);
     }
 
     private static SignedRequest sign(
