@@ -54,7 +54,8 @@ final class SettingGroups {
                 .minimumCalls(said.get(Settings.MINIMUM_CALLS, d.minimumCalls()))
                 .overdue(said.get(Settings.OVERDUE, d.overdue()))
                 .probes(said.get(Settings.PROBES, d.probes()))
-                .ramp(said.get(Settings.RAMP, d.ramp()));
+                .ramp(said.get(Settings.RAMP, d.ramp()))
+                .maxWait(said.get(Settings.CIRCUIT_MAX_WAIT, d.maxWait()));
     }
 
     static HttpSettings http(SettingValues said) {

@@ -87,6 +87,8 @@ final class Settings {
     static final Setting<Integer> PROBES = setting(Kind.whole(1, ANY), "LLM_CIRCUIT_PROBES", "circuit_settings.probes");
     static final Setting<Duration> RAMP =
             setting(Kind.seconds(Duration.ZERO, DAY), "LLM_CIRCUIT_RAMP", "circuit_settings.ramp");
+    static final Setting<Duration> CIRCUIT_MAX_WAIT =
+            setting(Kind.seconds(Duration.ZERO, DAY), "LLM_CIRCUIT_MAX_WAIT", "circuit_settings.max_wait");
 
     static final Setting<Integer> MAX_CONNECTIONS =
             setting(Kind.whole(1, ANY), "LLM_MAX_CONNECTIONS", "http_settings.max_connections");

@@ -139,6 +139,12 @@ enum SettingTable {
             "0",
             c -> c.circuitSettings().ramp(),
             Duration.ZERO),
+    CIRCUIT_MAX_WAIT(
+            "LLM_CIRCUIT_MAX_WAIT",
+            "circuit_settings.max_wait",
+            "5",
+            c -> c.circuitSettings().maxWait(),
+            seconds("5")),
     MAX_CONNECTIONS(
             "LLM_MAX_CONNECTIONS",
             "http_settings.max_connections",

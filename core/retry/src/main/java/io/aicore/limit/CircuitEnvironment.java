@@ -12,6 +12,7 @@ record CircuitEnvironment(Map<String, String> variables) {
 
     private static final BigDecimal MOST = BigDecimal.valueOf(86_400);
     private static final String A_TIME = "seconds as a decimal, > 0 and <= 86400";
+    private static final String ANY_TIME = "seconds as a decimal, >= 0 and <= 86400";
 
     CircuitSettings over(CircuitSettings base) {
         CircuitSettings s = base;
@@ -39,7 +40,9 @@ record CircuitEnvironment(Map<String, String> variables) {
         CircuitSettings maxOpen = s;
         s = read("PROBES", "a whole number >= 1", s, text -> maxOpen.probes(Integer.parseInt(text)));
         CircuitSettings probes = s;
-        return read("RAMP", "seconds as a decimal, >= 0 and <= 86400", s, text -> probes.ramp(seconds(text)));
+        s = read("RAMP", ANY_TIME, s, text -> probes.ramp(seconds(text)));
+        CircuitSettings ramp = s;
+        return read("MAX_WAIT", ANY_TIME, s, text -> ramp.maxWait(seconds(text)));
     }
 
     private CircuitSettings read(

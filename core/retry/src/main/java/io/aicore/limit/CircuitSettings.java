@@ -10,15 +10,16 @@ import java.util.Objects;
  * <p>Defaults: enabled, {@link CircuitMode#NORMAL}; opens at a failure rate of 0.5 over 10 s with at least 10 calls,
  * pending calls without a first byte for {@code max(8 s, 4 · p99)} counting as failed; stays open 2 s, doubling to 10 s
  * while probes fail, each time {@code · U(0.5, 1.5)}; one probe whose lease is {@code 2 · p99} of the time to first
- * byte, within 5 s and 60 s; admission ramps up over 2 s after closing. Why these: resilience by simulation of outages,
+ * byte, within 5 s and 60 s; admission ramps up over 2 s after closing; a retried call waits at most 10 s for it. Why these: resilience by simulation of outages,
  * hangs and spikes over 10 to 1,000 client processes; short open times and fast probes lose the fewest calls afterwards.
  *
  * @param enabled false: every call passes and nothing is counted
  * @param mode which calls an open circuit refuses
  * @param trip when it opens
  * @param recovery how it comes back
+ * @param maxWait how long a call that is being retried waits for the circuit, all its waits together; zero: not at all
  */
-public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Recovery recovery) {
+public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Recovery recovery, Duration maxWait) {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -32,12 +33,14 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
                     1,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(60),
-                    Duration.ofSeconds(2)));
+                    Duration.ofSeconds(2)),
+            Duration.ofSeconds(10));
 
     public CircuitSettings {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(trip, "trip");
         Objects.requireNonNull(recovery, "recovery");
+        maxWait = between("maxWait", maxWait, Duration.ZERO, LONGEST);
     }
 
     /**
@@ -105,8 +108,8 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
     /**
      * {@code base} with what the environment says. Read are {@code LLM_CIRCUIT_ENABLED} (true, false), {@code
      * LLM_CIRCUIT_FAILURE_RATE}, {@code LLM_CIRCUIT_WINDOW}, {@code LLM_CIRCUIT_MINIMUM_CALLS}, {@code
-     * LLM_CIRCUIT_OPEN_TIME}, {@code LLM_CIRCUIT_MAX_OPEN_TIME}, {@code LLM_CIRCUIT_PROBES}, {@code LLM_CIRCUIT_RAMP}
-     * and {@code LLM_CIRCUIT_MODE} (normal, soft); times in seconds as decimals; a blank value is as if unset.
+     * LLM_CIRCUIT_OPEN_TIME}, {@code LLM_CIRCUIT_MAX_OPEN_TIME}, {@code LLM_CIRCUIT_PROBES}, {@code LLM_CIRCUIT_RAMP},
+     * {@code LLM_CIRCUIT_MAX_WAIT} and {@code LLM_CIRCUIT_MODE} (normal, soft); times in seconds as decimals; a blank value is as if unset.
      *
      * @throws IllegalArgumentException naming the variable, its value and what is expected
      */
@@ -155,19 +158,23 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
     }
 
     public CircuitSettings enabled(boolean enabled) {
-        return new CircuitSettings(enabled, mode, trip, recovery);
+        return new CircuitSettings(enabled, mode, trip, recovery, maxWait);
     }
 
     public CircuitSettings mode(CircuitMode mode) {
-        return new CircuitSettings(enabled, mode, trip, recovery);
+        return new CircuitSettings(enabled, mode, trip, recovery, maxWait);
     }
 
     public CircuitSettings trip(Trip trip) {
-        return new CircuitSettings(enabled, mode, trip, recovery);
+        return new CircuitSettings(enabled, mode, trip, recovery, maxWait);
     }
 
     public CircuitSettings recovery(Recovery recovery) {
-        return new CircuitSettings(enabled, mode, trip, recovery);
+        return new CircuitSettings(enabled, mode, trip, recovery, maxWait);
+    }
+
+    public CircuitSettings maxWait(Duration maxWait) {
+        return new CircuitSettings(enabled, mode, trip, recovery, maxWait);
     }
 
     public CircuitSettings failureRate(double failureRate) {

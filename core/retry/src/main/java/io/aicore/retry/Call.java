@@ -2,6 +2,7 @@ package io.aicore.retry;
 
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitOpenException;
+import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CircuitState;
 import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.GiveUp;
@@ -198,23 +199,23 @@ final class Call {
 
     /** The next attempt, once the circuit lets it through. */
     private Mono<Context> resume(Function<CircuitWait, Mono<Boolean>> wait, String circuit) {
-        Progress waiting = patient(progress);
+        long now = now();
+        Progress waiting = progress.forCircuit(now);
         progress = waiting;
-        long patience = waiting.patience() == null ? now() : waiting.patience();
+        long patience = patience(waiting, now);
         Throwable error = waiting.lastError();
         return wait.apply(new CircuitWait(plan.circuit, scheduler, patience, observer(circuit, waiting)))
                 .onErrorResume(thrown -> broken(error, thrown))
                 .flatMap(permitted -> permitted ? begun(error) : staysOpen(circuit, error));
     }
 
-    private Progress patient(Progress waiting) {
-        if (waiting.patience() != null) {
-            return waiting;
-        }
-        long now = now();
-        Duration patience = plan.settings.maxServerDelay();
+    /** Until when to wait: what this call's waits for the circuit have left of the longest one, within the deadline. */
+    private long patience(Progress waiting, long now) {
+        Circuit circuit = plan.circuit;
+        Duration most = circuit == null ? CircuitSettings.defaults().maxWait() : circuit.maxWait();
+        Duration patience = most.minus(waiting.waitedForCircuit(now));
         Duration left = remaining(now);
-        return waiting.patience(now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos());
+        return now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos();
     }
 
     private Mono<Context> begun(Throwable error) {

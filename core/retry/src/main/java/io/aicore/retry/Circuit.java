@@ -17,6 +17,9 @@ interface Circuit {
 
     Flux<CircuitState> states();
 
+    /** How long a call waits for it, all its waits together. */
+    Duration maxWait();
+
     static Circuit of(CircuitBreaker breaker) {
         return new Circuit() {
             @Override
@@ -37,6 +40,11 @@ interface Circuit {
             @Override
             public Flux<CircuitState> states() {
                 return breaker.states();
+            }
+
+            @Override
+            public Duration maxWait() {
+                return breaker.settings().maxWait();
             }
         };
     }

@@ -12,39 +12,47 @@ import org.jspecify.annotations.Nullable;
  * @param since when the attempt, or the wait, began
  * @param born the youngest call at that time, see {@link GivenUp#bornAfter}
  * @param waiting whether it is a wait
- * @param patience until when this backoff waits for the circuit; null before it has to
+ * @param barred how long the call had waited for the circuit before this wait
+ * @param barredSince when this wait became one for the circuit; null if it is none
  */
 record Progress(
         Attempt attempt,
         long since,
         long born,
         boolean waiting,
-        @Nullable Long patience) {
+        Duration barred,
+        @Nullable Long barredSince) {
 
     static Progress inFlight(Attempt attempt, long now) {
-        return new Progress(attempt, now, CallIds.latest(), false, null);
+        return new Progress(attempt, now, CallIds.latest(), false, Duration.ZERO, null);
     }
 
     /** The wait after a failure that counts. */
     Progress afterFailure(FailedAttempt failure, long now) {
         Attempt next = new Attempt(
                 attempt.callId(), attempt.number() + 1, attempt.waited(), attempt.remaining(), failuresAnd(failure));
-        return new Progress(next, now, born, true, null);
+        return new Progress(next, now, born, true, barred, null);
     }
 
     /** The wait after the circuit refused the attempt: nothing was sent, so it keeps its number. */
     Progress afterRefusal(long now) {
-        return new Progress(attempt, now, born, true, patience);
+        return new Progress(attempt, now, born, true, barred, null);
     }
 
-    Progress patience(long until) {
-        return new Progress(attempt, since, born, waiting, until);
+    /** The wait is one for the circuit from now on. */
+    Progress forCircuit(long now) {
+        return barredSince != null ? this : new Progress(attempt, since, born, waiting, barred, now);
+    }
+
+    /** How long the call has waited for the circuit, in all. */
+    Duration waitedForCircuit(long now) {
+        return barredSince == null ? barred : barred.plusNanos(now - barredSince);
     }
 
     /** The wait is over. */
     Progress started(@Nullable Duration remaining, long now) {
         Attempt next = new Attempt(attempt.callId(), attempt.number(), waited(now), remaining, attempt.failures());
-        return new Progress(next, now, CallIds.latest(), false, patience);
+        return new Progress(next, now, CallIds.latest(), false, waitedForCircuit(now), null);
     }
 
     Duration waited(long now) {

@@ -117,8 +117,8 @@ public final class RetryOnFailure extends Retry {
 
     /**
      * The circuit that the attempts go through. It is looked at after each wait: while it lets nothing through, the call
-     * waits on for its next probe, at most {@code maxServerDelay} and never past the deadline, or fails with the last
-     * failure and {@link GiveUpReason#CIRCUIT_OPEN}. A retry that it refuses all the same waits likewise, and uses up no
+     * waits on for its next probe, at most the circuit's {@code maxWait} (10 s) in all its waits together and never past the
+     * deadline, or fails with the last failure and {@link GiveUpReason#CIRCUIT_OPEN}. A retry that it refuses all the same waits likewise, and uses up no
      * retry; a first attempt that it refuses fails at once. The attempts themselves still need {@code breaker.protect}.
      */
     public RetryOnFailure circuitBreaker(CircuitBreaker breaker) {

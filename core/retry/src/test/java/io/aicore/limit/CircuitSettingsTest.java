@@ -29,6 +29,7 @@ class CircuitSettingsTest {
         assertThat(defaults.minLease()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.maxLease()).isEqualTo(Duration.ofSeconds(60));
         assertThat(defaults.ramp()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(defaults.maxWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(CircuitSettings.disabled().enabled()).isFalse();
     }
 
@@ -47,6 +48,7 @@ class CircuitSettingsTest {
         refused(
                 () -> defaults.lease(Duration.ofSeconds(5), Duration.ofSeconds(4)),
                 "maxLease: PT4S (expected: >= PT5S and <= PT24H)");
+        refused(() -> defaults.maxWait(Duration.ofDays(2)), "maxWait: PT48H (expected: >= PT0S and <= PT24H)");
         refused(() -> defaults.ramp(Duration.ofSeconds(-1)), "ramp: PT-1S (expected: >= PT0S and <= PT24H)");
     }
 
@@ -66,6 +68,7 @@ class CircuitSettingsTest {
                 "LLM_CIRCUIT_MAX_OPEN_TIME", "6",
                 "LLM_CIRCUIT_PROBES", "2",
                 "LLM_CIRCUIT_RAMP", "0",
+                "LLM_CIRCUIT_MAX_WAIT", "7.5",
                 "LLM_CIRCUIT_MODE", "soft");
         assertThat(CircuitSettings.fromEnvironment(environment, defaults.overdue(Duration.ofSeconds(3))))
                 .isEqualTo(defaults.enabled(false)
@@ -76,6 +79,7 @@ class CircuitSettingsTest {
                         .maxOpenTime(Duration.ofSeconds(6))
                         .probes(2)
                         .ramp(Duration.ZERO)
+                        .maxWait(Duration.ofMillis(7500))
                         .mode(CircuitMode.SOFT)
                         .overdue(Duration.ofSeconds(3)));
     }
@@ -100,6 +104,7 @@ class CircuitSettingsTest {
                 "MAX_OPEN_TIME | 1 | seconds as a decimal, > 0 and <= 86400, not below the open time (2)",
                 "PROBES | 0 | a whole number >= 1",
                 "RAMP | 2s | seconds as a decimal, >= 0 and <= 86400",
+                "MAX_WAIT | -1 | seconds as a decimal, >= 0 and <= 86400",
                 "MODE | hard | normal or soft",
             })
     void aWrongVariableIsNamedWithItsValueAndWhatIsExpected(String key, String value, String expected) {

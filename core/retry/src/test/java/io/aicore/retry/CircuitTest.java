@@ -24,6 +24,7 @@ class CircuitTest {
         final Sinks.Many<CircuitState> changes = Sinks.many().multicast().directBestEffort();
         CircuitState state = CircuitState.CLOSED;
         Duration permittedAt = Duration.ZERO;
+        Duration maxWait = Duration.ofSeconds(10);
         int watchers;
 
         void opensUntil(Duration at) {
@@ -51,6 +52,11 @@ class CircuitTest {
         public Duration untilPermitted() {
             Duration left = permittedAt.minus(trial.elapsed());
             return left.isNegative() ? Duration.ZERO : left;
+        }
+
+        @Override
+        public Duration maxWait() {
+            return maxWait;
         }
 
         @Override
@@ -94,7 +100,7 @@ class CircuitTest {
     void aCircuitThatClosesWakesTheCallEarly() {
         Trial.Outcome<String> outcome =
                 trial.run(trial.retry().circuit(circuit).protect(trial.script(Trial.reset(), "fine")));
-        circuit.opensUntil(Duration.ofSeconds(30));
+        circuit.opensUntil(Duration.ofSeconds(9));
         trial.pass(3);
         assertThat(circuit.watchers).isEqualTo(1);
         circuit.closes();
@@ -112,7 +118,7 @@ class CircuitTest {
         Throwable failure = Trial.reset();
         Trial.Outcome<String> outcome =
                 trial.run(trial.retry().circuit(circuit).protect(trial.script(failure, "fine")));
-        circuit.opensUntil(Duration.ofSeconds(62));
+        circuit.opensUntil(Duration.ofSeconds(12));
         trial.pass(1);
         assertThat(outcome.error).isSameAs(failure);
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
@@ -131,7 +137,7 @@ class CircuitTest {
     }
 
     @Test
-    void aCircuitThatKeepsMovingItsProbeIsWaitedForNoLongerThanTheLongestServerDelay() {
+    void aCircuitThatKeepsMovingItsProbeIsWaitedForNoLongerThanTenSeconds() {
         Trial.Outcome<String> outcome =
                 trial.run(trial.retry().circuit(circuit).protect(trial.script(Trial.reset(), "fine")));
         circuit.opensUntil(Duration.ofSeconds(1).plusMillis(500));
@@ -143,14 +149,57 @@ class CircuitTest {
             }
         }
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
-        assertThat(outcome.history().elapsed()).isBetween(Duration.ofSeconds(58), Duration.ofSeconds(61));
+        assertThat(outcome.history().elapsed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+    }
+
+    @Test
+    void allWaitsOfACallTogetherLastNoLongerThanTheLongestOne() {
+        Throwable last = Trial.reset();
+        RetryOnFailure retry = trial.retry(
+                        Trial.settings().maxRetries(3).jitter(Jitter.none()).backoffFactor(1))
+                .circuit(circuit);
+        Trial.Outcome<String> outcome =
+                trial.run(retry.protect(trial.script(Trial.reset(), Trial.reset(), last, "fine")));
+        // Backoffs of 1 s, and then a wait of 4 s each: the third would make it 12.
+        for (int second : new int[] {5, 10, 15}) {
+            circuit.opensUntil(Duration.ofSeconds(second));
+            trial.pass(5);
+        }
+        assertThat(outcome.error).isSameAs(last);
+        assertThat(outcome.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
+        assertThat(trial.starts).containsExactly(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(outcome.history().elapsed()).isEqualTo(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void aRefusalsWaitCountsWithTheRest() {
+        CircuitBreaker breaker = openBreaker(trial, Duration.ofSeconds(7));
+        Mono<String> script = trial.script(Trial.reset(), "fine");
+        Mono<String> attempt = Mono.deferContextual(context ->
+                Attempt.current(context).number() == 1 ? Mono.error(Trial.reset()) : breaker.protect(script));
+        Trial.Outcome<String> outcome =
+                trial.run(trial.retry(Trial.settings().maxRetries(5)).protect(attempt));
+        trial.pass(60);
+        assertThat(outcome.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
+        assertThat(outcome.history().elapsed()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(12));
+    }
+
+    @Test
+    void aCircuitThatMayNotBeWaitedForEndsTheCallAtOnce() {
+        circuit.maxWait = Duration.ZERO;
+        Trial.Outcome<String> outcome =
+                trial.run(trial.retry().circuit(circuit).protect(trial.script(Trial.reset(), "fine")));
+        circuit.opensUntil(Duration.ofSeconds(2));
+        trial.pass(1);
+        assertThat(outcome.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
+        assertThat(outcome.history().elapsed()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void cancelWhileWaitingForTheCircuitLetsGoOfTimerAndWatch() {
         Trial.Outcome<String> outcome =
                 trial.run(trial.retry().circuit(circuit).protect(trial.script(Trial.reset(), "fine")));
-        circuit.opensUntil(Duration.ofSeconds(30));
+        circuit.opensUntil(Duration.ofSeconds(9));
         trial.pass(3);
         outcome.subscription.dispose();
         assertThat(circuit.watchers).isZero();
@@ -173,13 +222,13 @@ class CircuitTest {
 
     @Test
     void aRetryRefusedByTheCircuitWaitsForItsProbeAndUsesUpNoRetry() {
-        CircuitBreaker breaker = openBreaker(trial, Duration.ofSeconds(20));
+        CircuitBreaker breaker = openBreaker(trial, Duration.ofSeconds(9));
         RetryOnFailure retry = trial.retry(Trial.settings().maxRetries(1));
         Throwable failure = Trial.reset();
         Mono<String> attempt = Mono.deferContextual(context ->
                 Attempt.current(context).number() == 1 ? Mono.error(failure) : breaker.protect(trial.script("fine")));
         Trial.Outcome<String> outcome = trial.run(retry.protect(attempt));
-        trial.pass(19);
+        trial.pass(8);
         assertThat(outcome.pending()).isTrue();
         trial.pass(1);
         assertThat(outcome.values).containsExactly("fine");
@@ -223,8 +272,8 @@ class CircuitTest {
                     ? Mono.error(Trial.reset())
                     : breaker.protect(Mono.just("never"));
         });
-        RetryOnFailure retry = trial.retry(Trial.settings().maxServerDelay(Duration.ofSeconds(301)))
-                .circuit(circuit);
+        circuit.maxWait = Duration.ofSeconds(301);
+        RetryOnFailure retry = trial.retry().circuit(circuit);
         Trial.Outcome<String> outcome = trial.finish(retry.protect(attempt));
         assertThat(outcome.values).containsExactly("never");
         assertThat(trial.attempts).hasSize(3);
@@ -235,7 +284,7 @@ class CircuitTest {
         CircuitSettings settings = CircuitSettings.defaults()
                 .minimumCalls(1)
                 .openTime(Duration.ofSeconds(1))
-                .ramp(Duration.ofSeconds(20));
+                .ramp(Duration.ofSeconds(8));
         CircuitBreaker breaker = CircuitBreaker.of("real", settings, trial.time, () -> 0.9);
         breaker.protect(Mono.error(new IOException())).onErrorComplete().subscribe();
         trial.pass(2);
@@ -250,7 +299,7 @@ class CircuitTest {
                 trial.run(trial.retry().circuitBreaker(breaker).protect(attempt));
         trial.pass(1);
         assertThat(outcome.pending()).isTrue();
-        trial.pass(20);
+        trial.pass(8);
         assertThat(outcome.values).containsExactly("fine");
         assertThat(trial.attempts.get(0).orElseThrow().number()).isEqualTo(2);
     }
