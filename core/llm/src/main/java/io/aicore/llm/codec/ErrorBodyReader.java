@@ -125,7 +125,8 @@ final class ErrorBodyReader {
         return message.startsWith("[") ? 0 : bracket >= 0 && bracket < brace ? bracket : brace;
     }
 
-    private void loose(String text) {
+    private void loose(String found) {
+        String text = RepeatedFields.removed(found);
         Matcher field = LOOSE_FIELD.matcher(text);
         while (field.find()) {
             String value =

@@ -64,9 +64,11 @@ final class FieldNames {
     static final Set<String> COMPLAINTS =
             Set.of("error", "message", "msg", "detail", "title", "error_type", "error_msg", "errors");
 
-    /** What repeats the request, the answer, or other failures. */
+    /** What repeats the request, the answer, or other failures; {@code ctx} and {@code loc} are of pydantic's reports. */
     static final Set<String> SKIPPED = Set.of(
             "input",
+            "ctx",
+            "loc",
             "flaggedinput",
             "failedgeneration",
             "param",
