@@ -183,7 +183,8 @@ final class Call {
                 ? lookAtCircuit(error)
                 : Mono.delay(retry.delay(), scheduler)
                         .onErrorResume(thrown -> broken(error, thrown))
-                        .then(Mono.defer(() -> lookAtCircuit(error)));
+                        // Not then(): it goes on where it was subscribed if the timer is quicker than that thread.
+                        .flatMap(tick -> lookAtCircuit(error));
     }
 
     private Mono<Context> lookAtCircuit(Throwable error) {
