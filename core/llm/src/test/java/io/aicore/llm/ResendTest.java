@@ -25,7 +25,7 @@ import reactor.test.StepVerifier;
 /** A request that goes out a second time within its attempt is seen, and is neither attempt nor failure. */
 class ResendTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FaultServer server = FaultServer.start();
     private final List<String> told = new CopyOnWriteArrayList<>();

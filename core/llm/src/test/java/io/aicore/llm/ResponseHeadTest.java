@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Which request was answered, over real sockets: the provider's id of it, for its support. */
 class ResponseHeadTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FaultServer server = FaultServer.start();
     private final CompletableFuture<CallEnd> end = new CompletableFuture<>();

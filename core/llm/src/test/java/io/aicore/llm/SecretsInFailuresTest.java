@@ -28,7 +28,7 @@ import reactor.test.StepVerifier;
 /** What a provider quotes of a request is in no failure, wherever in the request it stood; over real sockets. */
 class SecretsInFailuresTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TEXT = "the merger of ACME and Bolt is planned for May";
 
     private final FaultServer server = FaultServer.start();

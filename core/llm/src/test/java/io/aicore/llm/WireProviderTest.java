@@ -21,7 +21,7 @@ import reactor.test.StepVerifier;
 /** A protocol on our transport, over real sockets. */
 class WireProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FaultServer server = FaultServer.start();
     private final LlmConfigBuilder config = LlmConfig.builder()

@@ -26,7 +26,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** What a database does with its connections, on an H2 file. */
 class DatabaseTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration MAX_IDLE = Duration.ofMillis(1);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();

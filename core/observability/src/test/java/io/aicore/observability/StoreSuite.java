@@ -27,7 +27,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** What a store must do on every engine; a subclass says where the database is. */
 abstract class StoreSuite {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private String url;
     private Database database;

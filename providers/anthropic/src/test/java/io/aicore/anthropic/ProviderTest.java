@@ -27,7 +27,7 @@ import reactor.test.StepVerifier;
 /** The protocol over real sockets, through the whole road. */
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String FINE = answer(text("fine"), "\"end_turn\"");
 
     private final FaultServer server = FaultServer.start();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddingsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final EmbeddingRequest REQUEST =
             EmbeddingRequest.of("a", "b").model("e-1");
     private final CohereEmbeddings codec =

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 /** The protocol over real sockets, through the whole road. */
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String FINE = answer(text("fine"), "COMPLETE");
 
     private final FaultServer server = FaultServer.start();

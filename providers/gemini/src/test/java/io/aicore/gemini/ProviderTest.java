@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
 /** The protocol over real sockets, through the whole road. */
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String FINE = last("fine");
     private static final String SIGNED = "{'functionCall':{'name':'f','args':{'a':'é'}},'thoughtSignature':'c2ln'}";
 

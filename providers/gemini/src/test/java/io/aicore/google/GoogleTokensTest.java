@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 class GoogleTokensTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOKEN =
             "{\"access_token\":\"ya29.fresh\",\"expires_in\":3599,\"token_type\":\"Bearer\"}";
 

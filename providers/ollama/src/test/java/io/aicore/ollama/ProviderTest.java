@@ -41,7 +41,7 @@ import reactor.test.StepVerifier;
 /** The protocol over real sockets, through the whole road. */
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String FINE = done(text("fine"), "stop");
 
     private final FaultServer server = FaultServer.start();

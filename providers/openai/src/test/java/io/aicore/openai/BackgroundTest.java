@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Responses that the provider works on in the background. */
 class BackgroundTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final CompletionRequest BACKGROUND = CompletionRequest.builder()
             .model("gpt-5")
             .user("hello")

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 /** The protocol over real sockets, through the whole road. */
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String FINE = answer("{\"content\":\"fine\"}", "\"stop\"");
     private static final String[] STREAM = {
         delta("{\"role\":\"assistant\",\"content\":\"\"}"),

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 /** The thoughts of open models, at the hosts that pass them on as text. */
 class ThinkBlocksTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String WRITTEN = "<think>It is simple.</think>\n\nHello";
 
     private final FaultServer server = FaultServer.start();

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** A loop of tools over real sockets: a call that fails in the middle is retried, and the tools are not. */
 class ToolLoopOverHttpTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ASKS = answer(
             "{\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":"
                     + "{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Ulm\\\"}\"}}]}",

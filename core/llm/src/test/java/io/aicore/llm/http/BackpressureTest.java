@@ -44,7 +44,7 @@ class BackpressureTest {
     }
 
     private void stoppedByTcp() {
-        assertThat(taken.orTimeout(50, TimeUnit.SECONDS).join()).isLessThan(MOST_TAKEN);
+        assertThat(taken.orTimeout(3, TimeUnit.MINUTES).join()).isLessThan(MOST_TAKEN);
     }
 
     @Test
@@ -56,7 +56,7 @@ class BackpressureTest {
                 .thenRequest(Long.MAX_VALUE)
                 .expectNextCount(EVENTS - 1)
                 .expectComplete()
-                .verify(Situations.PATIENCE.multipliedBy(2));
+                .verify(Situations.PATIENCE);
     }
 
     @Test

@@ -127,7 +127,7 @@ class CancelTest {
             exchange.awaitClientClose();
         });
         Disposable call = transport.send(chat(), Timeouts.defaults()).subscribe();
-        assertThat(bodyBegun.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(bodyBegun.await(3, TimeUnit.MINUTES)).isTrue();
         call.dispose();
         closedWithoutAnotherRequest();
     }
@@ -137,7 +137,7 @@ class CancelTest {
         server.then(Scripts.eventsThenSilence("one"));
         CountDownLatch first = new CountDownLatch(1);
         Disposable call = transport.stream(chat(), Timeouts.defaults(), DATA).subscribe(event -> first.countDown());
-        assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.await(3, TimeUnit.MINUTES)).isTrue();
         call.dispose();
         closedWithoutAnotherRequest();
     }

@@ -81,7 +81,7 @@ class PoolTest {
                 .flatMap(i -> transport.send(chat(), Timeouts.defaults()), 2_000)
                 .filter(answer -> answer.status() == 200)
                 .count()
-                .block(PATIENCE.multipliedBy(2));
+                .block(PATIENCE);
         assertThat(succeeded).isEqualTo(2_000);
     }
 
@@ -167,8 +167,8 @@ class PoolTest {
         server.call(1);
         var second = transport.send(chat(), Timeouts.defaults()).toFuture();
         release.countDown();
-        assertThat(first.orTimeout(20, TimeUnit.SECONDS).join().text()).isEqualTo("1");
-        assertThat(second.orTimeout(20, TimeUnit.SECONDS).join().text()).isEqualTo("2");
+        assertThat(first.orTimeout(3, TimeUnit.MINUTES).join().text()).isEqualTo("1");
+        assertThat(second.orTimeout(3, TimeUnit.MINUTES).join().text()).isEqualTo("2");
         assertThat(server.connections()).isEqualTo(1);
     }
 

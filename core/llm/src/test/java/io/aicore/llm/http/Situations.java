@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 /** What the tests of the transport have in common. */
 final class Situations {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Situations() {}
 

@@ -174,7 +174,7 @@ class TlsTest {
             Thread.onSpinWait();
         }
         plain.close();
-        assertThatThrownBy(() -> call.orTimeout(20, TimeUnit.SECONDS).join())
+        assertThatThrownBy(() -> call.orTimeout(3, TimeUnit.MINUTES).join())
                 .cause()
                 .isInstanceOfSatisfying(LlmException.class, failure -> {
                     assertThat(failure.category()).isEqualTo(ErrorCategory.CONNECTION);

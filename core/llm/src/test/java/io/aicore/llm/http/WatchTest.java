@@ -58,6 +58,21 @@ class WatchTest {
     }
 
     @Test
+    void aRequestIsJustWrittenForASecond() {
+        Watch watch = plain(Timeouts.defaults());
+        assertThat(watch.justWritten()).isTrue();
+        watch.sent();
+        time.advanceTimeBy(Duration.ofSeconds(5));
+        watch.written();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(watch.justWritten()).isTrue();
+        time.advanceTimeBy(INSTANT);
+        assertThat(watch.justWritten()).isFalse();
+        watch.again();
+        assertThat(watch.justWritten()).isTrue();
+    }
+
+    @Test
     void connectingTakesTenSecondsAtMost() {
         stream();
         expiresAfter(

@@ -23,7 +23,7 @@ import reactor.util.context.Context;
 /** A database with records, a collector on it, and the dashboard on a free port of loopback. */
 final class Situation implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String url;
     private final LlmOperationCollector collector;

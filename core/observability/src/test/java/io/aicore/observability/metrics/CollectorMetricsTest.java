@@ -13,7 +13,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 class CollectorMetricsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 

@@ -37,7 +37,7 @@ import reactor.util.context.Context;
 /** What really leaves the process: OTLP, taken by a receiver on loopback. */
 class OtlpExportTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
     private final ObservationRegistry registry = ObservationRegistry.create();

@@ -12,7 +12,7 @@ import reactor.netty.http.client.HttpClient;
 
 class DemoServerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void aCutIsTheServersDoingAndEndsTheRequest() {

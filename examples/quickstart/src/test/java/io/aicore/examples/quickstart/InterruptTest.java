@@ -37,7 +37,7 @@ class InterruptTest {
             main.stop();
 
             server.awaitHangUp();
-            assertThat(exitCode.get(20, TimeUnit.SECONDS)).isEqualTo(130);
+            assertThat(exitCode.get(3, TimeUnit.MINUTES)).isEqualTo(130);
         }
     }
 
@@ -51,11 +51,11 @@ class InterruptTest {
         })) {
             Main main = main(Run.environment(server));
             CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> main.run(Run.PROMPT));
-            refused.get(20, TimeUnit.SECONDS);
+            refused.get(3, TimeUnit.MINUTES);
 
             main.stop();
 
-            assertThat(exitCode.get(20, TimeUnit.SECONDS)).isEqualTo(130);
+            assertThat(exitCode.get(3, TimeUnit.MINUTES)).isEqualTo(130);
             assertThat(err.toString(UTF_8)).isEqualTo("cancelled\n");
             assertThat(server.requests()).isEqualTo(1);
         }

@@ -29,11 +29,11 @@ final class SilentServer implements AutoCloseable {
     }
 
     void awaitRequest() throws Exception {
-        asked.get(20, TimeUnit.SECONDS);
+        asked.get(3, TimeUnit.MINUTES);
     }
 
     void awaitHangUp() throws Exception {
-        hungUp.get(20, TimeUnit.SECONDS);
+        hungUp.get(3, TimeUnit.MINUTES);
     }
 
     private void serve() {

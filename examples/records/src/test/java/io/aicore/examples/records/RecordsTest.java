@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 /** The command line over a real database of real calls. */
 class RecordsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String HOSTILE = "evil\u001b[31m\u202e\nmodel";
 
     @TempDir

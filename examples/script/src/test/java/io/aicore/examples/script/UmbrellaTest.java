@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 class UmbrellaTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static <T> T asked(Function<Question, Reply> provider, Function<Umbrella, Mono<T>> question) {
         try (DemoServer server = DemoServer.start(provider);

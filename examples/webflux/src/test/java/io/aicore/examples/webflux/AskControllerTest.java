@@ -19,7 +19,7 @@ import reactor.netty.http.client.HttpClient;
 
 class AskControllerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Disposable.Composite open = Disposables.composite();
 

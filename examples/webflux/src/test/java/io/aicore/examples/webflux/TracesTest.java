@@ -35,7 +35,7 @@ import reactor.netty.http.server.HttpServer;
 /** A call's spans are children of the request's that WebFlux serves, as a collector of OTLP is sent them. */
 class TracesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Disposable.Composite open = Disposables.composite();
     private final Sinks.Many<Span> exported = Sinks.many().replay().all();

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 final class Rig implements AutoCloseable {
 
     /** How long anything may take that must happen. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ProviderFixture fixture;
     private final FaultServer server = FaultServer.start();
