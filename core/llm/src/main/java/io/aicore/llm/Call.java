@@ -7,6 +7,7 @@ import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.ResponseInfo;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
@@ -56,7 +57,7 @@ final class Call {
     private final Unfinished unfinished = new Unfinished();
     private final Terms terms;
     private final AtomicInteger resends = new AtomicInteger();
-    private volatile @Nullable ResponseHead response;
+    private volatile @Nullable Heard response;
     private volatile @Nullable StreamAttempt stream;
 
     Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized, Watchers watchers) {
@@ -65,11 +66,7 @@ final class Call {
         RetryOnFailure own = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
         this.retry = watchers.none() ? own : own.listener(watchers);
         this.watchers = watchers;
-        this.terms = new Terms(
-                settings.timeouts(),
-                unfinished,
-                head -> response = new ResponseHead(head.status(), head.requestId()),
-                this::resent);
+        this.terms = new Terms(settings.timeouts(), unfinished, head -> response = head, this::resent);
     }
 
     Timeouts timeouts() {
@@ -140,7 +137,7 @@ final class Call {
 
     /** How an answer came that this attempt brings. */
     Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
-        ResponseHead said = response;
+        Heard said = response;
         return new Provenance(
                 settings.provider(),
                 attempt.number(),
@@ -150,7 +147,7 @@ final class Call {
                 attempt.failures(),
                 null,
                 List.of(),
-                said == null ? null : said.requestId(),
+                said == null ? ResponseInfo.NONE : said.info(),
                 resends.get());
     }
 
@@ -215,7 +212,7 @@ final class Call {
                 said.answer(),
                 said.usage(),
                 said.provenance(),
-                response,
+                head(),
                 null));
     }
 
@@ -223,7 +220,7 @@ final class Call {
         Completion partial = error instanceof LlmException failure ? failure.partial() : null;
         Usage usage = partial == null ? null : partial.usage();
         watchers.ended(
-                new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, response, error));
+                new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, head(), error));
     }
 
     /** Asked after the retry has told of a cancel, so that this is the last word. */
@@ -239,7 +236,12 @@ final class Call {
         ChunkInfo said = last == null ? null : last.said();
         Usage usage = said == null ? null : said.usage();
         watchers.ended(
-                new CallEnd(CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, response, null));
+                new CallEnd(CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, head(), null));
+    }
+
+    private @Nullable ResponseHead head() {
+        Heard said = response;
+        return said == null ? null : said.head();
     }
 
     private @Nullable Duration timeToFirstToken() {

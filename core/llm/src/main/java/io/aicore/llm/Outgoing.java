@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.Guard;
 import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -81,6 +82,7 @@ final class Outgoing {
         private final Duration limit;
         private final ContextView context;
         private final List<String> secrets = new ArrayList<>(configured);
+        private volatile @Nullable Heard answered;
         private final AtomicReference<@Nullable WireRequest> first = new AtomicReference<>();
 
         private Parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
@@ -126,7 +128,16 @@ final class Outgoing {
             if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
                 by.rejected();
             }
-            return Redaction.clean(failure, secrets, texts);
+            LlmException clean = Redaction.clean(failure, secrets, texts);
+            Heard head = answered;
+            return head == null ? clean : clean.response(head.info());
+        }
+
+        /** The head of the response to this request, without what must not be shown. */
+        Heard heard(WireResponse head) {
+            Heard heard = new Heard(head.status(), head.info(value -> String.valueOf(Redaction.clean(value, secrets))));
+            answered = heard;
+            return heard;
         }
 
         private void remember(WireRequest before, WireRequest proven) {

@@ -1,6 +1,5 @@
 package io.aicore.llm;
 
-import io.aicore.llm.codec.WireResponse;
 import io.aicore.llm.http.Timeouts;
 import java.util.function.Consumer;
 
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
  * @param responses told of the head of each response
  * @param resent run when the attempt's request goes out once more, the kept connection it was on being dead
  */
-record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<WireResponse> responses, Runnable resent) {
+record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<Heard> responses, Runnable resent) {
 
     /** Of an attempt outside of any call. */
     static Terms alone() {

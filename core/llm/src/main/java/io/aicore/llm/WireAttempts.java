@@ -105,7 +105,7 @@ final class WireAttempts implements Attempts {
                             terms.timeouts(),
                             waits,
                             terms.resent(),
-                            new Reader(codec, request, terms, decoder)))
+                            new Reader(codec, request, terms, parcel, decoder)))
                     .onErrorMap(LlmException.class, parcel::returned);
             return credential(parcel, wire).map(credential -> new Ready<>(credential, exchange));
         });
@@ -180,7 +180,7 @@ final class WireAttempts implements Attempts {
     private Mono<WireResponse> exchange(Outgoing.Parcel parcel, WireRequest wire, Terms terms) {
         return transport
                 .send(parcel.addressed(wire), terms.timeouts(), terms.resent())
-                .doOnNext(terms.responses());
+                .doOnNext(head -> terms.responses().accept(parcel.heard(head)));
     }
 
     private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {
@@ -245,13 +245,20 @@ final class WireAttempts implements Attempts {
         private final ChatCodec codec;
         private final CompletionRequest request;
         private final Terms terms;
+        private final Outgoing.Parcel parcel;
         private final @Nullable StreamDecoder interrupted;
 
         /** @param interrupted the decoder of the stream that this exchange is to bring the rest of; null if it begins one */
-        Reader(ChatCodec codec, CompletionRequest request, Terms terms, @Nullable StreamDecoder interrupted) {
+        Reader(
+                ChatCodec codec,
+                CompletionRequest request,
+                Terms terms,
+                Outgoing.Parcel parcel,
+                @Nullable StreamDecoder interrupted) {
             this.codec = codec;
             this.request = request;
             this.terms = terms;
+            this.parcel = parcel;
             this.interrupted = interrupted;
         }
 
@@ -262,7 +269,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public void head(WireResponse head) {
-            terms.responses().accept(head);
+            terms.responses().accept(parcel.heard(head));
         }
 
         @Override

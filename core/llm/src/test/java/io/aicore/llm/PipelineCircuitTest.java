@@ -40,6 +40,16 @@ class PipelineCircuitTest {
         return provider;
     }
 
+    /** Its first token was the success, its break is a failure of its own: one, however many layers it passes. */
+    @Test
+    void aStreamThatBreaksAfterItsFirstTokenIsOneFailure() {
+        ScriptedProvider provider = provider();
+        provider.then(Flux.concat(Flux.just(CompletionChunk.text("a")), Flux.error(overloaded())));
+        StepVerifier.create(provider.stream("hello")).expectNextCount(1).verifyError(OverloadedException.class);
+        assertThat(provider.circuit("model-1").metrics().calls()).isEqualTo(2);
+        assertThat(provider.circuit("model-1").metrics().failureRate()).isEqualTo(0.5);
+    }
+
     @Test
     void afterTenFailuresTheNextCallFailsWithoutARequest() {
         ScriptedProvider provider = openCircuit();

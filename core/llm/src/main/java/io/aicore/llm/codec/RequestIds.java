@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 final class RequestIds {
 
     // The vendors' own first; the edge's last.
-    private static final List<String> HEADERS = List.of(
+    static final List<String> HEADERS = List.of(
             "x-request-id",
             "apim-request-id",
             "request-id",

@@ -1,7 +1,9 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.chat.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,15 @@ public record WireResponse(int status, WireHeaders headers, byte[] body, Instant
     /** The provider's id of the request, from the headers; null if it gave none. */
     public @Nullable String requestId() {
         return RequestIds.of(headers);
+    }
+
+    /**
+     * What the head told, and may be shown.
+     *
+     * @param clean takes secrets out of a header's value
+     */
+    public ResponseInfo info(UnaryOperator<String> clean) {
+        return ResponseHeaders.of(headers, new RateLimits(received), clean);
     }
 
     /** The body as UTF-8. */

@@ -2,11 +2,14 @@ package io.aicore.llm.error;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.RateLimit;
+import io.aicore.llm.chat.ResponseInfo;
 import io.aicore.retry.FailedAttempt;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryHistory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public class LlmException extends RuntimeException {
 
     private final transient ErrorDetails details;
     private transient volatile @Nullable RetryHistory history;
+    private transient volatile ResponseInfo response = ResponseInfo.NONE;
     private transient volatile @Nullable Completion partial;
     private transient volatile @Nullable List<Message> conversation;
 
@@ -70,6 +74,16 @@ public class LlmException extends RuntimeException {
     /** The provider's id of the request. */
     public final @Nullable String requestId() {
         return details.requestId();
+    }
+
+    /** Headers of the response that was, or held, the failure: see {@link ResponseInfo#headers()}; empty if none came. */
+    public final Map<String, String> headers() {
+        return response.headers();
+    }
+
+    /** How much more the provider will take, as it told with the failure; null if it did not say. */
+    public final @Nullable RateLimit rateLimit() {
+        return response.rateLimit();
     }
 
     /** Whether the same request may pass within about an hour. */
@@ -125,6 +139,12 @@ public class LlmException extends RuntimeException {
         return this;
     }
 
+    /** Adds what the head of the response told. Called once, by the layer that had it. */
+    public final LlmException response(ResponseInfo response) {
+        this.response = response;
+        return this;
+    }
+
     /** Adds what there was of an answer. Called once, by the layer that had it. */
     public final LlmException partial(Completion partial) {
         this.partial = partial;
@@ -147,6 +167,7 @@ public class LlmException extends RuntimeException {
             return this;
         }
         other.setStackTrace(getStackTrace());
+        other.response = response;
         for (Throwable earlier : getSuppressed()) {
             other.addSuppressed(earlier);
         }
