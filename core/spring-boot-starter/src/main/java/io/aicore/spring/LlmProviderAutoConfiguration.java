@@ -27,6 +27,11 @@ public final class LlmProviderAutoConfiguration {
     }
 
     @Bean
+    RunningCalls aicoreRunningCalls() {
+        return new RunningCalls();
+    }
+
+    @Bean
     ProviderConfigs aicoreProviderConfigs(
             AiCoreProperties properties,
             ObjectProvider<CallObserver> observers,

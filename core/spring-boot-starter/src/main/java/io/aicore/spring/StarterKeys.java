@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /** The properties below {@code aicore} that are no provider's: those of this starter. */
 final class StarterKeys {
 
-    private static final Set<String> ALL = new TreeSet<>(Set.of("aicore.enabled"));
+    private static final Set<String> ALL =
+            new TreeSet<>(Set.of("aicore.enabled", "aicore.records.url", "aicore.health.out-of-service-when-open"));
 
     private static final Set<String> GROUPS = ALL.stream()
             .map(name -> ConfigurationPropertyName.of(name).getElement(1, Form.UNIFORM))

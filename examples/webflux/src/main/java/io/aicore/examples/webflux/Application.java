@@ -2,15 +2,11 @@ package io.aicore.examples.webflux;
 
 import io.aicore.examples.server.DemoServer;
 import io.aicore.examples.server.Environment;
-import io.aicore.llm.Llm;
-import io.aicore.llm.LlmConfig;
-import io.aicore.llm.LlmProvider;
 import java.time.Duration;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 /** A page at {@code http://localhost:8080} that asks. Without a provider in the environment, one on loopback answers. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -21,26 +17,21 @@ public class Application {
                     + " and nobody pays for tokens that nobody reads.";
 
     public static void main(String... args) {
-        Map<String, String> environment = System.getenv();
-        if (Environment.namesProvider(environment)) {
-            start(environment, args);
+        if (Environment.namesProvider(System.getenv())) {
+            SpringApplication.run(Application.class, args);
         } else {
-            DemoServer server =
-                    DemoServer.start(question -> question.answer(ANSWER).pace(Duration.ofMillis(200)));
-            start(server.environment(), args);
+            startBefore(DemoServer.start(question -> question.answer(ANSWER).pace(Duration.ofMillis(200))), args);
         }
     }
 
-    /** The application, with the provider these variables lead to. */
-    static ConfigurableApplicationContext start(Map<String, String> variables, String... args) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.addInitializers(context ->
-                context.getBeanFactory().registerSingleton("llmConfig", LlmConfig.fromEnvironment(variables)));
-        return application.run(args);
-    }
-
-    @Bean(destroyMethod = "dispose")
-    LlmProvider llm(LlmConfig config) {
-        return Llm.from(config);
+    /** The application with this server as its provider. */
+    static ConfigurableApplicationContext startBefore(DemoServer server, String... args) {
+        Stream<String> provider = Stream.of(
+                "--aicore.provider=openai",
+                "--aicore.api_key=demo",
+                "--aicore.model=" + DemoServer.MODEL,
+                "--aicore.base_url=" + server.baseUrl());
+        return SpringApplication.run(
+                Application.class, Stream.concat(provider, Stream.of(args)).toArray(String[]::new));
     }
 }

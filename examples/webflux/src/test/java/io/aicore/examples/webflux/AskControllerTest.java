@@ -88,7 +88,7 @@ class AskControllerTest {
 
     private int serve(DemoServer provider) {
         ConfigurableApplicationContext application =
-                Application.start(provider.environment(), "--server.port=0", "--server.address=127.0.0.1");
+                Application.startBefore(provider, "--server.port=0", "--server.address=127.0.0.1");
         open.add(application::close);
         return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }

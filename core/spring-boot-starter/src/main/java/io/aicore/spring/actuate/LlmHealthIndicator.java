@@ -1,0 +1,43 @@
+package io.aicore.spring.actuate;
+
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CircuitState;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import reactor.core.publisher.Mono;
+
+/**
+ * Up, with the circuits that are open as a detail: the application works, a provider does not. Asks no provider. Out of
+ * service while a circuit is open only where the application wants that, and no longer than until a call may probe, or no
+ * call would ever close the circuit.
+ */
+final class LlmHealthIndicator extends AbstractReactiveHealthIndicator {
+
+    private final CallMonitor calls;
+    private final boolean outOfServiceWhenOpen;
+
+    LlmHealthIndicator(CallMonitor calls, boolean outOfServiceWhenOpen) {
+        this.calls = calls;
+        this.outOfServiceWhenOpen = outOfServiceWhenOpen;
+    }
+
+    @Override
+    protected Mono<Health> doHealthCheck(Health.Builder health) {
+        return Mono.fromSupplier(() -> {
+            Map<String, CircuitBreaker> circuits = calls.circuits();
+            Map<String, String> open = new TreeMap<>();
+            boolean refuses = false;
+            for (CircuitBreaker circuit : circuits.values()) {
+                if (circuit.state() == CircuitState.OPEN) {
+                    long millis = circuit.untilPermitted().toMillis();
+                    open.put(circuit.name(), millis > 0 ? "probe in " + millis / 1_000.0 + " s" : "next call probes");
+                    refuses |= millis > 0;
+                }
+            }
+            health.up().withDetail("circuits", circuits.size()).withDetail("open", open);
+            return (outOfServiceWhenOpen && refuses ? health.outOfService() : health).build();
+        });
+    }
+}

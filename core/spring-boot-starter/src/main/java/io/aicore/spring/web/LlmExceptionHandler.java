@@ -1,0 +1,64 @@
+package io.aicore.spring.web;
+
+import io.aicore.llm.codec.Json;
+import io.aicore.llm.error.LlmException;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * Answers a request whose call failed with an {@link LlmProblem}, as {@code application/problem+json}. A response that has
+ * begun, as an event stream, is left to break off. An {@code @ExceptionHandler} of the application comes before this one.
+ */
+public final class LlmExceptionHandler implements WebExceptionHandler, Ordered {
+
+    private static final Logger LOG = Loggers.getLogger(LlmExceptionHandler.class);
+    // Boot's own, which makes a 500 with a stack trace of everything, is at -1.
+    private static final int ORDER = -2;
+
+    LlmExceptionHandler() {}
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (!(Exceptions.unwrap(error) instanceof LlmException failure) || response.isCommitted()) {
+            return Mono.error(error);
+        }
+        LlmProblem problem = LlmProblem.of(failure);
+        log(exchange.getRequest(), problem, failure);
+        response.setStatusCode(problem.status());
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
+        problem.retryAfterSeconds().ifPresent(seconds -> response.getHeaders().set(HttpHeaders.RETRY_AFTER, seconds));
+        DataBuffer body = response.bufferFactory().wrap(Json.write(problem.members()));
+        return response.writeWith(Mono.just(body));
+    }
+
+    /** Without the provider's words, which may quote. */
+    private static void log(ServerHttpRequest request, LlmProblem problem, LlmException failure) {
+        LOG.warn(
+                "{} {}: {}, as the call of {} {} ended with {} ({}) after {} attempts",
+                request.getMethod(),
+                request.getPath(),
+                problem.status().value(),
+                failure.provider(),
+                failure.model(),
+                problem.category(),
+                failure.status(),
+                failure.attempts().size());
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+}

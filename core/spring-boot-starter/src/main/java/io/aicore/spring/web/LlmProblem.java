@@ -1,0 +1,80 @@
+package io.aicore.spring.web;
+
+import io.aicore.llm.error.LlmException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What an application answers its own client with when a call failed: a status, when to ask again, and the kind of failure.
+ * Nothing that the provider wrote: its words are for the application's operators.
+ *
+ * @param status 502 for what the provider must not or cannot do for this application, 503 where waiting helps, 504 for a
+ *     timeout, 422 for what the model refuses of the content, 413 for too much of it, 500 for a fault of this application
+ * @param retryAfter how long to wait; null unless the status is 503
+ */
+public record LlmProblem(HttpStatus status, @Nullable Duration retryAfter, String category) {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATE = Duration.ofHours(1);
+
+    /** Of this failure. */
+    public static LlmProblem of(LlmException failure) {
+        HttpStatus status = status(failure);
+        return new LlmProblem(
+                status,
+                status == HttpStatus.SERVICE_UNAVAILABLE ? delay(failure) : null,
+                failure.category().word());
+    }
+
+    private static HttpStatus status(LlmException failure) {
+        return switch (failure.category()) {
+            case RATE_LIMITED, OVERLOADED, QUOTA_EXHAUSTED, CIRCUIT_OPEN, REJECTED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
+            case CONTENT_FILTERED, CONTEXT_LENGTH -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case CLIENT_ERROR -> HttpStatus.INTERNAL_SERVER_ERROR;
+            // Without a status it never left this application, as a call without a model.
+            case INVALID_REQUEST ->
+                failure.status() == null ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.BAD_GATEWAY;
+            case AUTHENTICATION,
+                    PERMISSION,
+                    BILLING,
+                    UNSUPPORTED_REGION,
+                    NOT_FOUND,
+                    SERVER_ERROR,
+                    CONNECTION,
+                    MALFORMED_RESPONSE,
+                    INCOMPLETE_STREAM,
+                    CONFLICT -> HttpStatus.BAD_GATEWAY;
+        };
+    }
+
+    private static Duration delay(LlmException failure) {
+        @Nullable Duration asked = failure.retryAfter();
+        Duration otherwise = switch (failure.category()) {
+            case QUOTA_EXHAUSTED -> LATE;
+            default -> SOON;
+        };
+        return asked == null || asked.compareTo(SOON) < 0 ? otherwise : asked;
+    }
+
+    /** The seconds of the header {@code Retry-After}, rounded up; empty where there is none. */
+    public Optional<String> retryAfterSeconds() {
+        return Optional.ofNullable(retryAfter)
+                .map(delay -> Long.toString(delay.plusNanos(999_999_999).toSeconds()));
+    }
+
+    /** The members of a problem detail (RFC 9457). */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("title", status.getReasonPhrase());
+        members.put("status", status.value());
+        members.put("detail", "The language model cannot answer: " + category.replace('_', ' '));
+        members.put("category", category);
+        return members;
+    }
+}

@@ -1,0 +1,174 @@
+package io.aicore.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.LlmProvider;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.testing.FaultServer;
+import io.aicore.llm.testing.Scripts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.function.Tuple2;
+
+/** A whole application on a port of its own, before a provider that answers as it is told. */
+class StartedApplicationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String TOKEN =
+            "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}";
+    private static final String ANSWER =
+            "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"fine\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+
+    private final Disposable.Composite open = Disposables.composite();
+    private final FaultServer provider = FaultServer.start();
+
+    @AfterEach
+    void close() {
+        open.dispose();
+        provider.close();
+    }
+
+    @Test
+    void threeLinesAnswer() {
+        provider.always(Scripts.json(200, ANSWER));
+
+        assertThat(get(start(), "/ask").getT2()).isEqualTo("fine");
+        assertThat(provider.call(1).path()).isEqualTo("/v1/chat/completions");
+    }
+
+    @Test
+    void theProvidersStreamStopsWhenTheClientLeaves() {
+        provider.always(Scripts.eventsThenSilence(TOKEN, TOKEN));
+
+        List<String> seen = HttpClient.create()
+                .get()
+                .uri(start() + "/stream")
+                .responseContent()
+                .asString()
+                .take(1)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(seen).singleElement().asString().contains("one");
+        provider.awaitClientClosed(1);
+        assertThat(provider.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedCallIsAProblemWithoutTheProvidersWords() {
+        provider.always(
+                Scripts.json(401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"key of project blue\"}}"));
+
+        Tuple2<HttpClientResponse, String> answer = get(start(), "/ask");
+
+        assertThat(answer.getT1().status().code()).isEqualTo(502);
+        assertThat(answer.getT1().responseHeaders().get("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.getT2()).contains("\"category\":\"authentication\"").doesNotContain("blue");
+    }
+
+    @Test
+    void aRateLimitSaysWhenToAskAgain() {
+        provider.always(Scripts.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", "retry-after: 7"));
+
+        Tuple2<HttpClientResponse, String> answer = get(start("--aicore.retry_settings.max_attempts=0"), "/ask");
+
+        assertThat(answer.getT1().status().code()).isEqualTo(503);
+        assertThat(answer.getT1().responseHeaders().get("Retry-After")).isEqualTo("7");
+    }
+
+    @Test
+    void theActuatorShowsFailuresAndStaysUp() {
+        provider.always(
+                Scripts.json(401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"key of project blue\"}}"));
+        String address = start(
+                "--management.endpoints.web.exposure.include=aicore,health,metrics",
+                "--management.endpoint.health.show-details=always");
+        get(address, "/ask");
+
+        assertThat(get(address, "/actuator/aicore").getT2())
+                .contains("\"category\":\"authentication\"", "\"state\":\"closed\"")
+                .doesNotContain("blue");
+        assertThat(get(address, "/actuator/health").getT2()).contains("\"aicore\":{\"details\":{\"circuits\":1");
+        assertThat(get(address, "/actuator/metrics").getT2())
+                .contains("gen_ai.client.operation.duration")
+                .doesNotContain("\"gen_ai.client.operation\"");
+    }
+
+    @Test
+    void timesGoOutInSecondsUnlessTheApplicationSaysOtherwise() {
+        assertThat(context().getEnvironment().getProperty(SecondsOverOtlp.UNIT)).isEqualTo("seconds");
+        assertThat(context("--" + SecondsOverOtlp.UNIT + "=milliseconds")
+                        .getEnvironment()
+                        .getProperty(SecondsOverOtlp.UNIT))
+                .isEqualTo("milliseconds");
+    }
+
+    private Tuple2<HttpClientResponse, String> get(String address, String path) {
+        return HttpClient.create()
+                .get()
+                .uri(address + path)
+                .responseSingle((response, body) ->
+                        Mono.just(response).zipWith(body.asString().defaultIfEmpty("")))
+                .block(PATIENCE);
+    }
+
+    private String start(String... properties) {
+        return "http://127.0.0.1:" + context(properties).getEnvironment().getProperty("local.server.port");
+    }
+
+    private ConfigurableApplicationContext context(String... properties) {
+        SpringApplication application = new SpringApplication(App.class);
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--aicore.provider=openai",
+                "--aicore.api_key=key-of-a-test",
+                "--aicore.model=m",
+                "--aicore.base_url=" + provider.url("/v1")));
+        all.addAll(List.of(properties));
+        ConfigurableApplicationContext started = application.run(all.toArray(String[]::new));
+        open.add(started::close);
+        return started;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class App {
+
+        @Bean
+        RouterFunction<ServerResponse> routes(LlmProvider llm) {
+            return RouterFunctions.route()
+                    .GET(
+                            "/ask",
+                            request -> llm.complete("why")
+                                    .map(Completion::text)
+                                    .flatMap(text -> ServerResponse.ok().bodyValue(text)))
+                    .GET(
+                            "/stream",
+                            request -> ServerResponse.ok()
+                                    .contentType(MediaType.TEXT_EVENT_STREAM)
+                                    .body(llm.stream("why").map(CompletionChunk::text), String.class))
+                    .build();
+        }
+    }
+}
