@@ -30,7 +30,7 @@ final class Conditions {
         where.add("latency_us <= ", Column.micros(filter.maxLatency()));
         where.add("session_id = ", filter.session());
         if (filter.retriedOnly()) {
-            where.terms.add("retries > 0");
+            where.terms.add("retry_count > 0");
         }
         String text = filter.text();
         if (text != null) {

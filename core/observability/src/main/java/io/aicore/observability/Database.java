@@ -32,6 +32,10 @@ final class Database {
     private static final Duration MAX_IDLE = Duration.ofMinutes(1);
     private static final Duration NEVER = Duration.ofMillis(-1);
 
+    // A file belongs to one process: its own turns are enough.
+    private static final InstrumentedPool<Boolean> MIGRATIONS =
+            PoolBuilder.from(Mono.just(true)).sizeBetween(0, 1).buildPool();
+
     private final Address address;
     private final Dialect dialect;
     private final Permits permits = new Permits(MAX_CONNECTIONS);
@@ -64,10 +68,8 @@ final class Database {
                 : Schedulers.immediate();
         this.scheduler = uninterrupted(threads);
         Schema tables = new Schema(dialect);
-        // H2 ends the transaction at each statement of a schema: who meets another in the middle begins again.
-        int again = dialect == Dialect.H2 ? 3 : 0;
         // Shared by all who wait for it; a failure is forgotten, so that a database that comes up later is used.
-        this.schema = transaction(tables::migrate).retry(again).thenReturn(true).cacheInvalidateIf(made -> false);
+        this.schema = inTurn(transaction(tables::migrate)).thenReturn(true).cacheInvalidateIf(made -> false);
     }
 
     /**
@@ -159,6 +161,16 @@ final class Database {
                 ? connection.commitTransaction()
                 : Mono.from(connection.commitTransaction())
                         .then(Mono.defer(() -> Insert.executed(connection.createStatement(toDisk))));
+    }
+
+    /** H2 ends the transaction at each statement of a schema, and copies a table that gets a column. */
+    private Mono<Void> inTurn(Mono<Void> migration) {
+        return dialect == Dialect.H2
+                ? Mono.usingWhen(
+                        MIGRATIONS.acquire(MAX_WAIT).onErrorMap(address::explained),
+                        turn -> migration,
+                        PooledRef::release)
+                : migration;
     }
 
     private <T> Flux<T> connected(BooleanSupplier left, Function<Connection, ? extends Publisher<T>> work) {

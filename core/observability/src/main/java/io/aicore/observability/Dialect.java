@@ -19,10 +19,16 @@ enum Dialect {
                     (table, columns) -> "MERGE INTO " + table.name() + " (" + columns + ") KEY (" + table.keys() + ")");
         }
 
-        /** A file belongs to one process, and the statements of the schema may run twice. */
+        /** A file belongs to one process, which has its own turns; after a crash statements of the schema run twice. */
         @Override
         String lock() {
             return "SELECT 1";
+        }
+
+        /** It has its own words for this, and its scripts may run twice. */
+        @Override
+        String adapted(String statement) {
+            return statement.replaceFirst("RENAME COLUMN (\\w+) TO (\\w+)", "ALTER COLUMN IF EXISTS $1 RENAME TO $2");
         }
 
         @Override
@@ -62,6 +68,11 @@ enum Dialect {
 
     /** Lets one writer at a time change the schema. */
     abstract String lock();
+
+    /** A statement of the schema, which is PostgreSQL's, as this database knows it. */
+    String adapted(String statement) {
+        return statement;
+    }
 
     /** Brings to the disk what was committed; null where a commit does. */
     abstract @Nullable String toDisk();

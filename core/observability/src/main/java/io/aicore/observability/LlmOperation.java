@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param extras the rest of the request's metadata
  * @param words what was asked and answered, if that is stored
  * @param attempts oldest first; empty in a listing, which does not read them
+ * @param names what the call is named in logs and traces
+ * @param resends requests that went out again on a fresh connection, which are no attempts; null if unknown
  */
 public record LlmOperation(
         String id,
@@ -48,7 +50,56 @@ public record LlmOperation(
         @Nullable BigDecimal costUsd,
         Map<String, String> extras,
         Words words,
-        List<LlmAttempt> attempts) {
+        List<LlmAttempt> attempts,
+        CallIds names,
+        @Nullable Integer resends) {
+
+    /** One that is named nowhere else. */
+    public LlmOperation(
+            String id,
+            Identity identity,
+            String operation,
+            String provider,
+            String model,
+            @Nullable String host,
+            Instant start,
+            Duration latency,
+            @Nullable Duration timeToFirstToken,
+            CallOutcome outcome,
+            Trouble trouble,
+            int retries,
+            Duration waited,
+            @Nullable String circuit,
+            @Nullable String servedBy,
+            @Nullable Usage usage,
+            @Nullable BigDecimal costUsd,
+            Map<String, String> extras,
+            Words words,
+            List<LlmAttempt> attempts) {
+        this(
+                id,
+                identity,
+                operation,
+                provider,
+                model,
+                host,
+                start,
+                latency,
+                timeToFirstToken,
+                outcome,
+                trouble,
+                retries,
+                waited,
+                circuit,
+                servedBy,
+                usage,
+                costUsd,
+                extras,
+                words,
+                attempts,
+                CallIds.NONE,
+                null);
+    }
 
     public LlmOperation {
         extras = Map.copyOf(extras);
@@ -77,6 +128,8 @@ public record LlmOperation(
                 costUsd,
                 extras,
                 words,
-                attempts);
+                attempts,
+                names,
+                resends);
     }
 }

@@ -56,6 +56,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
 
     private final Clock clock;
     private final Contents contents;
+    private final TraceSource traces;
     private final Database database;
     private final OperationStore store;
     private final Ids ids = new Ids();
@@ -75,6 +76,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     LlmOperationCollector(LlmOperationCollectorBuilder settings) {
         this.clock = settings.clock();
         this.contents = settings.contents();
+        this.traces = settings.traces();
         this.database = Database.at(settings.url(), settings.databaseOptions());
         this.store = new OperationStore(database);
         this.scheduler = settings.scheduler();
@@ -130,7 +132,8 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 Identity.of(start.request().metadata(), context),
                 circuit.state().name().toLowerCase(Locale.ROOT),
                 clock.instant(),
-                contents.prompt(start.request()));
+                contents.prompt(start.request()),
+                traces.of(context));
         return new Recording(begun, new Attempts(clock), ids, contents, operations::offer);
     }
 
@@ -159,9 +162,22 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         return store.models(filter);
     }
 
-    /** One call with its attempts; empty if there is none of this id. */
+    /**
+     * One call with its attempts, by the id of its record or by one of those of {@link #named(String)}, of which it is the
+     * newest; empty if there is none.
+     */
     public Mono<LlmOperation> operation(String id) {
         return store.operation(id);
+    }
+
+    /**
+     * The calls that logs, traces or a provider name so, newest first and without their attempts, 1,000 at most.
+     *
+     * @param id the call id of logs and errors, the id of a trace, or the provider's id of a request of any attempt; calls
+     *     that were recorded before version 2 of the tables are found by the last alone
+     */
+    public Flux<LlmOperation> named(String id) {
+        return store.named(id);
     }
 
     /**

@@ -22,6 +22,7 @@ public final class LlmOperationCollectorBuilder {
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Duration flushTimeout = Duration.ofSeconds(30);
     private boolean flushAtExit = true;
+    private TraceSource traces = TraceSource.found();
     private Set<String> databaseOptions = Set.of();
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
@@ -104,6 +105,12 @@ public final class LlmOperationCollectorBuilder {
         return this;
     }
 
+    /** Where the trace of a call is found. Default: Micrometer's observation in the caller's Reactor Context. */
+    public LlmOperationCollectorBuilder traces(TraceSource traces) {
+        this.traces = Objects.requireNonNull(traces, "traces");
+        return this;
+    }
+
     /** The clock of the records. Default: the system's. */
     public LlmOperationCollectorBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -147,6 +154,10 @@ public final class LlmOperationCollectorBuilder {
 
     Duration flushTimeout() {
         return flushTimeout;
+    }
+
+    TraceSource traces() {
+        return traces;
     }
 
     boolean flushAtExit() {

@@ -19,6 +19,9 @@ final class OperationStore {
     // How many rows a driver fetches ahead of the reader.
     private static final int FETCH = 256;
 
+    // Calls of one trace.
+    private static final int MAX_NAMED = 1_000;
+
     // More than a few writers' batches.
     private static final int REMEMBERED = 2_000;
 
@@ -109,19 +112,40 @@ final class OperationStore {
                 .map(calls -> limit == null ? calls : Long.valueOf(Math.min(calls, limit)));
     }
 
-    /** One call with its attempts; empty if there is none of this id. */
+    /** One call with its attempts, by its id or the newest of those named so; empty if there is none. */
     Mono<LlmOperation> operation(String id) {
-        Mono<List<LlmAttempt>> attempts = query(
-                        "SELECT * FROM " + AttemptTable.NAME + " WHERE operation_id = $1 ORDER BY number",
-                        statement -> statement.bind(0, id),
-                        row -> AttemptTable.read(row, ""))
-                .collectList();
         return query(
                         "SELECT * FROM " + OperationTable.NAME + " WHERE id = $1",
                         statement -> statement.bind(0, id),
                         OperationTable::readWithAttempt)
                 .next()
-                .zipWith(attempts, (call, rows) -> rows.isEmpty() ? call : call.attempts(rows));
+                .switchIfEmpty(Mono.defer(() -> named(id, 1).next()))
+                .flatMap(this::withAttempts);
+    }
+
+    Flux<LlmOperation> named(String id) {
+        return named(id, MAX_NAMED);
+    }
+
+    /** Each of the names has its index. */
+    private Flux<LlmOperation> named(String id, int limit) {
+        String calls = "SELECT id FROM " + OperationTable.NAME + " WHERE ";
+        return query(
+                "SELECT * FROM " + OperationTable.NAME + " WHERE id IN (" + calls + "call_id = $1 UNION " + calls
+                        + "trace_id = $1 UNION " + calls + OnlyAttempt.REQUEST_ID
+                        + " = $1 UNION SELECT operation_id FROM "
+                        + AttemptTable.NAME + " WHERE request_id = $1) ORDER BY started_us DESC, id LIMIT " + limit,
+                statement -> statement.bind(0, id),
+                OperationTable::readWithAttempt);
+    }
+
+    private Mono<LlmOperation> withAttempts(LlmOperation call) {
+        return query(
+                        "SELECT * FROM " + AttemptTable.NAME + " WHERE operation_id = $1 ORDER BY number",
+                        statement -> statement.bind(0, call.id()),
+                        row -> AttemptTable.read(row, ""))
+                .collectList()
+                .map(rows -> rows.isEmpty() ? call : call.attempts(rows));
     }
 
     Flux<RetryStatistics> statistics(OperationFilter filter, List<GroupBy> groups) {

@@ -49,7 +49,7 @@ final class OperationTable {
             new Column<>("code", String.class, call -> cut(call.trouble().code(), 200)),
             new Column<>("ended_by", String.class, call -> call.trouble().endedBy()),
             new Column<>("why", String.class, call -> cut(call.trouble().why(), 1000)),
-            new Column<>("retries", Integer.class, LlmOperation::retries),
+            new Column<>("retry_count", Integer.class, LlmOperation::retries),
             new Column<>("retried_for", String.class, call -> RetriesByCause.text(call.attempts())),
             new Column<>("waited_us", Long.class, call -> Column.micros(call.waited())),
             new Column<>("latency_us", Long.class, call -> Column.micros(call.latency())),
@@ -68,7 +68,11 @@ final class OperationTable {
             new Column<>("cost_usd", BigDecimal.class, LlmOperation::costUsd),
             new Column<>("extras", String.class, call -> Extras.text(call.extras())),
             new Column<>("prompt", String.class, call -> cut(call.words().prompt(), 1_000_000)),
-            new Column<>("answer", String.class, call -> cut(call.words().answer(), 1_000_000)));
+            new Column<>("answer", String.class, call -> cut(call.words().answer(), 1_000_000)),
+            new Column<>("resends", Integer.class, LlmOperation::resends),
+            new Column<>("call_id", String.class, call -> cut(call.names().callId(), 64)),
+            new Column<>("trace_id", String.class, call -> cut(call.names().traceId(), 64)),
+            new Column<>("span_id", String.class, call -> cut(call.names().spanId(), 64)));
 
     static final Table<LlmOperation> TABLE =
             new Table<>(NAME, KEYS, COLUMNS, call -> call.words().length());
@@ -101,7 +105,7 @@ final class OperationTable {
                         row.get("code", String.class),
                         row.get("ended_by", String.class),
                         row.get("why", String.class)),
-                required(row.get("retries", Integer.class), "retries"),
+                required(row.get("retry_count", Integer.class), "retry_count"),
                 time(row, "waited_us"),
                 row.get("circuit", String.class),
                 row.get("served_by", String.class),
@@ -109,7 +113,12 @@ final class OperationTable {
                 row.get("cost_usd", BigDecimal.class),
                 Extras.map(text(row, "extras")),
                 new Words(row.get("prompt", String.class), row.get("answer", String.class)),
-                List.of());
+                List.of(),
+                new CallIds(
+                        row.get("call_id", String.class),
+                        row.get("trace_id", String.class),
+                        row.get("span_id", String.class)),
+                row.get("resends", Integer.class));
     }
 
     static OffsetDateTime utc(Instant instant) {

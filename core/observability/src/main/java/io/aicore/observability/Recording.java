@@ -29,7 +29,8 @@ final class Recording implements CallObservation {
             Identity identity,
             String circuit,
             Instant at,
-            @Nullable String prompt) {}
+            @Nullable String prompt,
+            CallIds trace) {}
 
     private final Begun begun;
     private final Attempts attempts;
@@ -83,7 +84,9 @@ final class Recording implements CallObservation {
                 cost(end),
                 extras(begun.call().request().metadata()),
                 new Words(begun.prompt(), contents.answer(end)),
-                attempts.all()));
+                attempts.all(),
+                begun.trace().of(callId),
+                end.provenance() == null ? null : end.provenance().resends()));
     }
 
     private Trouble trouble(CallEnd end) {

@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
  */
 final class Schema {
 
-    static final List<String> VERSIONS = Stream.of("V1.sql").map(Schema::read).toList();
+    static final List<String> VERSIONS =
+            Stream.of("V1.sql", "V2.sql").map(Schema::read).toList();
 
     private final Dialect dialect;
     private final List<String> versions;
@@ -71,7 +72,7 @@ final class Schema {
 
     private Mono<Void> apply(Connection connection, int version) {
         return Flux.fromIterable(statements(versions.get(version - 1)))
-                .concatMap(sql -> run(connection, sql))
+                .concatMap(sql -> run(connection, dialect.adapted(sql)))
                 .then(run(connection, "INSERT INTO aicore_schema (version) VALUES (" + version + ")"));
     }
 

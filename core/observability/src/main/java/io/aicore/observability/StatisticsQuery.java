@@ -20,7 +20,7 @@ final class StatisticsQuery {
             + percentile("0.95", "p95")
             + percentile("0.99", "p99")
             + count("outcome = 'success'", "successes")
-            + count("outcome = 'success' AND retries = 0", "first_tries")
+            + count("outcome = 'success' AND retry_count = 0", "first_tries")
             + count(answered("cost_usd IS NULL"), "unpriced")
             + count(answered("input_tokens IS NULL"), "uncounted")
             + " CAST(SUM(waited_us) AS BIGINT) AS waited,"
@@ -28,7 +28,7 @@ final class StatisticsQuery {
             + " SUM(cost_usd) AS cost";
 
     private static final String FIGURES =
-            COMMON + ", AVG(CAST(retries AS DOUBLE PRECISION)) AS mean_retries, MAX(retries) AS max_retries";
+            COMMON + ", AVG(CAST(retry_count AS DOUBLE PRECISION)) AS mean_retries, MAX(retry_count) AS max_retries";
 
     private final List<GroupBy> groups;
 

@@ -29,8 +29,9 @@ final class TimelineQuery {
     }
 
     String buckets(Conditions where) {
-        return "SELECT " + number() + " AS bucket, CAST(SUM(retries) AS BIGINT) AS retries, " + StatisticsQuery.COMMON
-                + " FROM " + OperationTable.NAME + where.sql() + " GROUP BY " + number() + " ORDER BY bucket";
+        return "SELECT " + number() + " AS bucket, CAST(SUM(retry_count) AS BIGINT) AS retries, "
+                + StatisticsQuery.COMMON + " FROM " + OperationTable.NAME + where.sql() + " GROUP BY " + number()
+                + " ORDER BY bucket";
     }
 
     TimelineBucket bucket(Row row) {

@@ -111,6 +111,9 @@ class CollectorTest {
         assertThat(call.extras()).isEqualTo(Map.of("ticket", "T-7"));
         assertThat(call.circuit()).isEqualTo("closed");
         assertThat(call.retries()).isEqualTo(2);
+        assertThat(call.id()).endsWith("-" + call.names().callId());
+        assertThat(call.names().traceId()).isNull();
+        assertThat(all(collector.named("req-503"))).extracting(LlmOperation::id).containsExactly(call.id());
         assertThat(call.trouble()).isEqualTo(Trouble.NONE);
         assertThat(call.words()).isEqualTo(Words.NONE);
         assertThat(call.attempts()).extracting(LlmAttempt::number).containsExactly(1, 2, 3);
@@ -345,6 +348,25 @@ class CollectorTest {
 
         done(collector.closeLater());
         assertThat(collector.written()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallIsFoundByTheTraceAroundIt() {
+        LlmOperationCollector traced = LlmOperationCollector.builder()
+                .url(directory.resolve("traced").toString())
+                .traces(context -> new CallIds(null, context.get("trace"), "span-1"))
+                .build();
+        Provider provider = Provider.observed(traced).answers("a");
+        answered(
+                provider,
+                provider.complete("a").contextWrite(context -> context.put("trace", "trace-1")),
+                Duration.ZERO);
+        done(traced.flush());
+
+        assertThat(all(traced.named("trace-1")))
+                .singleElement()
+                .satisfies(call -> assertThat(call.names().spanId()).isEqualTo("span-1"));
+        traced.close();
     }
 
     @Test

@@ -131,7 +131,8 @@ class ExportTest {
         String text = Files.readString(export(ExportFormat.CSV, Calls.call("a", "openai", 0)));
 
         assertThat(text).startsWith("id,started_at,operation,provider,model,host,session_id,workspace_id,agent_id,");
-        assertThat(text.lines().findFirst().orElseThrow()).endsWith(",extras,prompt,answer,attempts");
+        assertThat(text.lines().findFirst().orElseThrow())
+                .endsWith(",extras,prompt,answer,resends,call_id,trace_id,span_id,attempts");
         assertThat(text).contains(",session-openai,workspace,,success,,,,,0,0,100,,closed,");
         assertThat(Files.readString(export(ExportFormat.CSV, hostile()))).contains(",\"\",,error,");
     }
@@ -174,7 +175,7 @@ class ExportTest {
                 .containsEntry("started_at", Calls.NOON)
                 .containsEntry("latency_ms", 1_234.567)
                 .containsEntry("first_token_ms", null)
-                .containsEntry("retries", 1L);
+                .containsEntry("retry_count", 1L);
         assertThat((BigDecimal) rows.get(1).get("cost_usd")).isEqualByComparingTo("0.000123456789");
         List<Map<String, Object>> attempts =
                 (List<Map<String, Object>>) rows.get(1).get("attempts");
@@ -341,7 +342,7 @@ class ExportTest {
             assertThat(collector.export(filter, ExportFormat.JSONL, file).block(PATIENCE))
                     .isEqualTo(300);
             assertThat(jsonl(file)).allSatisfy(row -> {
-                int retries = row.path("retries").asInt();
+                int retries = row.path("retry_count").asInt();
                 assertThat(row.path("attempts").size())
                         .isEqualTo(row.path("started_at").asString().startsWith("1970") ? 0 : retries + 1);
                 assertThat(row.path("provider").asString()).isEqualTo("openai");

@@ -2,10 +2,13 @@ package io.aicore.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactories;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -526,6 +529,78 @@ abstract class StoreSuite {
                 .expectErrorMessage("the database has version " + later.size() + " of the schema, this library knows "
                         + Schema.VERSIONS.size() + ": it was written to by a newer one")
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void callsOfTheFirstVersionAreReadAndCountedAsBefore() {
+        String url = emptyDatabase();
+        String call = "INSERT INTO aicore_operation (id, started_at, started_us, operation, provider, model, outcome,"
+                + " retries, waited_us, latency_us, attempt_after_us, attempt_us, attempt_request_id, extras) VALUES"
+                + " ('old', TIMESTAMP WITH TIME ZONE '2026-11-23 12:00:00+00', 1795435200000000, 'complete', 'openai',"
+                + " 'm', 'success', 2, 0, 5, 0, 5, 'req-old', '{}')";
+        done(Mono.usingWhen(
+                ConnectionFactories.get(url).create(),
+                connection -> new Schema(database.dialect(), Schema.VERSIONS.subList(0, 1))
+                        .migrate(connection)
+                        .then(Insert.executed(connection.createStatement(call))),
+                Connection::close));
+
+        Database now = Database.at(url);
+        OperationStore migrated = new OperationStore(now);
+        done(migrated.write(List.of(Calls.call("new", "openai", 1))));
+
+        assertThat(all(migrated.operations(OperationFilter.ALL)))
+                .extracting(LlmOperation::id, LlmOperation::retries, LlmOperation::names)
+                .containsExactlyInAnyOrder(tuple("old", 2, CallIds.NONE), tuple("new", 1, CallIds.NONE));
+        assertThat(all(migrated.statistics(OperationFilter.ALL, List.of())))
+                .singleElement()
+                .satisfies(group -> assertThat(group.maxRetries()).isEqualTo(2));
+        assertThat(all(migrated.named("req-old"))).extracting(LlmOperation::id).containsExactly("old");
+        done(now.close());
+    }
+
+    @Test
+    void eachNameOfACallFindsIt() {
+        CallIds names = new CallIds("call-1", "trace-1", "span-1");
+        LlmOperation once = named(Calls.call("once", "openai", 0), names);
+        LlmOperation retried = named(Calls.call("retried", "openai", 2), new CallIds("call-2", "trace-1", "span-1"));
+        done(store.write(List.of(once, retried, Calls.failed("other", "openai", 0, "overloaded"))));
+
+        assertThat(all(store.named("trace-1"))).extracting(LlmOperation::id).containsExactly("once", "retried");
+        assertThat(all(store.named("req-3"))).extracting(LlmOperation::id).containsExactly("retried");
+        assertThat(all(store.named("nobody"))).isEmpty();
+        for (String id : List.of("once", "call-1", "trace-1")) {
+            assertThat(all(store.operation(id).flux())).containsExactly(once);
+        }
+        for (String id : List.of("call-2", "req-2", "req-3")) {
+            assertThat(all(store.operation(id).flux())).containsExactly(retried);
+        }
+    }
+
+    private static LlmOperation named(LlmOperation call, CallIds names) {
+        return new LlmOperation(
+                call.id(),
+                call.identity(),
+                call.operation(),
+                call.provider(),
+                call.model(),
+                call.host(),
+                call.start(),
+                call.latency(),
+                call.timeToFirstToken(),
+                call.outcome(),
+                call.trouble(),
+                call.retries(),
+                call.waited(),
+                call.circuit(),
+                call.servedBy(),
+                call.usage(),
+                call.costUsd(),
+                call.extras(),
+                call.words(),
+                call.attempts(),
+                names,
+                1);
     }
 
     @Test

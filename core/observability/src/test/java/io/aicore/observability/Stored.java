@@ -36,7 +36,7 @@ public final class Stored {
         long last = OperationTable.micros(end);
         long step = Duration.ofHours(2).toNanos() / 1_000 / count;
         String sql = "INSERT INTO aicore_operation (id, started_at, started_us, operation, provider, model, host,"
-                + " session_id, outcome, category, ended_by, why, retries, retried_for, waited_us, latency_us, circuit,"
+                + " session_id, outcome, category, ended_by, why, retry_count, retried_for, waited_us, latency_us, circuit,"
                 + " input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost_usd, extras)"
                 + " SELECT 'many-' || x, DATEADD('MICROSECOND', -x * " + step + ", TIMESTAMP WITH TIME ZONE '" + end
                 + "'), "

@@ -110,7 +110,9 @@ final class Commands implements Runnable {
         return open(collector -> {
             LlmOperation call = collector.operation(id).block(PATIENCE);
             if (call == null) {
-                throw new IllegalStateException("ID: " + id + " (expected: the id of a call, as list shows it)");
+                throw new IllegalStateException(
+                        "ID: " + id
+                                + " (expected: the id of a call, as list shows it, or one that logs, traces or the provider name it by)");
             }
             List<Map<String, @Nullable Object>> attempts =
                     call.attempts().stream().map(Rows::of).toList();
