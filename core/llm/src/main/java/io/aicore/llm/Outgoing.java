@@ -83,6 +83,7 @@ final class Outgoing {
         private final ContextView context;
         private final List<String> secrets = new ArrayList<>(configured);
         private volatile @Nullable Heard answered;
+        private volatile @Nullable String asked;
         private final AtomicReference<@Nullable WireRequest> first = new AtomicReference<>();
 
         private Parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
@@ -109,6 +110,7 @@ final class Outgoing {
         /** The request as it is sent, proven anew for each subscriber but the first. */
         Mono<WireRequest> addressed(WireRequest encoded) {
             WireRequest wire = headed(encoded, context);
+            asked = wire.path();
             RequestAuthorizer by = authorizer;
             return by == null
                     ? Mono.just(wire)
@@ -128,7 +130,7 @@ final class Outgoing {
             if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
                 by.rejected();
             }
-            LlmException clean = Redaction.clean(failure, secrets, texts);
+            LlmException clean = placed(Redaction.clean(failure, secrets, texts));
             Heard head = answered;
             return head == null ? clean : clean.response(head.info());
         }
@@ -138,6 +140,20 @@ final class Outgoing {
             Heard heard = new Heard(head.status(), head.info(value -> String.valueOf(Redaction.clean(value, secrets))));
             answered = heard;
             return heard;
+        }
+
+        /** The most frequent reason why nothing is found is a base URL with too little or too much in it. */
+        private LlmException placed(LlmException failure) {
+            String path = asked;
+            if (failure.category() != ErrorCategory.NOT_FOUND || path == null) {
+                return failure;
+            }
+            String address = Complaint.bare(transport.address(path));
+            String own = path.replaceFirst("\\?.*", "");
+            String base = address.substring(0, address.length() - own.length());
+            return failure.details(failure.details()
+                    .why(failure.details().why() + "; asked was " + address + ", which is the base URL " + base
+                            + " and the path " + own));
         }
 
         private void remember(WireRequest before, WireRequest proven) {

@@ -77,7 +77,11 @@ final class LineCodec implements ChatCodec {
     }
 
     private static ErrorCategory category(int status) {
-        return status == 401 ? ErrorCategory.AUTHENTICATION : ErrorCategory.SERVER_ERROR;
+        return switch (status) {
+            case 401 -> ErrorCategory.AUTHENTICATION;
+            case 404 -> ErrorCategory.NOT_FOUND;
+            default -> ErrorCategory.SERVER_ERROR;
+        };
     }
 
     private static LlmException failure(ErrorCategory category, Integer status, String words, Phase phase) {

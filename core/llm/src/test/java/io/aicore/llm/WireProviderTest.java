@@ -8,8 +8,10 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.error.ClientErrorException;
 import io.aicore.llm.error.ConnectionException;
 import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.NotFoundException;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,22 @@ class WireProviderTest {
                 .consumeErrorWith(error -> assertThat(error)
                         .hasMessageContaining("bad key REDACTED for: REDACTED")
                         .hasMessageNotContainingAny("0123", "merger"))
+                .verify();
+    }
+
+    @Test
+    void whereNothingIsFoundTheAddressIsToldWithoutItsQuery() {
+        provider.dispose();
+        provider = WireProvider.create(
+                config.build(), "line", URI.create(server.url("/v1") + "?key=secret-0123"), new LineCodec());
+        server.always(Scripts.json(404, "no such page"));
+
+        verify(provider.complete("hello"))
+                .consumeErrorWith(error -> assertThat(error)
+                        .isInstanceOf(NotFoundException.class)
+                        .hasMessageContaining("; asked was " + server.url("/v1/ask") + ", which is the base URL "
+                                + server.url("/v1") + " and the path /ask")
+                        .hasMessageNotContaining("secret"))
                 .verify();
     }
 

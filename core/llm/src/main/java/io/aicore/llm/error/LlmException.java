@@ -168,6 +168,9 @@ public class LlmException extends RuntimeException {
         }
         other.setStackTrace(getStackTrace());
         other.response = response;
+        other.history = history;
+        other.partial = partial;
+        other.conversation = conversation;
         for (Throwable earlier : getSuppressed()) {
             other.addSuppressed(earlier);
         }

@@ -2,6 +2,7 @@ package io.aicore.llm.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.chat.Completion;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,17 @@ class LlmExceptionTest {
         assertThat(failure.reason()).isNull();
         assertThat(failure.partial()).isNull();
         assertThat(failure.partialText()).isEmpty();
+    }
+
+    @Test
+    void otherDetailsLoseNothingElse() {
+        Completion partial = Completion.of("half");
+        LlmException failure = LlmException.of(ErrorDetails.of("openai", ErrorCategory.CONNECTION, true, "broke"))
+                .partial(partial);
+
+        LlmException changed = failure.details(failure.details().model("m"));
+
+        assertThat(changed.partial()).isSameAs(partial);
+        assertThat(changed.model()).isEqualTo("m");
     }
 }
