@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Address {
 
     private static final String URL = "r2dbc:";
-    private static final String FILE_ENDING = ".mv.db";
+    static final String FILE_ENDING = ".mv.db";
     private static final String EXPECTED =
             "(expected: r2dbc:h2:file:///…, r2dbc:postgresql://user:password@host:port/database or the path of an H2 file)";
 
@@ -59,6 +59,16 @@ final class Address {
                 + (driver.startsWith("postgres")
                         ? " (expected: org.postgresql:r2dbc-postgresql among the dependencies)"
                         : " " + EXPECTED));
+    }
+
+    /** Makes the file of a new database its owner's alone. Blocks. */
+    void makeOwn() {
+        boolean ofFile = "h2".equals(value(ConnectionFactoryOptions.DRIVER))
+                && "file".equals(value(ConnectionFactoryOptions.PROTOCOL))
+                && !"TRUE".equalsIgnoreCase(value(Option.valueOf("IFEXISTS")));
+        if (ofFile) {
+            OwnFile.make(value(ConnectionFactoryOptions.DATABASE));
+        }
     }
 
     /** The error of a connection that was not made, in a sentence. */

@@ -52,17 +52,18 @@ final class Database {
         this.address = address;
         ConnectionFactory factory = address.factory();
         this.dialect = Dialect.of(factory.getMetadata().getName());
-        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(new Connecting(factory, elastic()))
-                .initialSize(0)
-                // Writers try again themselves, readers are told at once.
-                .acquireRetry(0)
-                .maxSize(MAX_CONNECTIONS)
-                .customizer(pools -> pools.allocationStrategy(permits))
-                .maxAcquireTime(MAX_WAIT)
-                .maxCreateConnectionTime(MAX_WAIT)
-                // The pool closes what was idle on a thread that must not block, which closing H2 does.
-                .maxIdleTime(dialect == Dialect.H2 ? NEVER : maxIdle)
-                .build());
+        this.pool = new ConnectionPool(
+                ConnectionPoolConfiguration.builder(new Connecting(factory, elastic(), address::makeOwn))
+                        .initialSize(0)
+                        // Writers try again themselves, readers are told at once.
+                        .acquireRetry(0)
+                        .maxSize(MAX_CONNECTIONS)
+                        .customizer(pools -> pools.allocationStrategy(permits))
+                        .maxAcquireTime(MAX_WAIT)
+                        .maxCreateConnectionTime(MAX_WAIT)
+                        // The pool closes what was idle on a thread that must not block, which closing H2 does.
+                        .maxIdleTime(dialect == Dialect.H2 ? NEVER : maxIdle)
+                        .build());
         this.threads = dialect == Dialect.H2
                 ? Schedulers.newBoundedElastic(MAX_CONNECTIONS, MAX_QUEUED_TASKS, "aicore-observability", 60, true)
                 : Schedulers.immediate();
