@@ -25,8 +25,11 @@ final class Demo {
             case 1 ->
                 ChatReplies.error(429, "requests", "rate_limit_exceeded", "Rate limit reached for requests")
                         .header("retry-after", "1");
+            // Closes the connection too: on a kept one that breaks the client asks again at once, without an attempt
+            // more.
             case 2 ->
-                ChatReplies.error(503, "service_unavailable_error", "server_is_overloaded", "The server is overloaded");
+                ChatReplies.error(503, "service_unavailable_error", "server_is_overloaded", "The server is overloaded")
+                        .header("connection", "close");
             case 3 ->
                 question.stream() ? Reply.events(ChatReplies.begun(List.of())).thenCut() : Reply.hangUp();
             default -> {

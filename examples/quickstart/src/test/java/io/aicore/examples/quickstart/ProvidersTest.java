@@ -28,7 +28,7 @@ class ProvidersTest {
     static DemoServer failingThreeTimes(Wire wire, boolean stream, String seconds) {
         return DemoServer.start(question -> switch (question.number()) {
             case 1 -> wire.rateLimited(seconds);
-            case 2 -> wire.overloaded();
+            case 2 -> wire.overloaded().header("connection", "close");
             case 3 -> stream ? wire.cutStream() : Reply.hangUp();
             default -> stream ? wire.stream("Here", " you", " are.") : wire.answer("Here you are.");
         });
