@@ -92,7 +92,8 @@ class ThinkSplitterTest {
     void nothingButTagsAndWhiteSpaceIsLost(@ForAll("texts") String text) {
         Parts parts = split(List.of(text));
 
-        assertThat(bare(parts.reasoning() + parts.text())).isEqualTo(bare(text));
+        // Each by itself: what stood before and behind a tag may look like one when it is put together.
+        assertThat(bare(parts.reasoning()) + bare(parts.text())).isEqualTo(bare(text));
     }
 
     private static String bare(String text) {
