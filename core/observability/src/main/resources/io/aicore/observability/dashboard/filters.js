@@ -50,9 +50,18 @@ export function build() {
   controls.from = from;
   controls.to = to;
 
+  // No filter: it goes to the one call, whatever the filters leave.
+  const find = el('input', {id: 'find', type: 'search', autocomplete: 'off', spellcheck: 'false', maxlength: '200'});
+  find.addEventListener('change', () => {
+    const operation = find.value.trim();
+    find.value = '';
+    if (operation) go({operation});
+  });
+
   more = el('details', {class: 'more'},
     el('summary', {}, 'More filters'),
     el('div', {class: 'fields'},
+      el('div', {class: 'field'}, el('label', {for: 'find'}, 'Call, trace or request id'), find),
       field('outcome', el('select')), field('category', el('select')),
       field('session', text()), field('text', text()),
       field('minTokens', number()), field('maxTokens', number()),

@@ -365,6 +365,22 @@ class DashboardBrowserTest {
         assertThat(url()).doesNotContain("operation=").contains("outcome=error");
     }
 
+    @Test
+    void aCallIsFoundByItsIdWhateverTheFiltersLeave() {
+        LlmOperation failed = calls.stream()
+                .filter(call -> call.outcome() == CallOutcome.ERROR)
+                .findFirst()
+                .orElseThrow();
+        browser.open(situation.page("?outcome=success"));
+        browser.run("document.querySelector('#filters details').open = true");
+
+        browser.find("#find").sendKeys(" " + failed.id() + Keys.ENTER);
+
+        awaitDetail("ready");
+        assertThat(browser.text("#detail")).contains(failed.id());
+        assertThat(url()).contains("operation=" + failed.id(), "outcome=success");
+    }
+
     private static void awaitDetail(String state) {
         browser.await("the call", () -> state.equals(browser.find("#detail").getDomAttribute("data-state")));
     }
