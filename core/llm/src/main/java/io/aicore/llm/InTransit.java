@@ -2,8 +2,8 @@ package io.aicore.llm;
 
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.aicore.llm;
 
 import io.aicore.limit.Guard;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;

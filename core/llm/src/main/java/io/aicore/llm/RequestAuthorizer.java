@@ -1,6 +1,6 @@
 package io.aicore.llm;
 
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.aicore.llm.codec.failure.ErrorClassifier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -78,6 +79,34 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.aicore.llm.(**)").should().beFreeOfCycles();
+
+    /** What a protocol says uses the reading of failures, both use the wire, all use JSON. */
+    @ArchTest
+    static final ArchRule roomsOfTheCodecPointDownwards = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("codec")
+            .definedBy("io.aicore.llm.codec", "io.aicore.llm.codec.schema..")
+            .layer("failure")
+            .definedBy("io.aicore.llm.codec.failure..")
+            .layer("wire")
+            .definedBy("io.aicore.llm.codec.wire..")
+            .layer("json")
+            .definedBy("io.aicore.llm.codec.json..")
+            .whereLayer("codec")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("failure")
+            .mayOnlyBeAccessedByLayers("codec")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("codec", "failure");
+
+    @ArchTest
+    static final ArchRule failuresAreReadThroughOneDoor = classes()
+            .that()
+            .resideInAPackage("io.aicore.llm.codec.failure")
+            .and()
+            .doNotBelongToAnyOf(ErrorClassifier.class)
+            .should()
+            .notBePublic();
 
     @ArchTest
     static final ArchRule onlyTheTransportKnowsNetty = noClasses()

@@ -2,7 +2,7 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

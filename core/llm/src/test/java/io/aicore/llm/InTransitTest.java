@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireHeaders;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireHeaders;
+import io.aicore.llm.codec.wire.WireResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

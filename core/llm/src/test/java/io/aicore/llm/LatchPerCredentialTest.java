@@ -2,7 +2,7 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.AuthenticationException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;

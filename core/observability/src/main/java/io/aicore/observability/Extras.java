@@ -1,6 +1,6 @@
 package io.aicore.observability;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

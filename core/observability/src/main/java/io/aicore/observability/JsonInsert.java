@@ -2,7 +2,7 @@ package io.aicore.observability;
 
 import static java.util.stream.Collectors.joining;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.r2dbc.spi.Connection;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

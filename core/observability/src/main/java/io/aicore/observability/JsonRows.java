@@ -1,6 +1,6 @@
 package io.aicore.observability;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

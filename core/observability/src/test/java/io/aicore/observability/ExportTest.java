@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jerolba.carpet.CarpetReader;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package io.aicore.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.SettingNames;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

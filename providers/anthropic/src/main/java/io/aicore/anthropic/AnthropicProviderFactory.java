@@ -6,7 +6,7 @@ import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.Secret;
 import io.aicore.llm.WireProvider;
-import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.failure.ErrorClassifier;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Content;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,11 +1,11 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
 import io.aicore.llm.codec.TokenCountCodec;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.Map;

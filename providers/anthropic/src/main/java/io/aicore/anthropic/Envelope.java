@@ -1,11 +1,11 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.NotOnTheWireException;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.InvalidRequestException;

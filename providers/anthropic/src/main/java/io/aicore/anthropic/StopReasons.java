@@ -1,7 +1,7 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

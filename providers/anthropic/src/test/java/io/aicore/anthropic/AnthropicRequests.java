@@ -2,7 +2,7 @@ package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.testing.RecordedCall;
 import io.aicore.llm.testing.kit.RequestReader;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.testing.FaultServer;

@@ -1,7 +1,7 @@
 package io.aicore.bedrock;
 
-import io.aicore.llm.codec.Framing;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.Framing;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.aicore.bedrock;
 
-import io.aicore.llm.codec.Framing;
-import io.aicore.llm.codec.StreamFormat;
+import io.aicore.llm.codec.wire.Framing;
+import io.aicore.llm.codec.wire.StreamFormat;
 import java.util.function.Supplier;
 
 /**

@@ -1,10 +1,10 @@
 package io.aicore.bedrock;
 
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.JsonAnswer;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;

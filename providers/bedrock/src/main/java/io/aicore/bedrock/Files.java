@@ -1,7 +1,7 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.chat.Content;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;

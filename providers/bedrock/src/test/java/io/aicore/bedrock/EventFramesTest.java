@@ -3,8 +3,8 @@ package io.aicore.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.aicore.llm.codec.Framing;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.Framing;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.aicore.bedrock;
 
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.testing.kit.Frames;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

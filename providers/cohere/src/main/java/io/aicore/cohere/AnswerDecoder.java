@@ -2,9 +2,9 @@ package io.aicore.cohere;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolCallFields;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.aicore.cohere;
 
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.aicore.cohere;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.aicore.cohere;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

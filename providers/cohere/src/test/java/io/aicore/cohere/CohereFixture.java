@@ -19,7 +19,7 @@ import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.testing.kit.Capability;
 import io.aicore.llm.testing.kit.EmbeddingFixture;
 import io.aicore.llm.testing.kit.ErrorForm;

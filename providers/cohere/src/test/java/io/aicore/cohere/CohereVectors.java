@@ -1,6 +1,6 @@
 package io.aicore.cohere;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.testing.kit.EmbeddingFixture;
 import java.util.Arrays;

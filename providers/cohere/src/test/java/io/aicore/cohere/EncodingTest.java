@@ -15,7 +15,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.InvalidRequestException;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.TokenCountCodec;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.util.LinkedHashMap;
 import java.util.Map;

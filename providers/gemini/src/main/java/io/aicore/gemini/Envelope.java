@@ -1,9 +1,9 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

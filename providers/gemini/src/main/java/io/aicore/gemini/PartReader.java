@@ -2,7 +2,7 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
 import java.util.Collections;

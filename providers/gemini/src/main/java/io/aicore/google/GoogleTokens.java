@@ -1,7 +1,7 @@
 package io.aicore.google;
 
 import io.aicore.llm.AccessToken;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.http.HttpSettings;
 import java.io.IOException;
 import java.net.URI;

@@ -2,9 +2,9 @@ package io.aicore.google;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;

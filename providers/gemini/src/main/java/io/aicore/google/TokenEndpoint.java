@@ -1,11 +1,11 @@
 package io.aicore.google;
 
 import io.aicore.llm.AccessToken;
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.Timeouts;

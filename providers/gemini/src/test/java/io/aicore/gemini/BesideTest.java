@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

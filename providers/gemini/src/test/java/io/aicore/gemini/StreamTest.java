@@ -16,7 +16,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.IncompleteStreamException;
 import io.aicore.llm.error.LlmException;

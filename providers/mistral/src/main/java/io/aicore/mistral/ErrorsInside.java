@@ -1,7 +1,7 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;

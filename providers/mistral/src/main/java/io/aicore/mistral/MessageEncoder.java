@@ -5,7 +5,7 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -4,13 +4,13 @@ import static io.aicore.llm.codec.ChatJson.put;
 
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.EmbeddingCodec;
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonRequests;
 import io.aicore.llm.codec.VectorReader;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.ErrorCategory;

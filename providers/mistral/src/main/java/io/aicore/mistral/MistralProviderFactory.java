@@ -6,8 +6,8 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
-import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.ThinkBlocks;
+import io.aicore.llm.codec.failure.ErrorClassifier;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

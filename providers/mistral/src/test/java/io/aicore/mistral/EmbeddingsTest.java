@@ -7,7 +7,7 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingPurpose;
 import io.aicore.llm.embedding.EmbeddingRequest;

@@ -16,7 +16,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.CallIds;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.testing.kit.EmbeddingFixture;
 import io.aicore.llm.testing.kit.Reply;

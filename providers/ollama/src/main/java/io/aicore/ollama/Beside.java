@@ -1,6 +1,6 @@
 package io.aicore.ollama;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.aicore.ollama;
 
-import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonRequests;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
 import java.util.Map;

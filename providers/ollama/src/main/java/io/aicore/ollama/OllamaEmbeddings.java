@@ -2,10 +2,10 @@ package io.aicore.ollama;
 
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.EmbeddingCodec;
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.JsonAnswer;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;

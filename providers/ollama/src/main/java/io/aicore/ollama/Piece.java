@@ -2,7 +2,7 @@ package io.aicore.ollama;
 
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingPurpose;
 import io.aicore.llm.embedding.EmbeddingRequest;

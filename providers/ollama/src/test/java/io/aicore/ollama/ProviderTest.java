@@ -17,7 +17,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.ErrorCategory;

@@ -1,7 +1,7 @@
 package io.aicore.openai;
 
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

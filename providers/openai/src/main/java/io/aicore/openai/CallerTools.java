@@ -1,7 +1,7 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

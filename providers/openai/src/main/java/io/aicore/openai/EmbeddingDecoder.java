@@ -1,7 +1,7 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.Embeddings;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.aicore.openai;
 
-import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.JsonRequests;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

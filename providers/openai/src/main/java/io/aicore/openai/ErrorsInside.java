@@ -1,7 +1,7 @@
 package io.aicore.openai;
 
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Tells errors from answers under a status that says success. */

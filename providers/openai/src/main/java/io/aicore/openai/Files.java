@@ -3,7 +3,7 @@ package io.aicore.openai;
 import static io.aicore.llm.codec.ChatJson.ordered;
 
 import io.aicore.llm.chat.Content;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

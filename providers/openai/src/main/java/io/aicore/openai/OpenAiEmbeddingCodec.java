@@ -3,8 +3,8 @@ package io.aicore.openai;
 import static io.aicore.llm.codec.ChatJson.put;
 
 import io.aicore.llm.codec.EmbeddingCodec;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.LlmException;

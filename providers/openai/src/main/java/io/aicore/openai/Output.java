@@ -1,8 +1,8 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
 import io.aicore.llm.codec.ToolCallFields;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

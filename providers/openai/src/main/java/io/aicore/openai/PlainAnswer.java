@@ -1,8 +1,8 @@
 package io.aicore.openai;
 
-import io.aicore.llm.codec.ErrorClassifier;
 import io.aicore.llm.codec.JsonAnswer;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

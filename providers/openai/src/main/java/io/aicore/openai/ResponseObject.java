@@ -1,9 +1,9 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;

@@ -3,7 +3,7 @@ package io.aicore.openai;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.openai.StreamedItem.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,7 +12,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.Role;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
 import java.time.Duration;

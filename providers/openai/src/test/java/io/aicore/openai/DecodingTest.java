@@ -12,7 +12,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.ErrorClassifier;
+import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.error.ContentFilteredException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;

@@ -17,7 +17,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
 import java.net.URI;

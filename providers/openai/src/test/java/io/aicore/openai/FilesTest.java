@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.chat.Content;
-import io.aicore.llm.codec.NotOnTheWireException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

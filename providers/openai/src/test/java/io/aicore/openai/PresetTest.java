@@ -6,7 +6,7 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
 import io.aicore.llm.testing.kit.Reply;

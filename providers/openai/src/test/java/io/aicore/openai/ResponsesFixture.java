@@ -4,7 +4,7 @@ import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.testing.kit.ErrorForm;
 import io.aicore.llm.testing.kit.Reply;

@@ -22,7 +22,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;

@@ -9,7 +9,7 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.ToolLoop;
 import io.aicore.llm.ToolLoopResult;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
 import java.time.Duration;

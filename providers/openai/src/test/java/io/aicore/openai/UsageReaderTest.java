@@ -3,7 +3,7 @@ package io.aicore.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import org.junit.jupiter.api.Test;
 
 class UsageReaderTest {

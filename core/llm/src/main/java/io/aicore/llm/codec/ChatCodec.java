@@ -2,6 +2,9 @@ package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.wire.StreamFormat;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

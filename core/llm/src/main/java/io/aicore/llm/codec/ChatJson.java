@@ -5,6 +5,7 @@ import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.codec.wire.WireRequest;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,9 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.InvalidRequestException;

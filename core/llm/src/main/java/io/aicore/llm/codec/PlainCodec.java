@@ -1,5 +1,7 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 
 /**

@@ -1,6 +1,9 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.codec.json.JsonProgress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,9 @@ package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

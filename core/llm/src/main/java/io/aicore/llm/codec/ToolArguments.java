@@ -1,5 +1,9 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonProgress;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,5 +1,6 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.codec.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,6 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

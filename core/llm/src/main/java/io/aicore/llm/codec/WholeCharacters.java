@@ -4,8 +4,10 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import io.aicore.llm.codec.json.Surrogates;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * stays alone becomes U+FFFD. Around the decoder of any stream; it holds one half per kind of text.
  */
 public final class WholeCharacters implements StreamDecoder {
-
-    private static final char REPLACEMENT = '\uFFFD';
-    private static final byte[] REPLACEMENT_BYTES = String.valueOf(REPLACEMENT).getBytes(StandardCharsets.UTF_8);
-    // Backslash, u and four digits.
-    private static final int ESCAPE = 6;
 
     private final StreamDecoder decoder;
     private final Join text = new Join();
@@ -39,64 +36,14 @@ public final class WholeCharacters implements StreamDecoder {
         return new WholeCharacters(decoder);
     }
 
-    /** The text itself, or with a replacement for each half that stands alone. */
-    public static String in(String text) {
-        int lone = lone(text, 0);
-        if (lone < 0) {
-            return text;
-        }
-        StringBuilder whole = new StringBuilder(text);
-        for (; lone >= 0; lone = lone(text, lone + 1)) {
-            whole.setCharAt(lone, REPLACEMENT);
-        }
-        return whole.toString();
-    }
-
-    /**
-     * JSON as the library writes it, with a replacement for each half that stands alone: it writes those alone as an escape
-     * of their number, which many servers refuse.
-     */
-    static byte[] in(byte[] json) {
-        ByteArrayOutputStream whole = null;
-        int written = 0;
-        for (int i = 0; i < json.length; i++) {
-            if (json[i] != '\\') {
-                continue;
-            }
-            if (isEscapedHalf(json, i)) {
-                whole = whole == null ? new ByteArrayOutputStream(json.length) : whole;
-                whole.write(json, written, i - written);
-                whole.writeBytes(REPLACEMENT_BYTES);
-                written = i + ESCAPE;
-                i += ESCAPE - 1;
-            } else {
-                // What is escaped may be a backslash.
-                i++;
-            }
-        }
-        if (whole == null) {
-            return json;
-        }
-        whole.write(json, written, json.length - written);
-        return whole.toByteArray();
-    }
-
-    /** A backslash, u, and D800 to DFFF. */
-    private static boolean isEscapedHalf(byte[] json, int at) {
-        return at + ESCAPE <= json.length
-                && json[at + 1] == 'u'
-                && Character.toUpperCase(json[at + 2]) == 'D'
-                && Character.digit(json[at + 3], 16) >= 8;
-    }
-
     /** The same answer, with whole characters. */
     public static Completion in(Completion answer) {
         return new Completion(
                 answer.id(),
                 answer.model(),
-                in(answer.text()),
+                Surrogates.whole(answer.text()),
                 answer.toolCalls().stream()
-                        .map(call -> new ToolCall(call.id(), call.name(), in(call.arguments())))
+                        .map(call -> new ToolCall(call.id(), call.name(), Surrogates.whole(call.arguments())))
                         .toList(),
                 orNull(answer.reasoning()),
                 orNull(answer.refusal()),
@@ -108,21 +55,7 @@ public final class WholeCharacters implements StreamDecoder {
     }
 
     private static @Nullable String orNull(@Nullable String text) {
-        return text == null ? null : in(text);
-    }
-
-    /** Where the next half without its other one stands; -1 if there is none from here on. */
-    private static int lone(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!pair) {
-                    return i;
-                }
-                i++;
-            }
-        }
-        return -1;
+        return text == null ? null : Surrogates.whole(text);
     }
 
     @Override
@@ -216,11 +149,11 @@ public final class WholeCharacters implements StreamDecoder {
             int last = all.length() - 1;
             boolean waits = Character.isHighSurrogate(all.charAt(last));
             held = waits ? all.substring(last) : "";
-            return in(waits ? all.substring(0, last) : all);
+            return Surrogates.whole(waits ? all.substring(0, last) : all);
         }
 
         String rest() {
-            String rest = in(held);
+            String rest = Surrogates.whole(held);
             held = "";
             return rest;
         }

@@ -1,6 +1,6 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

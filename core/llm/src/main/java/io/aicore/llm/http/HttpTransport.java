@@ -1,11 +1,11 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.Framing;
-import io.aicore.llm.codec.StreamFormat;
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireHeaders;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.Framing;
+import io.aicore.llm.codec.wire.StreamFormat;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireHeaders;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.MalformedResponseException;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;

@@ -1,9 +1,9 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.Framing;
-import io.aicore.llm.codec.StreamFormat;
-import io.aicore.llm.codec.TextForm;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.json.TextForm;
+import io.aicore.llm.codec.wire.Framing;
+import io.aicore.llm.codec.wire.StreamFormat;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

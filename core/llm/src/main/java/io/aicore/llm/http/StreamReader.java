@@ -1,8 +1,8 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.StreamFormat;
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.StreamFormat;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireResponse;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 

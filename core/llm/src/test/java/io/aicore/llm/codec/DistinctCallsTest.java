@@ -9,6 +9,7 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,10 @@ package io.aicore.llm.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireHeaders;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;

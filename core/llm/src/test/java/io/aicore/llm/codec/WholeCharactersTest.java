@@ -8,6 +8,8 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.codec.json.Surrogates;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,8 +129,8 @@ class WholeCharactersTest {
     @Test
     void wholeTextStaysAsItIs() {
         String text = "Grüße, 世界 🌍👩‍👩‍👧";
-        assertThat(WholeCharacters.in(text)).isSameAs(text);
-        assertThat(WholeCharacters.in("\ude00\ud83d")).isEqualTo("\ufffd\ufffd");
+        assertThat(Surrogates.whole(text)).isSameAs(text);
+        assertThat(Surrogates.whole("\ude00\ud83d")).isEqualTo("\ufffd\ufffd");
         assertThat(all(CompletionChunk.text(text))).containsExactly(CompletionChunk.text(text));
     }
 

@@ -5,9 +5,9 @@ import static io.aicore.llm.http.Situations.chat;
 import static io.aicore.llm.http.Situations.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.StreamFormat;
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.StreamFormat;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.testing.FaultServer;
 import java.nio.charset.StandardCharsets;

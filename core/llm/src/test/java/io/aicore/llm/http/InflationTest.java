@@ -7,7 +7,7 @@ import static io.aicore.llm.http.Situations.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.testing.FaultServer;

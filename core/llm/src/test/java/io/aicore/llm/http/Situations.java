@@ -1,8 +1,8 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireRequest;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static io.aicore.llm.http.Situations.data;
 import static io.aicore.llm.http.Situations.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;

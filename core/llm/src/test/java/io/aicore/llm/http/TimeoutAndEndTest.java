@@ -5,8 +5,8 @@ import static io.aicore.llm.http.Situations.PATIENCE;
 import static io.aicore.llm.http.Situations.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.WireEvent;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Script;

@@ -1,6 +1,6 @@
 package io.aicore.observability.dashboard;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.observability.LlmOperationCollector;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,7 +1,7 @@
 package io.aicore.observability.metrics;
 
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
 import io.micrometer.common.KeyValue;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.otel.bridge.OtelSpan;

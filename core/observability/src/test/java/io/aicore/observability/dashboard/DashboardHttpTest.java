@@ -3,7 +3,7 @@ package io.aicore.observability.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.LlmOperationCollector;

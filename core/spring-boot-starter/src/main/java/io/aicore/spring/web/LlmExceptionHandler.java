@@ -1,6 +1,6 @@
 package io.aicore.spring.web;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.LlmException;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;

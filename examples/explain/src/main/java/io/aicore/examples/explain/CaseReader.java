@@ -1,8 +1,8 @@
 package io.aicore.examples.explain;
 
 import io.aicore.examples.explain.Expected.Answers;
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.error.ErrorCategory;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.aicore.examples.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aicore.llm.codec.ErrorClassifier;
-import io.aicore.llm.codec.WireHeaders;
-import io.aicore.llm.codec.WireResponse;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.wire.WireHeaders;
+import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 

@@ -2,7 +2,7 @@ package io.aicore.examples.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.ErrorDetails;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;

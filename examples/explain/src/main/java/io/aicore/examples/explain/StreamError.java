@@ -2,10 +2,10 @@ package io.aicore.examples.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.SseDecoder;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.SseDecoder;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

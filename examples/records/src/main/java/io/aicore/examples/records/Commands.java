@@ -1,6 +1,6 @@
 package io.aicore.examples.records;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.observability.ExportFormat;
 import io.aicore.observability.GroupBy;
 import io.aicore.observability.LlmOperation;

@@ -7,7 +7,7 @@ import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;

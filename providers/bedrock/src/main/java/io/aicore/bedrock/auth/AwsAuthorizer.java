@@ -1,7 +1,7 @@
 package io.aicore.bedrock.auth;
 
 import io.aicore.llm.RequestAuthorizer;
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

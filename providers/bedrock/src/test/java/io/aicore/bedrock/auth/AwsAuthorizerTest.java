@@ -3,7 +3,7 @@ package io.aicore.bedrock.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.aicore.llm.codec.WireRequest;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.testing.RecordedCall;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

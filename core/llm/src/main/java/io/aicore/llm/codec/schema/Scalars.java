@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.schema;
 
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

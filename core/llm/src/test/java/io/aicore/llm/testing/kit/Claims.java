@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.testing.Script;
 import io.aicore.llm.testing.Scripts;
 import java.util.ArrayList;

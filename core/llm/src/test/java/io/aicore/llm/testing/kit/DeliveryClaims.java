@@ -1,6 +1,6 @@
 package io.aicore.llm.testing.kit;
 
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

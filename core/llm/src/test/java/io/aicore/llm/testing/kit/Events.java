@@ -2,7 +2,7 @@ package io.aicore.llm.testing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.util.ArrayList;
 import java.util.List;
 

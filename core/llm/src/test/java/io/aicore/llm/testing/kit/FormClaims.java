@@ -2,7 +2,7 @@ package io.aicore.llm.testing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.aicore.llm.testing.kit;
 
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.util.List;
 
 /** How a protocol frames the events of a stream. One that is none of these implements it. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.TypedCompletion;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.testing.Scripts;
 import java.util.List;

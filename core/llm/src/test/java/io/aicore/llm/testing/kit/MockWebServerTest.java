@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

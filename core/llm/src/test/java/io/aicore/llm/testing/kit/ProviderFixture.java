@@ -7,7 +7,7 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

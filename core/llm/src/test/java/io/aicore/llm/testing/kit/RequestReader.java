@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads back what a request says, from its JSON body. What a provider lacks keeps its default. Written with {@code
- * io.aicore.llm.codec.Json}: {@code Json.string(body, "messages", …)}, {@code Json.plain(node)}.
+ * io.aicore.llm.codec.json.Json}: {@code Json.string(body, "messages", …)}, {@code Json.plain(node)}.
  */
 public interface RequestReader {
 

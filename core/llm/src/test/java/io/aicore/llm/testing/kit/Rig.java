@@ -9,7 +9,7 @@ import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.testing.Exchange;
 import io.aicore.llm.testing.FaultServer;

@@ -1,6 +1,6 @@
 package io.aicore.llm.testing.kit;
 
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 
 /** An event that ends a stream with a failure of the provider, and what it means. The kit takes its word for retryable ones. */

@@ -8,7 +8,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.Json;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.testing.kit.RequestReader.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;

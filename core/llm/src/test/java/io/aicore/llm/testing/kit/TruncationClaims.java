@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.IncompleteStreamException;
 import io.aicore.llm.error.LlmException;

@@ -1,8 +1,8 @@
 package io.aicore.llm.testing.kit;
 
-import io.aicore.llm.codec.Json;
-import io.aicore.llm.codec.MalformedJsonException;
-import io.aicore.llm.codec.WireEvent;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.WireEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

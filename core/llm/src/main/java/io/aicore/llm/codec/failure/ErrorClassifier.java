@@ -1,0 +1,238 @@
+package io.aicore.llm.codec.failure;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.wire.SafeText;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireResponse;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.ErrorDetails;
+import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns failures of a provider into typed exceptions: of which category, whether trying again may help, how long the server
+ * said to wait, and why. Status, headers and body are read in the forms of all known hosts and of the gateways before
+ * them. Never throws; no message holds a key or a prompt. Immutable: a protocol with words of its own adds them with {@link
+ * #code} and {@link #phrase}.
+ */
+public final class ErrorClassifier {
+
+    /** The code of an answer without content: it is worth one retry, not more. */
+    public static final String EMPTY_COMPLETION = "empty_completion";
+
+    /** The code of an answer that holds reasoning alone. */
+    public static final String REASONING_ONLY = "reasoning_only";
+
+    private final String provider;
+    private final List<ErrorRule> own;
+
+    /**
+     * @param provider the provider's configured name
+     */
+    public ErrorClassifier(String provider) {
+        this(provider, List.of());
+    }
+
+    private ErrorClassifier(String provider, List<ErrorRule> own) {
+        this.provider = provider;
+        this.own = own;
+    }
+
+    /** The provider's configured name. */
+    public String provider() {
+        return provider;
+    }
+
+    /**
+     * The same, for a protocol in which these codes (a code, a type, a reason, an exception's name) mean this. Asked before
+     * all that protocols share, and after what was added earlier.
+     *
+     * @param codes only their letters and digits count, in any case
+     */
+    public ErrorClassifier code(ErrorCategory category, String... codes) {
+        Set<String> words = Arrays.stream(codes).map(ErrorBody::word).collect(Collectors.toUnmodifiableSet());
+        return with(new ErrorRule(category, ErrorRule.code(words), "in this protocol that is " + category.word()));
+    }
+
+    /**
+     * The same, for a protocol in whose messages these words mean this. Asked before all that protocols share, and after
+     * what was added earlier.
+     *
+     * @param phrases as they stand, in any case
+     */
+    public ErrorClassifier phrase(ErrorCategory category, String... phrases) {
+        Phrase words = Phrase.literally(Arrays.stream(phrases)
+                .map(phrase -> phrase.toLowerCase(Locale.ROOT))
+                .toArray(String[]::new));
+        return with(new ErrorRule(category, ErrorRule.says(words), "in this protocol that is " + category.word()));
+    }
+
+    private ErrorClassifier with(ErrorRule rule) {
+        List<ErrorRule> all = new ArrayList<>(own);
+        all.add(rule);
+        return new ErrorClassifier(provider, List.copyOf(all));
+    }
+
+    /**
+     * Whether a body under a status of success, in which there is no answer, says what went wrong. For bodies without the
+     * error that the protocol itself knows: gateways and relays have their own. An answer may have the same fields, so look
+     * for that first.
+     */
+    public static boolean complains(JsonNode body) {
+        return FieldNames.COMPLAINTS.stream().anyMatch(name -> !isBlank(body.path(name)))
+                || body.path("Response").path("Error").isObject()
+                || !Set.of("", "0")
+                        .contains(Objects.requireNonNullElse(Json.scalar(body, "base_resp", "status_code"), ""));
+    }
+
+    private static boolean isBlank(JsonNode node) {
+        return node.isContainer()
+                ? node.isEmpty()
+                : !node.isString() || node.stringValue().isBlank();
+    }
+
+    /**
+     * What a response without an answer means: any status but 2xx, a 202 (the answer is not here
+     * yet), or a 2xx whose body is an error.
+     */
+    public LlmException response(@Nullable String model, WireResponse response) {
+        return failure(model, response, response.text(), Phase.BODY);
+    }
+
+    /** What an error inside a stream means: judged as if it had the status it stands for. */
+    public LlmException inStream(@Nullable String model, WireResponse head, String data, Phase phase) {
+        return failure(model, head, data, phase);
+    }
+
+    /**
+     * What an event means that is not JSON: the error that its words tell, of whichever kind they say; else an answer that
+     * nobody can read.
+     */
+    public LlmException unreadable(
+            @Nullable String model, WireResponse head, WireEvent event, MalformedJsonException why, Phase phase) {
+        if (event.tellsError() || (event.isWords() && isKnown(head, event.data()))) {
+            return inStream(model, head, event.data(), phase);
+        }
+        return malformed(model, head, "not_json", "an event of the stream is " + why.getMessage());
+    }
+
+    private boolean isKnown(WireResponse head, String words) {
+        FailureReport report = FailureReport.of(head.status(), head.headers(), head.received(), words);
+        return ErrorRules.first(own, report, null).isKnown();
+    }
+
+    /** A success that nobody can read. Worth trying again. */
+    public LlmException malformed(@Nullable String model, WireResponse response, String code, String why) {
+        return own(ErrorCategory.MALFORMED_RESPONSE, model, response, code, Phase.BODY, why);
+    }
+
+    /**
+     * A success that can be read, and does not fit what was asked: vectors in another form or number. Asking again would be
+     * answered, and billed, the same.
+     */
+    public LlmException unfit(@Nullable String model, WireResponse response, String code, String why) {
+        LlmException failure = malformed(model, response, code, why);
+        return failure.details(failure.details().retryable(false));
+    }
+
+    /** A success without content. Its code is {@link #EMPTY_COMPLETION}. */
+    public LlmException empty(@Nullable String model, WireResponse response) {
+        return malformed(
+                model,
+                response,
+                EMPTY_COMPLETION,
+                "the answer holds no text, no tool call, no refusal and no reasoning");
+    }
+
+    /**
+     * A success whose reasoning ended in no answer, which no record can be read from either. Its code is {@link
+     * #REASONING_ONLY}; it is not retried, and carries the reasoning as its partial answer.
+     */
+    public LlmException reasoningOnly(@Nullable String model, WireResponse response) {
+        return unfit(
+                model,
+                response,
+                REASONING_ONLY,
+                "the answer holds reasoning alone: the model stopped without text, tool call or refusal");
+    }
+
+    /**
+     * This answer, if it is one; else throws why not. Called where nothing but words and calls came, and where the
+     * protocol's reason does not explain their lack.
+     */
+    public Completion answered(@Nullable String model, WireResponse response, Completion answer) {
+        if (answer.isEmpty()) {
+            throw empty(model, response);
+        }
+        boolean said = !answer.text().isEmpty()
+                || !answer.toolCalls().isEmpty()
+                || (answer.refusal() != null && !answer.refusal().isEmpty());
+        if (!said && answer.finishReason() == FinishReason.STOP) {
+            throw reasoningOnly(model, response).partial(answer);
+        }
+        return answer;
+    }
+
+    /** A stream that ended before its protocol's last event. */
+    public LlmException incomplete(@Nullable String model, WireResponse head, Phase phase, String why) {
+        return own(ErrorCategory.INCOMPLETE_STREAM, model, head, null, phase, why);
+    }
+
+    /** A finish reason that stands for a failure of the provider, such as {@code network_error}. */
+    public LlmException failedFinish(
+            @Nullable String model, WireResponse head, ErrorCategory category, String reason, Phase phase) {
+        String code = SafeText.code(reason);
+        return own(category, model, head, code, phase, "the answer broke off with finish reason " + code);
+    }
+
+    private LlmException failure(@Nullable String model, WireResponse response, String text, Phase phase) {
+        FailureReport report = FailureReport.of(response.status(), response.headers(), response.received(), text);
+        Verdict verdict = Verdict.of(report, own);
+        int status = report.status();
+        return LlmException.of(new ErrorDetails(
+                provider,
+                model,
+                verdict.category(),
+                verdict.retryable(),
+                status == 0 ? Integer.valueOf(response.status()) : Integer.valueOf(status),
+                report.body().code(),
+                report.requestId(),
+                verdict.delay(),
+                phase,
+                verdict.why(),
+                report.body().message()));
+    }
+
+    private LlmException own(
+            ErrorCategory category,
+            @Nullable String model,
+            WireResponse response,
+            @Nullable String code,
+            Phase phase,
+            String why) {
+        return LlmException.of(new ErrorDetails(
+                provider,
+                model,
+                category,
+                true,
+                response.status(),
+                code,
+                response.requestId(),
+                null,
+                phase,
+                why,
+                null));
+    }
+}

@@ -1,0 +1,88 @@
+package io.aicore.llm.codec.failure;
+
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.RequestIds;
+import io.aicore.llm.codec.wire.SafeText;
+import io.aicore.llm.codec.wire.WireHeaders;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A failure as it came, in one form for all hosts.
+ *
+ * @param httpStatus the status of the response
+ * @param status the status it stands for: its own, or for an error inside a success the one its body names; 0 if none
+ * @param statusWord what in the body names that status; null if the response has it itself, or nothing names one
+ * @param codes the machine words of headers and body
+ * @param text the body's messages, for rules to look at
+ */
+record FailureReport(
+        int httpStatus,
+        int status,
+        @Nullable MachineWord statusWord,
+        WireHeaders headers,
+        Instant received,
+        ErrorBody body,
+        List<MachineWord> codes,
+        String text) {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNPROCESSABLE = 422;
+
+    static FailureReport of(int httpStatus, WireHeaders headers, Instant received, String text) {
+        ErrorBody body = ErrorBody.of(text);
+        List<MachineWord> codes = words(headers, body);
+        MachineWord statusWord = httpStatus / 100 == 2 ? statusWord(codes, body) : null;
+        int status = httpStatus;
+        if (httpStatus / 100 == 2) {
+            status = statusWord == null ? 0 : CodeWords.status(statusWord);
+        }
+        boolean form = status == BAD_REQUEST || status == UNPROCESSABLE;
+        String read = form ? Quotations.removed(body.text()) : body.text();
+        return new FailureReport(httpStatus, status, statusWord, headers, received, body, codes, read);
+    }
+
+    private static @Nullable MachineWord statusWord(List<MachineWord> codes, ErrorBody body) {
+        return body.status() != null ? body.status() : CodeWords.statusWord(codes);
+    }
+
+    /** Which status it is, and by what. */
+    Evidence statusEvidence() {
+        if (statusWord != null) {
+            return statusWord.evidence().and(Evidence.of("under status " + httpStatus));
+        }
+        return Evidence.of(
+                status == 0 ? "an error under status " + httpStatus + " that names no kind" : "status " + status);
+    }
+
+    List<JsonNode> trees() {
+        return body.trees();
+    }
+
+    /** The provider's id of the request, from the headers or the body; null if neither has one. */
+    @Nullable
+    String requestId() {
+        String id = RequestIds.of(headers);
+        if (id == null && !trees().isEmpty()) {
+            JsonNode tree = trees().get(0);
+            String outer = Json.string(tree, "request_id");
+            id = SafeText.code(outer != null ? outer : Json.string(tree, "error", "request_id"));
+        }
+        return id;
+    }
+
+    private static List<MachineWord> words(WireHeaders headers, ErrorBody body) {
+        // AWS: "ThrottlingException:http://internal…"
+        return headers.first("x-amzn-errortype")
+                .map(type -> {
+                    List<MachineWord> all = new ArrayList<>();
+                    all.add(MachineWord.of("header x-amzn-errortype", type.replaceFirst(":.*", "")));
+                    all.addAll(body.codes());
+                    return List.copyOf(all);
+                })
+                .orElse(body.codes());
+    }
+}

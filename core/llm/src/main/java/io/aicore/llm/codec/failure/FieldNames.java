@@ -1,0 +1,87 @@
+package io.aicore.llm.codec.failure;
+
+import java.util.Set;
+
+/** The names under which errors tell what they are, in letters and digits only (see {@link ErrorBody#word}). */
+final class FieldNames {
+
+    /**
+     * Texts for people. RFC 7807 has title and detail, FastAPI detail and msg, OAuth error_description, Apigee faultstring,
+     * MiniMax status_msg, Baidu error_msg, Cloudflare and watsonx errors, OpenRouter raw and remedy_hint.
+     */
+    static final Set<String> MESSAGES = Set.of(
+            "message",
+            "msg",
+            "detail",
+            "details",
+            "title",
+            "error",
+            "errors",
+            "errormessage",
+            "errormsg",
+            "errordescription",
+            "description",
+            "raw",
+            "faultstring",
+            "statusmsg",
+            "remedyhint");
+
+    /**
+     * Words for programs. OpenAI and most have code and type, Google status, reason, quotaId and quotaMetric, AWS __type,
+     * Cohere and Hugging Face error_type, OpenRouter provider_code and limit_source, MiniMax status_code.
+     */
+    static final Set<String> CODES = Set.of(
+            "code",
+            "type",
+            "errortype",
+            "errorcode",
+            "errorname",
+            "status",
+            "reason",
+            "name",
+            "quotaid",
+            "quotametric",
+            "providercode",
+            "exceptiontype",
+            "limitsource",
+            "blockreason",
+            "statuscode");
+
+    /**
+     * Numbers that may be an HTTP status. Bedrock's originalStatusCode is none of them: it is how the model's own server
+     * answered Bedrock, whose verdict is the exception's name.
+     */
+    static final Set<String> STATUSES =
+            Set.of("code", "status", "statuscode", "httpstatuscode", "httpstatus", "rawstatuscode", "errorcode");
+
+    /** Why an answer ended: chat completions, Anthropic, Gemini. Under a success it may be all that tells of a failure. */
+    static final Set<String> ENDINGS = Set.of("finishreason", "stopreason");
+
+    /**
+     * Where bodies of gateways and relays say what went wrong, as they write it: FastAPI's detail, RFC 7807's title, Cohere's
+     * and Hugging Face's error_type, Zhipu's msg, Baidu's error_msg, Cloudflare's errors.
+     */
+    static final Set<String> COMPLAINTS =
+            Set.of("error", "message", "msg", "detail", "title", "error_type", "error_msg", "errors");
+
+    /** What repeats the request, the answer, or other failures; {@code ctx} and {@code loc} are of pydantic's reports. */
+    static final Set<String> SKIPPED = Set.of(
+            "input",
+            "ctx",
+            "loc",
+            "flaggedinput",
+            "failedgeneration",
+            "param",
+            "messages",
+            "choices",
+            "usage",
+            "previouserrors",
+            "output",
+            "help",
+            "links",
+            "traceback",
+            "stack",
+            "whatyoushoulddo");
+
+    private FieldNames() {}
+}

@@ -1,0 +1,62 @@
+package io.aicore.llm.codec.failure;
+
+import io.aicore.llm.codec.wire.SafeText;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words that servers say, in any of several forms. A form is a regular expression for lower-case text; where anything may
+ * stand between its words (a negated class or {@code \S}, with a bound), that gap is never quoted: a name, a part of the
+ * prompt or a key may stand there.
+ */
+final class Phrase {
+
+    private static final Pattern GAP = Pattern.compile("(?:\\[\\^[^\\]]*\\]|\\\\S)(?:\\{[\\d,]+\\}|[+*])");
+    private static final int MAX_QUOTE = 60;
+
+    private final Pattern pattern;
+
+    private Phrase(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    static Phrase of(String... forms) {
+        return new Phrase(Pattern.compile(GAP.matcher(String.join("|", forms)).replaceAll("($0?)")));
+    }
+
+    /** Exactly these words, which have no gaps. */
+    static Phrase literally(String... words) {
+        return new Phrase(
+                Pattern.compile(Arrays.stream(words).map(Pattern::quote).collect(Collectors.joining("|"))));
+    }
+
+    /** The first of these words in a text, with dots for gaps; null if there are none. */
+    @Nullable
+    String in(String text) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? quote(text, found) : null;
+    }
+
+    private static @Nullable String quote(String text, Matcher found) {
+        StringBuilder quote = new StringBuilder();
+        int from = found.start();
+        for (int gap = 1; gap <= found.groupCount(); gap++) {
+            if (found.start(gap) >= from && found.end(gap) <= found.end()) {
+                quote.append(text, from, found.start(gap));
+                quote.append(found.group(gap).isBlank() ? found.group(gap) : "…");
+                from = found.end(gap);
+            }
+        }
+        String words = quote.append(text, from, found.end()).toString();
+        return SafeText.code(words.length() > MAX_QUOTE ? words.substring(0, MAX_QUOTE) + "…" : words);
+    }
+
+    /** The expression; every gap in it is a group of its own. */
+    @Override
+    public String toString() {
+        return pattern.pattern();
+    }
+}

@@ -1,0 +1,105 @@
+package io.aicore.llm.codec.failure;
+
+import io.aicore.llm.codec.wire.Delays;
+import io.aicore.llm.codec.wire.WireHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the server says to wait, first of: the millisecond headers, {@code retry-after}, the body, and on a 429 the
+ * reset header of the bucket that is empty. A success's headers are not read: hosts send {@code retry-after} on 200s too.
+ */
+final class RetryHints {
+
+    /**
+     * A wait that the server stated.
+     *
+     * @param source where it stands, for people: a header or a field with its value, or the words of a message that state it
+     */
+    record Hint(Duration delay, String source) {
+
+        static @Nullable Hint of(@Nullable Duration delay, String place, String value) {
+            return delay == null ? null : new Hint(delay, place + ": " + value.strip());
+        }
+    }
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    // Azure sends "retry-after-ms: 0" beside "retry-after: 1": zero counts as absent there and everywhere.
+    private static final List<String> MILLIS_HEADERS = List.of("retry-after-ms", "x-ms-retry-after-ms");
+    // The draft of the IETF: RateLimit: "default";r=0;t=30
+    private static final Pattern DRAFT = Pattern.compile("\\br=0\\b[^,]*?\\bt=(\\d+)");
+
+    private RetryHints() {}
+
+    /** The delay stated by this report; null if there is none. */
+    static @Nullable Hint stated(FailureReport report) {
+        Instant now = now(report);
+        Hint hint = inHeaders(report);
+        if (hint == null) {
+            hint = BodyHints.in(report, now);
+        }
+        if (hint == null && report.httpStatus() == TOO_MANY_REQUESTS) {
+            hint = emptyBucket(report.headers(), now);
+        }
+        return hint;
+    }
+
+    /** The delay that a retry-after header states; null if there is none. */
+    static @Nullable Hint inHeaders(FailureReport report) {
+        return report.httpStatus() / 100 == 2 ? null : retryAfter(report.headers(), now(report));
+    }
+
+    /** The response's own clock where it tells it: ours may be wrong, and a date is meant by the server's. */
+    private static Instant now(FailureReport report) {
+        return report.headers().first("date").map(Delays::instant).orElse(report.received());
+    }
+
+    private static @Nullable Hint retryAfter(WireHeaders headers, Instant now) {
+        for (String name : MILLIS_HEADERS) {
+            Hint hint = header(headers, name, (value, same) -> Delays.number(value, 1), now);
+            if (hint != null) {
+                return hint;
+            }
+        }
+        return header(headers, "retry-after", Delays::secondsOrInstant, now);
+    }
+
+    private static @Nullable Hint header(
+            WireHeaders headers, String name, BiFunction<String, Instant, @Nullable Duration> reader, Instant now) {
+        String value = headers.first(name).orElse("");
+        return Hint.of(reader.apply(value, now), "header " + name, value);
+    }
+
+    /** The longest reset among the buckets of which nothing remains: until then no request of this size passes. */
+    private static @Nullable Hint emptyBucket(WireHeaders headers, Instant now) {
+        Hint longest = headers.first("ratelimit")
+                .map(value -> DRAFT.matcher(value.toLowerCase(Locale.ROOT)))
+                .filter(found -> found.find())
+                .map(found ->
+                        Hint.of(Delays.number(found.group(1), 1e3), "header ratelimit", "r=0, t=" + found.group(1)))
+                .orElse(null);
+        for (String name : headers.names()) {
+            if (!name.contains("ratelimit") || !name.contains("reset") || !isEmpty(headers, name)) {
+                continue;
+            }
+            Hint reset = header(headers, name, Delays::reset, now);
+            if (reset != null && (longest == null || reset.delay().compareTo(longest.delay()) > 0)) {
+                longest = reset;
+            }
+        }
+        return longest;
+    }
+
+    private static boolean isEmpty(WireHeaders headers, String resetName) {
+        // "x-ratelimit-reset-after" goes with "x-ratelimit-remaining".
+        String bucket = resetName.replaceFirst("-after$", "");
+        String remaining = headers.first(bucket.replace("reset", "remaining")).orElse("");
+        String status = headers.first(bucket.replace("reset", "status")).orElse("");
+        return remaining.strip().matches("0(?:\\.0+)?") || status.equalsIgnoreCase("rejected");
+    }
+}

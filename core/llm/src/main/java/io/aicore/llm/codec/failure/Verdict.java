@@ -1,0 +1,82 @@
+package io.aicore.llm.codec.failure;
+
+import io.aicore.llm.error.ErrorCategory;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure means.
+ *
+ * @param retryable whether the same request may pass within about an hour
+ * @param delay what the server said to wait; also present where nothing is retried
+ * @param why the evidence in a sentence: what was found, what follows from it, where the delay stands
+ */
+record Verdict(
+        ErrorCategory category, boolean retryable, @Nullable Duration delay, String why) {
+
+    // Waiting longer than this within a call helps nobody: the caller hears of it at once, with the delay.
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    /**
+     * The verdict on this report.
+     *
+     * @param own the protocol's own rules, which come before the shared ones
+     */
+    static Verdict of(FailureReport report, List<ErrorRule> own) {
+        RetryHints.Hint hint = RetryHints.stated(report);
+        ErrorRules.Finding finding = ErrorRules.first(own, report, hint == null ? null : hint.delay());
+        ErrorCategory category = finding.rule().category();
+        boolean retryable = retryable(category);
+        StringBuilder why = new StringBuilder()
+                .append(finding.evidence())
+                .append(": ")
+                .append(finding.rule().consequence());
+        if (!retryable && !finding.rule().delayCounts()) {
+            // What a wrong request's message says of waiting is quoted from the request, or meant for its author.
+            hint = RetryHints.inHeaders(report);
+        }
+        Duration delay = null;
+        if (hint != null) {
+            delay = hint.delay();
+            why.append("; stated wait: ")
+                    .append(seconds(delay))
+                    .append(" (")
+                    .append(hint.source())
+                    .append(')');
+        }
+        if (retryable && delay != null && delay.compareTo(LONGEST_WAIT) > 0) {
+            retryable = false;
+            why.append(", longer than an hour: not within a call");
+        }
+        Boolean said = report.body().retryable();
+        if (said != null && !said && retryable) {
+            retryable = false;
+            why.append("; but its body says retryable: false");
+        }
+        String shouldRetry = report.headers().first("x-should-retry").orElse("");
+        if (shouldRetry.equalsIgnoreCase("false")) {
+            why.append("; header x-should-retry: false decides");
+            return new Verdict(category, false, delay, why.toString());
+        }
+        if (shouldRetry.equalsIgnoreCase("true")) {
+            // A wrong request would stay wrong: if it may be tried again, the fault is the server's.
+            ErrorCategory meant = category == ErrorCategory.INVALID_REQUEST ? ErrorCategory.SERVER_ERROR : category;
+            why.append("; header x-should-retry: true decides");
+            return new Verdict(meant, true, delay, why.toString());
+        }
+        return new Verdict(category, retryable, delay, why.toString());
+    }
+
+    static boolean retryable(ErrorCategory category) {
+        return switch (category) {
+            case RATE_LIMITED, OVERLOADED, SERVER_ERROR, TIMEOUT, CONFLICT -> true;
+            default -> false;
+        };
+    }
+
+    private static String seconds(Duration span) {
+        return BigDecimal.valueOf(span.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+    }
+}

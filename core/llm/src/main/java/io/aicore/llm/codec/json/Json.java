@@ -1,0 +1,205 @@
+package io.aicore.llm.codec.json;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The one door to the JSON library: bytes to trees and maps to bytes. Reading is bounded (depth {@value #MAX_DEPTH},
+ * strings of {@value #MAX_STRING} characters, numbers of {@value #MAX_NUMBER}); writing keeps the order of maps, so that
+ * the same value gives the same bytes. The accessors never throw: what is not there, or of another kind, is null.
+ */
+public final class Json {
+
+    private static final int MAX_DEPTH = 200;
+    // An image or an encrypted reasoning item is one string: tens of megabytes are legitimate, the body limit comes
+    // first.
+    private static final int MAX_STRING = 64 * 1024 * 1024;
+    private static final int MAX_NUMBER = 1_000;
+    // So many digits always fit.
+    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,18})(?:\\.\\d{0,18})?\\s*");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_STRING)
+                            .maxNumberLength(MAX_NUMBER)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            // Python servers write NaN and -Infinity into logprobs, and raw line breaks into error messages.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final ObjectReader ALONE = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader EXACT = MAPPER.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
+    static {
+        // The first time each of these is made under a lock, for which no thread of a call must wait.
+        MAPPER.treeToValue(MAPPER.readTree("{}"), Object.class);
+        EXACT.readTree("{}");
+        ALONE.readTree("{}");
+        MAPPER.writeValueAsString(Map.of());
+    }
+
+    private Json() {}
+
+    /**
+     * The first tree in these bytes, whatever is behind it; a missing node if there is nothing but white space.
+     *
+     * @throws MalformedJsonException if they are not JSON, are cut, or are over a limit
+     */
+    public static JsonNode read(byte[] bytes) {
+        try {
+            return orMissing(MAPPER.readTree(bytes));
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * The first tree in this text, whatever is behind it; a missing node if there is nothing but white space.
+     *
+     * @throws MalformedJsonException if it is not JSON, is cut, or is over a limit
+     */
+    public static JsonNode read(String text) {
+        try {
+            return orMissing(MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * As {@link #read(String)}, with fractions as decimals in full: for values that are a user's, such as prices.
+     *
+     * @throws MalformedJsonException if it is not JSON, is cut, or is over a limit
+     */
+    public static JsonNode readExact(String text) {
+        try {
+            return orMissing(EXACT.readTree(text));
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * This object as JSON, its entries in the map's own order. Half a character becomes U+FFFD.
+     *
+     * @param object of maps, lists, strings, numbers, booleans, nulls and {@link JsonNode}s
+     * @throws MalformedJsonException if it is nested too deep, or holds what JSON can't say
+     */
+    public static byte[] write(Map<String, ?> object) {
+        try {
+            return Surrogates.whole(MAPPER.writeValueAsBytes(object));
+        } catch (JacksonException e) {
+            throw new MalformedJsonException("cannot be written as JSON");
+        }
+    }
+
+    /** This tree as the JSON text it stands for. */
+    public static String write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JacksonException e) {
+            throw new MalformedJsonException("cannot be written as JSON");
+        }
+    }
+
+    /** This tree as plain maps, lists, strings, numbers and booleans. */
+    public static @Nullable Object plain(JsonNode node) {
+        try {
+            return MAPPER.treeToValue(node, Object.class);
+        } catch (JacksonException e) {
+            throw new MalformedJsonException("cannot be read as plain values");
+        }
+    }
+
+    /** Whether this text is one JSON object and nothing else, as a tool's arguments must be. */
+    public static boolean isObject(String text) {
+        try {
+            return orMissing(ALONE.readTree(text)).isObject();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    /** The string at this path of names; null if there is none. */
+    public static @Nullable String string(JsonNode node, String... path) {
+        JsonNode found = at(node, path);
+        return found.isString() ? found.stringValue() : null;
+    }
+
+    /** The string at this path of names; empty if there is none. */
+    public static String text(JsonNode node, String... path) {
+        String found = string(node, path);
+        return found == null ? "" : found;
+    }
+
+    /** The string, number or boolean at this path as text; null if there is none. */
+    public static @Nullable String scalar(JsonNode node, String... path) {
+        JsonNode found = at(node, path);
+        if (found.isString()) {
+            return found.stringValue();
+        }
+        return found.isNumber() || found.isBoolean() ? found.toString() : null;
+    }
+
+    /**
+     * The number at this path as a whole one, fractions cut off, also where gateways write it as a string; null if there is
+     * none or it is no finite number.
+     */
+    public static @Nullable Long whole(JsonNode node, String... path) {
+        JsonNode found = at(node, path);
+        if (found.isString()) {
+            Matcher number = NUMBER.matcher(found.stringValue());
+            return number.matches() ? Long.valueOf(number.group(1)) : null;
+        }
+        if (!found.isNumber()) {
+            return null;
+        }
+        double value = found.numberValue().doubleValue();
+        return Double.isFinite(value) && Math.abs(value) < Long.MAX_VALUE
+                ? found.numberValue().longValue()
+                : null;
+    }
+
+    /** What stands at this path; a missing node if nothing. */
+    public static JsonNode at(JsonNode node, String... path) {
+        JsonNode found = node;
+        for (String name : path) {
+            found = found.path(name);
+        }
+        return found;
+    }
+
+    private static JsonNode orMissing(@Nullable JsonNode node) {
+        return node == null ? MissingNode.getInstance() : node;
+    }
+
+    private static MalformedJsonException malformed(JacksonException e) {
+        // The library's own message quotes the content, which may be a prompt or an answer.
+        TokenStreamLocation location = e.getLocation();
+        return new MalformedJsonException(
+                location == null
+                        ? "not JSON"
+                        : "not JSON from line " + location.getLineNr() + ", column " + location.getColumnNr());
+    }
+}

@@ -1,0 +1,89 @@
+package io.aicore.llm.codec.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Text as the JSON documents that stand in it, one behind the other; {@code [DONE]} is one of them. What is not JSON is one
+ * piece to the end of the text: nothing is left out but the white space between them.
+ */
+public final class JsonDocuments {
+
+    private JsonDocuments() {}
+
+    /** The documents; empty if there is nothing but white space. */
+    public static List<String> in(String text) {
+        List<String> documents = new ArrayList<>(1);
+        int from = start(text, 0);
+        while (from < text.length()) {
+            int end = end(text, from);
+            int to = end < 0 ? text.length() : end;
+            documents.add(text.substring(from, to));
+            from = start(text, to);
+        }
+        return documents;
+    }
+
+    /** Whether this is one document to its last character, which is not to say that it is valid. */
+    public static boolean whole(String document) {
+        return end(document, 0) == document.length();
+    }
+
+    /** Whether this is an object or array with an object behind it. */
+    public static boolean several(byte[] body) {
+        Nesting nesting = new Nesting();
+        int end = TextForm.start(body);
+        while (end < body.length && !nesting.closes(body[end])) {
+            end++;
+        }
+        int next = end + 1;
+        while (next < body.length && TextForm.isSpace(body[next])) {
+            next++;
+        }
+        return next < body.length && body[next] == '{';
+    }
+
+    private static int start(String text, int from) {
+        int start = from;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        return start;
+    }
+
+    /** Behind the document that begins here; -1 if none does, or it has no end. */
+    private static int end(String text, int from) {
+        if (!Nesting.opens(text.charAt(from))) {
+            return word(text, from);
+        }
+        Nesting nesting = new Nesting();
+        for (int i = from; i < text.length(); i++) {
+            if (nesting.closes(text.charAt(i))) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** A literal or a number, which ends with the text or before something else. */
+    private static int word(String text, int from) {
+        int end = from;
+        while (end < text.length() && isWord(text.charAt(end))) {
+            end++;
+        }
+        boolean alone =
+                end == text.length() || Character.isWhitespace(text.charAt(end)) || Nesting.opens(text.charAt(end));
+        return alone && isScalar(text.substring(from, end)) ? end : -1;
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '-' || c == '+' || c == '.';
+    }
+
+    private static boolean isScalar(String word) {
+        return switch (word) {
+            case "null", "true", "false" -> true;
+            default -> word.matches("-?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,4})?");
+        };
+    }
+}

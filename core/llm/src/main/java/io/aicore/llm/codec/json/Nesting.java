@@ -1,0 +1,32 @@
+package io.aicore.llm.codec.json;
+
+/** Follows one JSON object, array or string from its first character to its last; characters and UTF-8 bytes alike. */
+public final class Nesting {
+
+    private int depth;
+    private boolean string;
+    private boolean escaped;
+
+    /** Whether this character can be the first of what is followed here. */
+    public static boolean opens(int c) {
+        return c == '{' || c == '[' || c == '"';
+    }
+
+    /** Takes the next character; says whether it is the last one. */
+    public boolean closes(int c) {
+        if (string) {
+            string = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+            return !string && depth == 0;
+        }
+        switch (c) {
+            case '"' -> string = true;
+            case '{', '[' -> depth++;
+            case '}', ']' -> depth--;
+            default -> {
+                return false;
+            }
+        }
+        return !string && depth == 0;
+    }
+}

@@ -1,0 +1,79 @@
+package io.aicore.llm.codec.json;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Replaces each half of a surrogate pair that stands alone by U+FFFD, since no UTF-8 can hold it. */
+public final class Surrogates {
+
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final byte[] REPLACEMENT_BYTES = String.valueOf(REPLACEMENT).getBytes(StandardCharsets.UTF_8);
+    // Backslash, u and four digits.
+    private static final int ESCAPE = 6;
+
+    private Surrogates() {}
+
+    /** The text itself, or with a replacement for each half that stands alone. */
+    public static String whole(String text) {
+        int lone = lone(text, 0);
+        if (lone < 0) {
+            return text;
+        }
+        StringBuilder whole = new StringBuilder(text);
+        for (; lone >= 0; lone = lone(text, lone + 1)) {
+            whole.setCharAt(lone, REPLACEMENT);
+        }
+        return whole.toString();
+    }
+
+    /**
+     * JSON as the library writes it, with a replacement for each half that stands alone: it writes those alone as an escape
+     * of their number, which many servers refuse.
+     */
+    static byte[] whole(byte[] json) {
+        ByteArrayOutputStream whole = null;
+        int written = 0;
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] != '\\') {
+                continue;
+            }
+            if (isEscapedHalf(json, i)) {
+                whole = whole == null ? new ByteArrayOutputStream(json.length) : whole;
+                whole.write(json, written, i - written);
+                whole.writeBytes(REPLACEMENT_BYTES);
+                written = i + ESCAPE;
+                i += ESCAPE - 1;
+            } else {
+                // What is escaped may be a backslash.
+                i++;
+            }
+        }
+        if (whole == null) {
+            return json;
+        }
+        whole.write(json, written, json.length - written);
+        return whole.toByteArray();
+    }
+
+    /** A backslash, u, and D800 to DFFF. */
+    private static boolean isEscapedHalf(byte[] json, int at) {
+        return at + ESCAPE <= json.length
+                && json[at + 1] == 'u'
+                && Character.toUpperCase(json[at + 2]) == 'D'
+                && Character.digit(json[at + 3], 16) >= 8;
+    }
+
+    /** Where the next half without its other one stands; -1 if there is none from here on. */
+    private static int lone(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,92 @@
+package io.aicore.llm.codec.wire;
+
+import io.aicore.llm.codec.json.Nesting;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * NDJSON, and whatever else is JSON documents one behind the other: each is an event, be there several on a line or one over
+ * many lines. A line of something else is an event as well. Bytes may be cut anywhere. What was begun when the connection
+ * ends is an event, too: whether it is whole is for the protocol to say, which parses it.
+ *
+ * <p>A line that begins with a brace begins a document, unless an array is open: the document before it was cut.
+ */
+final class JsonLines implements Framing {
+
+    private final int maxBytes;
+    private final Supplier<? extends RuntimeException> tooLong;
+    private final ByteArrayOutputStream event = new ByteArrayOutputStream(256);
+    private @Nullable Nesting nesting;
+    private boolean inWords;
+    private boolean inArray;
+    private boolean lineBegins = true;
+
+    JsonLines(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
+        this.maxBytes = maxBytes;
+        this.tooLong = tooLong;
+    }
+
+    @Override
+    public List<WireEvent> feed(byte[] bytes) {
+        List<WireEvent> events = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            boolean cutBefore = b == '{' && lineBegins && nesting != null && !inArray;
+            if (cutBefore || (b == '\n' && inWords)) {
+                keep(bytes, start, i);
+                ended(events);
+            }
+            if (nesting == null && !inWords) {
+                start = i;
+                begin(b);
+            }
+            lineBegins = b == '\n';
+            if (nesting != null && nesting.closes(b)) {
+                keep(bytes, start, i + 1);
+                ended(events);
+            }
+        }
+        if (nesting != null || inWords) {
+            keep(bytes, start, bytes.length);
+        }
+        return events;
+    }
+
+    @Override
+    public List<WireEvent> finish() {
+        List<WireEvent> events = new ArrayList<>(1);
+        ended(events);
+        return events;
+    }
+
+    private void begin(byte b) {
+        if (b == '{' || b == '[') {
+            nesting = new Nesting();
+            inArray = b == '[';
+        } else {
+            inWords = b != ' ' && b != '\t' && b != '\r' && b != '\n';
+        }
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        if (to - from > maxBytes - event.size()) {
+            throw tooLong.get();
+        }
+        event.write(bytes, from, to - from);
+    }
+
+    private void ended(List<WireEvent> events) {
+        String text = event.toString(StandardCharsets.UTF_8).strip();
+        event.reset();
+        nesting = null;
+        inWords = false;
+        if (!text.isEmpty()) {
+            events.add(new WireEvent(null, text));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.aicore.llm.codec.wire;
+
+import io.aicore.llm.chat.RateLimit;
+import io.aicore.llm.chat.RateLimit.Budget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a response says of rate limits.
+ *
+ * @param received when it came: what a reset at an instant is counted from, if it has no date of its own
+ */
+record RateLimits(Instant received) {
+
+    // "%" stands for limit, remaining or reset. OpenAI, Azure, Groq, xAI; Anthropic; Cerebras, Mistral; gateways.
+    private static final List<String> REQUESTS = List.of(
+            "x-ratelimit-%-requests",
+            "anthropic-ratelimit-requests-%",
+            "x-ratelimit-%-requests-minute",
+            "x-ratelimit-%-requests-day",
+            "x-ratelimit-%-req-minute",
+            "x-ratelimit-%",
+            "ratelimit-%");
+    private static final List<String> TOKENS = List.of(
+            "x-ratelimit-%-tokens",
+            "anthropic-ratelimit-tokens-%",
+            "anthropic-ratelimit-input-tokens-%",
+            "x-ratelimit-%-tokens-minute",
+            "x-ratelimit-%-tokens-query",
+            "x-ratelimit-%-tokens-prompt");
+
+    private static final Pattern COUNT = Pattern.compile("(\\d{1,18})(?:\\.0{1,9})?");
+    private static final Pattern NOTHING = Pattern.compile("0[0.]{0,9}\\s?(?:ms|s|m0s|m|h|h0m0s)?");
+
+    /** Null if it says nothing. */
+    @Nullable
+    RateLimit read(WireHeaders headers) {
+        Instant now = headers.first("date").map(Delays::instant).orElse(received);
+        Budget requests = budget(headers, REQUESTS, now);
+        Budget tokens = budget(headers, TOKENS, now);
+        return requests.isUnknown() && tokens.isUnknown() ? null : new RateLimit(requests, tokens);
+    }
+
+    /** All three of one family: of two windows, the limit of one says nothing of the rest of the other. */
+    private static Budget budget(WireHeaders headers, List<String> families, Instant now) {
+        Budget budget = new Budget(null, null, null);
+        for (String family : families) {
+            if (budget.isUnknown()) {
+                budget = new Budget(
+                        count(value(headers, family, "limit")),
+                        count(value(headers, family, "remaining")),
+                        reset(value(headers, family, "reset"), now));
+            }
+        }
+        return budget;
+    }
+
+    private static String value(WireHeaders headers, String family, String part) {
+        return headers.first(family.replace("%", part)).orElse("").strip();
+    }
+
+    private static @Nullable Long count(String text) {
+        var number = COUNT.matcher(text);
+        return number.matches() ? Long.valueOf(number.group(1)) : null;
+    }
+
+    private static @Nullable Duration reset(String text, Instant now) {
+        if (text.length() > 64) {
+            return null;
+        }
+        Duration reset = Delays.reset(text, now);
+        Instant at = reset == null ? Delays.instant(text) : null;
+        boolean past = NOTHING.matcher(text).matches() || (at != null && !at.isAfter(now));
+        return reset == null && past ? Duration.ZERO : reset;
+    }
+}

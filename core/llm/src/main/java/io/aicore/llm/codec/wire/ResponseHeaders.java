@@ -1,0 +1,76 @@
+package io.aicore.llm.codec.wire;
+
+import io.aicore.llm.chat.ResponseInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Which headers of a response are shown: those that help and hold no secret. */
+final class ResponseHeaders {
+
+    private static final int MOST = 40;
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_VALUE = 200;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
+
+    private static final Set<String> SHOWN = Set.of(
+            "content-type",
+            "date",
+            "retry-after",
+            "retry-after-ms",
+            "x-ms-retry-after-ms",
+            "x-should-retry",
+            // Times: OpenAI, Azure and other proxies, Groq, Together, Fireworks, Hugging Face.
+            "openai-processing-ms",
+            "x-envoy-upstream-service-time",
+            "server-timing",
+            "x-compute-time",
+            "x-inference-time",
+            "x-total-time",
+            "x-queue-time",
+            "x-time-to-first-token",
+            // Who answered: Azure, Groq, OpenAI, Hugging Face, NVIDIA.
+            "openai-model",
+            "openai-version",
+            "x-groq-region",
+            "x-ms-region",
+            "x-ms-deployment-name",
+            "x-model",
+            "x-model-id",
+            "x-region",
+            "x-compute-type",
+            "nvcf-status");
+
+    private static final List<String> SHOWN_KINDS =
+            List.of("x-ratelimit-", "anthropic-ratelimit-", "ratelimit", "x-amzn-bedrock-");
+
+    private ResponseHeaders() {}
+
+    /** @param clean takes the caller's secrets out of a value, before anything is cut */
+    static ResponseInfo of(WireHeaders all, RateLimits limits, UnaryOperator<String> clean) {
+        Map<String, String> whole = new LinkedHashMap<>();
+        all.names().stream()
+                .filter(ResponseHeaders::isShown)
+                .sorted()
+                .limit(MOST)
+                .forEach(name -> all.first(name).ifPresent(value -> whole.put(name, clean.apply(value))));
+        Map<String, String> shown = new LinkedHashMap<>();
+        whole.forEach((name, value) -> shown.put(name, shortened(value)));
+        return new ResponseInfo(RequestIds.of(WireHeaders.of(whole)), shown, limits.read(all));
+    }
+
+    private static boolean isShown(String name) {
+        return name.length() <= LONGEST_NAME
+                && (SHOWN.contains(name)
+                        || RequestIds.HEADERS.contains(name)
+                        || SHOWN_KINDS.stream().anyMatch(name::startsWith));
+    }
+
+    private static String shortened(String value) {
+        String line = CONTROL.matcher(value).replaceAll(" ").strip();
+        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE - 1) + "…";
+    }
+}

@@ -1,0 +1,63 @@
+package io.aicore.llm.codec.wire;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes words of a provider fit for an exception: on one line, and without what looks like a key or a prompt. A message
+ * stays long: it is shortened when the caller's own key and texts have been removed from it.
+ */
+public final class SafeText {
+
+    private static final int MAX_CODE = 80;
+    private static final int MAX_SCANNED = 4_096;
+    private static final String REMOVED = "[removed]";
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    // Validators in Python quote the offending part of the request as 'input': that is the user's prompt.
+    private static final Pattern QUOTED_INPUT = Pattern.compile("[\"']input[\"']\\s*:.*", Pattern.CASE_INSENSITIVE);
+    private static final List<Pattern> SECRETS = List.of(
+            // "Incorrect API key provided: sk-ab***yz": OpenAI, Cohere and xAI repeat a part of the key.
+            Pattern.compile("(?<=api key provided: |api key: |api-key: |api_key: )\\S+", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("(?<=\\bbearer )[\\w.~+/=*-]{8,}", Pattern.CASE_INSENSITIVE),
+            Pattern.compile(
+                    "(?<=\\b(key|apikey|api_key|api-key|token|access_token|secret|password|sig|signature|authorization)[=:])\\s?[^\\s,;&]+",
+                    Pattern.CASE_INSENSITIVE),
+            Pattern.compile("\\b(sk|pk|rk|gsk|xai|nvapi|hf|pplx|csk|fw|tgp|ghp|glpat)[-_][\\w*.-]{6,}"),
+            Pattern.compile("\\b(AIza|AKIA|ASIA|ya29\\.|eyJ)[\\w.-]{12,}"),
+            Pattern.compile("\\b\\p{XDigit}{32,}\\b"),
+            Pattern.compile("(?<![\\w+/-])(?=[\\w+/-]*\\d)(?=[\\w+/-]*[A-Z])(?=[\\w+/-]*[a-z])[\\w+/-]{40,}={0,2}"));
+
+    private SafeText() {}
+
+    /** A provider's message; null if nothing is left of it. */
+    public static @Nullable String message(@Nullable String text) {
+        return shorten(text, MAX_SCANNED);
+    }
+
+    /** A provider's code or id; null if nothing is left of it. */
+    public static @Nullable String code(@Nullable String text) {
+        return shorten(text, MAX_CODE);
+    }
+
+    private static @Nullable String shorten(@Nullable String text, int max) {
+        if (text == null) {
+            return null;
+        }
+        String safe = text.substring(0, Math.min(text.length(), MAX_SCANNED));
+        safe = CONTROL.matcher(safe).replaceAll(" ").strip();
+        safe = QUOTED_INPUT.matcher(safe).replaceAll(REMOVED);
+        for (Pattern secret : SECRETS) {
+            safe = secret.matcher(safe).replaceAll(REMOVED);
+        }
+        if (safe.isEmpty()) {
+            return null;
+        }
+        if (safe.length() <= max) {
+            return safe;
+        }
+        int end = Character.isHighSurrogate(safe.charAt(max - 2)) ? max - 2 : max - 1;
+        return safe.substring(0, end) + "…";
+    }
+}

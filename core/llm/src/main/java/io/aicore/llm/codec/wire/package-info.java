@@ -1,0 +1,5 @@
+/** Requests, responses, headers and stream formats as they stand on the wire, independent of any provider's protocol. */
+@NullMarked
+package io.aicore.llm.codec.wire;
+
+import org.jspecify.annotations.NullMarked;
