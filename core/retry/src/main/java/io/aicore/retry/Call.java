@@ -1,7 +1,7 @@
 package io.aicore.retry;
 
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
-import io.aicore.limit.CircuitOpenException;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CircuitState;
 import io.aicore.limit.Guard;
@@ -165,7 +165,8 @@ final class Call {
             Suppressed.add(error, verdict.thrown());
             events.classifierFailed(failed.number(), verdict.thrown());
         }
-        CircuitOpenException refusal = verdict.barred() ? null : Causes.find(error, CircuitOpenException.class);
+        CallNotPermittedException refusal =
+                verdict.barred() ? null : Causes.find(error, CallNotPermittedException.class);
         if (refusal != null && !failed.failures().isEmpty()) {
             progress = at.afterRefusal(now);
             return resume(wait -> wait.readmitted(refusal.untilNextProbe()), refusal.name());
@@ -182,9 +183,14 @@ final class Call {
         return retry.delay().isZero()
                 ? lookAtCircuit(error)
                 : Mono.delay(retry.delay(), scheduler)
+                        .flatMap(this::onTimer)
                         .onErrorResume(thrown -> broken(error, thrown))
-                        // Not then(): it goes on where it was subscribed if the timer is quicker than that thread.
                         .flatMap(tick -> lookAtCircuit(error));
+    }
+
+    /** A wait that ends before retryWhen asks for its result would hand it out on the thread that asks. */
+    private <T> Mono<T> onTimer(T waited) {
+        return Mono.just(waited).publishOn(scheduler);
     }
 
     private Mono<Context> lookAtCircuit(Throwable error) {
@@ -206,6 +212,7 @@ final class Call {
         long patience = patience(waiting, now);
         Throwable error = waiting.lastError();
         return wait.apply(new CircuitWait(plan.circuit, scheduler, patience, observer(circuit, waiting)))
+                .flatMap(this::onTimer)
                 .onErrorResume(thrown -> broken(error, thrown))
                 .flatMap(permitted -> permitted ? begun(error) : staysOpen(circuit, error));
     }
@@ -266,7 +273,7 @@ final class Call {
         Progress at = progress;
         long now = nowOrLast();
         boolean overcome = aside || committed || at.attempt().failures().isEmpty();
-        DeadlineExceededException cut = new DeadlineExceededException(deadline, committed);
+        RetryDeadlineException cut = new RetryDeadlineException(deadline, committed);
         Throwable error = overcome ? cut : at.lastError();
         String passed = "the deadline of " + Text.seconds(deadline) + " passed ";
         if (at.waiting()) {
