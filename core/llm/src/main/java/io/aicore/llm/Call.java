@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CredentialLatches;
 import io.aicore.limit.Permit;
@@ -23,6 +24,7 @@ import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
 import io.aicore.retry.GiveUpReason;
+import io.aicore.retry.RetryDeadlineException;
 import io.aicore.retry.RetryHistory;
 import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;
@@ -278,10 +280,10 @@ final class Call {
     private Throwable finish(Throwable last, RetryHistory history) {
         StreamAttempt current = stream;
         boolean cutStream = history.reason() == GiveUpReason.DEADLINE && current != null && current.committed();
-        if (cutStream || last instanceof io.aicore.retry.DeadlineExceededException) {
+        if (cutStream || last instanceof RetryDeadlineException) {
             return deadlineExceeded(cutStream ? current : null, history).history(history);
         }
-        if (last instanceof io.aicore.limit.CircuitOpenException refusal) {
+        if (last instanceof CallNotPermittedException refusal) {
             return Failures.refused(settings.provider(), settings.model(), refusal)
                     .history(history);
         }

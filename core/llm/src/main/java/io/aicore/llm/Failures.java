@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CredentialRejectedException;
 import io.aicore.limit.Outcome;
 import io.aicore.llm.error.CircuitOpenException;
@@ -36,7 +37,7 @@ final class Failures {
                     ? failure
                     : failure.details(failure.details().model(model));
         }
-        if (error instanceof io.aicore.limit.CircuitOpenException) {
+        if (error instanceof CallNotPermittedException) {
             return error;
         }
         if (error instanceof CredentialRejectedException rejected) {
@@ -59,7 +60,7 @@ final class Failures {
     }
 
     /** The refusal of an open circuit, as the caller gets it. */
-    static LlmException refused(String provider, @Nullable String model, io.aicore.limit.CircuitOpenException refusal) {
+    static LlmException refused(String provider, @Nullable String model, CallNotPermittedException refusal) {
         // Closed, it refuses only while it lets calls in again little by little.
         String why = switch (refusal.state()) {
             case OPEN -> "not sent: the circuit is open";
@@ -85,7 +86,7 @@ final class Failures {
 
     /** What the retry needs to know. */
     static Failure verdict(Throwable error) {
-        if (error instanceof io.aicore.limit.CircuitOpenException) {
+        if (error instanceof CallNotPermittedException) {
             return Failure.permanent("not sent: the circuit is open")
                     .category(ErrorCategory.CIRCUIT_OPEN.word())
                     .phase(Phase.ADMISSION.word());

@@ -6,7 +6,6 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** What the next caller got, and the state: the old probe's answer proves life, whether or not its lease has passed on. */
@@ -36,7 +35,7 @@ public class LeaseExpiryRacesProbeSuccess {
     public void next(LL_Result r) {
         try {
             r.r1 = circuit.tryAcquire().isProbe() ? "probe" : "call";
-        } catch (CircuitOpenException refused) {
+        } catch (CallNotPermittedException refused) {
             r.r1 = "refused";
         }
     }

@@ -6,7 +6,6 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Whether each caller got the probe: exactly one takes over. */
@@ -39,7 +38,7 @@ public class TwoCallersMeetAnExpiredLease {
         try {
             circuit.tryAcquire();
             return true;
-        } catch (CircuitOpenException refused) {
+        } catch (CallNotPermittedException refused) {
             return false;
         }
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * A call was refused because the circuit is open, its probe is under way, or admission is still ramping up after
  * closing. Nothing was sent. Cheap: no stack trace, message built when asked for.
  */
-public final class CircuitOpenException extends RuntimeException {
+public final class CallNotPermittedException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class CircuitOpenException extends RuntimeException {
     private final Duration since;
     private final Duration untilNextProbe;
 
-    CircuitOpenException(String name, CircuitState state, Duration since, Duration untilNextProbe) {
+    CallNotPermittedException(String name, CircuitState state, Duration since, Duration untilNextProbe) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;

@@ -25,7 +25,7 @@ import reactor.util.context.ContextView;
  * }</pre>
  *
  * <p>Closed, it counts outcomes in a time window and opens when enough of them failed, or when pending calls hear
- * nothing for too long. Open, it refuses with {@link CircuitOpenException} at once. After the open time the next call is
+ * nothing for too long. Open, it refuses with {@link CallNotPermittedException} at once. After the open time the next call is
  * the probe: answered, the circuit closes and admission ramps up; failed, it opens for twice as long; cancelled or lost,
  * its place goes to the next call. The numbers are in {@link CircuitSettings}.
  *
@@ -99,12 +99,12 @@ public final class CircuitBreaker {
 
     /**
      * {@code FAILURE} for an {@link IOException} or {@link TimeoutException}, itself or among the causes; {@code IGNORED}
-     * for the {@link CircuitOpenException} of a breaker further in; {@code ALIVE} for anything else.
+     * for the {@link CallNotPermittedException} of a breaker further in; {@code ALIVE} for anything else.
      */
     public static Outcome defaultOutcome(Throwable error) {
         Throwable e = error;
         for (int depth = 0; e != null && depth < DEEPEST_CAUSE; depth++) {
-            if (e instanceof CircuitOpenException) {
+            if (e instanceof CallNotPermittedException) {
                 return Outcome.IGNORED;
             }
             if (e instanceof IOException || e instanceof TimeoutException) {
@@ -151,7 +151,7 @@ public final class CircuitBreaker {
      * Leave for one attempt, to be ended on every path.
      *
      * @param retry whether this is a retry, which the soft mode may refuse
-     * @throws CircuitOpenException if refused: open, probes out, or by the ramp after closing
+     * @throws CallNotPermittedException if refused: open, probes out, or by the ramp after closing
      */
     public Permit tryAcquire(boolean retry) {
         return circuit.acquire(retry);
@@ -172,7 +172,7 @@ public final class CircuitBreaker {
 
     /**
      * The source as one attempt under this circuit, judged at its first value; empty means alive. A permit is taken per
-     * subscription; refused, it fails with {@link CircuitOpenException}; cancelled, it counts as nothing.
+     * subscription; refused, it fails with {@link CallNotPermittedException}; cancelled, it counts as nothing.
      */
     public <T> Mono<T> protect(Mono<T> source) {
         return new ProtectedMono<>(source, this::permit, outcome);

@@ -37,8 +37,8 @@ public final class CredentialRejectedException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return "the credential of '" + name + "' has been rejected for " + CircuitOpenException.seconds(since)
-                + " (next try in " + CircuitOpenException.seconds(untilNextTry)
+        return "the credential of '" + name + "' has been rejected for " + CallNotPermittedException.seconds(since)
+                + " (next try in " + CallNotPermittedException.seconds(untilNextTry)
                 + "): check the key and its permissions";
     }
 }

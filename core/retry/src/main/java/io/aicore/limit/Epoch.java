@@ -62,8 +62,8 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
         return 0;
     }
 
-    final CircuitOpenException refusal(long now) {
-        return new CircuitOpenException(
+    final CallNotPermittedException refusal(long now) {
+        return new CallNotPermittedException(
                 circuit.name(),
                 state(),
                 Duration.ofNanos(Math.max(0, now - begin())),

@@ -6,13 +6,13 @@ import java.time.Duration;
  * The deadline of a call passed while its first attempt was in flight, or in the middle of a stream: there is no failure
  * to tell of but this. Cheap, without a stack trace.
  */
-public final class DeadlineExceededException extends RuntimeException {
+public final class RetryDeadlineException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Duration deadline;
 
-    DeadlineExceededException(Duration deadline, boolean amidst) {
+    RetryDeadlineException(Duration deadline, boolean amidst) {
         super(message(deadline, amidst), null, true, false);
         this.deadline = deadline;
     }

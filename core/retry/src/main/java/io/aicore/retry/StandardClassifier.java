@@ -1,6 +1,6 @@
 package io.aicore.retry;
 
-import io.aicore.limit.CircuitOpenException;
+import io.aicore.limit.CallNotPermittedException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -9,7 +9,7 @@ enum StandardClassifier implements FailureClassifier {
 
     @Override
     public Failure classify(Throwable error) {
-        if (Causes.find(error, CircuitOpenException.class) != null) {
+        if (Causes.find(error, CallNotPermittedException.class) != null) {
             return Failure.permanent("the circuit is open").category("circuit_open");
         }
         if (Causes.find(error, TimeoutException.class) != null) {

@@ -81,7 +81,7 @@ final class Circuits {
         try {
             breaker.tryAcquire().ignore();
             return true;
-        } catch (CircuitOpenException refused) {
+        } catch (CallNotPermittedException refused) {
             return false;
         }
     }

@@ -163,7 +163,7 @@ class NoWedgePropertiesTest {
     private static void call(CircuitBreaker breaker, boolean retry, Deque<Permit> inFlight) {
         try {
             inFlight.addLast(breaker.tryAcquire(retry));
-        } catch (CircuitOpenException refused) {
+        } catch (CallNotPermittedException refused) {
             assertThat(refused.untilNextProbe()).isBetween(Duration.ZERO, LONGEST_LEASE);
         }
     }

@@ -101,7 +101,7 @@ class OpeningTest {
     @Test
     void aRefusalOfABreakerFurtherInCountsAsNothing() {
         CircuitBreaker open = circuits.openBreaker();
-        Throwable refusal = catchThrowableOfType(CircuitOpenException.class, open::tryAcquire);
+        Throwable refusal = catchThrowableOfType(CallNotPermittedException.class, open::tryAcquire);
         assertThat(CircuitBreaker.defaultOutcome(new IllegalStateException(refusal)))
                 .isEqualTo(Outcome.IGNORED);
     }
@@ -125,7 +125,7 @@ class OpeningTest {
     void anOpenCircuitSaysSinceWhenAndWhenTheNextProbeMayGo() {
         CircuitBreaker breaker = circuits.openBreaker();
         circuits.pass(Duration.ofMillis(500));
-        CircuitOpenException refusal = catchThrowableOfType(CircuitOpenException.class, breaker::tryAcquire);
+        CallNotPermittedException refusal = catchThrowableOfType(CallNotPermittedException.class, breaker::tryAcquire);
         assertThat(refusal.name()).isEqualTo("model");
         assertThat(refusal.state()).isEqualTo(CircuitState.OPEN);
         assertThat(refusal.since()).isEqualTo(Duration.ofMillis(500));
@@ -173,7 +173,7 @@ class OpeningTest {
     @Test
     void theSoftModeRefusesOnlyRetries() {
         CircuitBreaker breaker = circuits.with(s -> s.mode(CircuitMode.SOFT)).openBreaker();
-        assertThatThrownBy(() -> breaker.tryAcquire(true)).isInstanceOf(CircuitOpenException.class);
+        assertThatThrownBy(() -> breaker.tryAcquire(true)).isInstanceOf(CallNotPermittedException.class);
         assertThat(breaker.untilPermitted(true)).isEqualTo(Circuits.OPEN_TIME);
         assertThat(breaker.untilPermitted(false)).isZero();
         succeed(breaker, 3);

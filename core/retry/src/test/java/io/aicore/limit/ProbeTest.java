@@ -30,7 +30,7 @@ class ProbeTest {
         CircuitBreaker breaker = circuits.breakerDueForAProbe();
         acquire(breaker, 1);
         circuits.pass(Duration.ofSeconds(1));
-        CircuitOpenException refusal = catchThrowableOfType(CircuitOpenException.class, breaker::tryAcquire);
+        CallNotPermittedException refusal = catchThrowableOfType(CallNotPermittedException.class, breaker::tryAcquire);
         assertThat(refusal.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(refusal.since()).isEqualTo(Circuits.OPEN_TIME.plusSeconds(1));
         assertThat(refusal.untilNextProbe()).isEqualTo(LEASE.minusSeconds(1));

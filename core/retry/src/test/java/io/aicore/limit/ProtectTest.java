@@ -62,9 +62,9 @@ class ProtectTest {
     void anOpenCircuitIsAnErrorSignalAndTheSourceIsNotSubscribed() {
         CircuitBreaker open = circuits.openBreaker();
         Mono<String> refused = open.protect(source.mono());
-        StepVerifier.create(refused).verifyError(CircuitOpenException.class);
+        StepVerifier.create(refused).verifyError(CallNotPermittedException.class);
         source.assertWasNotSubscribed();
-        StepVerifier.create(open.protect(source.flux())).verifyError(CircuitOpenException.class);
+        StepVerifier.create(open.protect(source.flux())).verifyError(CallNotPermittedException.class);
         source.assertWasNotSubscribed();
     }
 
@@ -220,7 +220,7 @@ class ProtectTest {
         Mono<String> attempt = soft.protect(Mono.just("answer"));
         StepVerifier.create(attempt).expectNext("answer").verifyComplete();
         StepVerifier.create(attempt.contextWrite(Context.of(CircuitBreaker.RETRY, true)))
-                .verifyError(CircuitOpenException.class);
+                .verifyError(CallNotPermittedException.class);
     }
 
     @Test

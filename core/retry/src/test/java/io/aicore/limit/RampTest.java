@@ -56,7 +56,7 @@ class RampTest {
     void thoseRefusedAreToldToComeBackSpreadOverTheRamp() {
         acquire(breaker, 1);
         circuits.random = 0.75;
-        CircuitOpenException refusal = catchThrowableOfType(CircuitOpenException.class, breaker::tryAcquire);
+        CallNotPermittedException refusal = catchThrowableOfType(CallNotPermittedException.class, breaker::tryAcquire);
         assertThat(refusal.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(refusal.untilNextProbe()).isEqualTo(Duration.ofMillis(1500));
         assertThat(refusal).hasMessageContaining("admits only a part of the calls");
@@ -98,7 +98,7 @@ class RampTest {
             try {
                 breaker.tryAcquire();
                 admitted++;
-            } catch (CircuitOpenException refused) {
+            } catch (CallNotPermittedException refused) {
                 assertThat(refused.untilNextProbe()).isPositive();
             }
         }

@@ -2,8 +2,8 @@ package io.aicore.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
-import io.aicore.limit.CircuitOpenException;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CircuitState;
 import java.io.IOException;
@@ -214,7 +214,7 @@ class CircuitTest {
         CircuitBreaker breaker = openBreaker(trial, Duration.ofSeconds(2));
         RetryOnFailure retry = trial.retry().circuitBreaker(breaker);
         Trial.Outcome<String> outcome = trial.run(retry.protect(breaker.protect(trial.script("never"))));
-        assertThat(outcome.error).isInstanceOf(CircuitOpenException.class);
+        assertThat(outcome.error).isInstanceOf(CallNotPermittedException.class);
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.CIRCUIT_OPEN);
         assertThat(outcome.history().why()).startsWith("circuit 'real' is open");
         assertThat(trial.attempts).isEmpty();
@@ -324,7 +324,7 @@ class CircuitTest {
     @Test
     void giveUpOnHoldsForTheCircuitToo() {
         CircuitBreaker breaker = openBreaker(trial, Duration.ofSeconds(2));
-        RetryOnFailure retry = trial.retry().giveUpOn(CircuitOpenException.class);
+        RetryOnFailure retry = trial.retry().giveUpOn(CallNotPermittedException.class);
         Mono<String> attempt =
                 Mono.deferContextual(context -> Attempt.current(context).number() == 1
                         ? Mono.error(Trial.reset())

@@ -32,10 +32,10 @@ class DeadlineTest {
         assertThat(outcome.pending()).isTrue();
         trial.pass(Duration.ofMillis(1));
         assertThat(outcome.error)
-                .isInstanceOf(DeadlineExceededException.class)
+                .isInstanceOf(RetryDeadlineException.class)
                 .hasMessage("the deadline of 5 s passed before an answer came");
         assertThat(outcome.error.getStackTrace()).isEmpty();
-        assertThat(((DeadlineExceededException) outcome.error).deadline()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(((RetryDeadlineException) outcome.error).deadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.DEADLINE);
         assertThat(trial.cancelledInFlight).isEqualTo(1);
         assertThat(trial.eventNames()).containsExactly("AttemptStarted", "GaveUp");
@@ -59,7 +59,7 @@ class DeadlineTest {
         Trial.Outcome<String> outcome =
                 trial.run(trial.script(Duration.ofHours(1)).retryWhen(retry));
         trial.pass(5);
-        assertThat(outcome.error).isInstanceOf(DeadlineExceededException.class);
+        assertThat(outcome.error).isInstanceOf(RetryDeadlineException.class);
         assertThat(trial.cancelledInFlight).isEqualTo(1);
     }
 
@@ -114,7 +114,7 @@ class DeadlineTest {
         Trial.Outcome<String> outcome =
                 trial.run(trial.retry().protect(retry.protect(trial.script(Duration.ofHours(1)))));
         trial.pass(5);
-        assertThat(outcome.error).isInstanceOf(DeadlineExceededException.class);
+        assertThat(outcome.error).isInstanceOf(RetryDeadlineException.class);
         assertThat(trial.attempts).hasSize(1);
     }
 

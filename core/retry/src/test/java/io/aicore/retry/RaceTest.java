@@ -56,7 +56,7 @@ class RaceTest {
         Flux<Long> calls = Flux.range(0, 1000)
                 .flatMap(
                         i -> retry.protect(Mono.delay(Duration.ofMillis(2)))
-                                .onErrorResume(DeadlineExceededException.class, error -> Mono.just(-1L))
+                                .onErrorResume(RetryDeadlineException.class, error -> Mono.just(-1L))
                                 .doOnNext(value -> results.incrementAndGet()),
                         50);
         StepVerifier.create(calls.then()).expectComplete().verify(Duration.ofSeconds(30));

@@ -88,7 +88,7 @@ class StreamTest {
         Trial.Outcome<Long> outcome = trial.run(retry.protect(source));
         trial.pass(60);
         assertThat(outcome.error)
-                .isInstanceOf(DeadlineExceededException.class)
+                .isInstanceOf(RetryDeadlineException.class)
                 .hasMessage("the deadline of 5 s passed in the middle of the answer");
         assertThat(outcome.error.getSuppressed()).contains(overcome);
     }
@@ -99,7 +99,7 @@ class StreamTest {
         Trial.Outcome<Long> outcome = trial.run(retry.protect(Flux.interval(Duration.ofSeconds(2), trial.time)));
         trial.pass(60);
         assertThat(outcome.values).containsExactly(0L, 1L);
-        assertThat(outcome.error).isInstanceOf(DeadlineExceededException.class);
+        assertThat(outcome.error).isInstanceOf(RetryDeadlineException.class);
         assertThat(trial.timers()).isZero();
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Not sent: the circuit of this provider and model is open, because most of its recent calls failed. Cheap: it has no
  * stack trace. {@link #retryAfter()} is the time until the next probe may pass; the cause, an
- * {@code io.aicore.limit.CircuitOpenException}, says since when the circuit is open.
+ * {@code io.aicore.limit.CallNotPermittedException}, says since when the circuit is open.
  */
 public final class CircuitOpenException extends LlmException {
 

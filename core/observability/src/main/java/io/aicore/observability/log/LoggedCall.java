@@ -1,6 +1,6 @@
 package io.aicore.observability.log;
 
-import io.aicore.limit.CircuitOpenException;
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.observe.CallEnd;
@@ -123,7 +123,7 @@ final class LoggedCall implements CallObservation {
         if (error instanceof LlmException failure) {
             return failure.category().word();
         }
-        return error instanceof CircuitOpenException
+        return error instanceof CallNotPermittedException
                 ? ErrorCategory.CIRCUIT_OPEN.word()
                 : error.getClass().getName();
     }

@@ -1,6 +1,6 @@
 package io.aicore.observability.metrics;
 
-import io.aicore.limit.CircuitOpenException;
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -15,7 +15,7 @@ final class ErrorTypes {
         if (error instanceof LlmException failure) {
             return failure.category().word();
         }
-        return error instanceof CircuitOpenException
+        return error instanceof CallNotPermittedException
                 ? ErrorCategory.CIRCUIT_OPEN.word()
                 : error.getClass().getName();
     }

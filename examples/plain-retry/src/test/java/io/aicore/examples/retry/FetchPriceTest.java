@@ -3,7 +3,7 @@ package io.aicore.examples.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aicore.limit.CircuitOpenException;
+import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CircuitState;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class FetchPriceTest {
 
             assertThatThrownBy(() -> prices.price().block()).isInstanceOf(BadStatus.class);
             assertThat(prices.circuit().state()).isEqualTo(CircuitState.OPEN);
-            assertThatThrownBy(() -> prices.price().block()).isInstanceOf(CircuitOpenException.class);
+            assertThatThrownBy(() -> prices.price().block()).isInstanceOf(CallNotPermittedException.class);
             assertThat(service.requests()).isEqualTo(4);
         }
     }
