@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.time.Duration;
 
 /**
- * A call was refused because the circuit is open, its probe is under way, or admission is still ramping up after
- * closing. Nothing was sent. Cheap: no stack trace, message built when asked for.
+ * A call was refused because the circuit is open, its probe is in flight, or admission is still ramping up after
+ * closing. Nothing was sent. Has no stack trace; the message is built on demand.
  */
 public final class CallNotPermittedException extends RuntimeException {
 
@@ -25,22 +25,28 @@ public final class CallNotPermittedException extends RuntimeException {
         this.untilNextProbe = untilNextProbe;
     }
 
-    /** The circuit's name. */
+    /** The name of the circuit. */
     public String name() {
         return name;
     }
 
-    /** {@code OPEN}; {@code HALF_OPEN} when probes are out; {@code CLOSED} while admission ramps up after closing. */
+    /**
+     * {@code OPEN}; {@code HALF_OPEN} while probes are in flight; {@code CLOSED} while admission ramps up after
+     * closing.
+     */
     public CircuitState state() {
         return state;
     }
 
-    /** How long ago the circuit opened (the first time, if probes have failed since), or closed while ramping up. */
+    /**
+     * Time since the circuit opened (for the first time, if probes have failed since), or since it closed if it is
+     * ramping up.
+     */
     public Duration since() {
         return since;
     }
 
-    /** When to ask again at the earliest: the rest of the open time, of the lease, or a share of the ramp. */
+    /** The earliest time to try again: the rest of the open time, of the lease, or a share of the ramp. */
     public Duration untilNextProbe() {
         return untilNextProbe;
     }
@@ -53,10 +59,10 @@ public final class CallNotPermittedException extends RuntimeException {
                 "circuit '" + name + "' is open, opened " + seconds(since) + " ago (next probe in " + next + ")";
             case HALF_OPEN ->
                 "circuit '" + name + "' is half-open, opened " + seconds(since)
-                        + " ago: a probe is under way (next one in at most " + next + ")";
+                        + " ago: a probe is in flight (next one in at most " + next + ")";
             case CLOSED ->
-                "circuit '" + name + "' closed " + seconds(since)
-                        + " ago and admits only a part of the calls yet (try again in " + next + ")";
+                "circuit '" + name + "' is recovering, closed " + seconds(since)
+                        + " ago: admission is ramping up (try again in " + next + ")";
         };
     }
 

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The state behind a {@link CircuitBreaker}: the present epoch, what outlives epochs, and the transitions. */
+/** The state behind a {@link CircuitBreaker}: the current epoch, what outlives epochs, and the transitions. */
 final class Circuit {
 
     private static final int MAX_DOUBLINGS = 30;
@@ -65,7 +65,7 @@ final class Circuit {
         }
     }
 
-    /** The outcome of an attempt; called once per permit. */
+    /** Records the outcome of an attempt; called once per permit. */
     void ended(Permit permit, Epoch admittedUnder, Outcome outcome) {
         pending.decrement();
         long now = now();
@@ -165,7 +165,7 @@ final class Circuit {
                 Duration.ofNanos(e.untilPermitted(now)));
     }
 
-    /** How long nobody asked for a permit or ended one; 0 while calls are pending. */
+    /** How long no permit was requested or completed; 0 while calls are pending. */
     long idle() {
         return pending.sum() > 0 ? 0 : Math.max(0, now() - used);
     }
@@ -174,7 +174,7 @@ final class Circuit {
         used = now();
     }
 
-    /** To the second: all threads write this field. */
+    /** Rounded to a second: all threads write this field. */
     private void usedAt(long now) {
         if (now - used > USED_RESOLUTION) {
             used = now;

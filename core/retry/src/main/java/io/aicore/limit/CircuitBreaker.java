@@ -16,29 +16,30 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
 /**
- * Stops sending to a provider that is down, and finds out soon when it is back. Holds state: create one per provider,
- * base URL and model, and share it ({@link CircuitBreakers} does).
+ * Stops calls to a provider that is down and detects its recovery. Holds state: create one per provider, base URL and
+ * model, and share it ({@link CircuitBreakers} does).
  *
  * <pre>{@code
  * CircuitBreaker circuit = CircuitBreaker.of("orders", CircuitSettings.defaults());
  * Mono<Order> order = circuit.protect(client.get(id));   // one attempt; retry goes outside
  * }</pre>
  *
- * <p>Closed, it counts outcomes in a time window and opens when enough of them failed, or when pending calls hear
- * nothing for too long. Open, it refuses with {@link CallNotPermittedException} at once. After the open time the next call is
- * the probe: answered, the circuit closes and admission ramps up; failed, it opens for twice as long; cancelled or lost,
- * its place goes to the next call. The numbers are in {@link CircuitSettings}.
+ * <p>While closed, it counts outcomes in a time window and opens when enough of them failed, or when pending calls have
+ * received nothing for too long. While open, it refuses at once with {@link CallNotPermittedException}. After the open time
+ * the next call is the probe: if it succeeds, the circuit closes and admission ramps up (slow start); if it fails, the
+ * circuit opens for twice as long; if it is cancelled or lost, the next call becomes the probe. The numbers are in
+ * {@link CircuitSettings}.
  *
- * <p>A circuit has no thread and no timer: it changes when it is used, so an open one without traffic stays
- * {@code OPEN} after its open time (with {@link #untilPermitted()} zero). All methods are safe from any thread and never
- * block. The clock is {@code scheduler.now(NANOSECONDS)}; without a scheduler given, {@code Schedulers.parallel()} is
- * looked up at each use, so virtual time works with a breaker created before.
+ * <p>A circuit has no thread and no timer: its state changes when it is used, so an open one without traffic stays
+ * {@code OPEN} after its open time (with {@link #untilPermitted()} zero). All methods are thread-safe and non-blocking.
+ * The clock is {@code scheduler.now(NANOSECONDS)}; without a given scheduler, {@code Schedulers.parallel()} is looked
+ * up at each use, so virtual time works with a breaker created earlier.
  */
 public final class CircuitBreaker {
 
     /**
-     * Context key with value {@code true} in attempts after the first of a call: what {@code protect} asks in the
-     * {@linkplain CircuitMode#SOFT soft} mode, as {@link #tryAcquire(boolean)} does with its argument.
+     * Context key that is {@code true} in every attempt after the first of a call. The {@code protect} methods read it
+     * in the {@linkplain CircuitMode#SOFT soft} mode, as {@link #tryAcquire(boolean)} reads its argument.
      */
     public static final String RETRY = "io.aicore.limit.retry";
 
@@ -52,17 +53,20 @@ public final class CircuitBreaker {
         this.outcome = outcome;
     }
 
-    /** With {@link #defaultOutcome}, the parallel scheduler's clock and {@code ThreadLocalRandom}. */
+    /** Creates a breaker with {@link #defaultOutcome}, the parallel scheduler's clock and {@code ThreadLocalRandom}. */
     public static CircuitBreaker of(String name, CircuitSettings settings) {
         return of(name, settings, CircuitBreaker::defaultOutcome);
     }
 
-    /** With an own clock and chance: {@code random} gives numbers from 0 (inclusive) to 1 (exclusive). */
+    /**
+     * Creates a breaker with its own clock and randomness: {@code random} supplies numbers from 0 (inclusive) to 1
+     * (exclusive).
+     */
     public static CircuitBreaker of(String name, CircuitSettings settings, Scheduler scheduler, DoubleSupplier random) {
         return of(name, settings, CircuitBreaker::defaultOutcome, scheduler, random);
     }
 
-    /** With an own reading of errors, asked by the {@code protect} methods. */
+    /** Creates a breaker with its own mapping of errors to outcomes, used by the {@code protect} methods. */
     public static CircuitBreaker of(
             String name, CircuitSettings settings, Function<? super Throwable, Outcome> outcome) {
         return create(
@@ -70,10 +74,10 @@ public final class CircuitBreaker {
     }
 
     /**
-     * All of it.
+     * Creates a breaker.
      *
-     * @param outcome what an error says about the provider; if it throws, the attempt counts as nothing and what it threw
-     *     is suppressed on the error
+     * @param outcome maps an error to an outcome; if it throws, the attempt is not counted and what it threw is
+     *     suppressed on the error
      */
     public static CircuitBreaker of(
             String name,
@@ -98,8 +102,8 @@ public final class CircuitBreaker {
     }
 
     /**
-     * {@code FAILURE} for an {@link IOException} or {@link TimeoutException}, itself or among the causes; {@code IGNORED}
-     * for the {@link CallNotPermittedException} of a breaker further in; {@code ALIVE} for anything else.
+     * {@code FAILURE} for an {@link IOException} or {@link TimeoutException}, itself or among the causes;
+     * {@code IGNORED} for the {@link CallNotPermittedException} of a nested breaker; {@code ALIVE} for anything else.
      */
     public static Outcome defaultOutcome(Throwable error) {
         Throwable e = error;
@@ -115,19 +119,20 @@ public final class CircuitBreaker {
         return Outcome.ALIVE;
     }
 
-    /** What messages and metrics call it. */
+    /** The name in messages and metrics. */
     public String name() {
         return circuit.name();
     }
 
-    /** The present state; {@code OPEN} also after the open time until a call comes. */
+    /** The current state; stays {@code OPEN} after the open time until the next call. */
     public CircuitState state() {
         return circuit.state();
     }
 
     /**
-     * The present state, then each change. Never completes. A slow subscriber gets the latest; changes that race may be
-     * told as one. Told on the thread that caused the change: use {@code publishOn} for more than a note.
+     * Emits the current state, then each change. Never completes. A slow subscriber gets only the latest; concurrent
+     * changes may be merged into one. Emits on the thread that caused the change: use {@code publishOn} for more than a
+     * log line.
      */
     public Flux<CircuitState> states() {
         return circuit.states();
@@ -137,7 +142,7 @@ public final class CircuitBreaker {
         return circuit.settings();
     }
 
-    /** Replaces the settings for calls to come; what was counted, the state and calls in flight stay. */
+    /** Replaces the settings for later calls; counts, state and calls in flight are kept. */
     public void settings(CircuitSettings settings) {
         circuit.settings(Objects.requireNonNull(settings, "settings"));
     }
@@ -148,10 +153,11 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Leave for one attempt, to be ended on every path.
+     * Acquires permission for one attempt. The permit must be completed on every path.
      *
      * @param retry whether this is a retry, which the soft mode may refuse
-     * @throws CallNotPermittedException if refused: open, probes out, or by the ramp after closing
+     * @throws CallNotPermittedException if refused: the circuit is open, all probes are in flight, or admission is ramping
+     *     up
      */
     public Permit tryAcquire(boolean retry) {
         return circuit.acquire(retry);
@@ -163,47 +169,49 @@ public final class CircuitBreaker {
     }
 
     /**
-     * Zero when an attempt could be admitted now; else how long until a probe could be: the rest of the open time, or of
-     * the lease of the probe under way (it may end sooner). Zero also while ramping up, where chance decides. Only reads.
+     * Returns zero if an attempt could be admitted now; otherwise the time until a probe could be: the rest of the open
+     * time, or of the lease of the probe in flight (which may end sooner). Also zero during the ramp, where admission
+     * is random. Does not change the state.
      */
     public Duration untilPermitted(boolean retry) {
         return circuit.untilPermitted(retry);
     }
 
     /**
-     * The source as one attempt under this circuit, judged at its first value; empty means alive. A permit is taken per
-     * subscription; refused, it fails with {@link CallNotPermittedException}; cancelled, it counts as nothing.
+     * Runs the source as one attempt under this circuit. Its first value is a success; empty counts as alive. A permit
+     * is taken per subscription; if refused, fails with {@link CallNotPermittedException}; a cancelled attempt is not
+     * counted.
      */
     public <T> Mono<T> protect(Mono<T> source) {
         return new ProtectedMono<>(source, this::permit, outcome);
     }
 
     /**
-     * As {@link #protect(Mono)}, for work that is rightly silent until it is done, such as a model that answers as a
-     * whole: it is never overdue, however long it takes.
+     * As {@link #protect(Mono)}, for a source that sends nothing until it is complete, such as a non-streaming model
+     * call: it never counts as slow, however long it takes.
      */
     public <T> Mono<T> protectSilent(Mono<T> source) {
         return new ProtectedMono<>(source, this::silentPermit, outcome);
     }
 
-    /** {@link #protect(Flux, Predicate)} where any element is the success. */
+    /** As {@link #protect(Flux, Predicate)}; the first element is the success. */
     public <T> Flux<T> protect(Flux<T> source) {
         return protect(source, any -> true);
     }
 
     /**
-     * The source as one attempt under this circuit. The first element that {@code commits} is the success; elements
-     * before it only show that the provider is not silent. An error after it that the outcome function calls a failure is
-     * a failure event of its own. Demand passes through; cancel after success changes nothing.
+     * Runs the source as one attempt under this circuit. The first element that {@code commits} is the success;
+     * elements before it only show that the provider is sending. An error after it that maps to {@link Outcome#FAILURE}
+     * counts as a separate failure. Demand passes through; a cancel after success changes nothing.
      */
     public <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
         return new ProtectedFlux<>(source, this::permit, outcome, commits);
     }
 
     /**
-     * As {@link #protect(Flux, Predicate)}, for an attempt that knows more of its provider than its elements show: it is
-     * made with its permit, to say {@link Permit#firstByte()} or {@link Permit#expectSilence(Duration)}. What ends the
-     * permit stays this method's to say.
+     * As {@link #protect(Flux, Predicate)}, for an attempt that knows more about the provider than its elements show.
+     * It gets its permit to call {@link Permit#firstByte()} or {@link Permit#expectSilence(Duration)}; completing the
+     * permit remains the task of this method.
      */
     public <T> Flux<T> protect(Function<? super Permit, ? extends Flux<T>> attempt, Predicate<? super T> commits) {
         return Flux.defer(() -> {
@@ -213,7 +221,7 @@ public final class CircuitBreaker {
         });
     }
 
-    /** A snapshot for dashboards and logs. */
+    /** Returns a snapshot for dashboards and logs. */
     public CircuitMetrics metrics() {
         return circuit.metrics();
     }

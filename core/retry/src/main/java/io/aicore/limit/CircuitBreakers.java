@@ -11,12 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One {@link CircuitBreaker} per key, shared by all who ask for it. The key names what can fail alone: provider, base
- * URL and model; with the provider alone, one sick model would close the others.
+ * A registry with one shared {@link CircuitBreaker} per key. The key should identify what can fail independently:
+ * provider, base URL and model. With the provider alone, one failing model would block the others.
  *
- * <p>A breaker without a call for 30 minutes is forgotten, and beyond 10,000 keys those longest without one; never one
- * with calls pending, so the bound is 10,000 plus the keys in use at that moment. Looking happens when a key is new.
- * Safe from any thread; never blocks for longer than a map does.
+ * <p>A breaker without a call for 30 minutes is removed; beyond 10,000 keys, those that were not called for the longest
+ * time are. A breaker with pending calls is never removed, so the bound is 10,000 plus the keys in use. Removal happens
+ * when a new key is requested. Thread-safe; blocks no longer than a map does.
  */
 public final class CircuitBreakers {
 
@@ -39,17 +39,17 @@ public final class CircuitBreakers {
         return of(key -> CircuitBreaker.of(key, settings));
     }
 
-    /** Breakers with an own reading of errors. */
+    /** Breakers with these settings and their own mapping of errors to outcomes. */
     public static CircuitBreakers of(CircuitSettings settings, Function<? super Throwable, Outcome> outcome) {
         return of(key -> CircuitBreaker.of(key, settings, outcome));
     }
 
-    /** Breakers as {@code create} makes them for a new key. */
+    /** Breakers that {@code create} makes for each new key. */
     public static CircuitBreakers of(Function<String, CircuitBreaker> create) {
         return new CircuitBreakers(create, IDLE, MAX_KEYS);
     }
 
-    /** The key's breaker, created if it is new. */
+    /** Returns the breaker for this key, creating it if needed. */
     public CircuitBreaker get(String key) {
         CircuitBreaker known = breakers.get(key);
         if (known != null && known.idleNanos() < idleNanos / 2) {
@@ -65,13 +65,13 @@ public final class CircuitBreakers {
         });
     }
 
-    /** Makes one's own breaker the key's, for calls to come. */
+    /** Registers your breaker for this key; affects subsequent calls. */
     public void put(String key, CircuitBreaker breaker) {
         Objects.requireNonNull(breaker, "breaker").touch();
         breakers.put(Objects.requireNonNull(key, "key"), breaker);
     }
 
-    /** All breakers by key, at this moment. */
+    /** A snapshot of all breakers by key. */
     public Map<String, CircuitBreaker> all() {
         return Map.copyOf(breakers);
     }

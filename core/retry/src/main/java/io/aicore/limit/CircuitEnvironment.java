@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code LLM_CIRCUIT_*}; each refusal names the variable, its value and what is expected. */
+/** Reads {@code LLM_CIRCUIT_*}; an error message has the variable, its value and what is expected. */
 record CircuitEnvironment(Map<String, String> variables) {
 
     private static final BigDecimal MOST = BigDecimal.valueOf(86_400);

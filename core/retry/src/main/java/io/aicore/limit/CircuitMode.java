@@ -5,8 +5,8 @@ public enum CircuitMode {
     /** Every call. */
     NORMAL,
     /**
-     * Only retries; first attempts are always sent. No call is lost to the circuit after a short outage, at the price
-     * of one attempt per call during the outage.
+     * Only retries; first attempts are always sent. No call is refused after a short outage, at the price of one
+     * attempt per call during the outage.
      */
     SOFT
 }

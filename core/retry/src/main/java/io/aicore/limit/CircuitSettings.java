@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * When a {@link CircuitBreaker} opens and how it comes back. Immutable; checked where a value is given.
+ * When a {@link CircuitBreaker} opens and how it recovers. Immutable and validated on creation.
  *
  * <p>Defaults: enabled, {@link CircuitMode#NORMAL}; opens at a failure rate of 0.5 over 10 s with at least 10 calls,
- * pending calls without a first byte for {@code max(8 s, 4 · p99)} counting as failed; stays open 2 s, doubling to 10 s
- * while probes fail, each time {@code · U(0.5, 1.5)}; one probe whose lease is {@code 2 · p99} of the time to first
- * byte, within 5 s and 60 s; admission ramps up over 2 s after closing; a retried call waits at most 10 s for it. Why these: resilience by simulation of outages,
- * hangs and spikes over 10 to 1,000 client processes; short open times and fast probes lose the fewest calls afterwards.
+ * where pending calls without a first byte for {@code max(8 s, 4 · p99)} count as failed; stays open for 2 s, doubling
+ * to 10 s while probes fail, each time {@code · U(0.5, 1.5)}; one probe with a lease of {@code 2 · p99} of the time to
+ * first byte, within 5 s and 60 s; admission ramps up over 2 s after closing (slow start); a retried call waits at most
+ * 10 s for the circuit. The defaults come from simulations of outages, hangs and load spikes with 10 to 1,000 client
+ * processes: short open times and fast probes lose the fewest calls after the outage.
  *
  * @param enabled false: every call passes and nothing is counted
  * @param mode which calls an open circuit refuses
  * @param trip when it opens
- * @param recovery how it comes back
- * @param maxWait how long a call that is being retried waits for the circuit, all its waits together; zero: not at all
+ * @param recovery how it recovers
+ * @param maxWait longest wait of a retried call for the circuit, all its waits together; zero for no wait
  */
 public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Recovery recovery, Duration maxWait) {
 
@@ -46,11 +47,11 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
     /**
      * When a closed circuit opens.
      *
-     * @param failureRate share of failed calls that opens, {@code > 0} and {@code <= 1}
-     * @param window how far back calls count, in ten buckets of equal length
-     * @param minimumCalls calls in the window (overdue ones included) below which nothing opens
-     * @param overdue a call without a first byte for longer than {@code max(overdue, 4 · p99)} counts as failed while
-     *     it is still pending
+     * @param failureRate share of failed calls at which it opens, {@code > 0} and {@code <= 1}
+     * @param window period over which calls count, in ten buckets of equal length
+     * @param minimumCalls calls in the window (slow pending ones included) below which it never opens
+     * @param overdue slow-call limit: a call without a first byte for longer than {@code max(overdue, 4 · p99)} counts
+     *     as failed while it is still pending
      */
     public record Trip(double failureRate, Duration window, int minimumCalls, Duration overdue) {
         public Trip {
@@ -67,11 +68,11 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
      * How an open circuit closes again.
      *
      * @param openTime how long it stays open the first time, before the random factor
-     * @param maxOpenTime where doubling ends, {@code >= openTime}
-     * @param probes calls let through half-open; all must show the provider alive
-     * @param minLease shortest time a probe has before its place goes to the next call
+     * @param maxOpenTime limit of the doubling, {@code >= openTime}
+     * @param probes calls permitted while half-open; all must succeed to close it
+     * @param minLease shortest time until an unfinished probe is replaced by the next call
      * @param maxLease longest such time, {@code >= minLease}
-     * @param ramp how long admission grows from 10 % to 100 % after closing; zero: at once
+     * @param ramp how long admission grows from 10 % to 100 % after closing; zero: full admission at once
      */
     public record Recovery(
             Duration openTime, Duration maxOpenTime, int probes, Duration minLease, Duration maxLease, Duration ramp) {
@@ -85,33 +86,35 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
         }
     }
 
-    /** The defaults named above. */
+    /** The defaults listed in the class description. */
     public static CircuitSettings defaults() {
         return DEFAULTS;
     }
 
-    /** A circuit that lets every call pass and counts nothing. */
+    /** A circuit that admits every call and counts nothing. */
     public static CircuitSettings disabled() {
         return DEFAULTS.enabled(false);
     }
 
-    /** {@link #fromEnvironment(Map, CircuitSettings)} over this process's environment and the defaults. */
+    /** As {@link #fromEnvironment(Map, CircuitSettings)}, with the process environment and the defaults. */
     public static CircuitSettings fromEnvironment() {
         return fromEnvironment(System.getenv());
     }
 
-    /** {@link #fromEnvironment(Map, CircuitSettings)} over the defaults. */
+    /** As {@link #fromEnvironment(Map, CircuitSettings)}, with the defaults. */
     public static CircuitSettings fromEnvironment(Map<String, String> environment) {
         return fromEnvironment(environment, DEFAULTS);
     }
 
     /**
-     * {@code base} with what the environment says. Read are {@code LLM_CIRCUIT_ENABLED} (true, false), {@code
-     * LLM_CIRCUIT_FAILURE_RATE}, {@code LLM_CIRCUIT_WINDOW}, {@code LLM_CIRCUIT_MINIMUM_CALLS}, {@code
-     * LLM_CIRCUIT_OPEN_TIME}, {@code LLM_CIRCUIT_MAX_OPEN_TIME}, {@code LLM_CIRCUIT_PROBES}, {@code LLM_CIRCUIT_RAMP},
-     * {@code LLM_CIRCUIT_MAX_WAIT} and {@code LLM_CIRCUIT_MODE} (normal, soft); times in seconds as decimals; a blank value is as if unset.
+     * Returns {@code base}, overridden by {@code LLM_CIRCUIT_ENABLED} (true, false), {@code LLM_CIRCUIT_FAILURE_RATE},
+     * {@code LLM_CIRCUIT_WINDOW}, {@code LLM_CIRCUIT_MINIMUM_CALLS}, {@code LLM_CIRCUIT_OPEN_TIME},
+     * {@code LLM_CIRCUIT_MAX_OPEN_TIME}, {@code LLM_CIRCUIT_PROBES}, {@code LLM_CIRCUIT_RAMP},
+     * {@code LLM_CIRCUIT_MAX_WAIT} and {@code LLM_CIRCUIT_MODE} (normal, soft). Times are seconds, decimals allowed; a
+     * blank value counts as absent.
      *
-     * @throws IllegalArgumentException naming the variable, its value and what is expected
+     * @throws IllegalArgumentException if a value is invalid; the message has the variable, its value and what is
+     *     expected
      */
     public static CircuitSettings fromEnvironment(Map<String, String> environment, CircuitSettings base) {
         return new CircuitEnvironment(environment).over(base);
@@ -193,7 +196,7 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
         return trip(new Trip(trip.failureRate, trip.window, trip.minimumCalls, overdue));
     }
 
-    /** The first open time; raises {@link #maxOpenTime()} with it when that is shorter. */
+    /** Sets the first open time; raises {@link #maxOpenTime()} to it if that is shorter. */
     public CircuitSettings openTime(Duration openTime) {
         Recovery r = recovery;
         Duration max = openTime.compareTo(r.maxOpenTime) > 0 ? openTime : r.maxOpenTime;

@@ -2,10 +2,10 @@ package io.aicore.limit;
 
 /** What a circuit breaker does with the next call. */
 public enum CircuitState {
-    /** Every call passes. */
+    /** Every call is admitted. */
     CLOSED,
-    /** No call passes until the open time is over. */
+    /** No call is admitted until the open time is over. */
     OPEN,
-    /** One leased probe passes; its outcome decides. */
+    /** One probe is admitted; its outcome decides. */
     HALF_OPEN
 }

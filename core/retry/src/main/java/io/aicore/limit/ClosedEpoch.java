@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls pass and are counted. After an outage admission first ramps up: a call alone always passes, of several at once
- * a share that grows from 10 % to 100 %, so that recovery is not met by the whole herd.
+ * Admits and counts calls. After an outage admission first ramps up: a call that runs alone is always admitted, of
+ * concurrent ones a share that grows from 10 % to 100 %, so that a recovering provider is not overloaded again.
  */
 final class ClosedEpoch extends Epoch {
 
@@ -20,7 +20,9 @@ final class ClosedEpoch extends Epoch {
     private volatile Window window;
     private final AtomicReference<@Nullable Permit> alone = new AtomicReference<>();
 
-    /** @param ramp nanoseconds; 0: every call passes from the start */
+    /**
+     * @param ramp nanoseconds; 0: every call is admitted from the start
+     */
     ClosedEpoch(Circuit circuit, long since, long ramp) {
         super(circuit, since);
         this.ramp = ramp;
@@ -67,7 +69,7 @@ final class ClosedEpoch extends Epoch {
             case SUCCESS, ALIVE -> window(now).record(now, false);
             case FAILURE -> failed(now);
             case IGNORED -> {
-                // Its caller waited in vain for longer than anybody should: it stays counted, from now in the window.
+                // Cancelled after the slow-call limit: still a failure.
                 if (waited && permit.isOverdue(now, overdueLimit())) {
                     failed(now);
                 }
@@ -125,7 +127,7 @@ final class ClosedEpoch extends Epoch {
         return 1 - (1 - FIRST_SHARE) * left / ramp;
     }
 
-    /** Those refused by the ramp come back spread over the rest of it. */
+    /** Spreads the calls refused by the ramp over the rest of it. */
     @Override
     long untilNextProbe(long now) {
         return Math.max(SHORTEST_WAIT, (long) (circuit.random() * rampLeft(now)));

@@ -13,12 +13,13 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401) in a
- * row, calls fail at once for {@code failFast}, then one is let through; any other answer opens the way again. A wrong
- * key must not trip the {@link CircuitBreaker} that others share; so this is a latch of its own, one per key.
+ * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401) in a row,
+ * calls fail at once for {@code failFast}, then one is admitted; any other response reopens the latch. One latch per
+ * key, separate from the {@link CircuitBreaker} that keys share, because a wrong key must not open the circuit for
+ * others.
  *
- * <p>Defaults: 5 rejections, 30 s. The call let through holds a lease of another {@code failFast}: cancelled, the next
- * call may try at once; lost, after that time. Safe from any thread; never blocks; no timer.
+ * <p>Defaults: 5 rejections, 30 s. The admitted call holds a lease of another {@code failFast}: if it is cancelled, the
+ * next call may try at once; if it is lost, after that time. Thread-safe and non-blocking; no timer.
  */
 public final class CredentialLatch {
 
@@ -53,7 +54,10 @@ public final class CredentialLatch {
         this.scheduler = scheduler;
     }
 
-    /** 5 rejections, 30 s, the parallel scheduler's clock (looked up at each use). The name must not be the key. */
+    /**
+     * Creates a latch with 5 rejections, 30 s and the parallel scheduler's clock (looked up at each use). The name must
+     * not be the key.
+     */
     public static CredentialLatch of(String name) {
         return new CredentialLatch(name, 5, Duration.ofSeconds(30), null);
     }
@@ -63,9 +67,9 @@ public final class CredentialLatch {
     }
 
     /**
-     * Leave for one attempt, to be ended on every path.
+     * Acquires permission for one attempt. The pass must be completed on every path.
      *
-     * @throws CredentialRejectedException while the credential is given up
+     * @throws CredentialRejectedException while calls with this credential fail fast
      */
     public CredentialPass tryAcquire() {
         CredentialPass pass = new CredentialPass(this);
@@ -86,21 +90,21 @@ public final class CredentialLatch {
         }
     }
 
-    /** Whether calls fail fast now: a pure read. */
+    /** Whether calls fail fast now. Does not change the state. */
     public boolean isLatched() {
         State s = state;
         return s.latched && s.until - now() > 0;
     }
 
     /**
-     * The source as one attempt with this credential. The outcome function says what an error means here: {@code
-     * FAILURE} rejected, {@code SUCCESS} or {@code ALIVE} accepted, {@code IGNORED} no answer.
+     * Runs the source as one attempt with this credential. The outcome function maps an error: {@code FAILURE}
+     * rejected, {@code SUCCESS} or {@code ALIVE} accepted, {@code IGNORED} no response.
      */
     public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, Outcome> outcome) {
         return new ProtectedMono<>(source, this::pass, outcome);
     }
 
-    /** As {@link #protect(Mono, Function)}; the first element is the acceptance. */
+    /** As {@link #protect(Mono, Function)}; the first element proves that the credential is accepted. */
     public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, Outcome> outcome) {
         return new ProtectedFlux<>(source, this::pass, outcome, any -> true);
     }

@@ -7,10 +7,11 @@ import java.util.Objects;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One {@link CredentialLatch} per credential, so that a key which the provider rejects stops nobody else's calls.
+ * A registry with one {@link CredentialLatch} per credential, so that a rejected key does not stop calls with other
+ * keys.
  *
- * <p>At most 1,000 are kept; beyond that the one longest without a call goes, with what it had counted. Safe from any
- * thread; never blocks for longer than a map does.
+ * <p>Keeps at most 1,000; beyond that the one that was not used for the longest time is removed with its count.
+ * Thread-safe; blocks no longer than a map does.
  */
 public final class CredentialLatches {
 
@@ -38,18 +39,18 @@ public final class CredentialLatches {
     }
 
     /**
-     * Latches of this threshold and time.
+     * Latches with this threshold and time.
      *
-     * @param name of each of them, for messages: of the provider, never of a credential
+     * @param name name of each latch in messages: that of the provider, never of a credential
      */
     public static CredentialLatches of(String name, int threshold, Duration failFast, Scheduler scheduler) {
         return new CredentialLatches(name, threshold, failFast, Objects.requireNonNull(scheduler, "scheduler"));
     }
 
     /**
-     * The latch of this credential, made if it is new.
+     * Returns the latch for this credential, creating it if needed.
      *
-     * @param credential a name or a hash: it is kept, so it must not be the credential itself
+     * @param credential a name or a hash. It is kept, so it must not be the credential itself
      */
     public CredentialLatch get(String credential) {
         Objects.requireNonNull(credential, "credential");

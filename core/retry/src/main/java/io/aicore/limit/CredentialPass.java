@@ -3,8 +3,8 @@ package io.aicore.limit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Leave for one attempt with a credential, from {@link CredentialLatch#tryAcquire()}. End it on every path; the first
- * outcome counts, any later one does nothing.
+ * Permission for one attempt with a credential, from {@link CredentialLatch#tryAcquire()}. Must be completed on every
+ * path; the first outcome counts, later ones are ignored.
  */
 public final class CredentialPass implements Ticket {
 
@@ -15,17 +15,20 @@ public final class CredentialPass implements Ticket {
         this.latch = latch;
     }
 
-    /** The provider answered 401. True if this decided the outcome. */
+    /** The provider answered 401. True if this call completed the pass. */
     public boolean rejected() {
         return end(Outcome.FAILURE);
     }
 
-    /** The provider answered anything else. True if this decided the outcome. */
+    /** The provider answered anything else. True if this call completed the pass. */
     public boolean accepted() {
         return end(Outcome.SUCCESS);
     }
 
-    /** No answer (cancelled, not connected): if this was the one call let through, the next may be. */
+    /**
+     * No response (cancelled, not connected): if this was the admitted trial, the next call may try. True if this call
+     * completed the pass.
+     */
     public boolean ignore() {
         return end(Outcome.IGNORED);
     }

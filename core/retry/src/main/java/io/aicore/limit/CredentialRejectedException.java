@@ -20,17 +20,17 @@ public final class CredentialRejectedException extends RuntimeException {
         this.untilNextTry = untilNextTry;
     }
 
-    /** The latch's name: never the credential itself. */
+    /** The name of the latch; never the credential itself. */
     public String name() {
         return name;
     }
 
-    /** How long ago the credential was given up. */
+    /** Time since calls with this credential began to fail fast. */
     public Duration since() {
         return since;
     }
 
-    /** When one call may try it again. */
+    /** Time until one call may try the credential again. */
     public Duration untilNextTry() {
         return untilNextTry;
     }

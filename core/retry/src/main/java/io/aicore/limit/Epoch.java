@@ -4,10 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a circuit: closed, open or half-open from one transition to the next, with its own counters.
+ * One period of a circuit between two transitions (closed, open or half-open), with its own counters.
  *
- * <p>An attempt keeps the epoch it was admitted under. Transitions are one CAS from that epoch, so a result can only
- * act on the epoch it belongs to; ten well-known libraries hang half-open, or let a late result decide, for lack of it.
+ * <p>An attempt keeps the epoch it was admitted under. A transition is one CAS from that epoch, so a result can only
+ * affect the epoch it belongs to; without this, a late result decides about a later state, or a lost one leaves the
+ * circuit half-open forever, as in ten well-known libraries.
  */
 abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
 
@@ -22,7 +23,7 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
     abstract CircuitState state();
 
     /**
-     * Leave for one attempt, or null: refused, or (when this is no longer the circuit's epoch) to be asked again.
+     * Returns a permit; null if refused, or if this is no longer the circuit's epoch and the caller must ask again.
      *
      * @param always admit in any case (soft mode, first attempt)
      */
@@ -31,23 +32,23 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
     /** Called once per permit, and only while this is the circuit's epoch. */
     abstract void ended(Permit permit, Outcome outcome, long now);
 
-    /** A committed stream of a successful permit was broken by the provider. */
+    /** The provider broke a committed stream whose permit had succeeded. */
     abstract void broken(long now);
 
     /** Nanoseconds until an attempt could be admitted; 0: now. */
     abstract long untilPermitted(long now);
 
-    /** When a call refused now should ask again. */
+    /** The time after which a refused call should try again. */
     long untilNextProbe(long now) {
         return untilPermitted(now);
     }
 
-    /** When the outage began, or when the circuit closed. */
+    /** Start of the outage, or of the closed period. */
     long begin() {
         return since;
     }
 
-    /** The settings have changed. */
+    /** Applies changed settings. */
     void adapt(long now) {}
 
     long calls(long now) {

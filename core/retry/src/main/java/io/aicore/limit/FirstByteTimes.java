@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The 99th percentile of the time to first byte, to within 25 % upwards, in 600 bytes.
  *
- * <p>A histogram of four buckets per octave from 4 ms to 262 s, in two generations. A generation makes room for the
- * next after a minute <em>and</em> 100 samples: an idle or a silent provider keeps what was known of it.
+ * <p>A histogram of four buckets per octave from 4 ms to 262 s, in two generations. A generation is replaced after a
+ * minute <em>and</em> 100 samples, so the estimate of an idle or silent provider is kept.
  */
 final class FirstByteTimes {
 
@@ -31,7 +31,7 @@ final class FirstByteTimes {
         }
     }
 
-    /** In nanoseconds; 0 when nothing is known. */
+    /** In nanoseconds; 0 without samples. */
     long p99() {
         Generation g = current.get();
         if (g == null) {

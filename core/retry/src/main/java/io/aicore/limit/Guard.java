@@ -8,27 +8,27 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * The one rule for what plugged-in code throws: only what ends the JVM passes, a {@link VirtualMachineError} other than
- * {@link StackOverflowError}, and the call ends before it does. Reactor's operators also let a {@link LinkageError} pass
- * to nobody, and the call then hangs; so plugged-in code is called through here.
+ * Calls user-provided code so that whatever it throws becomes an error signal. Only errors that end the JVM are
+ * rethrown (a {@link VirtualMachineError} other than {@link StackOverflowError}), after the call has ended. Reactor's
+ * operators also rethrow a {@link LinkageError} without a signal, which leaves the call hanging.
  */
 public final class Guard {
 
     private Guard() {}
 
-    /** Whether the JVM is at its end: nothing may swallow this. */
+    /** Whether this error ends the JVM and must not be swallowed. */
     public static boolean endsJvm(Throwable thrown) {
         return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
     }
 
-    /** Lets pass what ends the JVM. */
+    /** Rethrows an error that ends the JVM. */
     public static void throwIfJvmEnds(Throwable thrown) {
         if (endsJvm(thrown)) {
             throw (VirtualMachineError) thrown;
         }
     }
 
-    /** The thrown in a form that Reactor delivers as an error signal: itself, or as the cause of an exception. */
+    /** The error in a form that Reactor delivers as an error signal: itself, or as the cause of an exception. */
     public static Throwable signal(Throwable thrown) {
         return Exceptions.isFatal(thrown) ? wrapped(thrown) : thrown;
     }
@@ -38,7 +38,10 @@ public final class Guard {
                 "plugged-in code threw " + thrown.getClass().getName(), thrown);
     }
 
-    /** What the code gives; what it throws is thrown in a form that Reactor delivers. Null is an error too. */
+    /**
+     * Returns the code's result; rethrows what it throws in a form that Reactor delivers. A null result is an error
+     * too.
+     */
     public static <T> T call(String what, Supplier<? extends T> code) {
         T given;
         try {
@@ -55,27 +58,31 @@ public final class Guard {
         return given;
     }
 
-    /** {@code Mono.defer} of plugged-in code; what it throws, at once or when it is subscribed to, is an error. */
+    /**
+     * {@code Mono.defer} for user-provided code; what it throws, on the call or on subscription, is an error signal.
+     */
     public static <T> Mono<T> mono(String what, Supplier<Mono<T>> code) {
         return subscribed(Mono.defer(() -> call(what, code)));
     }
 
-    /** {@code Flux.defer} of plugged-in code; what it throws, at once or when it is subscribed to, is an error. */
+    /**
+     * {@code Flux.defer} for user-provided code; what it throws, on the call or on subscription, is an error signal.
+     */
     public static <T> Flux<T> flux(String what, Supplier<Flux<T>> code) {
         return subscribed(Flux.defer(() -> call(what, code)));
     }
 
-    /** The source, for which what it throws when it is subscribed to is an error like any other. */
+    /** Turns what the source throws on subscription into an error signal. */
     public static <T> Mono<T> subscribed(Mono<T> source) {
         return new ProtectedMono<>(source, context -> Ticket.NONE, error -> Outcome.IGNORED);
     }
 
-    /** The same of a stream. */
+    /** Turns what the source throws on subscription into an error signal. */
     public static <T> Flux<T> subscribed(Flux<T> source) {
         return new ProtectedFlux<>(source, context -> Ticket.NONE, error -> Outcome.IGNORED, any -> true);
     }
 
-    /** Ends the call with this error, and lets pass what ends the JVM only then. */
+    /** Ends the call with this error, then rethrows the error that ends the JVM. */
     public static <T> Mono<T> endThenThrow(Throwable error, Throwable jvmEnd) {
         return new Mono<T>() {
             @Override

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes decide. A probe holds a place by a lease: a cancelled one gives it back; an expired one passes to the next call, as
- * does that of a probe whose provider has sent something, and from then on a failure of the old one counts no more. So no
- * lost outcome can hold the circuit half-open.
+ * Probes decide. A probe holds a slot under a lease: a cancelled probe gives it back; an expired one passes to the next
+ * call, as does the slot of a probe whose provider has sent something, and from then on a failure of the old probe no
+ * longer counts. So no lost outcome can leave the circuit half-open.
  */
 final class HalfOpenEpoch extends Epoch {
 
-    /** A place held by one attempt until it ends, or until the lease is over if somebody else asks then. */
+    /** A slot held by one attempt until it ends, or until the lease has expired and another call asks. */
     static final class Lease {
         private final int place;
         private volatile long expires;
@@ -20,12 +20,12 @@ final class HalfOpenEpoch extends Epoch {
             this.expires = expires;
         }
 
-        /** Its attempt may rightly be silent until then. */
+        /** Extends the lease: its attempt may be silent until then. */
         void extend(long until) {
             expires = Math.max(expires, until);
         }
 
-        /** Its attempt is not lost: whoever asks next may probe as well. */
+        /** Releases the slot for the next probe; its attempt goes on. */
         void end(long now) {
             expires = now;
         }
@@ -54,7 +54,7 @@ final class HalfOpenEpoch extends Epoch {
         return CircuitState.HALF_OPEN;
     }
 
-    /** The probe of the call that makes this epoch; nobody else can see it yet. */
+    /** The probe of the call that creates this epoch, which no other thread can see yet. */
     Permit firstProbe(long now) {
         Lease lease = lease(0, now);
         places.set(0, lease);
@@ -116,8 +116,8 @@ final class HalfOpenEpoch extends Epoch {
     }
 
     /**
-     * An answer proves life also when the lease has passed on meanwhile. Otherwise a provider that is merely slower than
-     * the lease would never be let back in: every probe would lose its place before its answer came.
+     * A response proves that the provider is up even after the lease has passed on. Otherwise a provider that is slower
+     * than the lease would never be admitted again: every probe would lose its slot before its response.
      */
     private boolean provenLate(int place) {
         while (true) {
@@ -136,7 +136,7 @@ final class HalfOpenEpoch extends Epoch {
         reopen(now);
     }
 
-    /** Whether the place is still the attempt's own. */
+    /** Whether the attempt still holds its slot. */
     boolean holds(Lease lease) {
         return places.get(lease.place) == lease;
     }

@@ -2,14 +2,16 @@ package io.aicore.limit;
 
 import org.jspecify.annotations.Nullable;
 
-/** No call passes until the open time is over; the first one after it becomes the probe. */
+/** Admits no call until the open time is over; the first one after it becomes the probe. */
 final class OpenEpoch extends Epoch {
 
     private final long begin;
     private final int round;
     private final long openNanos;
 
-    /** @param round how many rounds of probes have failed in this outage */
+    /**
+     * @param round number of failed probe rounds in this outage
+     */
     OpenEpoch(Circuit circuit, long since, long begin, int round, long openNanos) {
         super(circuit, since);
         this.begin = begin;
@@ -33,7 +35,7 @@ final class OpenEpoch extends Epoch {
         return circuit.transition(this, next) ? probe : null;
     }
 
-    /** Only first attempts of the soft mode pass while open; they are not probes and decide nothing. */
+    /** Only first attempts of the soft mode are admitted while open; they are not probes and decide nothing. */
     @Override
     void ended(Permit permit, Outcome outcome, long now) {}
 

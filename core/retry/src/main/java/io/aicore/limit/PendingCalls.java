@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that wait for their first byte, counted by the second they started in: a hanging provider is seen without a
+ * Calls that wait for their first byte, counted by the second they started in: detects a hanging provider without a
  * timer per call. Lock-free; memory is one object per second that still has such calls.
  */
 final class PendingCalls {
@@ -18,7 +18,7 @@ final class PendingCalls {
     private final ConcurrentLinkedQueue<Second> seconds = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Second> newest = new AtomicReference<>();
 
-    /** Enters a call; it leaves with {@link Second#leave}. */
+    /** Adds a call; {@link Second#leave} removes it. */
     Second enter(long now) {
         long tick = Math.floorDiv(now, SECOND);
         while (true) {
@@ -35,13 +35,13 @@ final class PendingCalls {
         }
     }
 
-    /** Whether no call has entered in the second of {@code now} yet: the time to look for overdue ones. */
+    /** Whether no call has started in the second of {@code now} yet: the time to look for slow calls. */
     boolean isNewSecond(long now) {
         Second s = newest.get();
         return s != null && isOther(s.tick, Math.floorDiv(now, SECOND));
     }
 
-    /** How many calls have waited longer than {@code limit}; one is found up to a second late, never early. */
+    /** Number of calls that have waited longer than {@code limit}; a call is found up to a second late, never early. */
     int overdue(long now, long limit) {
         int overdue = 0;
         for (Second s : seconds) {

@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave to make one attempt, from {@link CircuitBreaker#tryAcquire()}. End it on every path: success, error, cancel,
- * timeout; the first outcome given counts, any later one does nothing. Safe from any thread, never blocks.
+ * Permission for one attempt, from {@link CircuitBreaker#tryAcquire()}. Must be completed on every path: success,
+ * error, cancel, timeout. The first outcome counts, later ones are ignored. Thread-safe and non-blocking.
  *
- * <p>A permit remembers the circuit's epoch: an outcome that arrives after the circuit has moved on (or after a probe's
- * lease went to another call, for a failure) changes nothing but {@link CircuitMetrics#stale()}.
+ * <p>A permit belongs to the circuit's epoch at its creation: an outcome that arrives after the circuit has moved on
+ * (or, for a failure, after the probe's lease went to another call) only increments {@link CircuitMetrics#stale()}.
  */
 public final class Permit implements Ticket {
 
@@ -33,8 +33,8 @@ public final class Permit implements Ticket {
 
     /**
      * @param epoch null: the circuit is disabled
-     * @param second where the attempt is counted as pending, if it is
-     * @param lease the probe's, if it is one
+     * @param second the second in which the attempt is counted as pending, if it is
+     * @param lease the lease, if this is a probe
      */
     Permit(
             Circuit circuit,
@@ -49,27 +49,36 @@ public final class Permit implements Ticket {
         this.lease = lease;
     }
 
-    /** The provider did what was asked (a body decoded, the first content token). True if this decided the outcome. */
+    /**
+     * The provider did what was requested (a decoded body, the first content token). True if this call completed the
+     * permit.
+     */
     public boolean success() {
         return end(Outcome.SUCCESS);
     }
 
-    /** The provider failed: connection, timeout of the first byte, 5xx. True if this decided the outcome. */
+    /** The provider failed: connection error, first-byte timeout, 5xx. True if this call completed the permit. */
     public boolean failure() {
         return end(Outcome.FAILURE);
     }
 
-    /** The provider answered something that proves it is up (400, 401, 404, 429). True if this decided the outcome. */
+    /**
+     * The provider responded with an error that proves it is up (400, 401, 404, 429). True if this call completed the
+     * permit.
+     */
     public boolean alive() {
         return end(Outcome.ALIVE);
     }
 
-    /** The caller cancelled, or nothing was sent: counts as nothing, a lease goes back. True if this decided. */
+    /**
+     * The caller cancelled, or nothing was sent: not counted, a lease is released. True if this call completed the
+     * permit.
+     */
     public boolean ignore() {
         return end(Outcome.IGNORED);
     }
 
-    /** The same by value. True if this decided the outcome. */
+    /** Completes the permit with the given outcome. True if this call completed it. */
     @Override
     public boolean end(Outcome outcome) {
         if (!STATE.compareAndSet(this, PENDING, outcome == Outcome.SUCCESS ? SUCCEEDED : ENDED)) {
@@ -82,9 +91,9 @@ public final class Permit implements Ticket {
     }
 
     /**
-     * The provider sent something: the attempt can't become overdue any more, a probe's lease is over, so that the next
-     * call may probe as well, and the time it took feeds the 99th percentile that overdue limit and lease are made of.
-     * {@link #success()} implies it.
+     * The provider sent its first byte: the attempt can no longer become slow, a probe's lease ends so that the next
+     * call may probe as well, and the time feeds the p99 from which slow-call limit and lease are derived. Implied by
+     * {@link #success()}.
      */
     @Override
     public void firstByte() {
@@ -98,17 +107,17 @@ public final class Permit implements Ticket {
     }
 
     /**
-     * The attempt is rightly silent until it is done, as a model that answers as a whole: it never becomes overdue, and
-     * its time is no time to first byte. To be said before anything else.
+     * No bytes are expected before completion (non-streaming); the attempt never counts as slow, and its duration is
+     * not recorded as a time to first byte. Call it before any other method.
      */
     public void expectSilence() {
         leavePending();
     }
 
     /**
-     * The attempt may rightly be silent for this long, as a model that thinks before it answers: the caller gives it up
-     * then, until when it is not overdue and a probe keeps its lease. Its time is no time to first byte. To be said
-     * before anything else.
+     * No bytes are expected for this long, as from a model that thinks before it responds. Until then the attempt does
+     * not count as slow and a probe keeps its lease; the caller ends the attempt after it. Its duration is not recorded
+     * as a time to first byte. Call it before any other method.
      */
     public void expectSilence(Duration longest) {
         leavePending();
@@ -117,7 +126,9 @@ public final class Permit implements Ticket {
         }
     }
 
-    /** After {@link #success()}: the provider broke the stream it had begun, a failure of its own. Counts once. */
+    /**
+     * After {@link #success()}: the provider broke the stream that it had begun. Counts once, as a separate failure.
+     */
     @Override
     public void broken() {
         if (STATE.compareAndSet(this, SUCCEEDED, BROKEN) && epoch != null) {
@@ -126,8 +137,8 @@ public final class Permit implements Ticket {
     }
 
     /**
-     * Whether the circuit has moved on, or the lease is another call's: an outcome given now changes nothing, except that
-     * a late answer still proves a half-open provider alive.
+     * Whether an outcome would no longer count, because the circuit has moved on or the lease belongs to another call.
+     * A late response still counts as proof that the provider is up.
      */
     public boolean isStale() {
         if (epoch == null) {
@@ -137,7 +148,7 @@ public final class Permit implements Ticket {
         return lost || !circuit.isCurrent(epoch);
     }
 
-    /** Whether this attempt is a half-open circuit's probe. */
+    /** Whether this attempt is the probe of a half-open circuit. */
     public boolean isProbe() {
         return lease != null;
     }
@@ -155,7 +166,7 @@ public final class Permit implements Ticket {
         }
     }
 
-    /** Stops waiting for the first byte; true if it did wait until now. */
+    /** Removes the attempt from the pending calls; true if it was one until now. */
     boolean leavePending() {
         if (second == null || !hears()) {
             return false;
@@ -172,7 +183,7 @@ public final class Permit implements Ticket {
         return heard == 0 && HEARD.compareAndSet(this, 0, 1);
     }
 
-    /** Never given to anybody. */
+    /** Discards a permit that was never returned to a caller. */
     void withdraw() {
         state = ENDED;
         leavePending();

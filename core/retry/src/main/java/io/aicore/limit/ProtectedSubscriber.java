@@ -14,8 +14,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * One attempt: takes the ticket, tells the subscriber at once that it is subscribed, then subscribes to the source and
- * ends the ticket exactly once, at the first committing element, the end, the error or the cancel.
+ * One attempt: takes the ticket, calls {@code onSubscribe} at once, then subscribes to the source and completes the
+ * ticket exactly once, at the first committing element, completion, error or cancel.
  */
 final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
 
@@ -146,7 +146,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
         throwJvmEnd();
     }
 
-    /** A clock, or one who hears of the circuit's changes, that throws must not keep the signal from the caller. */
+    /** A clock or a subscriber of {@link CircuitBreaker#states()} that throws must not suppress the signal. */
     private boolean end(Outcome outcome) {
         try {
             return ticket.end(outcome);
@@ -181,7 +181,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
         if (Guard.endsJvm(thrown)) {
             jvmEnd = thrown;
         } else {
-            LOG.warn("A clock, or one who hears of a circuit's changes, threw; the call goes on", thrown);
+            LOG.warn("A clock or a subscriber of a circuit's states threw; the call continues", thrown);
         }
     }
 

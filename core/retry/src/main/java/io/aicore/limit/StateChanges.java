@@ -7,7 +7,7 @@ import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
-/** Tells the state to whoever listens: in order, from one thread at a time, and always ending with the present one. */
+/** Emits the state to subscribers: in order, from one thread at a time, always ending with the current one. */
 final class StateChanges {
 
     private final Supplier<CircuitState> present;
@@ -19,7 +19,7 @@ final class StateChanges {
         this.present = present;
     }
 
-    /** Racing callers don't wait: the one that tells already also tells what the others brought. */
+    /** Threads that lose the race do not wait: the one that emits also emits their changes. */
     void changed() {
         if (changed.getAndIncrement() != 0) {
             return;
@@ -35,7 +35,7 @@ final class StateChanges {
         } while (missed != 0);
     }
 
-    /** A subscriber that throws, against its rules, must not hold up the circuit. */
+    /** A subscriber that throws, against the specification, must not affect the circuit. */
     private void tell(CircuitState state) {
         try {
             sink.tryEmitNext(state);

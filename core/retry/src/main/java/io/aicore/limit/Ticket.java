@@ -1,6 +1,6 @@
 package io.aicore.limit;
 
-/** What an attempt under admission control reports: a circuit's permit, or a latch's pass. */
+/** What an attempt reports to admission control: a circuit's permit or a latch's pass. */
 interface Ticket {
     boolean end(Outcome outcome);
 
@@ -8,7 +8,7 @@ interface Ticket {
 
     void broken();
 
-    /** Of no admission at all. */
+    /** No admission control. */
     Ticket NONE = new Ticket() {
         @Override
         public boolean end(Outcome outcome) {

@@ -23,7 +23,7 @@ final class Window {
         return length;
     }
 
-    /** Of another length, with what this one counts now as its newest bucket. */
+    /** A window of another length that starts with the counts of this one in its newest bucket. */
     Window resized(long newLength, long now) {
         Window resized = new Window(newLength);
         long sum = sum(now);
@@ -37,7 +37,7 @@ final class Window {
         current(now).counts.addAndGet(failed ? FAILURE + 1 : 1);
     }
 
-    /** Both counts of one instant; take them apart with {@link #calls(long)} and {@link #failures(long)}. */
+    /** Both counts of one instant; unpack them with {@link #calls(long)} and {@link #failures(long)}. */
     long sum(long now) {
         long tick = Math.floorDiv(now, bucket);
         long sum = 0;

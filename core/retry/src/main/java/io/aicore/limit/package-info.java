@@ -1,17 +1,20 @@
 /**
- * Admission control: whether an attempt may be made now. Knows nothing of retry, nor of LLMs; any Mono or Flux will do.
+ * Admission control: decides whether an attempt may be made now. Works with any Mono or Flux, without retry and without
+ * LLMs.
  *
  * <ul>
- *   <li>{@link io.aicore.limit.CircuitBreaker} stops sending to a provider that is down or hangs, and probes its return;
- *       {@link io.aicore.limit.CircuitSettings} says when, {@link io.aicore.limit.CircuitBreakers} keeps one per key.
- *   <li>{@link io.aicore.limit.Permit} is leave for one attempt, ended by one {@link io.aicore.limit.Outcome}.
- *   <li>{@link io.aicore.limit.CredentialLatch} stops sending with a key that the provider keeps rejecting.
+ *   <li>{@link io.aicore.limit.CircuitBreaker} stops calls to a provider that is down or hangs, and probes for its
+ *       recovery; {@link io.aicore.limit.CircuitSettings} configures it, {@link io.aicore.limit.CircuitBreakers} keeps
+ *       one per key.
+ *   <li>{@link io.aicore.limit.Permit} is the permission for one attempt, completed by one
+ *       {@link io.aicore.limit.Outcome}.
+ *   <li>{@link io.aicore.limit.CredentialLatch} stops calls with a key that the provider keeps rejecting.
  * </ul>
  *
- * <p>Inside: {@code Circuit} holds the present {@code Epoch} ({@code ClosedEpoch}, {@code OpenEpoch}, {@code
- * HalfOpenEpoch}) and moves from one to the next by a CAS. A closed epoch counts in a {@code Window} and sees hanging
- * calls through {@code PendingCalls}; {@code FirstByteTimes} estimates how long an answer normally takes. {@code
- * ProtectedSubscriber} ties a permit to a subscription.
+ * <p>Internals: {@code Circuit} holds the current {@code Epoch} ({@code ClosedEpoch}, {@code OpenEpoch},
+ * {@code HalfOpenEpoch}) and moves from one to the next by a CAS. A closed epoch counts in a {@code Window} and detects
+ * hanging calls with {@code PendingCalls}; {@code FirstByteTimes} estimates the usual time to first byte.
+ * {@code ProtectedSubscriber} ties a permit to a subscription.
  */
 @NullMarked
 package io.aicore.limit;

@@ -7,17 +7,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * One attempt of a call, as code inside the attempt sees it: in the Reactor Context under the key {@code Attempt.class}.
+ * One attempt of a call. Code that runs inside the attempt finds it in the Reactor Context under the key
+ * {@code Attempt.class}.
  *
  * <pre>{@code
  * Mono.deferContextual(context -> send(request, Attempt.current(context).number()))
  * }</pre>
  *
- * @param callId names the call: one subscription, all its attempts; unique within the process
- * @param number from 1
- * @param waited how long the call has waited between attempts so far
- * @param remaining what was left to the deadline when this attempt began; null when there is none
- * @param failures the attempts that failed before this one, oldest first, the last 16
+ * @param callId identifies the call (one subscription with all its attempts); unique within the process
+ * @param number of the attempt, from 1
+ * @param waited total wait between the attempts so far
+ * @param remaining time left to the deadline when this attempt began; null without a deadline
+ * @param failures the failed attempts before this one, oldest first, at most the last 16
  */
 public record Attempt(
         String callId,
@@ -26,7 +27,7 @@ public record Attempt(
         @Nullable Duration remaining,
         List<FailedAttempt> failures) {
 
-    /** How many failures a call remembers. */
+    /** How many failures a call keeps. */
     static final int REMEMBERED = 16;
 
     public Attempt {
@@ -35,14 +36,14 @@ public record Attempt(
     }
 
     /**
-     * The attempt this Context belongs to. Empty outside of a retried call, and in the first attempt under a plain
-     * {@code retryWhen}, which cannot give it one; {@link RetryOnFailure#protect} can.
+     * Returns the attempt this Context belongs to. Empty outside of a retried call, and in the first attempt under a
+     * plain {@code retryWhen}, which cannot put one into the Context; {@link RetryOnFailure#protect} can.
      */
     public static Optional<Attempt> from(ContextView context) {
         return context.getOrEmpty(Attempt.class);
     }
 
-    /** The attempt this Context belongs to, or a first attempt when it tells of none. */
+    /** Returns the attempt this Context belongs to, or a first attempt if the Context has none. */
     public static Attempt current(ContextView context) {
         return from(context).orElseGet(() -> first(CallIds.text(CallIds.next()), null));
     }
@@ -51,7 +52,7 @@ public record Attempt(
         return new Attempt(callId, 1, Duration.ZERO, remaining, List.of());
     }
 
-    /** Whether another attempt of the same call came before. */
+    /** Whether this is a retry: {@code number > 1}. */
     public boolean isRetry() {
         return number > 1;
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * The wait before a retry: exponential growth up to a cap, then {@link Jitter}. A pure value; any retry number works,
- * the ten-thousandth too.
+ * The delay before a retry: exponential growth up to a cap, then {@link Jitter}. Immutable and stateless; valid for any
+ * retry number.
  *
  * @param initialDelay nominal delay before the first retry
- * @param maxDelay cap of the nominal delay; jitter may go above it
+ * @param maxDelay cap of the nominal delay; jitter may exceed it
  * @param factor growth from one retry to the next, at least 1
- * @param jitter the spread
+ * @param jitter random spread of the delay
  */
 public record Backoff(Duration initialDelay, Duration maxDelay, double factor, Jitter jitter) {
 
@@ -22,9 +22,9 @@ public record Backoff(Duration initialDelay, Duration maxDelay, double factor, J
     }
 
     /**
-     * {@code min(maxDelay, initialDelay · factor^(retry-1))}.
+     * The delay without jitter: {@code min(maxDelay, initialDelay · factor^(retry-1))}.
      *
-     * @param retry the retry's number, from 1
+     * @param retry number of the retry, from 1
      */
     public Duration nominal(int retry) {
         Check.that(retry >= 1, "retry", retry, ">= 1");
@@ -38,9 +38,9 @@ public record Backoff(Duration initialDelay, Duration maxDelay, double factor, J
     /**
      * The nominal delay with jitter.
      *
-     * @param retry the retry's number, from 1
-     * @param previous the delay before the previous attempt, {@code initialDelay} when there was none
-     * @param random gives values from 0 (inclusive) to 1 (exclusive)
+     * @param retry number of the retry, from 1
+     * @param previous the delay before the previous attempt, {@code initialDelay} if there was none
+     * @param random supplies values from 0 (inclusive) to 1 (exclusive)
      */
     public Duration delay(int retry, Duration previous, DoubleSupplier random) {
         Duration nominal = nominal(retry);

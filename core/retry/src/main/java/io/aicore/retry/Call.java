@@ -26,8 +26,8 @@ import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
- * One subscription: turns the decisions of {@link RetryPolicy} into signals. Failures come one after another; only the
- * deadline's timer and a cancel come from other threads, and meet the rest at {@code ended}.
+ * One subscription: turns the decisions of {@link RetryPolicy} into signals. Failures arrive one after another; only
+ * the deadline's timer and a cancel come from other threads, and {@code ended} decides between them.
  */
 final class Call {
 
@@ -74,8 +74,8 @@ final class Call {
         if (aside) {
             return source.retryWhen(Retry.from(this::companion));
         }
-        // The deadline may strike between a value and its completion: whoever comes first ends the call, and the other
-        // is not told. A value that came second waits for the deadline's error, so that it cannot complete as empty.
+        // The deadline may pass between a value and its completion: the first one ends the call, and the other is not
+        // delivered. A value that came second waits for the deadline's error, so that it cannot complete as empty.
         Mono<T> once = source.flatMap(value -> succeeded() ? Mono.just(value) : Mono.<T>never())
                 .switchIfEmpty(Mono.defer(() -> succeeded() ? Mono.empty() : Mono.never()));
         Mono<T> retried = once.retryWhen(Retry.from(this::companion));
@@ -114,7 +114,9 @@ final class Call {
         }
     }
 
-    /** The answer to each failure: the Context of the next attempt, or the error that ends the call. Never completes. */
+    /**
+     * Answers each failure with the Context of the next attempt, or with the error that ends the call. Never completes.
+     */
     Flux<?> companion(Flux<Retry.RetrySignal> signals) {
         if (aside) {
             stepAside();
@@ -137,7 +139,7 @@ final class Call {
 
     private void stepAside() {
         if (SAID_ASIDE.compareAndSet(false, true)) {
-            LOG.info("A retry inside another one's attempt steps aside: the outer one retries (logged once)");
+            LOG.info("RetryOnFailure inside the attempt of another one: only the outer one retries (logged once)");
         }
         events.steppedAside(progress.attempt().number());
     }
@@ -204,7 +206,7 @@ final class Call {
         }
     }
 
-    /** The next attempt, once the circuit lets it through. */
+    /** Starts the next attempt once the circuit admits it. */
     private Mono<Context> resume(Function<CircuitWait, Mono<Boolean>> wait, String circuit) {
         long now = now();
         Progress waiting = progress.forCircuit(now);
@@ -217,7 +219,7 @@ final class Call {
                 .flatMap(permitted -> permitted ? begun(error) : staysOpen(circuit, error));
     }
 
-    /** Until when to wait: what this call's waits for the circuit have left of the longest one, within the deadline. */
+    /** The instant to wait until: the rest of {@code maxWait} over all waits of this call, within the deadline. */
     private long patience(Progress waiting, long now) {
         Circuit circuit = plan.circuit;
         Duration most = circuit == null ? CircuitSettings.defaults().maxWait() : circuit.maxWait();
@@ -243,7 +245,7 @@ final class Call {
     }
 
     private Mono<Context> staysOpen(String circuit, Throwable error) {
-        String why = "circuit '" + circuit + "' is open, and its next probe is too far away to wait for";
+        String why = "circuit '" + circuit + "' is open and the wait for its next probe would be too long";
         return end(
                 new GiveUp(GiveUpReason.CIRCUIT_OPEN, why),
                 error,
@@ -251,7 +253,10 @@ final class Call {
                 nowOrLast());
     }
 
-    /** Something of the caller's that was asked between two attempts threw: that must not hide why the first one failed. */
+    /**
+     * Ends the call when the caller's code (classifier, circuit, clock) threw between attempts; the attempt's failure
+     * stays the primary error.
+     */
     private <T> Mono<T> broken(Throwable error, Throwable thrown) {
         Suppressed.add(error, thrown);
         if (Guard.endsJvm(thrown)) {
@@ -275,12 +280,12 @@ final class Call {
         boolean overcome = aside || committed || at.attempt().failures().isEmpty();
         RetryDeadlineException cut = new RetryDeadlineException(deadline, committed);
         Throwable error = overcome ? cut : at.lastError();
-        String passed = "the deadline of " + Text.seconds(deadline) + " passed ";
+        String passed = "deadline of " + Text.seconds(deadline) + " exceeded ";
         if (at.waiting()) {
             GiveUp end = new GiveUp(GiveUpReason.DEADLINE, passed + "during a wait");
             return end(end, error, at.attempt().failures(), now);
         }
-        String flight = "while attempt " + at.attempt().number() + " was in flight";
+        String flight = "during attempt " + at.attempt().number();
         GiveUp end = new GiveUp(GiveUpReason.DEADLINE, passed + flight);
         Failure failure = Failure.permanent("cut off by the deadline").category("deadline");
         return end(end, error, at.failuresAnd(record(at, now, failure, cut).endedBy(end)), now);
@@ -298,7 +303,7 @@ final class Call {
         }
     }
 
-    /** True if the call ends with this. */
+    /** True if this signal ends the call. */
     private boolean succeeded() {
         if (!ended.compareAndSet(false, true)) {
             return false;
@@ -311,7 +316,7 @@ final class Call {
         return true;
     }
 
-    /** Success looks like this too, unless it comes during a wait. */
+    /** Called on success too, unless the call is waiting. */
     private void companionCancelled() {
         if (progress.waiting()) {
             cancelled();
@@ -355,7 +360,7 @@ final class Call {
         }
     }
 
-    /** What ends the JVM ends the call first: the error goes the way of all failures, and is passed on behind it. */
+    /** Errors that end the JVM: the call's error is delivered first, then the JVM's error is rethrown. */
     private void passed(Throwable thrown) {
         if (Guard.endsJvm(thrown)) {
             jvmEnd = thrown;
@@ -378,7 +383,7 @@ final class Call {
         return now;
     }
 
-    /** For the end of a call, which a clock that throws must not keep from the caller. */
+    /** The time for the end of a call; a clock that throws must not suppress the end. */
     private long nowOrLast() {
         try {
             return now();

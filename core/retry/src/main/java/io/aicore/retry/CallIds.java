@@ -3,7 +3,7 @@ package io.aicore.retry;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers calls in order of birth, and writes a number as an id that does not repeat and tells nothing. */
+/** Numbers calls in order of creation and renders a number as an opaque id that does not repeat. */
 final class CallIds {
 
     private static final AtomicLong BORN = new AtomicLong();
@@ -15,7 +15,7 @@ final class CallIds {
         return BORN.incrementAndGet();
     }
 
-    /** The number of the call born last. */
+    /** The number of the most recent call. */
     static long latest() {
         return BORN.get();
     }

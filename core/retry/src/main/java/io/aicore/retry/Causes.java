@@ -3,7 +3,7 @@ package io.aicore.retry;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Walks an error and its causes; bounded, so that a cycle of causes ends. */
+/** Walks an error and its causes. Bounded, so a cycle of causes ends. */
 final class Causes {
 
     private static final int DEPTH = 16;

@@ -3,10 +3,10 @@ package io.aicore.retry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments fail where they are given, and say what was expected. */
+/** Validates arguments; the message has the name, the value and the expected range. */
 final class Check {
 
-    /** The longest span that settings take: longer ones are slips of a unit, and nanoseconds stay far from overflow. */
+    /** Longest duration a setting accepts: a longer one is a mistaken unit, and nanoseconds stay far from overflow. */
     static final Duration LONGEST = Duration.ofDays(365);
 
     private Check() {}

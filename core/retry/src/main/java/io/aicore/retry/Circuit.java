@@ -5,19 +5,19 @@ import io.aicore.limit.CircuitState;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 
-/** As much of a circuit breaker as a retry needs to see. */
+/** The view of a circuit breaker that a retry needs. */
 interface Circuit {
 
     String name();
 
     CircuitState state();
 
-    /** Zero when a retry would be let through now. */
+    /** Zero if a retry would be admitted now. */
     Duration untilPermitted();
 
     Flux<CircuitState> states();
 
-    /** How long a call waits for it, all its waits together. */
+    /** Longest wait of one call for the circuit, all its waits together. */
     Duration maxWait();
 
     static Circuit of(CircuitBreaker breaker) {

@@ -9,31 +9,29 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Waits until a circuit lets an attempt through, or finds that this would take too long.
+ * Waits until a circuit admits an attempt, or reports that the wait would be too long.
  *
- * @param circuit null when an attempt was refused by a circuit that the operator was not told of
- * @param patience until when to wait, on the scheduler's clock
+ * @param circuit null if the circuit that refused the attempt is unknown to the operator
+ * @param patience end of the wait, on the scheduler's clock
  */
 record CircuitWait(@Nullable Circuit circuit, Scheduler scheduler, long patience, Observer observer) {
 
-    /** Two looks at the circuit are at least this far apart, however near it says its probe is. */
+    /** Shortest interval between two looks at the circuit, however soon its next probe is due. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** Hears of the wait. */
+    /** Receives the progress of the wait. */
     interface Observer {
         void waiting(Duration delay);
 
         void saw(CircuitState state);
     }
 
-    /**
-     * True when an attempt may be made, false when the wait for it would outlast the patience.
-     */
+    /** True if an attempt may be made; false if the wait for it would exceed the patience. */
     Mono<Boolean> admitted() {
         return look();
     }
 
-    /** The same for an attempt that was refused: it does not look again before the circuit said it may. */
+    /** As {@link #admitted()}, for an attempt that was refused: first waits until the next probe is due. */
     Mono<Boolean> readmitted(Duration untilNextProbe) {
         return pause(untilNextProbe).switchIfEmpty(look());
     }
@@ -51,7 +49,7 @@ record CircuitWait(@Nullable Circuit circuit, Scheduler scheduler, long patience
         return circuit == null ? Duration.ZERO : circuit.untilPermitted();
     }
 
-    /** Empty after the wait; false at once when it would be too long. */
+    /** Empty after the wait; false at once if the wait would be too long. */
     private Mono<Boolean> pause(Duration wanted) {
         return Mono.defer(() -> {
             Duration delay = wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
@@ -60,7 +58,7 @@ record CircuitWait(@Nullable Circuit circuit, Scheduler scheduler, long patience
             }
             observer.waiting(delay);
             Mono<Long> timer = Mono.delay(delay, scheduler);
-            // While it is closed and yet admits nobody, it ramps up: only time helps then.
+            // A closed circuit that refuses is ramping up: only time helps then.
             Circuit watched = circuit;
             Mono<?> over = watched != null && watched.state() != CircuitState.CLOSED
                     ? Mono.firstWithSignal(timer, closed(watched))

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Makes the error that the caller gets out of the last failure: earlier ones suppressed, finished, marked, told.
+ * Turns the last failure into the error that the caller gets: suppresses earlier failures on it, applies the finisher,
+ * attaches the history and emits the event.
  *
- * @param call the call's number, see {@link CallIds}
- * @param aside whether an outer operator decides what the error means: then it is not marked as final
+ * @param call number of the call, see {@link CallIds}
+ * @param aside whether an outer operator decides what the error means; the error is not marked as final then
  */
 record Ending(FailureFinisher finisher, Events events, long call, boolean aside) {
 

@@ -11,8 +11,8 @@ import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
 /**
- * Tells the listeners of one call, each shielded from the others and the call from all of them. With nobody listening no
- * event is made.
+ * Sends events to the listeners of one call. Listeners are isolated from each other and from the call. Without
+ * listeners no event is created.
  */
 record Events(List<RetryListener> listeners, String callId, String scope, ContextView context) {
 
@@ -94,7 +94,7 @@ record Events(List<RetryListener> listeners, String callId, String scope, Contex
     }
 
     private void report(RetryListener culprit, RetryEvent event, Throwable thrown) {
-        LOG.warn("A retry listener threw on " + event.getClass().getSimpleName() + "; the call goes on", thrown);
+        LOG.warn("A retry listener threw on " + event.getClass().getSimpleName() + "; the call continues", thrown);
         if (event instanceof RetryEvent.AttemptFailed failed) {
             Suppressed.add(failed.error(), thrown);
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {

@@ -7,15 +7,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that failed, and what was decided about it.
+ * A failed attempt and the decision that followed it.
  *
- * @param number from 1
- * @param start wall clock, for records
- * @param duration from its start to its failure
- * @param failure what the failure means
- * @param error the failure itself
- * @param delay the wait chosen after it; null when there is no further attempt
- * @param delayWhy why this wait, or why none
+ * @param number number of the attempt, from 1
+ * @param start wall-clock time, for records
+ * @param duration time from its start to its failure
+ * @param failure the classification of the error
+ * @param error the error
+ * @param delay the delay chosen after it; null if no further attempt follows
+ * @param delayWhy the reason for this delay, or for giving up
  */
 public record FailedAttempt(
         int number,
@@ -34,7 +34,7 @@ public record FailedAttempt(
         return new FailedAttempt(number, start, duration, failure, error, null, end.why());
     }
 
-    /** Without the error's message, which may quote a request. */
+    /** Omits the error's message, which may quote a request. */
     @Override
     public String toString() {
         String status = failure.status() == null ? "" : " (status " + failure.status() + ")";

@@ -4,20 +4,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed attempt means for the next one, in terms a retry can decide by. Made by a {@link FailureClassifier}.
- * {@code retryable}, {@code retryAfter} and {@code retryLimit} decide; the rest describes, for the history and events.
+ * The classification of an error, made by a {@link FailureClassifier}. {@code retryable}, {@code retryAfter} and
+ * {@code retryLimit} decide about the retry; the other components describe the failure in the history and in events.
  *
- * @param retryable whether another attempt may help
- * @param retryAfter the wait the server asked for; null when it did not (zero and negative hints count as absent)
- * @param retryLimit at most this many retries in a call because of failures of this category, 0 to 15; null is no limit
- *     but {@code maxRetries}
- * @param why one plain phrase; it goes into messages, so no key and no prompt
- * @param phase where the attempt was, such as {@code connect}, {@code first-byte}, {@code body}
- * @param status status of the answer, when there was one
- * @param category the classifier's own name for this kind of failure
- * @param requestId the server's name for the request
- * @param resumable whether the next attempt would go on where this one stopped, and repeat nothing: only then is a stream
- *     retried after elements that commit
+ * @param retryable whether another attempt may succeed
+ * @param retryAfter the delay the server requested; null without one (zero and negative values count as absent)
+ * @param retryLimit maximum number of retries per call for failures of this category, 0 to 15; null for no limit but
+ *     {@code maxRetries}
+ * @param why a short description for messages; must not contain a key or a prompt
+ * @param phase where the attempt failed, such as {@code connect}, {@code first-byte}, {@code body}
+ * @param status HTTP status of the response, if there was one
+ * @param category the classifier's name for this kind of failure
+ * @param requestId the server's id of the request
+ * @param resumable whether the next attempt continues where this one stopped and repeats nothing; a stream is retried
+ *     after elements that commit only if this is true
  */
 public record Failure(
         boolean retryable,
@@ -38,12 +38,12 @@ public record Failure(
         }
     }
 
-    /** Another attempt may help. */
+    /** A failure that another attempt may overcome. */
     public static Failure retryable(String why) {
         return new Failure(true, null, null, why, null, null, null, null, false);
     }
 
-    /** Another attempt would fail the same way. */
+    /** A failure that another attempt would repeat. */
     public static Failure permanent(String why) {
         return new Failure(false, null, null, why, null, null, null, null, false);
     }

@@ -3,25 +3,23 @@ package io.aicore.retry;
 import reactor.util.context.ContextView;
 
 /**
- * Says what an error means for a retry. Called once per failed attempt, on the thread the failure arrived on; must not
- * block. One that throws makes the failure final: the original error stays the primary one and what was thrown is
- * suppressed on it.
+ * Decides what an error means for a retry. Called once per failed attempt, on the thread that signalled the error; must
+ * not block. If it throws, the failure is final: the caller gets the original error, with the thrown one suppressed.
  */
 @FunctionalInterface
 public interface FailureClassifier {
 
-    /** The meaning of this error. */
+    /** Classifies this error. */
     Failure classify(Throwable error);
 
-    /** The meaning of this error, with the caller's Reactor Context at hand; by default the Context is not looked at. */
+    /** Classifies this error with the caller's Reactor Context; by default the Context is ignored. */
     default Failure classify(Throwable error, ContextView context) {
         return classify(error);
     }
 
     /**
-     * For callers with no protocol of their own: an {@link java.io.IOException} or a
-     * {@link java.util.concurrent.TimeoutException}, itself or among the causes, is retryable; everything else, programmer
-     * errors foremost, is not.
+     * The default classifier: an {@link java.io.IOException} or a {@link java.util.concurrent.TimeoutException}, itself
+     * or among the causes, is retryable; everything else, programming errors included, is not.
      */
     static FailureClassifier standard() {
         return StandardClassifier.INSTANCE;

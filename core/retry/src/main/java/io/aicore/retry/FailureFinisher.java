@@ -1,17 +1,17 @@
 package io.aicore.retry;
 
 /**
- * The last hand on an error before the caller gets it: attaches the history to an exception of one's own, or replaces
- * it. One that throws changes nothing; what it threw is suppressed on the error.
+ * Customizes the error the caller receives, for example to attach the history to your own exception or to replace the
+ * error. If it throws, the error stays as it is, with the thrown one suppressed.
  */
 @FunctionalInterface
 public interface FailureFinisher {
 
     /**
-     * The error that the caller shall get.
+     * Returns the error that the caller receives.
      *
      * @param last the last failure
-     * @param history the whole call
+     * @param history the history of the whole call
      */
     Throwable finish(Throwable last, RetryHistory history);
 }

@@ -2,18 +2,18 @@ package io.aicore.retry;
 
 /** Why a call ended without a result. */
 public enum GiveUpReason {
-    /** Another attempt would fail the same way, or would repeat what the caller already received. */
+    /** Another attempt would fail the same way, or would repeat what the caller has already received. */
     NOT_RETRYABLE,
-    /** As many retries as the settings allow were made. */
+    /** All retries that the settings allow were made. */
     RETRIES_EXHAUSTED,
-    /** The deadline passed, or would pass during the next wait. */
+    /** The deadline has passed, or would pass during the next wait. */
     DEADLINE,
     /** The retry budget is spent. */
     BUDGET,
-    /** The circuit is open, and waiting for its next probe would take too long. */
+    /** The circuit is open and the wait for its next probe would be too long. */
     CIRCUIT_OPEN,
-    /** The server asked for a wait over {@code maxServerDelay} or past the deadline. */
+    /** The server requested a delay over {@code maxServerDelay} or past the deadline. */
     HINT_TOO_LONG,
-    /** The caller went away. */
+    /** The caller cancelled. */
     CANCELLED
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks an error as final for outer operators of ours, and carries the history; suppressed on the error. Its history is
- * replaced, not stacked, when the same instance is given up on again: exceptions kept in constants must not grow.
+ * Marks an error as final for outer operators and carries the history; suppressed on the error. When a call gives up on
+ * the same instance again, its history is replaced, so exceptions kept in constants do not grow.
  */
 @SuppressWarnings("serial") // The history holds no serialised form; a copy on another machine goes without it.
 final class GivenUp extends RuntimeException {
@@ -47,7 +47,10 @@ final class GivenUp extends RuntimeException {
         return history;
     }
 
-    /** Whether the call that gave up was born after this one: inside of it, then, and not another user of the instance. */
+    /**
+     * Whether the call that gave up started after the given one, and so inside it; false if another call uses the same
+     * instance.
+     */
     boolean bornAfter(long other) {
         return call > other;
     }

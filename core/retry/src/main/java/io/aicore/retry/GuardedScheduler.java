@@ -6,10 +6,10 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The caller's timer and clock; what they throw reaches the call as an error that Reactor delivers. */
+/** The caller's scheduler and clock; what they throw reaches the call as an error signal. */
 record GuardedScheduler(Scheduler given) implements Scheduler {
 
-    /** Reactor's own are known to throw nothing but rejections. */
+    /** Reactor's own schedulers throw only rejections and are returned as they are. */
     static Scheduler of(Scheduler given) {
         return given == Schedulers.parallel() ? given : new GuardedScheduler(given);
     }

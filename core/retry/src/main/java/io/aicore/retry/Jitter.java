@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How chance spreads the waits of callers that failed together. Drawn after the delay was capped; what was drawn is
- * never clamped, because clamping puts most callers on one instant again.
+ * Random spread of the delays of callers that failed at the same time. Drawn after the delay is capped; the drawn value
+ * is never clamped, because clamping would synchronize most callers again.
  *
  * <p>{@code full}, {@code equal} and {@code decorrelated} are those of <a
  * href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">AWS, "Exponential Backoff And
@@ -14,34 +14,35 @@ import java.util.Locale;
  */
 public sealed interface Jitter {
 
-    /** What {@link #parse(String)} takes, for messages about settings. */
+    /** The values that {@link #parse(String)} accepts, for messages about settings. */
     String EXPECTED = "none, full, equal, decorrelated, proportional or proportional:<0 to 1>";
 
-    /** No chance: always the nominal delay. */
+    /** No jitter: always the nominal delay. */
     static Jitter none() {
         return new None();
     }
 
-    /** U(0, v): the widest spread, and at times hardly any wait. */
+    /** Full jitter, U(0, v): the widest spread; some delays are close to zero. */
     static Jitter full() {
         return new Full();
     }
 
-    /** v/2 + U(0, v/2): at least half of the nominal delay. */
+    /** Equal jitter, v/2 + U(0, v/2): at least half of the nominal delay. */
     static Jitter equal() {
         return new Equal();
     }
 
     /**
-     * U(base, min(cap, 3 · previous delay)): grows by chance instead of by retry number; the backoff factor is not
-     * used. AWS caps the drawn value; here the range is capped before the draw, so that draws at the cap stay spread.
+     * Decorrelated jitter, U(base, min(cap, 3 · previous delay)): grows randomly instead of by retry number; the
+     * backoff factor is not used. AWS caps the drawn value; here the range is capped before the draw, so that delays at
+     * the cap stay spread.
      */
     static Jitter decorrelated() {
         return new Decorrelated();
     }
 
     /**
-     * v · U(1 − fraction, 1 + fraction).
+     * Proportional jitter, v · U(1 − fraction, 1 + fraction).
      *
      * @param fraction 0 to 1
      */
@@ -50,7 +51,7 @@ public sealed interface Jitter {
     }
 
     /**
-     * Reads {@code none}, {@code full}, {@code equal}, {@code decorrelated}, {@code proportional} (0.25) or
+     * Parses {@code none}, {@code full}, {@code equal}, {@code decorrelated}, {@code proportional} (0.25) or
      * {@code proportional:0.3}.
      *
      * @throws IllegalArgumentException for anything else
@@ -84,12 +85,12 @@ public sealed interface Jitter {
     }
 
     /**
-     * One draw.
+     * Draws one delay.
      *
-     * @param nominal the capped delay without chance
-     * @param previous the delay before the failed attempt; the initial delay when there was none
-     * @param backoff gives base and cap
-     * @param random from 0 to 1
+     * @param nominal the capped delay without jitter
+     * @param previous the delay before the failed attempt; the initial delay if there was none
+     * @param backoff supplies base and cap
+     * @param random a value from 0 (inclusive) to 1 (exclusive)
      */
     Duration draw(Duration nominal, Duration previous, Backoff backoff, double random);
 

@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Gives an error its meaning: the classifier speaks, {@code retryOn} narrows, {@code giveUpOn} wins. Never throws. */
+/**
+ * Classifies an error: the classifier first, then {@code retryOn} narrows, {@code giveUpOn} overrides. Never throws.
+ */
 record Judge(Plan plan) {
 
     /**
-     * @param barred whether the failure is final whatever the circuit does
-     * @param thrown what a predicate or the classifier threw
+     * @param barred whether the failure is final regardless of the circuit
+     * @param thrown the error that a predicate or the classifier threw
      */
     record Verdict(
             Failure failure, boolean barred, @Nullable Throwable thrown) {
@@ -22,8 +24,8 @@ record Judge(Plan plan) {
     }
 
     /**
-     * @param committed whether the caller already has elements that a retry would repeat
-     * @param born the youngest call when the attempt began
+     * @param committed whether the caller already received elements that a retry would repeat
+     * @param born number of the most recent call when the attempt began
      */
     Verdict judge(Throwable error, ContextView context, boolean committed, long born) {
         Verdict verdict = judge(error, context);

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What a {@link RetryOnFailure} was told. Changed only on a fresh copy, before anybody else sees it. */
+/** The configuration of a {@link RetryOnFailure}. Mutated only on a fresh copy, before it is published. */
 final class Plan {
 
-    /** A predicate and how messages call it. */
+    /** A predicate and its name in messages. */
     record Kind(String name, Predicate<? super Throwable> matches) {}
 
     RetrySettings settings;
@@ -57,7 +57,7 @@ final class Plan {
         return copy;
     }
 
-    /** Asked for at subscription, so that a virtual scheduler installed since is the one. */
+    /** Looked up at subscription, so that a virtual-time scheduler installed later is used. */
     Scheduler schedulerNow() {
         return scheduler == null ? Schedulers.parallel() : scheduler;
     }

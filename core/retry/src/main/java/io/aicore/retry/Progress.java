@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call stands: an attempt in flight, or a wait before one.
+ * The state of a call between signals: an attempt in flight, or a wait before one.
  *
- * @param attempt in flight, or the next one
- * @param since when the attempt, or the wait, began
- * @param born the youngest call at that time, see {@link GivenUp#bornAfter}
- * @param waiting whether it is a wait
- * @param barred how long the call had waited for the circuit before this wait
- * @param barredSince when this wait became one for the circuit; null if it is none
+ * @param attempt the attempt in flight, or the next one
+ * @param since start of the attempt or of the wait
+ * @param born number of the most recent call at that time, see {@link GivenUp#bornAfter}
+ * @param waiting whether the call is waiting
+ * @param barred total wait for the circuit before this wait
+ * @param barredSince when this wait became a wait for the circuit; null if it is none
  */
 record Progress(
         Attempt attempt,
@@ -27,29 +27,29 @@ record Progress(
         return new Progress(attempt, now, CallIds.latest(), false, Duration.ZERO, null);
     }
 
-    /** The wait after a failure that counts. */
+    /** The wait after a failed attempt. */
     Progress afterFailure(FailedAttempt failure, long now) {
         Attempt next = new Attempt(
                 attempt.callId(), attempt.number() + 1, attempt.waited(), attempt.remaining(), failuresAnd(failure));
         return new Progress(next, now, born, true, barred, null);
     }
 
-    /** The wait after the circuit refused the attempt: nothing was sent, so it keeps its number. */
+    /** The wait after the circuit refused the attempt: nothing was sent, so the attempt keeps its number. */
     Progress afterRefusal(long now) {
         return new Progress(attempt, now, born, true, barred, null);
     }
 
-    /** The wait is one for the circuit from now on. */
+    /** Marks the wait as one for the circuit from now on. */
     Progress forCircuit(long now) {
         return barredSince != null ? this : new Progress(attempt, since, born, waiting, barred, now);
     }
 
-    /** How long the call has waited for the circuit, in all. */
+    /** Total wait of this call for the circuit. */
     Duration waitedForCircuit(long now) {
         return barredSince == null ? barred : barred.plusNanos(now - barredSince);
     }
 
-    /** The wait is over. */
+    /** The attempt that follows the wait. */
     Progress started(@Nullable Duration remaining, long now) {
         Attempt next = new Attempt(attempt.callId(), attempt.number(), waited(now), remaining, attempt.failures());
         return new Progress(next, now, CallIds.latest(), false, waitedForCircuit(now), null);
@@ -68,17 +68,17 @@ record Progress(
         return all;
     }
 
-    /** The failure that the caller gets if the call ends during this wait. */
+    /** The error the caller gets if the call ends during this wait. */
     Throwable lastError() {
         return last().error();
     }
 
-    /** The number of the attempt made last. */
+    /** The number of the last attempt made. */
     int made() {
         return waiting ? last().number() : attempt.number();
     }
 
-    /** There is one: nothing waits before the first failure. */
+    /** The last failure; a wait always follows one. */
     private FailedAttempt last() {
         return attempt.failures().get(attempt.failures().size() - 1);
     }

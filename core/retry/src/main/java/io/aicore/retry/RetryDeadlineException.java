@@ -3,8 +3,8 @@ package io.aicore.retry;
 import java.time.Duration;
 
 /**
- * The deadline of a call passed while its first attempt was in flight, or in the middle of a stream: there is no failure
- * to tell of but this. Cheap, without a stack trace.
+ * The deadline of a call passed during its first attempt, or after a stream had delivered elements, so there is no
+ * earlier failure to report. Has no stack trace.
  */
 public final class RetryDeadlineException extends RuntimeException {
 
@@ -18,11 +18,11 @@ public final class RetryDeadlineException extends RuntimeException {
     }
 
     private static String message(Duration deadline, boolean amidst) {
-        String when = amidst ? " in the middle of the answer" : " before an answer came";
-        return "the deadline of " + Text.seconds(deadline) + " passed" + when;
+        String when = amidst ? " in the middle of the response" : " before a response";
+        return "deadline of " + Text.seconds(deadline) + " exceeded" + when;
     }
 
-    /** The bound that the call had. */
+    /** The configured deadline of the call. */
     public Duration deadline() {
         return deadline;
     }

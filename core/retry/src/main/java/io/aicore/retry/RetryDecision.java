@@ -2,25 +2,25 @@ package io.aicore.retry;
 
 import java.time.Duration;
 
-/** What follows a failed attempt. */
+/** The decision after a failed attempt: {@link RetryAfter} or {@link GiveUp}. */
 public sealed interface RetryDecision {
 
-    /** In a plain sentence. */
+    /** The reason in one sentence. */
     String why();
 
     /**
-     * Another attempt.
+     * Another attempt after a delay.
      *
-     * @param delay the wait before it
-     * @param why why it waits this long
+     * @param delay the delay before it
+     * @param why the reason for this delay
      */
     record RetryAfter(Duration delay, String why) implements RetryDecision {}
 
     /**
      * No further attempt.
      *
-     * @param reason for programs
-     * @param why for people
+     * @param reason the reason, for programs
+     * @param why the reason in one sentence, for messages
      */
     record GiveUp(GiveUpReason reason, String why) implements RetryDecision {}
 }

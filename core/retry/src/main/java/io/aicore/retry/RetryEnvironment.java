@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link RetrySettings} from environment variables; each complaint names its variable. */
+/**
+ * Reads {@link RetrySettings} from environment variables; a message names the variable, its value and what is expected.
+ */
 record RetryEnvironment(Map<String, String> variables) {
 
     private static final String MAX_RETRIES = "LLM_MAX_RETRIES";

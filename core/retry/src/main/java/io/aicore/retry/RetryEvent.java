@@ -3,19 +3,21 @@ package io.aicore.retry;
 import io.aicore.limit.CircuitState;
 import java.time.Duration;
 
-/** One decision of a {@link RetryOnFailure}. Made only when somebody listens. */
+/** A step of a call under a {@link RetryOnFailure}. Created only if there is a listener. */
 public sealed interface RetryEvent {
 
-    /** The call, as in {@link Attempt#callId()}. */
+    /** Id of the call, as in {@link Attempt#callId()}. */
     String callId();
 
-    /** The operator's label, see {@link RetryOnFailure#scope(String)}; empty when it has none. */
+    /** Label of the operator, see {@link RetryOnFailure#scope(String)}; empty if it has none. */
     String scope();
 
-    /** The attempt it is about, from 1. */
+    /** Number of the attempt, from 1. */
     int number();
 
-    /** An attempt begins; the first one too. One that the circuit refused begins again under its old number. */
+    /**
+     * An attempt begins, the first one included. An attempt that the circuit refused begins again under its old number.
+     */
     record AttemptStarted(String callId, String scope, Attempt attempt) implements RetryEvent {
         @Override
         public int number() {
@@ -23,10 +25,10 @@ public sealed interface RetryEvent {
         }
     }
 
-    /** An attempt failed; what follows is told by the next event. */
+    /** An attempt failed; the next event has the decision. */
     record AttemptFailed(String callId, String scope, int number, Duration duration, Failure failure, Throwable error)
             implements RetryEvent {
-        /** Without the error's message, which may quote a request. */
+        /** Omits the error's message, which may quote a request. */
         @Override
         public String toString() {
             return "AttemptFailed[callId=" + callId + ", scope=" + scope + ", number=" + number + ", duration="
@@ -36,30 +38,30 @@ public sealed interface RetryEvent {
     }
 
     /**
-     * Another attempt follows after a wait.
+     * Another attempt follows after a delay.
      *
-     * @param number the failed attempt
+     * @param number number of the failed attempt
      */
     record RetryScheduled(String callId, String scope, int number, Duration delay, String why) implements RetryEvent {}
 
-    /** The next attempt waits for the circuit to let it through. */
+    /** The next attempt waits until the circuit admits it. */
     record WaitingForCircuit(String callId, String scope, int number, String circuit, Duration delay, String why)
             implements RetryEvent {}
 
-    /** The circuit changed while this call was waiting for it. */
+    /** The circuit's state changed while this call was waiting for it. */
     record CircuitChanged(String callId, String scope, int number, String circuit, CircuitState state)
             implements RetryEvent {}
 
-    /** The call failed: {@code error} goes to the caller. */
+    /** The call failed; the caller receives {@code error}. */
     record GaveUp(String callId, String scope, int number, RetryHistory history, GiveUpReason reason, Throwable error)
             implements RetryEvent {
 
-        /** The reason in a plain sentence. */
+        /** The reason in one sentence. */
         public String why() {
             return history.why();
         }
 
-        /** Without the error's message, which may quote a request. */
+        /** Omits the error's message, which may quote a request. */
         @Override
         public String toString() {
             return "GaveUp[callId=" + callId + ", scope=" + scope + ", number=" + number + ", history=" + history
@@ -67,21 +69,25 @@ public sealed interface RetryEvent {
         }
     }
 
-    /** The call has its result. Told by {@link RetryOnFailure#protect} only: a plain {@code retryWhen} does not know. */
+    /**
+     * The call succeeded. Emitted by {@link RetryOnFailure#protect} only: a plain {@code retryWhen} does not see
+     * success.
+     */
     record Succeeded(String callId, String scope, int number, Duration waited, Duration elapsed)
             implements RetryEvent {}
 
     /**
-     * The caller went away.
+     * The caller cancelled.
      *
-     * @param waiting whether it did so during a wait between attempts. A plain {@code retryWhen} tells of this case only
+     * @param waiting whether the call was waiting between attempts; under a plain {@code retryWhen} only this case is
+     *     reported
      */
     record Cancelled(String callId, String scope, int number, boolean waiting) implements RetryEvent {}
 
-    /** This operator found itself inside another one's attempt and leaves retrying to that one. */
+    /** This operator runs inside the attempt of another one and leaves retrying to the outer one. */
     record SteppedAside(String callId, String scope, int number) implements RetryEvent {}
 
-    /** A classifier, predicate, finisher or other part of the caller's threw: the failure it was asked about is final. */
+    /** A classifier, predicate, finisher or other user code threw; the failure under decision is final. */
     record ClassifierFailed(String callId, String scope, int number, Throwable thrown) implements RetryEvent {}
 
     /** Another listener threw. */

@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call went that a {@link RetryOnFailure} gave up on. It travels on the error: {@link #of(Throwable)}.
+ * What happened in a call that a {@link RetryOnFailure} gave up on. Attached to the error; read it with
+ * {@link #of(Throwable)}.
  *
- * @param callId the call, as in {@link Attempt#callId()}
- * @param failures the failed attempts, oldest first, the last 16
- * @param reason why there was no further attempt; null while the call goes on
- * @param why the same in a plain sentence
- * @param waited between attempts, together
- * @param elapsed from subscription to the end
+ * @param callId id of the call, as in {@link Attempt#callId()}
+ * @param failures the failed attempts, oldest first, at most the last 16
+ * @param reason why no further attempt was made; null while the call is in progress
+ * @param why the reason in one sentence
+ * @param waited total wait between attempts
+ * @param elapsed time from subscription to the end
  */
 public record RetryHistory(
         String callId,
@@ -28,14 +29,15 @@ public record RetryHistory(
     }
 
     /**
-     * The history on this error, or on the nearest of its causes that has one; empty when no {@link RetryOnFailure} gave
-     * up on it. On an instance that several calls share, the history is that of the last one to give up.
+     * Returns the history attached to this error or to the nearest of its causes that has one; empty if no
+     * {@link RetryOnFailure} gave up on it. If several calls share one exception instance, it is the history of the
+     * call that gave up last.
      */
     public static Optional<RetryHistory> of(Throwable error) {
         return GivenUp.on(error).map(GivenUp::history);
     }
 
-    /** How many attempts were made, the forgotten ones included. */
+    /** Total number of attempts, including those no longer in {@link #failures()}. */
     public int attempts() {
         return failures.isEmpty() ? 0 : failures.get(failures.size() - 1).number();
     }

@@ -3,15 +3,15 @@ package io.aicore.retry;
 import reactor.util.context.ContextView;
 
 /**
- * Hears of every decision. Called in order, on the thread that decided, so it must not block. Isolated: one that throws
- * changes nothing for the call, and the other listeners hear of it.
+ * Receives each step of a call as an event, in order, on the thread that made the decision; must not block. If it
+ * throws, the call continues unchanged and the other listeners receive a {@link RetryEvent.ListenerFailed}.
  */
 @FunctionalInterface
 public interface RetryListener {
 
     void onEvent(RetryEvent event);
 
-    /** The event, with the caller's Reactor Context at hand; by default the Context is not looked at. */
+    /** Receives the event with the caller's Reactor Context; by default the Context is ignored. */
     default void onEvent(RetryEvent event, ContextView context) {
         onEvent(event);
     }

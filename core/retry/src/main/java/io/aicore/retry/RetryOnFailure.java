@@ -13,29 +13,30 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * A retry for any {@code Mono} or {@code Flux}: classifies the failure, waits with backoff, jitter and the server's own
- * wish, respects a deadline and a circuit, and tells at the end what happened. The caller gets the last failure itself,
- * with its {@link RetryHistory}; the ones before are suppressed on it.
+ * Retries any {@code Mono} or {@code Flux}: classifies the failure, waits with backoff and jitter or for the delay the
+ * server requested, and respects a deadline and a circuit breaker. When it gives up, the caller gets the last failure
+ * with its {@link RetryHistory}; earlier failures are suppressed on it.
  *
  * <pre>{@code
  * RetryOnFailure retry = RetryOnFailure.of(RetrySettings.defaults()).retryOn(IOException.class);
  * Mono<String> page = retry.protect(fetch());    // or fetch().retryWhen(retry)
  * }</pre>
  *
- * <p>An immutable value: each method gives a new one, usable at once and by many callers. All state is born at
- * subscription, so every subscription has its full number of retries.
+ * <p>Immutable: each method returns a new instance, which any number of callers may share. State belongs to a
+ * subscription, so each subscription has its full number of retries.
  *
- * <p><b>{@code protect} or {@code retryWhen}.</b> Both retry alike. {@code protect} knows more: it gives the first
- * attempt its {@link Attempt} in the Context (under {@code retryWhen} that begins with the second; the first is read by
- * {@link Attempt#current}), never repeats a stream that has emitted, and tells listeners of success and of every cancel.
+ * <p><b>{@code protect} or {@code retryWhen}.</b> Both retry alike. {@code protect} also puts the {@link Attempt} of
+ * the first attempt into the Context (under {@code retryWhen} only from the second; {@link Attempt#current} covers the
+ * first), never repeats a stream that has emitted, and reports success and every cancel to listeners.
  *
- * <p><b>Threads.</b> Decisions, classifier and listeners run where the failure arrived. After a wait the attempt resumes
- * on the {@link #scheduler(Scheduler)}, by default {@code Schedulers.parallel()}, which is also the clock. Nothing blocks.
+ * <p><b>Threads.</b> Decisions, classifier and listeners run on the thread that signalled the failure. After a wait the
+ * attempt resumes on the {@link #scheduler(Scheduler)}, by default {@code Schedulers.parallel()}, which is also the
+ * clock. Nothing blocks.
  *
- * <p><b>Cancelling</b> disposes the timer, the watch on the circuit and the attempt in flight; nothing is sent again.
+ * <p><b>Cancelling</b> disposes the timer, the circuit's subscription and the attempt in flight; nothing is sent again.
  *
- * <p><b>Nesting.</b> Inside another one's attempt this operator steps aside, so retries do not multiply; an error that
- * an inner one gave up on is final for the outer one.
+ * <p><b>Nesting.</b> Inside the attempt of another {@code RetryOnFailure} this one does not retry, so retries do not
+ * multiply. An error that an inner one gave up on is final for the outer one.
  */
 public final class RetryOnFailure extends Retry {
 
@@ -45,7 +46,7 @@ public final class RetryOnFailure extends Retry {
         this.plan = plan;
     }
 
-    /** A retry of I/O failures and timeouts, see {@link FailureClassifier#standard()}. */
+    /** Retries I/O failures and timeouts with these settings, see {@link FailureClassifier#standard()}. */
     public static RetryOnFailure of(RetrySettings settings) {
         return new RetryOnFailure(new Plan(Objects.requireNonNull(settings, "settings")));
     }
@@ -54,21 +55,21 @@ public final class RetryOnFailure extends Retry {
         return new RetryOnFailure(plan.but(change));
     }
 
-    /** How often, how long, how patiently. */
+    /** Number of retries, delays and deadline. */
     public RetrySettings settings() {
         return plan.settings;
     }
 
-    /** Other settings; calls in flight keep theirs. */
+    /** Replaces the settings; calls in flight keep theirs. */
     public RetryOnFailure settings(RetrySettings settings) {
         Objects.requireNonNull(settings, "settings");
         return but(plan -> plan.settings = settings);
     }
 
     /**
-     * Only these kinds are retried, looked for in the error and its causes. Adds to earlier {@code retryOn}. A
-     * {@link #classifier} of your own keeps its word: of its retryable failures, these remain. Without one, these kinds
-     * themselves are what is retryable.
+     * Retries only these kinds of failure, matched against the error and its causes. Adds to earlier {@code retryOn}.
+     * With a {@link #classifier} of your own, a failure must match and be retryable; without one, a match alone makes
+     * it retryable.
      */
     @SafeVarargs
     public final RetryOnFailure retryOn(Class<? extends Throwable>... kinds) {
@@ -80,7 +81,7 @@ public final class RetryOnFailure extends Retry {
         return result;
     }
 
-    /** As {@link #retryOn(Class...)}, asked of the error and each of its causes. */
+    /** As {@link #retryOn(Class...)}, with a predicate that is tested against the error and each of its causes. */
     public RetryOnFailure retryOn(Predicate<? super Throwable> wanted) {
         return retryOn(new Plan.Kind("a predicate", Objects.requireNonNull(wanted, "wanted")));
     }
@@ -89,7 +90,7 @@ public final class RetryOnFailure extends Retry {
         return but(plan -> plan.retryOn = Plan.append(plan.retryOn, kind));
     }
 
-    /** These kinds are never retried, looked for in the error and its causes; wins over everything else. */
+    /** Never retries these kinds of failure, matched against the error and its causes; overrides everything else. */
     @SafeVarargs
     public final RetryOnFailure giveUpOn(Class<? extends Throwable>... kinds) {
         Check.that(kinds.length > 0, "giveUpOn", "nothing", "at least one kind of failure");
@@ -100,7 +101,7 @@ public final class RetryOnFailure extends Retry {
         return result;
     }
 
-    /** As {@link #giveUpOn(Class...)}, asked of the error and each of its causes. */
+    /** As {@link #giveUpOn(Class...)}, with a predicate that is tested against the error and each of its causes. */
     public RetryOnFailure giveUpOn(Predicate<? super Throwable> unwanted) {
         return giveUpOn(new Plan.Kind("a predicate", Objects.requireNonNull(unwanted, "unwanted")));
     }
@@ -109,17 +110,18 @@ public final class RetryOnFailure extends Retry {
         return but(plan -> plan.giveUpOn = Plan.append(plan.giveUpOn, kind));
     }
 
-    /** What an error means; {@link FailureClassifier#standard()} by default. */
+    /** Sets the classifier of errors; {@link FailureClassifier#standard()} by default. */
     public RetryOnFailure classifier(FailureClassifier classifier) {
         Objects.requireNonNull(classifier, "classifier");
         return but(plan -> plan.classifier = classifier);
     }
 
     /**
-     * The circuit that the attempts go through. It is looked at after each wait: while it lets nothing through, the call
-     * waits on for its next probe, at most the circuit's {@code maxWait} (10 s) in all its waits together and never past the
-     * deadline, or fails with the last failure and {@link GiveUpReason#CIRCUIT_OPEN}. A retry that it refuses all the same waits likewise, and uses up no
-     * retry; a first attempt that it refuses fails at once. The attempts themselves still need {@code breaker.protect}.
+     * Sets the circuit that the attempts pass through. It is checked after each delay: while it admits nothing, the
+     * call waits for its next probe, at most the circuit's {@code maxWait} (10 s) over all waits of the call and never
+     * past the deadline, or fails with the last failure and {@link GiveUpReason#CIRCUIT_OPEN}. A retry that the circuit
+     * refuses waits in the same way and uses up no retry; a first attempt that it refuses fails at once. The attempts
+     * themselves still need {@code breaker.protect}.
      */
     public RetryOnFailure circuitBreaker(CircuitBreaker breaker) {
         Objects.requireNonNull(breaker, "breaker");
@@ -130,50 +132,50 @@ public final class RetryOnFailure extends Retry {
         return but(plan -> plan.circuit = circuit);
     }
 
-    /** One more listener. */
+    /** Adds a listener. */
     public RetryOnFailure listener(RetryListener listener) {
         Objects.requireNonNull(listener, "listener");
         return but(plan -> plan.listeners = Plan.append(plan.listeners, listener));
     }
 
-    /** Timer and clock; {@code Schedulers.parallel()} by default, looked up at subscription. */
+    /** Sets the timer and clock; {@code Schedulers.parallel()} by default, looked up at subscription. */
     public RetryOnFailure scheduler(Scheduler scheduler) {
         Objects.requireNonNull(scheduler, "scheduler");
         return but(plan -> plan.scheduler = scheduler);
     }
 
-    /** Where chance comes from: values from 0 (inclusive) to 1 (exclusive), asked from many threads. */
+    /** Sets the source of randomness: values from 0 (inclusive) to 1 (exclusive); called from many threads. */
     public RetryOnFailure random(DoubleSupplier random) {
         Objects.requireNonNull(random, "random");
         return but(plan -> plan.random = random);
     }
 
-    /** The wall clock of records; the system's by default. Nothing is measured by it. */
+    /** Sets the wall clock for records; the system clock by default. Durations do not depend on it. */
     public RetryOnFailure clock(Clock clock) {
         Objects.requireNonNull(clock, "clock");
         return but(plan -> plan.clock = clock);
     }
 
-    /** A label for events, such as the name of a service. */
+    /** Sets a label for events, such as the name of a service. */
     public RetryOnFailure scope(String scope) {
         Objects.requireNonNull(scope, "scope");
         return but(plan -> plan.scope = scope);
     }
 
-    /** The last hand on an error before the caller gets it. */
+    /** Sets a function that customizes the error the caller receives. */
     public RetryOnFailure onGiveUp(FailureFinisher finisher) {
         Objects.requireNonNull(finisher, "finisher");
         return but(plan -> plan.finisher = finisher);
     }
 
-    /** The same value or its failure, after retries. An empty source completes empty. */
+    /** Retries the source and emits its value, or the last failure. An empty source completes empty. */
     public <T> Mono<T> protect(Mono<T> source) {
         Objects.requireNonNull(source, "source");
         return Mono.deferContextual(context -> Call.begin(plan, context).protect(source));
     }
 
     /**
-     * The same elements, retried until the first one: from there a failure is final, because another attempt would repeat
+     * Retries the source until its first element. A failure after that is final, because another attempt would repeat
      * what the caller already has, unless it is {@linkplain Failure#resumable() resumable}. Demand and cancel reach the
      * source.
      */
@@ -182,11 +184,11 @@ public final class RetryOnFailure extends Retry {
     }
 
     /**
-     * The same elements, retried until the first one that commits. Elements before it have reached the caller too: after a
-     * retry they may come again.
+     * Retries the source until the first element that commits. Elements before it have reached the caller too and may
+     * be repeated by a retry.
      *
-     * @param commits whether this element makes a repetition harmful; one that throws commits. After it only a {@linkplain
-     *     Failure#resumable() resumable} failure is retried
+     * @param commits whether this element must not be repeated; if it throws, the element commits. After it, only a
+     *     {@linkplain Failure#resumable() resumable} failure is retried
      */
     public <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
         Objects.requireNonNull(source, "source");
@@ -194,7 +196,10 @@ public final class RetryOnFailure extends Retry {
         return Flux.deferContextual(context -> Call.begin(plan, context).protect(source, commits));
     }
 
-    /** Called by {@code retryWhen}, once per subscription. Never completes: no failure ends as an empty result. */
+    /**
+     * Called by {@code retryWhen}, once per subscription. The companion never completes, so no failure ends as an empty
+     * result.
+     */
     @Override
     public Publisher<?> generateCompanion(Flux<RetrySignal> signals) {
         return Flux.deferContextual(context -> Call.begin(plan, context).companion(signals));

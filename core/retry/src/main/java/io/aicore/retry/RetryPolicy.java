@@ -8,13 +8,16 @@ import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The decision after a failed attempt: values in, a value out. Knows no clock, no thread and no Reactor. */
+/** The decision after a failed attempt, as a pure function: no clock, no thread, no Reactor. */
 record RetryPolicy(RetrySettings settings) {
 
-    /** A server that names an instant synchronises its callers; so much of its wait is added by chance, upwards only. */
+    /**
+     * Random addition to a server-requested delay, so that callers who were given the same instant do not return
+     * together.
+     */
     private static final double HINT_SPREAD = 0.1;
 
-    /** Who limits knows exactly when there is room again, often within milliseconds. */
+    /** A rate limiter knows exactly when there is capacity again, often within milliseconds. */
     private static final int TOO_MANY_REQUESTS = 429;
 
     RetryDecision decide(Attempt failed, Failure failure, Duration elapsed, DoubleSupplier random) {
@@ -42,7 +45,7 @@ record RetryPolicy(RetrySettings settings) {
         if (left != null && retry.delay().compareTo(left) >= 0) {
             return new GiveUp(
                     GiveUpReason.DEADLINE,
-                    "a wait of " + Text.seconds(retry.delay()) + " would pass the deadline: " + left(left) + " ("
+                    "a wait of " + Text.seconds(retry.delay()) + " would exceed the deadline: " + left(left) + " ("
                             + retry.why() + ")");
         }
         return retry;
@@ -50,15 +53,13 @@ record RetryPolicy(RetrySettings settings) {
 
     private String exhausted() {
         int retries = settings.maxRetries();
-        return retries == 0
-                ? "the settings allow no retry"
-                : "the settings allow no more than " + Text.count(retries, "retry", "retries");
+        return retries == 0 ? "no retries allowed (maxRetries: 0)" : "no retries left (maxRetries: " + retries + ")";
     }
 
     private @Nullable GiveUp tooLong(Duration hint, @Nullable Duration left) {
         if (hint.compareTo(settings.maxServerDelay()) > 0) {
-            String why = "server asked for " + Text.seconds(hint) + ", more than the "
-                    + Text.seconds(settings.maxServerDelay()) + " that the settings allow";
+            String why = "server asked for " + Text.seconds(hint) + ", more than maxServerDelay, "
+                    + Text.seconds(settings.maxServerDelay());
             return new GiveUp(GiveUpReason.HINT_TOO_LONG, why);
         }
         if (left != null && hint.compareTo(left) >= 0) {
@@ -69,8 +70,9 @@ record RetryPolicy(RetrySettings settings) {
     }
 
     /**
-     * The hint of a limit drives, and any other at or above the nominal backoff, with a spread upwards; otherwise the own
-     * jittered delay does, with the hint as its floor. Either way nobody is back earlier than the server said, and {@code maxDelay} clamps nothing.
+     * A delay requested by a rate limiter (429), and any requested delay at or above the nominal backoff, is used with
+     * a spread upwards; otherwise the own jittered backoff is, with the requested delay as its floor. No retry comes
+     * earlier than the server requested, and {@code maxDelay} does not cap it.
      */
     private RetryAfter delay(Attempt failed, Failure failure, DoubleSupplier random) {
         Duration hint = failure.retryAfter();
@@ -107,6 +109,6 @@ record RetryPolicy(RetrySettings settings) {
     }
 
     private static String left(Duration left) {
-        return left.isNegative() || left.isZero() ? "nothing is left of it" : Text.seconds(left) + " are left of it";
+        return left.isNegative() || left.isZero() ? "no time left" : Text.seconds(left) + " left";
     }
 }

@@ -5,18 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often, how long and how patiently a call is retried. An immutable value, checked where it is given.
+ * Number of retries, delays and deadline of a call. Immutable and validated on creation.
  *
- * <p>{@link #defaults()}: 3 retries (so at most four attempts), nominal waits 1 s, 2 s, 4 s with 25 % jitter either way,
- * no deadline, server hints of up to 60 s obeyed.
+ * <p>{@link #defaults()}: 3 retries (at most four attempts), nominal delays of 1 s, 2 s, 4 s with 25 % jitter either
+ * way, no deadline, server-requested delays of up to 60 s.
  *
- * @param maxRetries retries after the first attempt; 0 is a single attempt
- * @param initialDelay nominal wait before the first retry
- * @param maxDelay cap of the nominal wait; never shortens what a server asked for
- * @param backoffFactor growth of the nominal wait, at least 1
- * @param jitter spread of the waits
- * @param deadline bound of the whole call, attempts and waits together; null is none
- * @param maxServerDelay the longest wait asked for by a server that is obeyed; a longer one fails the call at once
+ * @param maxRetries retries after the first attempt; 0 for a single attempt
+ * @param initialDelay nominal delay before the first retry
+ * @param maxDelay cap of the nominal delay; never shortens a delay that the server requested
+ * @param backoffFactor growth of the nominal delay, at least 1
+ * @param jitter random spread of the delays
+ * @param deadline limit of the whole call, attempts and waits together; null for none
+ * @param maxServerDelay longest server-requested delay that is accepted; a longer one fails the call at once
  */
 public record RetrySettings(
         int maxRetries,
@@ -52,13 +52,16 @@ public record RetrySettings(
         }
     }
 
-    /** 3 retries, 1 s doubling to at most 10 s, proportional jitter 0.25, no deadline, server hints up to 60 s. */
+    /**
+     * 3 retries, 1 s doubling to at most 10 s, proportional jitter 0.25, no deadline, server-requested delays up to 60
+     * s.
+     */
     public static RetrySettings defaults() {
         return DEFAULTS;
     }
 
     /**
-     * {@link #defaults()} with what the process environment says.
+     * {@link #defaults()} overridden by the process environment.
      *
      * @see #fromEnvironment(Map, RetrySettings)
      */
@@ -67,7 +70,7 @@ public record RetrySettings(
     }
 
     /**
-     * {@link #defaults()} with what this environment says.
+     * {@link #defaults()} overridden by these environment variables.
      *
      * @see #fromEnvironment(Map, RetrySettings)
      */
@@ -76,12 +79,13 @@ public record RetrySettings(
     }
 
     /**
-     * The given settings with what this environment says: {@code LLM_MAX_RETRIES}, {@code LLM_RETRY_INITIAL_DELAY},
-     * {@code LLM_RETRY_MAX_DELAY}, {@code LLM_RETRY_BACKOFF_FACTOR}, {@code LLM_RETRY_JITTER} (see
-     * {@link Jitter#parse(String)}), {@code LLM_RETRY_MAX_SERVER_DELAY}, {@code LLM_DEADLINE}. Durations are seconds, decimals
-     * allowed; a blank variable counts as absent.
+     * The given settings, overridden by these environment variables: {@code LLM_MAX_RETRIES},
+     * {@code LLM_RETRY_INITIAL_DELAY}, {@code LLM_RETRY_MAX_DELAY}, {@code LLM_RETRY_BACKOFF_FACTOR},
+     * {@code LLM_RETRY_JITTER} (see {@link Jitter#parse(String)}), {@code LLM_RETRY_MAX_SERVER_DELAY},
+     * {@code LLM_DEADLINE}. Durations are seconds, decimals allowed; a blank variable counts as absent.
      *
-     * @throws IllegalArgumentException naming the variable, its value and what is expected
+     * @throws IllegalArgumentException if a value is invalid; the message has the variable, its value and what is
+     *     expected
      */
     public static RetrySettings fromEnvironment(Map<String, String> environment, RetrySettings defaults) {
         return new RetryEnvironment(environment).read(defaults);
@@ -115,7 +119,7 @@ public record RetrySettings(
         return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
     }
 
-    /** Initial delay, cap, factor and jitter as one {@link Backoff}. */
+    /** Initial delay, cap, factor and jitter as a {@link Backoff}. */
     public Backoff backoff() {
         return new Backoff(initialDelay, maxDelay, backoffFactor, jitter);
     }

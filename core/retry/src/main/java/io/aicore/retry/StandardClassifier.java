@@ -19,6 +19,6 @@ enum StandardClassifier implements FailureClassifier {
         if (io != null) {
             return Failure.retryable("I/O failed: " + Text.name(io)).category("connection");
         }
-        return Failure.permanent(Text.name(error) + " is not a kind that another attempt mends");
+        return Failure.permanent(Text.name(error) + " is not retryable");
     }
 }

@@ -1,6 +1,6 @@
 package io.aicore.retry;
 
-/** Hangs one error on another: bounded, never on itself, never in a circle. */
+/** Adds suppressed exceptions: bounded, never an exception to itself, never in a cycle. */
 final class Suppressed {
 
     private Suppressed() {}

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Words for people: what reasons and messages are made of. */
+/** Formatting for reasons and messages. */
 final class Text {
 
     private Text() {}

@@ -15,19 +15,19 @@
  * <p>What happens on a failure, in order:
  *
  * <ol>
- *   <li>A {@link io.aicore.retry.FailureClassifier} says what the error means: a {@link io.aicore.retry.Failure}.
- *       {@code retryOn} narrows, {@code giveUpOn} wins.
- *   <li>A pure function of the {@link io.aicore.retry.Attempt}, the failure and the {@link io.aicore.retry.RetrySettings}
- *       makes a {@link io.aicore.retry.RetryDecision}. The wait is the {@link io.aicore.retry.Backoff} with
- *       {@link io.aicore.retry.Jitter}, or what the server asked for if that is longer; if it would pass the deadline the
- *       call ends before the wait.
- *   <li>{@link io.aicore.retry.RetryOnFailure} waits, looks at the circuit, and subscribes again with the next attempt in
+ *   <li>A {@link io.aicore.retry.FailureClassifier} classifies the error as a {@link io.aicore.retry.Failure}.
+ *       {@code retryOn} narrows, {@code giveUpOn} overrides.
+ *   <li>A pure function of the {@link io.aicore.retry.Attempt}, the failure and the
+ *       {@link io.aicore.retry.RetrySettings} makes a {@link io.aicore.retry.RetryDecision}. The wait is the
+ *       {@link io.aicore.retry.Backoff} with {@link io.aicore.retry.Jitter}, or the delay the server requested if that
+ *       is longer. If the wait would pass the deadline, the call ends before it.
+ *   <li>{@link io.aicore.retry.RetryOnFailure} waits, checks the circuit, and subscribes again with the next attempt in
  *       the Reactor Context; or the caller gets the last failure, with its {@link io.aicore.retry.RetryHistory} and a
  *       {@link io.aicore.retry.GiveUpReason}.
- *   <li>A {@link io.aicore.retry.RetryListener} hears of each step as a {@link io.aicore.retry.RetryEvent}.
+ *   <li>A {@link io.aicore.retry.RetryListener} receives each step as a {@link io.aicore.retry.RetryEvent}.
  * </ol>
  *
- * <p>Clock and timer are one injected scheduler, chance is an injected supplier: on virtual time everything here is
+ * <p>Clock and timer are one injected scheduler, randomness is an injected supplier: on virtual time everything is
  * deterministic.
  */
 @NullMarked

@@ -59,7 +59,7 @@ class RampTest {
         CallNotPermittedException refusal = catchThrowableOfType(CallNotPermittedException.class, breaker::tryAcquire);
         assertThat(refusal.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(refusal.untilNextProbe()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(refusal).hasMessageContaining("admits only a part of the calls");
+        assertThat(refusal).hasMessageContaining("admission is ramping up");
         assertThat(breaker.metrics().pending()).isEqualTo(1);
     }
 

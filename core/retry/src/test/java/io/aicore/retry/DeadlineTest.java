@@ -33,7 +33,7 @@ class DeadlineTest {
         trial.pass(Duration.ofMillis(1));
         assertThat(outcome.error)
                 .isInstanceOf(RetryDeadlineException.class)
-                .hasMessage("the deadline of 5 s passed before an answer came");
+                .hasMessage("deadline of 5 s exceeded before a response");
         assertThat(outcome.error.getStackTrace()).isEmpty();
         assertThat(((RetryDeadlineException) outcome.error).deadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.DEADLINE);
@@ -49,7 +49,7 @@ class DeadlineTest {
         assertThat(outcome.error).isSameAs(failure);
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.DEADLINE);
         assertThat(outcome.history().attempts()).isEqualTo(2);
-        assertThat(outcome.history().why()).isEqualTo("the deadline of 5 s passed while attempt 2 was in flight");
+        assertThat(outcome.history().why()).isEqualTo("deadline of 5 s exceeded during attempt 2");
         assertThat(outcome.history().failures().get(1).duration()).isEqualTo(Duration.ofSeconds(4));
         assertThat(trial.cancelledInFlight).isEqualTo(1);
     }
@@ -92,8 +92,7 @@ class DeadlineTest {
                 trial.retry().classifier(error -> Failure.retryable("busy").retryAfter(Duration.ofMinutes(10)));
         Trial.Outcome<String> outcome = trial.run(hinted.protect(trial.script(Trial.reset(), "fine")));
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.HINT_TOO_LONG);
-        assertThat(outcome.history().why())
-                .isEqualTo("server asked for 600 s, more than the 60 s that the settings allow");
+        assertThat(outcome.history().why()).isEqualTo("server asked for 600 s, more than maxServerDelay, 60 s");
         assertThat(trial.elapsed()).isZero();
     }
 

@@ -67,7 +67,7 @@ class DecisionTest {
         RetryOnFailure retry = trial.retry(Trial.settings().maxRetries(0));
         Trial.Outcome<String> outcome = trial.finish(retry.protect(trial.script(Trial.reset(), "fine")));
         assertThat(trial.attempts).hasSize(1);
-        assertThat(outcome.history().why()).isEqualTo("the settings allow no retry");
+        assertThat(outcome.history().why()).isEqualTo("no retries allowed (maxRetries: 0)");
     }
 
     @Test

@@ -53,8 +53,7 @@ class HistoryTest {
         assertThat(failed.delayWhy()).isEqualTo("server asked for 2 s; own backoff 1 s");
         assertThat(failed.failure().status()).isEqualTo(429);
         assertThat(history.failures().get(1).delay()).isNull();
-        assertThat(history)
-                .hasToString("2 attempts in 2.7 s, RETRIES_EXHAUSTED: the settings allow no more than 1 retry");
+        assertThat(history).hasToString("2 attempts in 2.7 s, RETRIES_EXHAUSTED: no retries left (maxRetries: 1)");
     }
 
     @Test

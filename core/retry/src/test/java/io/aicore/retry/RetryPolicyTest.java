@@ -52,13 +52,25 @@ class RetryPolicyTest {
         Failure plain = Failure.retryable("broken");
         return Stream.of(
                 arguments(PLAIN, 1, Failure.permanent("wrong key"), 0.0, NOT_RETRYABLE, "wrong key"),
-                arguments(PLAIN, 4, plain, 0.0, RETRIES_EXHAUSTED, "no more than 3 retries"),
-                arguments(PLAIN.maxRetries(0), 1, plain, 0.0, RETRIES_EXHAUSTED, "allow no retry"),
-                arguments(PLAIN, 1, hinted(61), 0.0, HINT_TOO_LONG, "server asked for 61 s, more than the 60 s"),
-                arguments(deadline, 1, hinted(6), 0.0, HINT_TOO_LONG, "server asked for 6 s, past the deadline: 5 s"),
-                arguments(deadline, 3, plain, 1.5, DEADLINE, "a wait of 4 s would pass the deadline: 3.5 s"),
-                arguments(deadline, 1, plain, 4.0, DEADLINE, "a wait of 1 s would pass the deadline: 1 s"),
-                arguments(deadline, 1, plain, 9.0, DEADLINE, "nothing is left"));
+                arguments(PLAIN, 4, plain, 0.0, RETRIES_EXHAUSTED, "no retries left (maxRetries: 3)"),
+                arguments(PLAIN.maxRetries(0), 1, plain, 0.0, RETRIES_EXHAUSTED, "no retries allowed (maxRetries: 0)"),
+                arguments(
+                        PLAIN,
+                        1,
+                        hinted(61),
+                        0.0,
+                        HINT_TOO_LONG,
+                        "server asked for 61 s, more than maxServerDelay, 60 s"),
+                arguments(
+                        deadline,
+                        1,
+                        hinted(6),
+                        0.0,
+                        HINT_TOO_LONG,
+                        "server asked for 6 s, past the deadline: 5 s left"),
+                arguments(deadline, 3, plain, 1.5, DEADLINE, "a wait of 4 s would exceed the deadline: 3.5 s left"),
+                arguments(deadline, 1, plain, 4.0, DEADLINE, "a wait of 1 s would exceed the deadline: 1 s left"),
+                arguments(deadline, 1, plain, 9.0, DEADLINE, "no time left"));
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ class StreamTest {
         trial.pass(60);
         assertThat(outcome.error)
                 .isInstanceOf(RetryDeadlineException.class)
-                .hasMessage("the deadline of 5 s passed in the middle of the answer");
+                .hasMessage("deadline of 5 s exceeded in the middle of the response");
         assertThat(outcome.error.getSuppressed()).contains(overcome);
     }
 
