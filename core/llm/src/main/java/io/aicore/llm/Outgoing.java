@@ -128,10 +128,7 @@ final class Outgoing {
         Throwable returned(LlmException failure) {
             RequestAuthorizer by = authorizer;
             if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
-                Throwable thrown = Guard.thrownBy(by::rejected);
-                if (thrown != null) {
-                    failure.addSuppressed(thrown);
-                }
+                by.rejected();
             }
             LlmException clean = placed(Redaction.clean(failure, secrets, texts));
             Heard head = answered;

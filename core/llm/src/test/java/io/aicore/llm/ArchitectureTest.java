@@ -80,10 +80,12 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.aicore.llm.(**)").should().beFreeOfCycles();
 
-    /** What a protocol says uses the reading of failures, both use the wire, all use JSON. */
+    /** Chat completions are made of what a protocol says, which uses the reading of failures; all use the wire and JSON. */
     @ArchTest
     static final ArchRule roomsOfTheCodecPointDownwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("completions")
+            .definedBy("io.aicore.llm.codec.completions..")
             .layer("codec")
             .definedBy("io.aicore.llm.codec", "io.aicore.llm.codec.schema..")
             .layer("failure")
@@ -92,12 +94,14 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm.codec.wire..")
             .layer("json")
             .definedBy("io.aicore.llm.codec.json..")
-            .whereLayer("codec")
+            .whereLayer("completions")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("codec")
+            .mayOnlyBeAccessedByLayers("completions")
             .whereLayer("failure")
-            .mayOnlyBeAccessedByLayers("codec")
+            .mayOnlyBeAccessedByLayers("codec", "completions")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("codec", "failure");
+            .mayOnlyBeAccessedByLayers("codec", "completions", "failure");
 
     @ArchTest
     static final ArchRule failuresAreReadThroughOneDoor = classes()

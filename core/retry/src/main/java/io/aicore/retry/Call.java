@@ -18,7 +18,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -81,7 +80,7 @@ final class Call {
                 .switchIfEmpty(Mono.defer(() -> succeeded() ? Mono.empty() : Mono.never()));
         Mono<T> retried = once.retryWhen(Retry.from(this::companion));
         if (events.heard()) {
-            retried = retried.doFinally(this::left);
+            retried = retried.doOnCancel(this::cancelled);
         }
         return retried.contextWrite(this::firstAttempt);
     }
@@ -93,7 +92,7 @@ final class Call {
         }
         Flux<T> retried = source.doOnNext(element -> emitted(element, commits)).retryWhen(Retry.from(this::companion));
         if (events.heard()) {
-            retried = retried.doOnComplete(this::succeeded).doFinally(this::left);
+            retried = retried.doOnComplete(this::succeeded).doOnCancel(this::cancelled);
         }
         return retried.contextWrite(this::firstAttempt);
     }
@@ -135,7 +134,7 @@ final class Call {
         Flux<Context> bounded = deadline == null
                 ? answers
                 : answers.takeUntilOther(Mono.delay(deadline, scheduler).flatMap(tick -> deadlinePassed(deadline)));
-        return bounded.doFinally(this::companionLeft);
+        return bounded.doOnCancel(this::companionCancelled);
     }
 
     private void stepAside() {
@@ -318,16 +317,15 @@ final class Call {
     }
 
     /** Called on success too, unless the call is waiting. */
-    private void companionLeft(SignalType signal) {
+    private void companionCancelled() {
         if (progress.waiting()) {
-            left(signal);
+            cancelled();
         }
     }
 
-    /** Told when the cancel has gone upstream: what a listener throws must not keep it from there. */
-    private void left(SignalType signal) {
+    private void cancelled() {
         Progress at = progress;
-        if (signal == SignalType.CANCEL && ended.compareAndSet(false, true)) {
+        if (ended.compareAndSet(false, true)) {
             events.cancelled(at.made(), at.waiting());
         }
     }

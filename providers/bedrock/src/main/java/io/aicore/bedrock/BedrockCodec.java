@@ -41,7 +41,7 @@ final class BedrockCodec implements ChatCodec {
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
         String path = "/model/" + segment(request.model()) + (stream ? "/converse-stream" : "/converse");
-        return (stream ? streaming : plain).post(path, request.model(), stream, () -> RequestEncoder.body(request));
+        return (stream ? streaming : plain).post(path, request.model(), io.aicore.llm.codec.JsonRequests.accept(stream), () -> RequestEncoder.body(request));
     }
 
     /** One segment of a path: ids of models have colons, those of profiles slashes as well, and both must be escaped. */

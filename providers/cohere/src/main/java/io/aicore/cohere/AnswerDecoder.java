@@ -26,7 +26,7 @@ record AnswerDecoder(JsonAnswer answer) {
             throw answer.malformed("no_message", "the answer has no message");
         }
         Completion completion = completion(tree, reason);
-        return FinishReasons.explainsEmptiness(completion.finishReason()) ? completion : answer.answered(completion);
+        return completion.finishReason().allowsEmpty() ? completion : answer.answered(completion);
     }
 
     private Completion completion(JsonNode tree, String reason) {
@@ -36,10 +36,9 @@ record AnswerDecoder(JsonAnswer answer) {
         StringBuilder text = new StringBuilder(content.isString() ? content.stringValue() : "");
         StringBuilder reasoning = new StringBuilder();
         int index = 0;
-        for (JsonNode block : content.isArray() ? content.values() : List.<JsonNode>of()) {
-            String words = kept.block(index, block);
+        for (JsonNode block : Json.elements(content)) {
+            String words = kept.block(index++, block);
             (kept.isText() ? text : reasoning).append(words);
-            index++;
         }
         String plan = Json.text(message, KeptFields.PLAN);
         reasoning.append(plan);
@@ -63,11 +62,12 @@ record AnswerDecoder(JsonAnswer answer) {
 
     private static List<ToolCall> calls(JsonNode array) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode call : array.isArray() ? array.values() : List.<JsonNode>of()) {
+        for (JsonNode call : Json.elements(array)) {
             String id = Json.text(call, "id");
-            StreamedCall whole = new StreamedCall(calls.size());
-            String arguments = whole.more(ToolCallFields.arguments(call)) + whole.rest();
-            calls.add(new ToolCall(id.isEmpty() ? "call_" + calls.size() : id, ToolCallFields.name(call), arguments));
+            calls.add(new ToolCall(
+                    id.isEmpty() ? "call_" + calls.size() : id,
+                    ToolCallFields.name(call),
+                    StreamedCall.whole(ToolCallFields.arguments(call))));
         }
         return calls;
     }

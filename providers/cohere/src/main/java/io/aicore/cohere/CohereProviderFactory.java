@@ -1,16 +1,14 @@
 package io.aicore.cohere;
 
-import io.aicore.llm.BearerHost;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
-import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.ThinkBlocks;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import java.net.URI;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,7 +38,7 @@ import java.util.Set;
  */
 public final class CohereProviderFactory implements LlmProviderFactory {
 
-    private static final BearerHost HOST = new BearerHost("cohere", "https://api.cohere.com");
+    private static final ProviderHost HOST = ProviderHost.bearer("cohere", "https://api.cohere.com");
 
     /** For {@link java.util.ServiceLoader}. */
     public CohereProviderFactory() {}
@@ -52,14 +50,13 @@ public final class CohereProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        HOST.refuseOptions(config, Set.of(ThinkBlocks.OPTION));
+        ProviderHost.refuseOptions(config, ThinkBlocks.OPTION);
         URI baseUrl = HOST.baseUrl(config);
         String version = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v2") ? "" : "/v2";
-        Map<String, String> headers = HOST.keyHeader(config);
-        ChatCodec codec = new CohereCodec(HOST.name(), version + "/chat", headers);
+        JsonEndpoint api = JsonEndpoint.of(Failures.errors(HOST.name()), version + "/chat", HOST.keyHeader(config));
         Protocol protocol = Protocol.NONE
-                .chat(ThinkBlocks.in(codec, new ErrorClassifier(HOST.name()), config.options(), request -> true))
-                .embeddings(new CohereEmbeddings(HOST.name(), version + "/embed", headers));
+                .chat(ThinkBlocks.in(new CohereCodec(api), api.errors(), config.options(), request -> true))
+                .embeddings(new CohereEmbeddings(api.path(version + "/embed")));
         return WireProvider.create(config, HOST.name(), baseUrl, protocol);
     }
 }

@@ -1,16 +1,13 @@
 package io.aicore.cohere;
 
-import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
-import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.StreamNews;
+import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,81 +15,60 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one stream. Events of a type that it does not know ({@code debug}) are passed over. */
-final class CohereStreamDecoder implements StreamDecoder {
-
-    private final JsonAnswer answer;
+/** Reads one stream. Events of a type that it does not know ({@code debug}) are passed over; {@code [DONE]} ends nothing. */
+final class CohereStreamDecoder extends JsonStreamDecoder {
 
     private final KeptFields kept = new KeptFields();
-    private final StreamNews news = new StreamNews();
     private final Map<Integer, StreamedCall> calls = new LinkedHashMap<>();
     private int begun;
-    private boolean answers;
-    private boolean ended;
 
     CohereStreamDecoder(JsonAnswer answer) {
-        this.answer = answer;
+        super(answer);
     }
 
     @Override
-    public List<CompletionChunk> decode(WireEvent event) {
-        String data = event.data().strip();
-        // [DONE] comes after the last event, and does not stand for it.
-        if (ended || data.isEmpty() || event.isDone()) {
-            return List.of();
-        }
-        JsonNode tree = answer.event(event, phase());
-        if (Failures.isError(tree)) {
-            throw answer.reported(data, phase());
-        }
-        String type = Json.string(tree, "type");
+    protected boolean isError(WireEvent event, JsonNode tree) {
+        return Failures.isError(tree);
+    }
+
+    @Override
+    protected String missing() {
+        return "the stream ended without message-end";
+    }
+
+    @Override
+    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
         JsonNode delta = tree.path("delta");
         JsonNode message = delta.path("message");
-        return switch (type == null ? String.valueOf(event.type()) : type) {
+        return switch (type(event, tree)) {
             case "message-start" -> begin(tree);
             case "content-start", "content-delta" -> {
                 kept.probabilities(tree.path(KeptFields.PROBABILITIES));
-                yield words(index(tree), message.path("content"));
+                yield words(Json.index(tree, "index"), message.path("content"));
             }
             case "tool-plan-delta" -> plan(Json.text(message, KeptFields.PLAN));
-            case "tool-call-start" -> call(index(tree), message.path("tool_calls"));
-            case "tool-call-delta" -> arguments(index(tree), message.path("tool_calls"));
-            case "tool-call-end" -> rest(calls.get(index(tree)));
+            case "tool-call-start" -> call(Json.index(tree, "index"), message.path("tool_calls"));
+            case "tool-call-delta" -> arguments(Json.index(tree, "index"), message.path("tool_calls"));
+            case "tool-call-end" -> rest(calls.get(Json.index(tree, "index")));
             case "citation-start" -> cite(message.path(KeptFields.CITATIONS));
-            case "message-end" -> finish(delta);
+            case "message-end" -> last(finish(delta));
             default -> List.of();
         };
     }
 
-    @Override
-    public boolean ended() {
-        return ended;
-    }
-
-    @Override
-    public List<CompletionChunk> end() {
-        if (ended) {
-            return List.of();
-        }
-        throw answer.incomplete(phase(), "the stream ended without message-end");
-    }
-
     private List<CompletionChunk> begin(JsonNode tree) {
-        news.identify(Json.string(tree, "id"), answer.model());
+        metadata().identify(Json.string(tree, "id"), answer().model());
         return List.of();
     }
 
     private List<CompletionChunk> words(int index, JsonNode content) {
         String words = kept.block(index, content);
-        if (words.isEmpty()) {
-            return List.of();
-        }
-        return told(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
+        return emit(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
     }
 
     private List<CompletionChunk> plan(String words) {
         kept.plan(words);
-        return words.isEmpty() ? List.of() : told(CompletionChunk.reasoning(words));
+        return emit(CompletionChunk.reasoning(words));
     }
 
     private List<CompletionChunk> call(int index, JsonNode start) {
@@ -100,7 +76,7 @@ final class CohereStreamDecoder implements StreamDecoder {
         List<CompletionChunk> chunks = new ArrayList<>(rest(calls.get(index)));
         StreamedCall call = new StreamedCall(begun++);
         calls.put(index, call);
-        chunks.addAll(told(new ToolCallDelta(
+        chunks.addAll(emit(new ToolCallDelta(
                 call.index(),
                 Json.string(start, "id"),
                 ToolCallFields.name(start),
@@ -119,7 +95,7 @@ final class CohereStreamDecoder implements StreamDecoder {
     }
 
     private List<CompletionChunk> arguments(StreamedCall call, String more) {
-        return more.isEmpty() ? List.of() : told(new ToolCallDelta(call.index(), null, null, more));
+        return more.isEmpty() ? List.of() : emit(new ToolCallDelta(call.index(), null, null, more));
     }
 
     private List<CompletionChunk> cite(JsonNode citations) {
@@ -130,48 +106,17 @@ final class CohereStreamDecoder implements StreamDecoder {
     private List<CompletionChunk> finish(JsonNode delta) {
         String reason = Json.text(delta, "finish_reason");
         if (FinishReasons.isFailure(reason)) {
-            throw Failures.ended(answer, delta, reason, phase());
+            throw Failures.ended(answer(), delta, reason, phase());
         }
         // A call that the token limit cut has no end of its own.
         List<CompletionChunk> chunks = new ArrayList<>();
         calls.values().forEach(call -> chunks.addAll(rest(call)));
         FinishReason finish = FinishReasons.of(reason);
-        if (!answers && !FinishReasons.explainsEmptiness(finish)) {
-            endWithoutAnswer(finish);
-        }
-        ended = true;
-        news.usage(UsageReader.of(delta.path("usage")));
-        news.finish(finish, reason.isEmpty() ? null : reason);
+        requireAnswer(finish, false);
+        metadata().usage(UsageReader.of(delta.path("usage")));
+        metadata().finish(finish, reason.isEmpty() ? null : reason);
         kept.billed(delta.path("usage"));
-        ChunkInfo info = news.next(false, true);
-        chunks.add(new CompletionChunk("", "", "", List.of(), info, kept.extra()));
+        chunks.addAll(emit(CompletionChunk.text("").extra(kept.extra()), true));
         return chunks;
-    }
-
-    private List<CompletionChunk> told(ToolCallDelta delta) {
-        return told(new CompletionChunk("", "", "", List.of(delta), null, Map.of()));
-    }
-
-    private List<CompletionChunk> told(CompletionChunk chunk) {
-        answers |= chunk.reasoning().isEmpty();
-        return List.of(chunk.info(news.next(true, false)));
-    }
-
-    private void endWithoutAnswer(FinishReason finish) {
-        if (!news.content()) {
-            throw answer.empty();
-        }
-        if (finish == FinishReason.STOP) {
-            throw answer.reasoningOnly();
-        }
-    }
-
-    private Phase phase() {
-        return news.content() ? Phase.STREAM : Phase.BODY;
-    }
-
-    private static int index(JsonNode tree) {
-        Long index = Json.whole(tree, "index");
-        return index == null ? 0 : (int) Math.max(0, Math.min(index, Integer.MAX_VALUE));
     }
 }

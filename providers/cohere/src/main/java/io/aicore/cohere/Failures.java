@@ -3,54 +3,29 @@ package io.aicore.cohere;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Failures that are told otherwise here than elsewhere. */
 final class Failures {
 
+    // Elsewhere a lack of capacity; here it stands for a blocked input or output, whatever the words.
     private static final int BLOCKED = 498;
 
     private Failures() {}
 
-    /** What a response other than 2xx means. */
-    static LlmException of(ErrorClassifier errors, @Nullable String model, WireResponse response) {
-        LlmException failure = errors.response(model, response);
-        ErrorDetails details = failure.details();
-        if (response.status() != BLOCKED || details.category() != ErrorCategory.OVERLOADED) {
-            return failure;
-        }
-        // Elsewhere this status is a lack of capacity; here it stands for a blocked input or output, whatever the
-        // words.
-        return LlmException.of(new ErrorDetails(
-                details.provider(),
-                details.model(),
-                ErrorCategory.CONTENT_FILTERED,
-                false,
-                details.status(),
-                details.code(),
-                details.requestId(),
-                null,
-                details.phase(),
-                "status 498: the provider's filter refused it, and would again",
-                details.providerMessage()));
+    static ErrorClassifier errors(String provider) {
+        return new ErrorClassifier(provider).status(ErrorCategory.CONTENT_FILTERED, BLOCKED);
     }
 
     /** Whether this is an error in the place of an answer or of an event: its message is a text, an answer's an object. */
     static boolean isError(JsonNode tree) {
-        JsonNode error = tree.path("error");
-        return tree.path("message").isString()
-                || tree.path("error_type").isString()
-                || error.isString()
-                || (error.isObject() && !error.isEmpty());
+        return tree.path("message").isString() || tree.path("error_type").isString() || JsonAnswer.hasError(tree);
     }
 
     /**

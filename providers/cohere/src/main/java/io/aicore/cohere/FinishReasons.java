@@ -28,9 +28,4 @@ final class FinishReasons {
     static FinishReason of(@Nullable String word) {
         return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
     }
-
-    /** Whether an answer may end so without any content. */
-    static boolean explainsEmptiness(FinishReason reason) {
-        return reason == FinishReason.LENGTH;
-    }
 }

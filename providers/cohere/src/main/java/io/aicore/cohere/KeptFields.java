@@ -1,6 +1,5 @@
 package io.aicore.cohere;
 
-import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
@@ -73,21 +72,20 @@ final class KeptFields {
 
     /** Adds one citation, or a list of them. */
     void citations(JsonNode node) {
-        Object plain = node.isContainer() ? Json.plain(node) : null;
-        if (plain instanceof List<?> list) {
-            citations.addAll(list);
-        } else if (plain != null) {
-            citations.add(plain);
-        }
+        add(citations, node);
     }
 
     /** Adds the probabilities of some tokens: those of one event, or a list of them. */
     void probabilities(JsonNode node) {
+        add(probabilities, node);
+    }
+
+    private static void add(List<Object> all, JsonNode node) {
         Object plain = node.isContainer() ? Json.plain(node) : null;
         if (plain instanceof List<?> list) {
-            probabilities.addAll(list);
+            all.addAll(list);
         } else if (plain != null) {
-            probabilities.add(plain);
+            all.add(plain);
         }
     }
 
@@ -120,19 +118,5 @@ final class KeptFields {
         }
         ChatJson.put(extra, UsageReader.BILLED, billed);
         return extra;
-    }
-
-    /** The content to send for this turn; null if none was kept, or if its text was changed since. */
-    static @Nullable List<?> content(Message turn) {
-        if (!(turn.extra().get(CONTENT) instanceof List<?> kept)) {
-            return null;
-        }
-        StringBuilder text = new StringBuilder();
-        for (Object block : kept) {
-            if (block instanceof Map<?, ?> fields && TEXT.equals(fields.get("type"))) {
-                text.append(fields.get(TEXT));
-            }
-        }
-        return text.toString().equals(turn.text()) ? kept : null;
     }
 }

@@ -2,12 +2,12 @@ package io.aicore.cohere;
 
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
+import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,9 @@ final class MessageEncoder {
 
     static Map<String, Object> message(Message message) {
         Map<String, Object> encoded = new LinkedHashMap<>();
-        encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        encoded.put("role", ChatJson.role(message));
         switch (message.role()) {
-            case SYSTEM, USER -> encoded.put("content", content(message.content()));
+            case SYSTEM, USER -> encoded.put("content", content(message));
             case ASSISTANT -> assistant(encoded, message);
             case TOOL -> {
                 encoded.put("tool_call_id", message.toolCallId());
@@ -34,20 +34,14 @@ final class MessageEncoder {
     }
 
     private static void assistant(Map<String, Object> encoded, Message message) {
-        Object kept = KeptFields.content(message);
+        Object kept = ChatJson.kept(message, KeptFields.CONTENT);
         if (kept != null) {
             encoded.put("content", kept);
         } else if (!message.content().isEmpty() || message.toolCalls().isEmpty()) {
-            encoded.put("content", content(message.content()));
+            encoded.put("content", content(message));
         }
         ChatJson.put(encoded, KeptFields.PLAN, message.extra().get(KeptFields.PLAN));
-        if (!message.toolCalls().isEmpty()) {
-            encoded.put(
-                    "tool_calls",
-                    message.toolCalls().stream()
-                            .map(call -> ChatJson.call(call.id(), call))
-                            .toList());
-        }
+        ChatJson.putCalls(encoded, message, CallIds.ANY);
         // Answers of other hosts have citations too: addresses alone, which Cohere does not take.
         if (message.extra().get(KeptFields.CITATIONS) instanceof List<?> citations
                 && citations.stream().allMatch(Map.class::isInstance)) {
@@ -55,14 +49,8 @@ final class MessageEncoder {
         }
     }
 
-    private static Object content(List<Content> parts) {
-        if (parts.isEmpty()) {
-            return "";
-        }
-        if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
-            return only.text();
-        }
-        return parts.stream().map(MessageEncoder::part).toList();
+    private static Object content(Message message) {
+        return ChatJson.content(message.content(), MessageEncoder::file);
     }
 
     /** A string; or blocks, where there are documents that the answer may cite. */
@@ -74,14 +62,14 @@ final class MessageEncoder {
                         file -> refused("a file in a tool's result")));
         Object documents = message.extra().get(DOCUMENTS);
         if (documents == null) {
-            return content(message.content());
+            return content(message);
         }
         if (!(documents instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
             throw new NotOnTheWireException("documents of a tool's result (expected: a list of objects)");
         }
         List<Object> blocks = new ArrayList<>();
         if (!message.text().isEmpty()) {
-            message.content().forEach(part -> blocks.add(part(part)));
+            message.content().forEach(part -> blocks.add(ChatJson.part(part, MessageEncoder::file)));
         }
         for (Object document : list) {
             // With an id it is said in full, as {"id":…, "data":{…}}; else these are the data themselves.
@@ -95,11 +83,9 @@ final class MessageEncoder {
         throw new NotOnTheWireException(what + ", which Cohere does not take (expected: text)");
     }
 
-    private static Map<String, Object> part(Content part) {
-        return ChatJson.part(part, file -> {
-            throw new NotOnTheWireException(
-                    "a file of type " + file.mediaType()
-                            + ", which Cohere does not take (expected: text or images; documents go into the extra field documents)");
-        });
+    private static Map<String, Object> file(Content.File file) {
+        throw new NotOnTheWireException(
+                "a file of type " + file.mediaType()
+                        + ", which Cohere does not take (expected: text or images; documents go into the extra field documents)");
     }
 }

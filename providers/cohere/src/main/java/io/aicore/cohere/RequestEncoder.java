@@ -56,7 +56,7 @@ final class RequestEncoder {
         }
         List<Tool> tools = use.choice() instanceof ToolChoice.Named named ? only(named.tool(), use) : use.tools();
         ToolUse offered = new ToolUse(tools, use.hosted(), null, null);
-        body.put("tools", ChatJson.tools(offered, tool -> ChatJson.tool(tool, parameters(tool), false)));
+        body.put("tools", ChatJson.tools(offered, tool -> ChatJson.tool(tool, ChatJson.parameters(tool), false)));
         if (tools.stream().anyMatch(Tool::strict)) {
             body.put("strict_tools", true);
         }
@@ -78,13 +78,6 @@ final class RequestEncoder {
             throw new NotOnTheWireException("tool choice: a tool that is not among the tools of the request");
         }
         return only;
-    }
-
-    private static Map<String, Object> parameters(Tool tool) {
-        // A schema is required.
-        return tool.parameters().isEmpty()
-                ? ChatJson.ordered("type", "object", "properties", Map.of())
-                : tool.parameters();
     }
 
     private static @Nullable Map<String, Object> format(@Nullable ResponseFormat format) {

@@ -1,10 +1,14 @@
 package io.aicore.cohere;
 
+import io.aicore.llm.codec.ToolArguments;
+
 /**
  * The arguments of a tool call as they come. For a tool without arguments the API writes {@code null} or nothing where an
  * object is meant: what may become a null is held back until more is known.
  */
 final class StreamedCall {
+
+    private static final String NOTHING = "null";
 
     private final int index;
     private final StringBuilder held = new StringBuilder();
@@ -13,6 +17,11 @@ final class StreamedCall {
     /** @param index the position among the answer's calls */
     StreamedCall(int index) {
         this.index = index;
+    }
+
+    /** The arguments of a call that came at once. */
+    static String whole(String arguments) {
+        return NOTHING.startsWith(arguments.strip()) ? ToolArguments.NONE : arguments;
     }
 
     int index() {
@@ -25,7 +34,7 @@ final class StreamedCall {
             return piece;
         }
         held.append(piece);
-        if ("null".startsWith(held.toString().strip())) {
+        if (NOTHING.startsWith(held.toString().strip())) {
             return "";
         }
         open = true;
@@ -38,6 +47,6 @@ final class StreamedCall {
             return "";
         }
         open = true;
-        return "{}";
+        return ToolArguments.NONE;
     }
 }

@@ -19,15 +19,14 @@ final class UsageReader {
     /** The usage; null if there is none. */
     static @Nullable Usage of(JsonNode usage) {
         JsonNode counts = usage.path("tokens").isObject() ? usage.path("tokens") : usage.path(BILLED);
-        Long input = Json.whole(counts, "input_tokens");
-        Long output = Json.whole(counts, "output_tokens");
-        if (input == null && output == null) {
+        if (Json.whole(counts, "input_tokens") == null && Json.whole(counts, "output_tokens") == null) {
             return null;
         }
-        return new Usage(count(input), count(output), count(Json.whole(usage, "cached_tokens")), 0, 0);
-    }
-
-    private static long count(@Nullable Long value) {
-        return value == null ? 0 : Math.max(0, value);
+        return new Usage(
+                Json.count(counts, "input_tokens"),
+                Json.count(counts, "output_tokens"),
+                Json.count(usage, "cached_tokens"),
+                0,
+                0);
     }
 }

@@ -7,6 +7,7 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingPurpose;
@@ -28,8 +29,8 @@ class EmbeddingsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final EmbeddingRequest REQUEST =
             EmbeddingRequest.of("a", "b").model("e-1");
-    private final CohereEmbeddings codec =
-            new CohereEmbeddings("cohere", "/v2/embed", Map.of("authorization", "Bearer k-1"));
+    private final CohereEmbeddings codec = new CohereEmbeddings(
+            JsonEndpoint.of(Failures.errors("cohere"), "/v2/embed", Map.of("authorization", "Bearer k-1")));
 
     private static String answer(String embeddings) {
         return "{\"id\":\"e\",\"texts\":[\"a\",\"b\"],\"embeddings\":" + embeddings

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -33,7 +34,8 @@ final class Fixtures {
     private Fixtures() {}
 
     static CohereCodec codec() {
-        return new CohereCodec("cohere", "/v2/chat", Map.of("authorization", "Bearer k-1"));
+        return new CohereCodec(
+                JsonEndpoint.of(Failures.errors("cohere"), "/v2/chat", Map.of("authorization", "Bearer k-1")));
     }
 
     static JsonNode encode(CompletionRequest request) {

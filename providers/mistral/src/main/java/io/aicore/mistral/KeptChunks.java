@@ -1,7 +1,7 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.completions.OtherFields;
 import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * The chunks of an answer, kept on it where there are others than text: thinking and references belong back into the
  * conversation, in their places. Those of a stream are put together again. One for each answer.
  */
-final class KeptChunks {
+final class KeptChunks implements OtherFields {
 
     /** Where they stand among the extra fields of an answer and of a message: a name that no other protocol knows. */
     static final String KEPT = "mistral_content";
@@ -30,12 +30,13 @@ final class KeptChunks {
     private boolean special;
     private boolean others;
 
-    /** Adds the content of a message or of a stream's delta. */
-    void add(JsonNode content) {
+    @Override
+    public void add(JsonNode tree, JsonNode choice, JsonNode message) {
+        JsonNode content = message.path("content");
         if (content.isString()) {
             addText(chunks, content.stringValue());
         }
-        for (JsonNode chunk : content.isArray() ? content.values() : List.<JsonNode>of()) {
+        for (JsonNode chunk : Json.elements(content)) {
             String type = Json.text(chunk, TYPE);
             special |= !type.equals(TEXT);
             others |= !type.equals(TEXT) && !type.equals(THINKING);
@@ -44,29 +45,27 @@ final class KeptChunks {
             } else if (type.equals(THINKING)) {
                 addThinking(chunk);
             } else {
-                chunks.add(fields(chunk));
+                chunks.add(Json.object(chunk));
             }
         }
-    }
-
-    /** Keeps the choices beside the first of a plain answer, as they came. */
-    void choices(JsonNode choices) {
-        for (JsonNode choice : choices.isArray() ? choices.values() : List.<JsonNode>of()) {
-            Long index = Json.whole(choice, "index");
-            Object plain = Json.plain(choice);
-            if (index != null && index != 0 && plain != null) {
-                further.put(index, plain);
+        // Those of a plain answer, as they came.
+        for (JsonNode another : Json.elements(tree.path("choices"))) {
+            Long index = Json.whole(another, "index");
+            if (index != null && index != 0 && another.path("message").isObject()) {
+                further.put(index, Json.object(another));
             }
         }
     }
 
     /** Whether there are chunks that are neither text nor thinking. */
-    boolean hasOthers() {
+    @Override
+    public boolean isAnswer() {
         return others;
     }
 
     /** What to keep of the answer so far; empty if it is text alone. */
-    Map<String, Object> extra() {
+    @Override
+    public Map<String, Object> extra() {
         Map<String, Object> extra = new LinkedHashMap<>();
         if (special) {
             extra.put(KEPT, grown(chunks));
@@ -75,20 +74,6 @@ final class KeptChunks {
             extra.put("choices", List.copyOf(further.values()));
         }
         return extra;
-    }
-
-    /** The chunks to send for this turn; null if none were kept, or if its text was changed since. */
-    static @Nullable List<?> of(Message turn) {
-        if (!(turn.extra().get(KEPT) instanceof List<?> kept)) {
-            return null;
-        }
-        StringBuilder text = new StringBuilder();
-        for (Object chunk : kept) {
-            if (chunk instanceof Map<?, ?> fields && TEXT.equals(fields.get(TYPE))) {
-                text.append(fields.get(TEXT));
-            }
-        }
-        return text.toString().equals(turn.text()) ? kept : null;
     }
 
     /** A stream sends one thought in many chunks, of which the last one is closed. */
@@ -101,20 +86,20 @@ final class KeptChunks {
         }
         List<Map<String, Object>> pieces = new ArrayList<>();
         if (thought.get(THINKING) instanceof List<?> before) {
-            before.forEach(piece -> pieces.add(copy(piece)));
+            before.forEach(piece -> pieces.add(Json.object(piece)));
         }
         JsonNode thinking = chunk.path(THINKING);
         if (thinking.isString()) {
             addText(pieces, thinking.stringValue());
         }
-        for (JsonNode piece : thinking.isArray() ? thinking.values() : List.<JsonNode>of()) {
+        for (JsonNode piece : Json.elements(thinking)) {
             if (TEXT.equals(Json.string(piece, TYPE))) {
                 addText(pieces, Json.text(piece, TEXT));
             } else {
-                pieces.add(fields(piece));
+                pieces.add(Json.object(piece));
             }
         }
-        thought.putAll(fields(chunk));
+        thought.putAll(Json.object(chunk));
         thought.put(THINKING, pieces);
     }
 
@@ -132,18 +117,6 @@ final class KeptChunks {
     private static @Nullable Map<String, Object> last(List<Map<String, Object>> chunks, String type) {
         Map<String, Object> last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
         return last != null && type.equals(last.get(TYPE)) ? last : null;
-    }
-
-    private static Map<String, Object> fields(JsonNode object) {
-        return copy(Json.plain(object));
-    }
-
-    private static Map<String, Object> copy(@Nullable Object object) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (object instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
-        }
-        return copy;
     }
 
     /** The same, with texts that no longer grow. */

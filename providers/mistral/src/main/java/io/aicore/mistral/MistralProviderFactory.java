@@ -1,13 +1,21 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.BearerHost;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
+import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.ThinkBlocks;
+import io.aicore.llm.codec.completions.ChatCompletions;
+import io.aicore.llm.codec.completions.ChatDialect;
+import io.aicore.llm.codec.completions.CommonEmbeddings;
+import io.aicore.llm.codec.completions.EmbeddingDialect;
 import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.error.ErrorCategory;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +42,15 @@ import java.util.Set;
  */
 public final class MistralProviderFactory implements LlmProviderFactory {
 
-    private static final BearerHost HOST = new BearerHost("mistral", "https://api.mistral.ai/v1");
+    private static final ProviderHost HOST = ProviderHost.bearer("mistral", "https://api.mistral.ai/v1");
+    private static final ChatDialect DIALECT = new MistralDialect();
+
+    // The API takes 512 texts, and 16,384 tokens in all of them: so many texts of a paragraph each just fit.
+    private static final EmbeddingDialect EMBEDDINGS =
+            EmbeddingDialect.COMMON.maxInputs(128).dimensions("output_dimension");
+
+    /** Too many texts, or too many tokens in all of them: "split into more batches". */
+    private static final String TOO_MANY = "3210";
 
     /** For {@link java.util.ServiceLoader}. */
     public MistralProviderFactory() {}
@@ -46,15 +62,22 @@ public final class MistralProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        HOST.refuseOptions(config, Set.of(ThinkBlocks.OPTION));
-        Map<String, String> headers = HOST.keyHeader(config);
-        Protocol protocol = Protocol.NONE
-                .chat(ThinkBlocks.in(
-                        new MistralCodec(HOST.name(), headers),
-                        new ErrorClassifier(HOST.name()),
-                        config.options(),
-                        request -> true))
-                .embeddings(new MistralEmbeddings(HOST.name(), headers));
-        return WireProvider.create(config, HOST.name(), HOST.baseUrl(config), protocol);
+        ProviderHost.refuseOptions(config, ThinkBlocks.OPTION);
+        Map<String, String> key = HOST.keyHeader(config);
+        ChatCodec chat = ThinkBlocks.in(chat(key), new ErrorClassifier(HOST.name()), config.options(), request -> true);
+        return WireProvider.create(
+                config,
+                HOST.name(),
+                HOST.baseUrl(config),
+                Protocol.NONE.chat(chat).embeddings(embeddings(key)));
+    }
+
+    static ChatCodec chat(Map<String, String> key) {
+        return new ChatCompletions(JsonEndpoint.of(HOST.name(), "/chat/completions", key), DIALECT);
+    }
+
+    static EmbeddingCodec embeddings(Map<String, String> key) {
+        ErrorClassifier errors = new ErrorClassifier(HOST.name()).code(ErrorCategory.PAYLOAD_TOO_LARGE, TOO_MANY);
+        return new CommonEmbeddings(JsonEndpoint.of(errors, "/embeddings", key), EMBEDDINGS, DIALECT);
     }
 }

@@ -1,7 +1,6 @@
 /**
- * Mistral's chat completions and embeddings. {@link io.aicore.mistral.MistralCodec} and {@link
- * io.aicore.mistral.MistralEmbeddings} are the protocol, {@link io.aicore.mistral.MistralProviderFactory} what can be
- * configured of it.
+ * Mistral's chat completions and embeddings: {@link io.aicore.mistral.MistralDialect} is how they differ from those of other
+ * hosts, {@link io.aicore.mistral.MistralProviderFactory} what can be configured of them.
  */
 @NullMarked
 package io.aicore.mistral;

@@ -7,6 +7,7 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingPurpose;
@@ -27,7 +28,7 @@ class EmbeddingsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final EmbeddingRequest REQUEST =
             EmbeddingRequest.of("a", "b").model("e-1");
-    private final MistralEmbeddings codec = new MistralEmbeddings("mistral", Map.of("authorization", "Bearer k-1"));
+    private final EmbeddingCodec codec = MistralProviderFactory.embeddings(Map.of("authorization", "Bearer k-1"));
 
     private static String answer(String data) {
         return "{\"id\":\"e\",\"object\":\"list\",\"data\":[" + data + "],\"model\":\"e-1-dated\",\"usage\":"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.chat.Content;
-import io.aicore.llm.chat.Message;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.net.URI;
 import java.util.List;
@@ -17,7 +16,7 @@ class FilesTest {
     private static final URI ADDRESS = URI.create("https://files.test/a");
 
     private static Object content(Content.File file) {
-        return MessageEncoder.message(Message.user(file)).get("content");
+        return List.of(new MistralDialect().file(file));
     }
 
     @Test

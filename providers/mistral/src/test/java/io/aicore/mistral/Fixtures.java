@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -24,8 +25,8 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static MistralCodec codec() {
-        return new MistralCodec("mistral", Map.of("authorization", "Bearer k-1"));
+    static ChatCodec codec() {
+        return MistralProviderFactory.chat(Map.of("authorization", "Bearer k-1"));
     }
 
     static JsonNode encode(CompletionRequest request, boolean stream) {

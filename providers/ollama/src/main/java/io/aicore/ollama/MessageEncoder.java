@@ -4,13 +4,13 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +37,7 @@ final class MessageEncoder {
 
     private static Map<String, Object> message(Message message, Map<String, String> toolsById) {
         Map<String, Object> encoded = new LinkedHashMap<>();
-        encoded.put("role", message.role().name().toLowerCase(Locale.ROOT));
+        encoded.put("role", ChatJson.role(message));
         encoded.put("content", message.text());
         List<String> images = images(message);
         if (!images.isEmpty()) {
@@ -54,10 +54,7 @@ final class MessageEncoder {
         }
         if (message.role() == Role.TOOL) {
             String id = String.valueOf(message.toolCallId());
-            String tool = toolsById.get(id);
-            if (tool != null) {
-                encoded.put("tool_name", tool);
-            }
+            ChatJson.put(encoded, "tool_name", toolsById.get(id));
             // Older servers know the tool's name alone and pass over this.
             encoded.put("tool_call_id", id);
         }
@@ -88,12 +85,8 @@ final class MessageEncoder {
     }
 
     private static Map<String, Object> call(ToolCall call) {
-        Map<String, Object> function = new LinkedHashMap<>();
-        function.put("name", call.name());
-        function.put("arguments", ToolArguments.sent(call.arguments()));
-        Map<String, Object> encoded = new LinkedHashMap<>();
-        encoded.put("id", call.id());
-        encoded.put("function", function);
-        return encoded;
+        Object arguments = ToolArguments.sent(call.arguments());
+        return ChatJson.ordered(
+                "id", call.id(), "function", ChatJson.ordered("name", call.name(), "arguments", arguments));
     }
 }

@@ -2,44 +2,38 @@ package io.aicore.ollama;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonChatCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.StreamFormat;
-import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
-import io.aicore.llm.error.LlmException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Ollama's {@code /api/chat}; a stream has a JSON object a line. */
-final class OllamaCodec implements ChatCodec {
+final class OllamaCodec extends JsonChatCodec {
 
-    private final Endpoint endpoint;
-
-    OllamaCodec(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    OllamaCodec(JsonEndpoint endpoint) {
+        super(endpoint);
     }
 
     @Override
-    public WireRequest encode(CompletionRequest request, boolean stream) {
-        return endpoint.post(
-                "/chat",
-                request.model(),
-                stream ? "application/x-ndjson" : "application/json",
-                () -> RequestEncoder.body(request, stream));
+    protected String accept(boolean stream) {
+        return stream ? "application/x-ndjson" : super.accept(false);
+    }
+
+    @Override
+    protected Map<String, Object> body(CompletionRequest request, boolean stream) {
+        return RequestEncoder.body(request, stream);
     }
 
     @Override
     public List<String> warnings(CompletionRequest request) {
         return MessageExtras.unsent(request, Set.of());
-    }
-
-    @Override
-    public Completion decode(CompletionRequest request, WireResponse response) {
-        JsonAnswer answer = endpoint.answer(request.model(), response);
-        return CompletionDecoder.decode(endpoint.tree(answer), answer);
     }
 
     @Override
@@ -53,17 +47,36 @@ final class OllamaCodec implements ChatCodec {
     }
 
     @Override
-    public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
-        return new OllamaStreamDecoder(endpoint.answer(request.model(), head));
+    protected StreamDecoder reader(JsonAnswer answer) {
+        return new OllamaStreamDecoder(answer);
     }
 
     @Override
-    public LlmException classify(CompletionRequest request, WireResponse response) {
-        return endpoint.errors().response(request.model(), response);
-    }
-
-    @Override
-    public String toString() {
-        return "OllamaCodec[" + endpoint + "]";
+    protected Completion read(JsonAnswer answer) {
+        Piece piece = new Piece(answer.tree(JsonAnswer::hasError));
+        if (!piece.isMessage()) {
+            throw answer.malformed("no_message", "the answer has no message");
+        }
+        if (!piece.isLast()) {
+            throw answer.malformed("not_done", "the answer is the beginning of a stream");
+        }
+        List<ToolCall> calls = piece.calls(0);
+        FinishReason finish = piece.finish(!calls.isEmpty());
+        String thinking = piece.thinking();
+        Beside beside = new Beside();
+        beside.add(piece);
+        Completion completion = new Completion(
+                "",
+                piece.model(),
+                piece.text(),
+                calls,
+                thinking.isEmpty() ? null : thinking,
+                null,
+                finish,
+                piece.reason(),
+                piece.usage(),
+                null,
+                beside.extra());
+        return beside.hasImages() || finish.allowsEmpty() ? completion : answer.answered(completion);
     }
 }

@@ -5,11 +5,10 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
-import io.aicore.llm.Secret;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
-import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.ThinkBlocks;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,8 @@ public final class OllamaProviderFactory implements LlmProviderFactory {
 
     private static final String NAME = "ollama";
     private static final String HOST = "host";
-    private static final List<String> OPTIONS = List.of(HOST, ThinkBlocks.OPTION);
+    private static final ProviderHost SERVER =
+            ProviderHost.bearer(NAME, Address.DEFAULT).keyOptional();
 
     /** For {@link java.util.ServiceLoader}. */
     public OllamaProviderFactory() {}
@@ -58,25 +58,13 @@ public final class OllamaProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        for (String option : config.options().keySet()) {
-            if (!OPTIONS.contains(option)) {
-                throw new IllegalArgumentException(
-                        "options." + option + ": unknown (expected: one of " + OPTIONS + ")");
-            }
-        }
+        ProviderHost.refuseOptions(config, HOST, ThinkBlocks.OPTION);
         URI address = Address.of(config.baseUrl(), config.options().get(HOST));
         String prefix = address.getPath() != null && address.getPath().endsWith("/api") ? "" : "/api";
-        Endpoint endpoint = new Endpoint(new ErrorClassifier(NAME), prefix, key(config));
-        ChatCodec codec =
-                ThinkBlocks.in(new OllamaCodec(endpoint), endpoint.errors(), config.options(), request -> true);
-        Protocol protocol = Protocol.NONE.chat(codec).embeddings(new OllamaEmbeddings(endpoint));
+        JsonEndpoint api = JsonEndpoint.of(NAME, prefix + "/chat", SERVER.keyHeader(config));
+        Protocol protocol = Protocol.NONE
+                .chat(ThinkBlocks.in(new OllamaCodec(api), api.errors(), config.options(), request -> true))
+                .embeddings(new OllamaEmbeddings(api.path(prefix + "/embed")));
         return WireProvider.create(config, NAME, address, protocol);
-    }
-
-    private static Map<String, String> key(LlmConfig config) {
-        Secret key = config.apiKey();
-        boolean own = config.authorizer() != null
-                || config.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
-        return key == null || own ? Map.of() : Map.of("authorization", "Bearer " + key.reveal());
     }
 }

@@ -1,7 +1,10 @@
 package io.aicore.ollama;
 
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.ToolArguments;
+import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +28,15 @@ record Piece(JsonNode tree) {
     }
 
     String model() {
-        return text("model");
+        return Json.text(tree, "model");
     }
 
     String text() {
-        return text("message", "content");
+        return Json.text(tree, "message", "content");
     }
 
     String thinking() {
-        return text("message", "thinking");
+        return Json.text(tree, "message", "thinking");
     }
 
     /** Pictures that the model has made, in base64. */
@@ -46,16 +49,26 @@ record Piece(JsonNode tree) {
         return Json.string(tree, "done_reason");
     }
 
+    /** Why it ended: the API has no word for tool calls. */
+    FinishReason finish(boolean calls) {
+        String word = reason();
+        if (word == null || word.equals("stop")) {
+            FinishReason plain = word == null ? FinishReason.UNKNOWN : FinishReason.STOP;
+            return calls ? FinishReason.TOOL_CALLS : plain;
+        }
+        // "load" and "unload" say that the model did nothing but come or go.
+        return word.equals("length") ? FinishReason.LENGTH : FinishReason.UNKNOWN;
+    }
+
     /** The tool calls, each whole; {@code before} of them came with earlier lines. */
     List<ToolCall> calls(int before) {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode call : tree.path("message").path("tool_calls").values()) {
-            String name = Json.string(call, "function", "name");
             String arguments = arguments(Json.at(call, "function", "arguments"));
-            String id = Json.string(call, "id");
+            String id = Json.text(call, "id");
             calls.add(new ToolCall(
-                    id == null || id.isEmpty() ? invented(before + calls.size(), arguments) : id,
-                    name == null ? "" : name,
+                    id.isEmpty() ? invented(before + calls.size(), arguments) : id,
+                    Json.text(call, "function", "name"),
                     arguments));
         }
         return calls;
@@ -66,29 +79,18 @@ record Piece(JsonNode tree) {
      * of other answers, because a conversation may go on with a provider that tells calls apart by their ids alone.
      */
     private String invented(int position, String arguments) {
-        int answer = (text("created_at") + arguments).hashCode();
+        int answer = (Json.text(tree, "created_at") + arguments).hashCode();
         return "call_" + Integer.toHexString(answer) + "_" + position;
     }
 
     private static String arguments(JsonNode arguments) {
-        if (arguments.isMissingNode() || arguments.isNull()) {
-            return "{}";
-        }
-        return arguments.isString() ? arguments.stringValue() : Json.write(arguments);
+        return arguments.isMissingNode() || arguments.isNull() ? ToolArguments.NONE : ToolCallFields.text(arguments);
     }
 
     /** The tokens; null if neither number is there. Zero is left out, as for a prompt that was in the cache. */
     @Nullable
     Usage usage() {
-        Long input = Json.whole(tree, "prompt_eval_count");
-        Long output = Json.whole(tree, "eval_count");
-        return input == null && output == null
-                ? null
-                : Usage.of(Math.max(0, input == null ? 0 : input), Math.max(0, output == null ? 0 : output));
-    }
-
-    private String text(String... path) {
-        String text = Json.string(tree, path);
-        return text == null ? "" : text;
+        boolean counted = Json.whole(tree, "prompt_eval_count") != null || Json.whole(tree, "eval_count") != null;
+        return counted ? Usage.of(Json.count(tree, "prompt_eval_count"), Json.count(tree, "eval_count")) : null;
     }
 }

@@ -1,5 +1,7 @@
 package io.aicore.ollama;
 
+import static io.aicore.llm.codec.ChatJson.put;
+
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
@@ -56,19 +58,12 @@ final class RequestEncoder {
     }
 
     private static Map<String, Object> tool(Tool tool) {
-        Map<String, Object> function = new LinkedHashMap<>();
-        function.put("name", tool.name());
-        function.put("description", tool.description());
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
+        Map<String, Object> function = ChatJson.ordered("name", tool.name(), "description", tool.description());
         // Templates of models walk over the properties without asking whether there are any.
-        schema.put("properties", Map.of());
+        Map<String, Object> schema = ChatJson.ordered("type", "object", "properties", Map.of());
         schema.putAll(tool.parameters());
         function.put("parameters", schema);
-        Map<String, Object> encoded = new LinkedHashMap<>();
-        encoded.put("type", "function");
-        encoded.put("function", function);
-        return encoded;
+        return ChatJson.ordered("type", "function", "function", function);
     }
 
     private static @Nullable Object format(@Nullable ResponseFormat format) {
@@ -101,11 +96,5 @@ final class RequestEncoder {
             options.put("stop", sampling.stop());
         }
         return options;
-    }
-
-    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-        if (value != null) {
-            body.put(name, value);
-        }
     }
 }

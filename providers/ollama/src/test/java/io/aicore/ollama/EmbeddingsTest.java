@@ -24,7 +24,7 @@ class EmbeddingsTest {
 
     private static final EmbeddingRequest REQUEST =
             EmbeddingRequest.of("sun", "rain").model("embed-small");
-    private static final OllamaEmbeddings CODEC = new OllamaEmbeddings(endpoint());
+    private static final OllamaEmbeddings CODEC = new OllamaEmbeddings(endpoint("/api/embed"));
 
     private static LlmException failure(String body) {
         return catchThrowableOfType(LlmException.class, () -> CODEC.decode(REQUEST, response(200, body)));
@@ -67,10 +67,10 @@ class EmbeddingsTest {
             delimiter = '|',
             value = {
                 "{\"embeddings\":[[1  | not_json",
-                "{\"embedding\":[1]}  | no_embeddings",
-                "{\"embeddings\":[[]]} | no_vector",
-                "{\"embeddings\":[1]} | no_vector",
-                "{\"embeddings\":[[1,null]]} | no_number",
+                "{\"embedding\":[1]}  | no_vectors",
+                "{\"embeddings\":[[]]} | no_vectors",
+                "{\"embeddings\":[1]} | no_vectors",
+                "{\"embeddings\":[[1,null]]} | no_vectors",
             })
     void whatIsNoVectorIsAskedForOnceUnlessItIsCut(String body, String code) {
         assertThat(failure(body).code()).isEqualTo(code);

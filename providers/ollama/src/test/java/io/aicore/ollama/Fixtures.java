@@ -4,8 +4,8 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
@@ -28,12 +28,12 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static Endpoint endpoint() {
-        return new Endpoint(new ErrorClassifier("ollama"), "/api", Map.of());
+    static JsonEndpoint endpoint(String path) {
+        return JsonEndpoint.of("ollama", path, Map.of());
     }
 
     static OllamaCodec codec() {
-        return new OllamaCodec(endpoint());
+        return new OllamaCodec(endpoint("/api/chat"));
     }
 
     static JsonNode encode(CompletionRequest request) {

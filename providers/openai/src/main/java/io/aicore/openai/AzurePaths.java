@@ -1,5 +1,7 @@
 package io.aicore.openai;
 
+import io.aicore.llm.codec.JsonEndpoint;
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class AzurePaths {
             throw new IllegalArgumentException(
                     "options.api_version: none (expected: Azure's api-version, as 2024-10-21, for a deployment)");
         }
-        String name = deployment == null ? Endpoint.MODEL : Endpoint.encoded(deployment);
+        String name = deployment == null ? JsonEndpoint.MODEL : WireRequest.segment(deployment);
         return "/openai/deployments/" + name + endpoint + query(version);
     }
 
@@ -60,6 +62,6 @@ final class AzurePaths {
     }
 
     private static String query(@Nullable String version) {
-        return version == null ? "" : "?api-version=" + Endpoint.encoded(version);
+        return version == null ? "" : "?api-version=" + WireRequest.segment(version);
     }
 }

@@ -1,6 +1,14 @@
 package io.aicore.openai;
 
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.codec.CallIds;
+import io.aicore.llm.codec.completions.ChatDialect;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +32,19 @@ record Dialect(
         boolean terminator,
         boolean jsonSchema,
         boolean addresses,
-        CallIds callIds) {
+        CallIds callIds)
+        implements ChatDialect {
+
+    private static final String AUDIO = "audio";
+    // A conversation may have begun with another protocol, whose own fields (signed blocks, parts) these hosts refuse.
+    // Sent are the fields that hosts of this one know; whatever else a host wants goes into the request's own extra
+    // fields.
+    private static final Set<String> FIELDS =
+            Set.of(AUDIO, "cache_control", "name", "partial", "prefix", "reasoning_details", "refusal");
 
     // OpenAI's models before schemas; another host's of these names are no different.
     private static final Pattern WITHOUT_SCHEMAS =
             Pattern.compile("gpt-3\\.5.*|gpt-4(-.*)?|gpt-4o-2024-05-13|chatgpt-4o-latest|o1-(mini|preview).*");
-
-    /** Where the reasoning effort is said. */
-    enum Effort {
-        /** {@code "reasoning_effort": "low"}. */
-        FIELD,
-        /** {@code "reasoning": {"effort": "low"}}. */
-        REASONING_OBJECT,
-        /** {@code "thinking": {"type": "enabled"}}: on or off. */
-        THINKING_SWITCH
-    }
 
     /** OpenAI's own. */
     static final Dialect OPENAI =
@@ -83,8 +89,44 @@ record Dialect(
         return new Dialect(maxTokens, streamUsage, effort, reasoningBack, terminator, jsonSchema, addresses, callIds);
     }
 
-    /** Whether this model holds answers to a JSON schema. */
-    boolean holdsToSchemas(@Nullable String model) {
+    @Override
+    public boolean holdsToSchemas(@Nullable String model) {
         return jsonSchema && (model == null || !WITHOUT_SCHEMAS.matcher(model).matches());
+    }
+
+    @Override
+    public void effort(Map<String, Object> body, @Nullable String model, ReasoningEffort asked) {
+        effort.put(body, model, asked);
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        return effort.warnings(request);
+    }
+
+    @Override
+    public Map<String, Object> file(Content.File file) {
+        return Files.chat(file, addresses);
+    }
+
+    @Override
+    public Set<String> messageFields() {
+        return FIELDS;
+    }
+
+    @Override
+    public void afterContent(Map<String, Object> encoded, Message message, boolean ofThisTurn) {
+        // DeepSeek wants the reasoning of a turn that goes on with tool results, and refuses that of earlier turns.
+        if (reasoningBack
+                && ofThisTurn
+                && message.reasoning() != null
+                && !message.toolCalls().isEmpty()) {
+            encoded.put("reasoning_content", message.reasoning());
+        }
+        ChatDialect.super.afterContent(encoded, message, ofThisTurn);
+        if (encoded.get(AUDIO) instanceof Map<?, ?> heard && heard.containsKey("id")) {
+            // An answer in sound goes back by its id alone.
+            encoded.put(AUDIO, Map.of("id", String.valueOf(heard.get("id"))));
+        }
     }
 }

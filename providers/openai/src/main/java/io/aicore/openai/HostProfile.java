@@ -1,6 +1,6 @@
 package io.aicore.openai;
 
-import java.util.Locale;
+import io.aicore.llm.codec.completions.EmbeddingDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +46,5 @@ record HostProfile(
     /** Whether its models may be open ones, whose thoughts come as text where the host does not know the model. */
     boolean hasOpenModels() {
         return !name.equals(Hosts.OPENAI) && !name.equals(Hosts.AZURE);
-    }
-
-    /** The vendor's own environment variable for the key. */
-    String keyVariable() {
-        return name.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
     }
 }

@@ -1,6 +1,6 @@
 package io.aicore.openai;
 
-import io.aicore.openai.Dialect.Effort;
+import io.aicore.llm.codec.completions.EmbeddingDialect;
 import io.aicore.openai.HostProfile.KeyStyle;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -8,13 +8,13 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.CallIds;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +112,7 @@ final class InputItems {
     }
 
     private static Object turn(Message message) {
-        return ordered("role", message.role().name().toLowerCase(Locale.ROOT), "content", content(message));
+        return ordered("role", ChatJson.role(message), "content", content(message));
     }
 
     private Object result(Message message) {

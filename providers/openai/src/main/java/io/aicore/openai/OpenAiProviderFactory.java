@@ -4,15 +4,16 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
-import io.aicore.llm.Secret;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.ThinkBlocks;
+import io.aicore.llm.codec.completions.ChatCompletions;
+import io.aicore.llm.codec.completions.CommonEmbeddings;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import java.net.URI;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes providers that speak OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq},
@@ -73,73 +74,48 @@ public final class OpenAiProviderFactory implements LlmProviderFactory {
         return create(Hosts.named(config.provider()), config);
     }
 
-    static LlmProvider create(HostProfile host, LlmConfig config) {
-        Options options = Options.of(config.options(), host);
-        URI baseUrl = baseUrl(host, config.baseUrl());
-        Map<String, String> key = keyHeader(host, config);
+    static LlmProvider create(HostProfile profile, LlmConfig config) {
+        Options options = Options.of(config.options(), profile);
+        ProviderHost host = host(profile);
+        URI baseUrl = host.baseUrl(config);
+        JsonEndpoint api = JsonEndpoint.of(profile.name(), "", host.keyHeader(config));
+        boolean azure = profile.name().equals(Hosts.AZURE);
         Protocol protocol = Protocol.NONE;
         if (options.responses() != null && options.dialect() != null) {
-            String path = host.name().equals(Hosts.AZURE) ? AzurePaths.responses(baseUrl, options) : "/responses";
-            ChatCodec codec =
-                    new ResponsesCodec(new Endpoint(host.name(), path, key), options.responses(), options.dialect());
-            protocol = protocol.chat(thinking(codec, host, config));
+            String path = azure ? AzurePaths.responses(baseUrl, options) : "/responses";
+            ChatCodec codec = new ResponsesCodec(api.path(path), options.responses(), options.dialect());
+            protocol = protocol.chat(thinking(codec, profile, config));
         } else if (options.dialect() != null) {
-            String path = path(host, baseUrl, options, "/chat/completions", options.deployment());
-            ChatCodec codec = new OpenAiCodec(new Endpoint(host.name(), path, key), options.dialect());
-            protocol = protocol.chat(thinking(codec, host, config));
+            String path = "/chat/completions";
+            JsonEndpoint chat = api.path(azure ? AzurePaths.of(baseUrl, options, path, options.deployment()) : path);
+            protocol = protocol.chat(thinking(new ChatCompletions(chat, options.dialect()), profile, config));
         }
         if (options.embeddings() != null) {
-            String path = path(host, baseUrl, options, "/embeddings", options.embeddingDeployment());
-            protocol = protocol.embeddings(
-                    new OpenAiEmbeddingCodec(new Endpoint(host.name(), path, key), options.embeddings()));
+            String path = "/embeddings";
+            JsonEndpoint embeddings =
+                    api.path(azure ? AzurePaths.of(baseUrl, options, path, options.embeddingDeployment()) : path);
+            protocol = protocol.embeddings(new CommonEmbeddings(embeddings, options.embeddings()));
         }
-        return WireProvider.create(config, host.name(), baseUrl, protocol);
+        return WireProvider.create(config, profile.name(), baseUrl, protocol);
     }
 
-    private static ChatCodec thinking(ChatCodec codec, HostProfile host, LlmConfig config) {
+    private static ChatCodec thinking(ChatCodec codec, HostProfile profile, LlmConfig config) {
         return ThinkBlocks.in(
-                codec, new ErrorClassifier(host.name()), config.options(), request -> host.hasOpenModels());
+                codec, new ErrorClassifier(profile.name()), config.options(), request -> profile.hasOpenModels());
     }
 
-    private static String path(
-            HostProfile host, URI baseUrl, Options options, String endpoint, @Nullable String deployment) {
-        return host.name().equals(Hosts.AZURE) ? AzurePaths.of(baseUrl, options, endpoint, deployment) : endpoint;
-    }
-
-    private static URI baseUrl(HostProfile host, @Nullable URI configured) {
-        if (configured != null) {
-            String address = configured.toString();
-            return address.endsWith("/") ? URI.create(address.substring(0, address.length() - 1)) : configured;
-        }
-        if (host.baseUrl() == null) {
-            String example = host.name().equals(Hosts.AZURE)
-                    ? "https://<resource>.openai.azure.com"
-                    : "the address that /chat/completions is appended to";
-            throw new IllegalArgumentException(
-                    "LLM_BASE_URL: none (expected: " + example + ", for provider " + host.name() + ")");
-        }
-        return URI.create(host.baseUrl());
-    }
-
-    private static Map<String, String> keyHeader(HostProfile host, LlmConfig config) {
-        if (config.authorizer() != null) {
-            // It says who asks; a key beside it would say something else.
-            return Map.of();
-        }
-        Secret key = config.apiKey();
-        if (key != null) {
-            return host.key() == HostProfile.KeyStyle.API_KEY_HEADER
-                    ? Map.of("api-key", key.reveal())
-                    : Map.of("authorization", "Bearer " + key.reveal());
-        }
-        // Another address may be a gateway that knows the key itself, and a header of one's own may be the key.
-        boolean elsewhere = config.baseUrl() != null && host.baseUrl() != null;
-        boolean ownHeader = config.headers().keySet().stream()
-                .anyMatch(name -> name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("api-key"));
-        if (host.key() == HostProfile.KeyStyle.OPTIONAL_BEARER || elsewhere || ownHeader) {
-            return Map.of();
-        }
-        throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + host.name()
-                + ", here, in " + host.keyVariable() + ", as api_key in a YAML file or by apiKey(…))");
+    /** Where it is, and the header with the key. */
+    private static ProviderHost host(HostProfile profile) {
+        boolean azure = profile.name().equals(Hosts.AZURE);
+        ProviderHost host = ProviderHost.bearer(profile.name(), profile.baseUrl())
+                .example(
+                        azure
+                                ? "https://<resource>.openai.azure.com"
+                                : "the address that /chat/completions is appended to");
+        return switch (profile.key()) {
+            case BEARER -> host;
+            case OPTIONAL_BEARER -> host.keyOptional();
+            case API_KEY_HEADER -> host.header("api-key");
+        };
     }
 }

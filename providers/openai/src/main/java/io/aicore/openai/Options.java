@@ -1,6 +1,7 @@
 package io.aicore.openai;
 
 import io.aicore.llm.codec.ThinkBlocks;
+import io.aicore.llm.codec.completions.EmbeddingDialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

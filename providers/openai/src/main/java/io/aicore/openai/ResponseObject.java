@@ -1,9 +1,9 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.completions.ChatErrors;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
@@ -72,23 +72,23 @@ record ResponseObject(JsonNode tree, CallerTools tools) {
 
     /** Whether it may end so without any content. */
     static boolean explainsEmptiness(FinishReason finish) {
-        return finish == FinishReason.CANCELLED || FinishReasons.explainsEmptiness(finish);
+        return finish == FinishReason.CANCELLED || finish.allowsEmpty();
     }
 
     /** What it failed with, as the HTTP error that it stands for; null if it did not fail. */
     @Nullable
-    LlmException failure(ErrorClassifier errors, @Nullable String model, WireResponse head, Phase phase) {
+    LlmException failure(JsonAnswer answer, Phase phase) {
         JsonNode error = tree.path("error");
         boolean response = "response".equals(Json.string(tree, "object"));
         if (response && error.isContainer() && !error.isEmpty()) {
             // Alone: what else is in a response repeats the request.
             String alone = "{\"error\":" + Json.write(error) + "}";
-            return errors.inStream(model, head, alone, phase);
+            return answer.reported(alone, phase);
         }
         if (status().equals("failed")) {
-            return errors.failedFinish(model, head, ErrorCategory.SERVER_ERROR, "failed", phase);
+            return answer.failedFinish(ErrorCategory.SERVER_ERROR, "failed", phase);
         }
-        return !response && ErrorsInside.in(tree) ? errors.inStream(model, head, Json.write(tree), phase) : null;
+        return !response && ChatErrors.in(tree) ? answer.reported(Json.write(tree), phase) : null;
     }
 
     Map<String, Object> extra() {

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.FollowUp;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chat the host's chat completions: its models are the same
  */
-record ResponsesCodec(Endpoint endpoint, ResponsesDialect dialect, Dialect chat) implements ChatCodec {
+record ResponsesCodec(JsonEndpoint endpoint, ResponsesDialect dialect, Dialect chat) implements ChatCodec {
 
     // The vendor's own advice for how often to look.
     private static final Duration WAIT = Duration.ofSeconds(2);
@@ -57,9 +58,7 @@ record ResponsesCodec(Endpoint endpoint, ResponsesDialect dialect, Dialect chat)
 
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
-        return new ResponsesDecoder(
-                        new PlainAnswer(endpoint.errors(), request.model(), response), CallerTools.of(request))
-                .decode();
+        return new ResponsesDecoder(endpoint.answer(request.model(), response), CallerTools.of(request)).decode();
     }
 
     @Override

@@ -3,17 +3,21 @@ package io.aicore.openai;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.completions.ChatErrors;
+import io.aicore.llm.codec.completions.ChatUsage;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one whole response. */
-record ResponsesDecoder(PlainAnswer answer, CallerTools tools) {
+record ResponsesDecoder(JsonAnswer answer, CallerTools tools) {
 
     Completion decode() {
-        ResponseObject response = new ResponseObject(answer.json(), tools);
-        LlmException failure = response.failure(answer.errors(), answer.model(), answer.response(), Phase.BODY);
+        ResponseObject response = new ResponseObject(ChatErrors.tree(answer), tools);
+        LlmException failure = response.failure(answer, Phase.BODY);
         if (failure != null) {
             throw failure;
         }
@@ -31,23 +35,19 @@ record ResponsesDecoder(PlainAnswer answer, CallerTools tools) {
         String refusal = output.refusal();
         FinishReason finish = response.finish(!calls.isEmpty(), !refusal.isEmpty());
         Completion completion = new Completion(
-                orEmpty(response.id()),
-                orEmpty(response.model()),
+                Json.text(response.tree(), "id"),
+                Json.text(response.tree(), "model"),
                 output.text(),
                 calls,
                 orNull(output.reasoning()),
                 orNull(refusal),
                 finish,
                 response.reason(),
-                UsageReader.of(response.tree()),
+                ChatUsage.of(response.tree()),
                 null,
                 response.extra());
         boolean fine = output.hasOthers() || ResponseObject.explainsEmptiness(finish);
-        return fine ? completion : answer.errors().answered(answer.model(), answer.response(), completion);
-    }
-
-    private static String orEmpty(@Nullable String value) {
-        return value == null ? "" : value;
+        return fine ? completion : answer.answered(completion);
     }
 
     private static @Nullable String orNull(String value) {

@@ -13,6 +13,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.completions.ChatDialect;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ record ResponsesEncoder(ResponsesDialect dialect) {
         if (use.choice() instanceof ToolChoice.Named named) {
             body.put("tool_choice", ordered("type", "function", "name", named.tool()));
         } else if (use.choice() instanceof ToolChoice.Mode mode) {
-            body.put("tool_choice", RequestEncoder.word(mode));
+            body.put("tool_choice", ChatDialect.COMMON.word(mode));
         }
         put(body, "parallel_tool_calls", use.parallel());
     }
@@ -96,9 +97,7 @@ record ResponsesEncoder(ResponsesDialect dialect) {
         if (!tool.description().isEmpty()) {
             function.put("description", tool.description());
         }
-        function.put(
-                "parameters",
-                tool.parameters().isEmpty() ? ordered("type", "object", "properties", Map.of()) : tool.parameters());
+        function.put("parameters", ChatJson.parameters(tool));
         // Said in any case: here it would be true by default.
         function.put("strict", tool.strict());
         return function;

@@ -21,23 +21,12 @@ final class StreamedOutput {
     private final Map<String, StreamedItem> items = new LinkedHashMap<>();
     private final CallerTools tools;
     private int calls;
-    private boolean any;
-    private boolean answers;
     private boolean refused;
     private boolean reasoned;
     private String reasoningPart = "";
 
     StreamedOutput(CallerTools tools) {
         this.tools = tools;
-    }
-
-    boolean any() {
-        return any;
-    }
-
-    /** Whether anything but reasoning came. */
-    boolean answers() {
-        return answers;
     }
 
     boolean calls() {
@@ -117,8 +106,6 @@ final class StreamedOutput {
         }
         number(item);
         item.begin(Part.NAME);
-        any = true;
-        answers = true;
         ToolCall call = Output.call(whole, item.call());
         return calls(new ToolCallDelta(item.call(), call.id(), call.name(), ""));
     }
@@ -161,8 +148,6 @@ final class StreamedOutput {
             return List.of();
         }
         item.begin(Part.TEXT);
-        any = true;
-        answers = true;
         return List.of(CompletionChunk.text(piece));
     }
 
@@ -171,8 +156,6 @@ final class StreamedOutput {
             return List.of();
         }
         item.begin(Part.REFUSAL);
-        any = true;
-        answers = true;
         refused = true;
         return List.of(new CompletionChunk("", "", piece, List.of(), null, Map.of()));
     }
@@ -182,7 +165,6 @@ final class StreamedOutput {
             return List.of();
         }
         item.begin(Part.REASONING);
-        any = true;
         String text = reasoned && (part.isEmpty() || !part.equals(reasoningPart)) ? Output.PARAGRAPH + piece : piece;
         reasoned = true;
         reasoningPart = part;
@@ -196,8 +178,6 @@ final class StreamedOutput {
         item.begin(Part.ARGUMENTS);
         // Its name and id may come later, with the whole item.
         number(item);
-        any = true;
-        answers = true;
         return calls(new ToolCallDelta(item.call(), null, null, piece));
     }
 

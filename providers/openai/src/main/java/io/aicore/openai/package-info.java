@@ -1,6 +1,6 @@
 /**
- * OpenAI's chat completions, and the hosts that speak the same protocol. {@link io.aicore.openai.OpenAiCodec} is the
- * protocol, {@link io.aicore.openai.Hosts} has what differs from host to host.
+ * OpenAI's chat completions and embeddings, the hosts that speak the same protocol, and the Responses API. {@link
+ * io.aicore.openai.Hosts} has what differs from host to host, in the words of {@link io.aicore.openai.Dialect}.
  */
 @NullMarked
 package io.aicore.openai;

@@ -9,6 +9,7 @@ import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.FollowUp;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireRequest;
@@ -35,7 +36,7 @@ class BackgroundTest {
 
     private static ResponsesCodec codec(String path) {
         return new ResponsesCodec(
-                new Endpoint("openai", path, Map.of("authorization", "Bearer k-1")),
+                JsonEndpoint.of("openai", path, Map.of("authorization", "Bearer k-1")),
                 ResponsesDialect.OPENAI,
                 Dialect.OPENAI);
     }

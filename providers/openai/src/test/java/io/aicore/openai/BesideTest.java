@@ -112,7 +112,7 @@ class BesideTest {
         "max_tokens,LENGTH"
     })
     void hostsWordsForTheEnd(String word, FinishReason reason) {
-        assertThat(FinishReasons.of(word, false, false)).isEqualTo(reason);
+        assertThat(Dialect.COMMON.finish(word)).isEqualTo(reason);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.JsonEndpoint;
+import io.aicore.llm.codec.completions.CommonEmbeddings;
+import io.aicore.llm.codec.completions.EmbeddingDialect;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingPurpose;
@@ -30,9 +33,9 @@ class EmbeddingsTest {
     private static final EmbeddingRequest TWO =
             EmbeddingRequest.of("tea", "coffee").model("e-1");
 
-    private static OpenAiEmbeddingCodec codec(String host) {
-        return new OpenAiEmbeddingCodec(
-                new Endpoint(host, "/embeddings", Map.of("authorization", "Bearer k-1")),
+    private static CommonEmbeddings codec(String host) {
+        return new CommonEmbeddings(
+                JsonEndpoint.of(host, "/embeddings", Map.of("authorization", "Bearer k-1")),
                 Objects.requireNonNull(Hosts.named(host).embeddings()));
     }
 
@@ -100,8 +103,8 @@ class EmbeddingsTest {
 
     @Test
     void goesWithTheKeyToTheModelsPath() {
-        OpenAiEmbeddingCodec azure = new OpenAiEmbeddingCodec(
-                new Endpoint("azure-openai", "/openai/deployments/{model}/embeddings", Map.of("api-key", "k-1")),
+        CommonEmbeddings azure = new CommonEmbeddings(
+                JsonEndpoint.of("azure-openai", "/openai/deployments/{model}/embeddings", Map.of("api-key", "k-1")),
                 EmbeddingDialect.OPENAI);
 
         WireRequest request = azure.encode(TWO);

@@ -17,6 +17,8 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.codec.JsonEndpoint;
+import io.aicore.llm.codec.completions.ChatCompletions;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
@@ -302,8 +304,8 @@ class EncodingTest {
 
     @Test
     void putsTheModelIntoThePathWhereItBelongs() {
-        OpenAiCodec azure = new OpenAiCodec(
-                new Endpoint("azure-openai", "/d/{model}/chat/completions?api-version=v", Map.of("api-key", "k")),
+        ChatCompletions azure = new ChatCompletions(
+                JsonEndpoint.of("azure-openai", "/d/{model}/chat/completions?api-version=v", Map.of("api-key", "k")),
                 Dialect.OPENAI);
 
         assertThat(azure.encode(ask().model("my model/1").build(), false).path())

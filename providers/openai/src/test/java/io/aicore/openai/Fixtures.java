@@ -4,7 +4,9 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.completions.ChatCompletions;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
@@ -25,12 +27,13 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static OpenAiCodec codec(String host) {
+    static ChatCompletions codec(String host) {
         Dialect dialect = Hosts.named(host).dialect();
-        return new OpenAiCodec(new Endpoint(host, "/chat/completions", Map.of()), Objects.requireNonNull(dialect));
+        return new ChatCompletions(
+                JsonEndpoint.of(host, "/chat/completions", Map.of()), Objects.requireNonNull(dialect));
     }
 
-    static OpenAiCodec codec() {
+    static ChatCompletions codec() {
         return codec("openai");
     }
 

@@ -21,6 +21,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
@@ -51,7 +52,9 @@ class ResponsesTest {
 
     private static ResponsesCodec codec(ResponsesDialect dialect) {
         return new ResponsesCodec(
-                new Endpoint("openai", "/responses", Map.of("authorization", "Bearer k-1")), dialect, Dialect.OPENAI);
+                JsonEndpoint.of("openai", "/responses", Map.of("authorization", "Bearer k-1")),
+                dialect,
+                Dialect.OPENAI);
     }
 
     private static String json(String quotes) {

@@ -14,7 +14,9 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.completions.ChatCompletions;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.IncompleteStreamException;
@@ -266,7 +268,8 @@ class StreamTest {
 
     @Test
     void aHostMayBeHeldToItsTerminator() {
-        OpenAiCodec codec = new OpenAiCodec(new Endpoint("local", "/x", Map.of()), Dialect.COMMON.terminator(true));
+        ChatCompletions codec =
+                new ChatCompletions(JsonEndpoint.of("local", "/x", Map.of()), Dialect.COMMON.terminator(true));
         StreamDecoder decoder = codec.streamDecoder(Fixtures.REQUEST, Fixtures.response(200, ""));
         feed(decoder, delta("{\"content\":\"x\"}"), finish("stop"));
 

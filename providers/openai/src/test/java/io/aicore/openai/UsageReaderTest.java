@@ -3,13 +3,14 @@ package io.aicore.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.completions.ChatUsage;
 import io.aicore.llm.codec.json.Json;
 import org.junit.jupiter.api.Test;
 
 class UsageReaderTest {
 
     private static Usage usage(String usage) {
-        return UsageReader.of(Json.read("{\"usage\":" + usage + "}"));
+        return ChatUsage.of(Json.read("{\"usage\":" + usage + "}"));
     }
 
     @Test
@@ -48,7 +49,7 @@ class UsageReaderTest {
 
     @Test
     void groqRepeatsItUnderItsOwnName() {
-        assertThat(UsageReader.of(Json.read("{\"x_groq\":{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}}")))
+        assertThat(ChatUsage.of(Json.read("{\"x_groq\":{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}}")))
                 .isEqualTo(Usage.of(3, 4));
     }
 

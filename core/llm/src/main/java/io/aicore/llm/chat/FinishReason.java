@@ -25,5 +25,16 @@ public enum FinishReason {
     /** The generation was cancelled. */
     CANCELLED,
     /** A word that this version does not know, or none at all. */
-    UNKNOWN
+    UNKNOWN;
+
+    /**
+     * Whether an answer may end so without any content: the limit spent on hidden reasoning, a filter, a refusal without
+     * words, a pause. Any other answer without content is an empty one.
+     */
+    public boolean allowsEmpty() {
+        return switch (this) {
+            case LENGTH, CONTEXT_WINDOW, CONTENT_FILTER, REFUSAL, PAUSE -> true;
+            default -> false;
+        };
+    }
 }

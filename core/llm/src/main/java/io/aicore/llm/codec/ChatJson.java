@@ -1,6 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
@@ -8,6 +9,7 @@ import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +48,43 @@ public final class ChatJson {
         return part.fold(text -> ordered("type", "text", "text", text.text()), ChatJson::image, file);
     }
 
+    /**
+     * A message's content: a plain string wherever it will do, as not every host and model takes parts.
+     *
+     * @param file what a file becomes
+     */
+    public static Object content(List<Content> parts, Function<Content.File, Map<String, Object>> file) {
+        if (parts.isEmpty()) {
+            return "";
+        }
+        if (parts.size() == 1 && parts.get(0) instanceof Content.Text only) {
+            return only.text();
+        }
+        return parts.stream().map(part -> part(part, file)).toList();
+    }
+
+    /** A message's role, as all these protocols name it. */
+    public static String role(Message message) {
+        return message.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The blocks that an answer left on its message under this name, to send back as they came; null if there are none, or if
+     * the text was changed since.
+     */
+    public static @Nullable List<?> kept(Message turn, String name) {
+        if (!(turn.extra().get(name) instanceof List<?> kept)) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Object block : kept) {
+            if (block instanceof Map<?, ?> fields && "text".equals(fields.get("type"))) {
+                text.append(fields.get("text"));
+            }
+        }
+        return text.toString().equals(turn.text()) ? kept : null;
+    }
+
     private static Map<String, Object> image(Content.Image image) {
         Map<String, Object> url = new LinkedHashMap<>();
         url.put("url", image.url());
@@ -79,6 +118,19 @@ public final class ChatJson {
         return ordered("type", "function", "function", function);
     }
 
+    /** The tool's parameters where a schema is required: an object without properties for a tool without parameters. */
+    public static Map<String, Object> parameters(Tool tool) {
+        return tool.parameters().isEmpty() ? ordered("type", "object", "properties", Map.of()) : tool.parameters();
+    }
+
+    /** The tool's parameters where a schema must say that it is an object's. */
+    public static Map<String, Object> objectSchema(Tool tool) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.putAll(tool.parameters());
+        return schema;
+    }
+
     /** The choice of one certain tool. */
     public static Map<String, Object> choice(String tool) {
         return ordered("type", "function", "function", Map.of("name", tool));
@@ -98,6 +150,17 @@ public final class ChatJson {
         return encoded;
     }
 
+    /** Puts the calls that an answer held, if any, under ids as the protocol takes them. */
+    public static void putCalls(Map<String, Object> encoded, Message message, CallIds ids) {
+        if (!message.toolCalls().isEmpty()) {
+            encoded.put(
+                    "tool_calls",
+                    message.toolCalls().stream()
+                            .map(call -> call(ids.of(call.id()), call))
+                            .toList());
+        }
+    }
+
     /** {@code response_format} of chat completions; null for plain text. */
     public static @Nullable Map<String, Object> format(@Nullable ResponseFormat format) {
         if (format instanceof ResponseFormat.JsonObject) {
@@ -115,13 +178,17 @@ public final class ChatJson {
 
     /** The choice with index 0 in an answer or in a stream's chunk; a missing node if there is none. */
     public static JsonNode firstChoice(JsonNode tree) {
-        JsonNode choices = tree.path("choices");
-        for (JsonNode choice : choices.isArray() ? choices.values() : List.<JsonNode>of()) {
-            Long index = Json.whole(choice, "index");
+        return first(tree.path("choices"));
+    }
+
+    /** The element with index 0, or without one; a missing node if there is none. */
+    public static JsonNode first(JsonNode array) {
+        for (JsonNode element : Json.elements(array)) {
+            Long index = Json.whole(element, "index");
             if (index == null || index == 0) {
-                return choice;
+                return element;
             }
         }
-        return choices.path(-1);
+        return array.path(-1);
     }
 }

@@ -9,6 +9,7 @@ import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,21 +40,30 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     }
 
     /**
-     * The data of an event of a stream.
+     * The body as an object or an array.
      *
-     * @throws LlmException if it is not JSON (the error that its words tell), or if the event is of type {@code error}
+     * @param isError whether it is an error in the place of an answer
+     * @throws LlmException if it is; or if the body is not JSON, or cut
      */
-    public JsonNode event(WireEvent event, Phase phase) {
-        JsonNode tree;
-        try {
-            tree = Json.read(event.data());
-        } catch (MalformedJsonException e) {
-            throw unreadable(event, e, phase);
-        }
-        if ("error".equals(event.type())) {
-            throw reported(event.data(), phase);
+    public JsonNode tree(Predicate<JsonNode> isError) {
+        JsonNode tree = tree();
+        if (isError.test(tree)) {
+            throw reported(response.text(), Phase.BODY);
         }
         return tree;
+    }
+
+    /** Whether there is an {@code error} that says something: an object or a text, as most protocols and gateways have it. */
+    public static boolean hasError(JsonNode tree) {
+        JsonNode error = tree.path("error");
+        return error.isContainer()
+                ? !error.isEmpty()
+                : error.isString() && !error.stringValue().isBlank();
+    }
+
+    /** The same answer, gone on with in a response with this head. */
+    public JsonAnswer response(WireResponse head) {
+        return new JsonAnswer(errors, model, head);
     }
 
     /** What an event means that is not JSON. */

@@ -28,14 +28,14 @@ public record JsonRequests(String provider, Map<String, String> headers) {
      * A POST of this body.
      *
      * @param model the model that is asked; null if the request names none
-     * @param stream whether the answer is asked for as server-sent events, else as JSON
+     * @param accept the content type that the answer is asked for as
      * @param body what makes the body; it may throw {@link NotOnTheWireException}
      * @throws InvalidRequestException if there is something in it that the protocol or JSON can't say; never retried
      */
-    public WireRequest post(String path, @Nullable String model, boolean stream, Supplier<Map<String, Object>> body) {
+    public WireRequest post(String path, @Nullable String model, String accept, Supplier<Map<String, Object>> body) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("content-type", "application/json");
-        all.put("accept", stream ? "text/event-stream" : "application/json");
+        all.put("accept", accept);
         all.putAll(headers);
         try {
             return WireRequest.post(path, all, Json.write(body.get()));
@@ -53,9 +53,14 @@ public record JsonRequests(String provider, Map<String, String> headers) {
      */
     public WireRequest get(String path, boolean stream) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("accept", stream ? "text/event-stream" : "application/json");
+        all.put("accept", accept(stream));
         all.putAll(headers);
         return WireRequest.get(path, all);
+    }
+
+    /** The content type of an answer: as server-sent events, else as JSON. */
+    public static String accept(boolean stream) {
+        return stream ? "text/event-stream" : "application/json";
     }
 
     private InvalidRequestException refused(@Nullable String model, String why, RuntimeException cause) {

@@ -4,6 +4,7 @@ import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonProgress;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,12 @@ public final class ToolArguments {
             throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
         }
         return Json.read(object);
+    }
+
+    /** The object as plain values; empty where the arguments are none, as those that a token limit cut. */
+    public static Map<String, Object> parsed(String arguments) {
+        String object = object(arguments);
+        return object == null ? Map.of() : Json.object(Json.read(object));
     }
 
     private static @Nullable JsonNode read(String text) {

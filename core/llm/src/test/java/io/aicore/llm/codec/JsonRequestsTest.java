@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class JsonRequestsTest {
 
+    private static final String JSON = JsonRequests.accept(false);
     private final JsonRequests requests = new JsonRequests("acme", Map.of("authorization", "Bearer k-1"));
 
     @Test
     void writesAPost() {
-        WireRequest plain = requests.post("/chat", "m", false, () -> Map.of("a", 1));
+        WireRequest plain = requests.post("/chat", "m", JSON, () -> Map.of("a", 1));
 
         assertThat(plain.path()).isEqualTo("/chat");
         assertThat(new String(plain.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":1}");
@@ -25,7 +26,9 @@ class JsonRequestsTest {
                 .containsEntry("authorization", "Bearer k-1")
                 .containsEntry("content-type", "application/json")
                 .containsEntry("accept", "application/json");
-        assertThat(requests.post("/chat", "m", true, Map::of).headers()).containsEntry("accept", "text/event-stream");
+        assertThat(requests.post("/chat", "m", JsonRequests.accept(true), Map::of)
+                        .headers())
+                .containsEntry("accept", "text/event-stream");
         assertThat(requests.toString()).doesNotContain("k-1");
     }
 
@@ -35,7 +38,7 @@ class JsonRequestsTest {
         endless.put("secret plan", endless);
 
         InvalidRequestException failure = catchThrowableOfType(
-                InvalidRequestException.class, () -> requests.post("/chat", "m", false, () -> endless));
+                InvalidRequestException.class, () -> requests.post("/chat", "m", JSON, () -> endless));
 
         assertThat(failure.retryable()).isFalse();
         assertThat(failure.model()).isEqualTo("m");
@@ -46,7 +49,7 @@ class JsonRequestsTest {
     void whatTheProtocolCannotSayIsRefusedWithItsReason() {
         InvalidRequestException failure = catchThrowableOfType(
                 InvalidRequestException.class,
-                () -> requests.post("/chat", null, false, () -> {
+                () -> requests.post("/chat", null, JSON, () -> {
                     throw new NotOnTheWireException("no images here");
                 }));
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * Turns failures of a provider into typed exceptions: of which category, whether trying again may help, how long the server
  * said to wait, and why. Status, headers and body are read in the forms of all known hosts and of the gateways before
  * them. Never throws; no message holds a key or a prompt. Immutable: a protocol with words of its own adds them with {@link
- * #code} and {@link #phrase}.
+ * #code}, {@link #phrase} and {@link #status}.
  */
 public final class ErrorClassifier {
 
@@ -77,6 +77,11 @@ public final class ErrorClassifier {
                 .map(phrase -> phrase.toLowerCase(Locale.ROOT))
                 .toArray(String[]::new));
         return with(new ErrorRule(category, ErrorRule.says(words), "in this protocol that is " + category.word()));
+    }
+
+    /** The same, for a protocol in which this status means this. Asked as {@link #code} is. */
+    public ErrorClassifier status(ErrorCategory category, int status) {
+        return with(new ErrorRule(category, ErrorRule.status(status), "in this protocol that is " + category.word()));
     }
 
     private ErrorClassifier with(ErrorRule rule) {

@@ -1,5 +1,7 @@
 package io.aicore.llm.codec.json;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -179,6 +181,36 @@ public final class Json {
         return Double.isFinite(value) && Math.abs(value) < Long.MAX_VALUE
                 ? found.numberValue().longValue()
                 : null;
+    }
+
+    /** The count at this path; 0 if there is none, or it is below 0. */
+    public static long count(JsonNode node, String... path) {
+        Long found = whole(node, path);
+        return found == null ? 0 : Math.max(0, found);
+    }
+
+    /** The position at this path, from 0 on; 0 if there is none. */
+    public static int index(JsonNode node, String... path) {
+        return (int) Math.min(count(node, path), Integer.MAX_VALUE);
+    }
+
+    /** The elements of this array; empty if it is none. */
+    public static List<JsonNode> elements(JsonNode array) {
+        return array.isArray() ? List.copyOf(array.values()) : List.of();
+    }
+
+    /** A copy of this object as plain values, in its order; empty if it is none. */
+    public static Map<String, Object> object(JsonNode node) {
+        return node.isObject() ? object(plain(node)) : new LinkedHashMap<>();
+    }
+
+    /** A copy of this plain object, its names as text; empty if it is none. */
+    public static Map<String, Object> object(@Nullable Object plain) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (plain instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        }
+        return copy;
     }
 
     /** What stands at this path; a missing node if nothing. */

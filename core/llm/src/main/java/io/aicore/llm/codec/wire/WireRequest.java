@@ -1,5 +1,8 @@
 package io.aicore.llm.codec.wire;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,6 +28,22 @@ public record WireRequest(String method, String path, Map<String, String> header
     /** A GET, which has no body. */
     public static WireRequest get(String path, Map<String, String> headers) {
         return new WireRequest("GET", path, headers, new byte[0]);
+    }
+
+    /** The same, with this header in the place of any of its name, in whatever case that is written. */
+    public WireRequest header(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.keySet().removeIf(name::equalsIgnoreCase);
+        all.put(name, value);
+        return new WireRequest(method, path, all, body);
+    }
+
+    /** A text as one segment of a path, or as a value of a query: all but unreserved characters are escaped. */
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     @Override

@@ -2,15 +2,15 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.net.URI;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-class BearerHostTest {
+class ProviderHostTest {
 
-    private static final BearerHost HOST = new BearerHost("acme-ai", "https://api.acme.example/v1");
+    private static final ProviderHost HOST = ProviderHost.bearer("acme-ai", "https://api.acme.example/v1");
 
     private static LlmConfigBuilder config() {
         return LlmConfig.builder().provider("acme-ai").model("m");
@@ -39,6 +39,40 @@ class BearerHostTest {
     }
 
     @Test
+    void theKeyGoesIntoTheHostsOwnHeader() {
+        ProviderHost host = HOST.header("x-api-key");
+
+        assertThat(host.keyHeader(config().apiKey("k-1").build())).containsOnly(entry("x-api-key", "k-1"));
+        assertThat(host.keyHeader(config().header("X-Api-Key", "mine").build())).isEmpty();
+        // A gateway may want both.
+        assertThat(host.keyHeader(config().apiKey("k-1")
+                        .header("Authorization", "Bearer mine")
+                        .build()))
+                .containsOnly(entry("x-api-key", "k-1"));
+    }
+
+    @Test
+    void aServerOfOnesOwnNeedsNoKey() {
+        ProviderHost host = HOST.keyOptional();
+
+        assertThat(host.keyHeader(config().build())).isEmpty();
+        assertThat(host.keyHeader(config().apiKey("k-1").build())).containsEntry("authorization", "Bearer k-1");
+    }
+
+    @Test
+    void aHostThatEveryUserHasForHimselfNeedsAnAddressAndAKey() {
+        ProviderHost host = ProviderHost.bearer("acme-ai", null).example("https://<you>.acme.example");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> host.baseUrl(config().build()))
+                .withMessage("LLM_BASE_URL: none (expected: https://<you>.acme.example, for provider acme-ai)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> host.keyHeader(
+                        config().baseUrl("https://me.acme.example").build()))
+                .withMessageContaining("LLM_API_KEY");
+    }
+
+    @Test
     void anAuthorizerNeedsNoKeyAndGetsNoneBesideIt() {
         LlmConfigBuilder authorized = config().authorizer((request, address) -> Mono.just(request));
 
@@ -56,14 +90,15 @@ class BearerHostTest {
 
     @Test
     void anOptionThatNobodyReadsIsRefused() {
-        HOST.refuseOptions(config().build());
+        ProviderHost.refuseOptions(config().build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HOST.refuseOptions(
+                .isThrownBy(() -> ProviderHost.refuseOptions(
                         config().option("b", "1").option("a", "2").build()))
                 .withMessageContaining("options.a: unknown");
-        HOST.refuseOptions(config().option("a", "2").build(), Set.of("a"));
+        ProviderHost.refuseOptions(config().option("a", "2").build(), "a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HOST.refuseOptions(config().option("b", "1").build(), Set.of("a")))
+                .isThrownBy(() ->
+                        ProviderHost.refuseOptions(config().option("b", "1").build(), "a"))
                 .withMessage("options.b: unknown (expected: one of [a])");
     }
 }

@@ -1,4 +1,4 @@
-package io.aicore.openai;
+package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * What an answer of chat completions has beside words and calls, under the hosts' own names, in an answer's extra fields: that
  * of a stream is put together to what a plain answer would have had. One for each answer.
  */
-final class Beside {
+final class CommonFields implements OtherFields {
 
     private static final String REASONING = "reasoning_details";
     private static final String CHOICES = "choices";
@@ -47,8 +47,8 @@ final class Beside {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final Map<Long, Map<String, Object>> further = new TreeMap<>();
 
-    /** Adds what this answer or chunk has. */
-    void add(JsonNode tree, JsonNode choice, JsonNode message) {
+    @Override
+    public void add(JsonNode tree, JsonNode choice, JsonNode message) {
         for (String name : OF_ANSWER) {
             Object said = said(tree.path(name));
             if (said != null) {
@@ -58,14 +58,14 @@ final class Beside {
         OF_CHOICE.forEach(name -> merge(fields, name, said(choice.path(name))));
         OF_MESSAGE.forEach(name -> merge(fields, name, said(message.path(name))));
         List<Object> parts = new ArrayList<>();
-        for (JsonNode part : list(message.path(CONTENT))) {
+        for (JsonNode part : Json.elements(message.path(CONTENT))) {
             Object plain = WORDS.contains(Json.text(part, "type")) ? null : Json.plain(part);
             if (plain != null) {
                 parts.add(plain);
             }
         }
         merge(fields, CONTENT, parts.isEmpty() ? null : parts);
-        for (JsonNode other : list(tree.path(CHOICES))) {
+        for (JsonNode other : Json.elements(tree.path(CHOICES))) {
             Long index = Json.whole(other, "index");
             if (index != null && index != 0 && Json.plain(other) instanceof Map<?, ?> map) {
                 Map<String, Object> known = further.computeIfAbsent(index, next -> new LinkedHashMap<>());
@@ -74,19 +74,16 @@ final class Beside {
         }
     }
 
-    /** Whether a picture, a sound or the like came. */
-    boolean hasMedia() {
+    @Override
+    public boolean isAnswer() {
         return MEDIA.stream().anyMatch(fields::containsKey);
     }
 
-    Map<String, Object> extra() {
+    @Override
+    public Map<String, Object> extra() {
         Map<String, Object> extra = new LinkedHashMap<>(fields);
         ChatJson.put(extra, CHOICES, further.isEmpty() ? null : List.copyOf(further.values()));
         return extra;
-    }
-
-    private static List<JsonNode> list(JsonNode node) {
-        return node.isArray() ? List.copyOf(node.values()) : List.of();
     }
 
     /** The value; null if it says nothing. */
@@ -104,7 +101,7 @@ final class Beside {
         }
         Object old = into.get(name);
         if (old instanceof Map<?, ?> && next instanceof Map<?, ?> more) {
-            Map<String, Object> both = copy(old);
+            Map<String, Object> both = Json.object(old);
             more.forEach((key, value) -> merge(both, String.valueOf(key), value));
             into.put(name, both);
         } else if (old instanceof List<?> before && next instanceof List<?> more) {
@@ -122,8 +119,8 @@ final class Beside {
         for (Object element : more) {
             int same = name.equals(REASONING) ? -1 : numbered(all, element);
             if (same >= 0) {
-                Map<String, Object> both = copy(all.get(same));
-                copy(element).forEach((key, value) -> merge(both, key, value));
+                Map<String, Object> both = Json.object(all.get(same));
+                Json.object(element).forEach((key, value) -> merge(both, key, value));
                 all.set(same, both);
             } else if (!REPEATED.contains(name) || !all.contains(element)) {
                 all.add(element);
@@ -140,13 +137,5 @@ final class Beside {
             }
         }
         return -1;
-    }
-
-    private static Map<String, Object> copy(@Nullable Object map) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (map instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
-        }
-        return copy;
     }
 }

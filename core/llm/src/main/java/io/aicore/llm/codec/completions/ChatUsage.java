@@ -1,20 +1,21 @@
-package io.aicore.openai;
+package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.json.Json;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the tokens of an answer or of a stream's chunk. */
-final class UsageReader {
+public final class ChatUsage {
 
-    private UsageReader() {}
+    private ChatUsage() {}
 
     /**
      * The usage in this answer or chunk; null if it has none. Groq repeats it under {@code x_groq}; the Responses API says
      * input and output where chat completions say prompt and completion.
      */
-    static @Nullable Usage of(JsonNode tree) {
+    public static @Nullable Usage of(JsonNode tree) {
         JsonNode usage = tree.path("usage").isObject() ? tree.path("usage") : Json.at(tree, "x_groq", "usage");
         Long prompt = either(usage, "prompt_tokens", "input_tokens");
         Long completion = either(usage, "completion_tokens", "output_tokens");
@@ -25,9 +26,9 @@ final class UsageReader {
         JsonNode ofOutput = details(usage, "completion_tokens_details", "output_tokens_details");
         long input = count(prompt);
         long output = count(completion);
-        long reasoning = count(Json.whole(ofOutput, "reasoning_tokens"));
+        long reasoning = Json.count(ofOutput, "reasoning_tokens");
         long cached = cached(usage, ofInput);
-        long cacheWrite = count(Json.whole(ofInput, "cache_write_tokens"));
+        long cacheWrite = Json.count(ofInput, "cache_write_tokens");
         Long total = Json.whole(usage, "total_tokens");
         // xAI counts reasoning beside the completion, everybody else within it: the total tells which.
         if (reasoning > output || (total != null && reasoning > 0 && total == input + output + reasoning)) {
@@ -40,12 +41,15 @@ final class UsageReader {
         return new Usage(input, output, cached, cacheWrite, reasoning);
     }
 
+    /** As most say it, or in the own fields of DeepSeek, Moonshot and Mistral. */
     private static long cached(JsonNode usage, JsonNode ofInput) {
-        long details = count(Json.whole(ofInput, "cached_tokens"));
-        // DeepSeek's own field, and Moonshot's.
-        long hit = count(Json.whole(usage, "prompt_cache_hit_tokens"));
-        long flat = count(Json.whole(usage, "cached_tokens"));
-        return Math.max(details, Math.max(hit, flat));
+        return LongStream.of(
+                        Json.count(ofInput, "cached_tokens"),
+                        Json.count(usage, "prompt_cache_hit_tokens"),
+                        Json.count(usage, "cached_tokens"),
+                        Json.count(usage, "num_cached_tokens"))
+                .max()
+                .orElse(0);
     }
 
     private static @Nullable Long either(JsonNode usage, String name, String other) {

@@ -1,4 +1,4 @@
-package io.aicore.openai;
+package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.error.ErrorCategory;
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts' words for why an answer ended. */
-final class FinishReasons {
+final class FinishWords {
 
     private static final Map<String, FinishReason> REASONS = Map.ofEntries(
             Map.entry("stop", FinishReason.STOP),
@@ -46,33 +46,27 @@ final class FinishReasons {
             "abort", ErrorCategory.SERVER_ERROR,
             "insufficient_system_resource", ErrorCategory.OVERLOADED);
 
-    private FinishReasons() {}
+    private FinishWords() {}
 
     /** The category, if this word stands for a failure of the provider; else null. */
     static @Nullable ErrorCategory failure(@Nullable String word) {
         return word == null ? null : FAILURES.get(word.toLowerCase(Locale.ROOT));
     }
 
+    static FinishReason of(String word) {
+        return REASONS.getOrDefault(word.toLowerCase(Locale.ROOT), FinishReason.UNKNOWN);
+    }
+
     /**
      * What this word means for an answer with these contents. Some hosts say {@code stop} beside tool calls, and all say it
      * beside a refusal: what came counts more.
      */
-    static FinishReason of(@Nullable String word, boolean toolCalls, boolean refusal) {
-        FinishReason reason = word == null
-                ? FinishReason.UNKNOWN
-                : REASONS.getOrDefault(word.toLowerCase(Locale.ROOT), FinishReason.UNKNOWN);
+    static FinishReason of(ChatDialect dialect, @Nullable String word, boolean toolCalls, boolean refusal) {
+        FinishReason reason = word == null ? FinishReason.UNKNOWN : dialect.finish(word);
         boolean plain = reason == FinishReason.STOP || word == null;
         if (plain && toolCalls) {
             return FinishReason.TOOL_CALLS;
         }
         return plain && refusal ? FinishReason.REFUSAL : reason;
-    }
-
-    /** Whether an answer may end so without any content: filtered, or every token spent on hidden reasoning. */
-    static boolean explainsEmptiness(FinishReason reason) {
-        return switch (reason) {
-            case CONTENT_FILTER, LENGTH, CONTEXT_WINDOW, REFUSAL -> true;
-            default -> false;
-        };
     }
 }

@@ -1,0 +1,63 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
+import io.aicore.llm.error.LlmException;
+import java.util.Map;
+
+/** A protocol whose requests and answers are JSON: it says what a body is and how an answer and a stream are read. */
+public abstract class JsonChatCodec implements ChatCodec {
+
+    private final JsonEndpoint endpoint;
+
+    /** A protocol that is spoken here. */
+    protected JsonChatCodec(JsonEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** The request's body, its fields always in the same order; may throw {@code NotOnTheWireException}. */
+    protected abstract Map<String, Object> body(CompletionRequest request, boolean stream);
+
+    /** The answer in this response. */
+    protected abstract Completion read(JsonAnswer answer);
+
+    /** A reader for the stream with this head. */
+    protected abstract StreamDecoder reader(JsonAnswer answer);
+
+    /** The content type that an answer is asked for as. Default: server-sent events for a stream, else JSON. */
+    protected String accept(boolean stream) {
+        return JsonRequests.accept(stream);
+    }
+
+    @Override
+    public WireRequest encode(CompletionRequest request, boolean stream) {
+        return endpoint.post(request.model(), accept(stream), () -> body(request, stream));
+    }
+
+    @Override
+    public final Completion decode(CompletionRequest request, WireResponse response) {
+        return read(endpoint.answer(request.model(), response));
+    }
+
+    @Override
+    public final StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
+        return reader(endpoint.answer(request.model(), head));
+    }
+
+    @Override
+    public LlmException classify(CompletionRequest request, WireResponse response) {
+        return endpoint.errors().response(request.model(), response);
+    }
+
+    /** Where it is spoken. */
+    protected final JsonEndpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + endpoint + "]";
+    }
+}

@@ -1,0 +1,123 @@
+package io.aicore.llm.codec.completions;
+
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.ToolCallDelta;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonStreamDecoder;
+import io.aicore.llm.codec.ToolCallFragments;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one stream. */
+final class ChunkDecoder extends JsonStreamDecoder {
+
+    private final ChatDialect dialect;
+    private final ToolCallFragments tools = new ToolCallFragments();
+    private final OtherFields others;
+    private Map<String, Object> emitted = Map.of();
+    private boolean refused;
+
+    ChunkDecoder(JsonAnswer answer, ChatDialect dialect) {
+        super(answer);
+        this.dialect = dialect;
+        this.others = dialect.otherFields();
+    }
+
+    @Override
+    protected boolean isError(WireEvent event, JsonNode tree) {
+        return ChatErrors.in(tree);
+    }
+
+    @Override
+    protected LlmException failure(JsonNode tree, String data) {
+        return dialect.failure(answer(), tree, data, phase());
+    }
+
+    @Override
+    protected boolean mayEnd() {
+        return metadata().finish() != null && !dialect.terminator();
+    }
+
+    /** The end, also where no finish reason came before it. */
+    @Override
+    protected List<CompletionChunk> done() {
+        return last(close());
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        if (!ended()
+                && answer().response().status() == ChatErrors.ACCEPTED
+                && metadata().finish() == null) {
+            throw answer().reported("", phase());
+        }
+        return super.end();
+    }
+
+    @Override
+    protected String missing() {
+        return metadata().finish() == null
+                ? "the stream ended without a finish reason and without [DONE]"
+                : "the stream ended after its finish reason, but without [DONE], which the option terminator requires";
+    }
+
+    @Override
+    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
+        // Azure's first chunk, about its filters, has both empty.
+        metadata().identify(Json.string(tree, "id"), Json.string(tree, "model"));
+        Usage usage = ChatUsage.of(tree);
+        metadata().usage(usage);
+        JsonNode choice = ChatJson.firstChoice(tree);
+        if (choice.path("error").isObject()) {
+            throw answer().reported(Json.write(choice.path("error")), phase());
+        }
+        String reason = Json.text(choice, "finish_reason");
+        ErrorCategory failure = FinishWords.failure(reason);
+        if (failure != null) {
+            throw answer().failedFinish(failure, reason, phase());
+        }
+        JsonNode delta = choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
+        Words words = Words.of(delta);
+        List<ToolCallDelta> calls = new ArrayList<>(tools.of(delta));
+        others.add(tree, choice, delta);
+        refused |= !words.refusal().isEmpty();
+        // Hosts repeat the finish reason beside the usage: the first counts.
+        boolean finishes = !reason.isEmpty() && metadata().finish() == null;
+        if (finishes) {
+            calls.addAll(tools.rest());
+            metadata().finish(finish(reason), reason);
+        }
+        CompletionChunk chunk = new CompletionChunk(
+                words.text(), words.reasoning(), words.refusal(), calls, null, finishes ? extra() : Map.of());
+        boolean usageAlone = usage != null && !choice.isObject();
+        return emit(chunk, usageAlone || metadata().finish() != null);
+    }
+
+    @Override
+    protected List<CompletionChunk> close() {
+        FinishReason finish = metadata().finish();
+        requireAnswer(finish == null ? finish(null) : finish, others.isAnswer());
+        // What came after the finish reason: the tier that served it, moderation.
+        Map<String, Object> late = emitted.equals(others.extra()) ? Map.of() : extra();
+        return emit(new CompletionChunk("", "", "", tools.rest(), null, late), true);
+    }
+
+    private FinishReason finish(@Nullable String reason) {
+        return FinishWords.of(dialect, reason, tools.any(), refused);
+    }
+
+    private Map<String, Object> extra() {
+        emitted = others.extra();
+        return emitted;
+    }
+}
