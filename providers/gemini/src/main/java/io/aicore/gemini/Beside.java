@@ -34,8 +34,7 @@ final class Beside {
         OF_CANDIDATE.forEach(name -> keep(name, candidate.path(name)));
         OF_USAGE.forEach(name -> keep(name, Json.at(tree, "usageMetadata", name)));
         probabilities.add(candidate.path(PROBABILITIES));
-        JsonNode all = tree.path(CANDIDATES);
-        for (JsonNode other : all.isArray() ? all.values() : List.<JsonNode>of()) {
+        for (JsonNode other : Json.elements(tree.path(CANDIDATES))) {
             Long index = Json.whole(other, "index");
             if (index != null && index != 0) {
                 further.computeIfAbsent(index, next -> new FurtherCandidate()).add(other);

@@ -1,20 +1,20 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The conversation's JSON: turns of {@code user} and {@code model}, each of parts. */
-record ContentEncoder(String provider, CompletionRequest request) {
+record ContentEncoder(@Nullable String model) {
 
     List<Object> contents(List<Message> turns) {
         List<Object> contents = new ArrayList<>();
@@ -23,14 +23,14 @@ record ContentEncoder(String provider, CompletionRequest request) {
             Message turn = turns.get(i);
             if (turn.role() == Role.TOOL) {
                 List<Message> results = resultsFrom(turns, i);
-                contents.add(content("user", new ToolResults(provider, request, caller).parts(results)));
+                contents.add(turn("user", new ToolResults(model, caller).parts(results)));
                 i += results.size() - 1;
             } else if (turn.role() == Role.ASSISTANT) {
                 caller = turn.toolCalls().isEmpty() ? caller : turn;
-                contents.add(content("model", model(turn)));
+                contents.add(turn("model", model(turn)));
             } else {
                 contents.add(
-                        content("user", turn.content().stream().map(this::part).toList()));
+                        turn("user", turn.content().stream().map(this::part).toList()));
             }
         }
         return contents;
@@ -53,10 +53,7 @@ record ContentEncoder(String provider, CompletionRequest request) {
         List<Object> parts = new ArrayList<>();
         turn.content().forEach(content -> parts.add(part(content)));
         for (ToolCall call : turn.toolCalls()) {
-            Map<String, Object> function = new LinkedHashMap<>();
-            function.put("name", call.name());
-            function.put("args", arguments(call));
-            parts.add(Map.of("functionCall", function));
+            parts.add(Map.of("functionCall", ChatJson.ordered("name", call.name(), "args", arguments(call))));
         }
         return parts;
     }
@@ -64,11 +61,7 @@ record ContentEncoder(String provider, CompletionRequest request) {
     private Object arguments(ToolCall call) {
         String arguments = ToolArguments.object(call.arguments());
         if (arguments == null) {
-            throw RequestEncoder.invalid(
-                    provider,
-                    request.model(),
-                    "the arguments of a call of tool " + call.name() + " are no JSON object",
-                    null);
+            throw new NotOnTheWireException("the arguments of a call of tool " + call.name() + " are no JSON object");
         }
         return Json.read(arguments);
     }
@@ -82,19 +75,13 @@ record ContentEncoder(String provider, CompletionRequest request) {
 
     private Object sendable(@Nullable Object media) {
         if (media == null) {
-            throw RequestEncoder.invalid(
-                    provider,
-                    request.model(),
-                    "an image or a file is a data URL without base64 (expected: data:<type>;base64,…)",
-                    null);
+            throw new NotOnTheWireException(
+                    "an image or a file is a data URL without base64 (expected: data:<type>;base64,…)");
         }
         return media;
     }
 
-    static Map<String, Object> content(String role, Object parts) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("role", role);
-        content.put("parts", parts);
-        return content;
+    private static Map<String, Object> turn(String role, Object parts) {
+        return ChatJson.ordered("role", role, "parts", parts);
     }
 }

@@ -1,6 +1,8 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.TokenCountCodec;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireRequest;
@@ -10,46 +12,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code countTokens}. The Gemini API takes the whole request as one field, Vertex some of its fields. */
-final class CountingCodec implements TokenCountCodec {
+/**
+ * {@code countTokens}. The Gemini API takes the whole request as one field, Vertex some of its fields.
+ *
+ * @param api what {@code /models/…} is appended to
+ */
+record CountingCodec(JsonEndpoint api, boolean vertex) implements TokenCountCodec {
 
     private static final Set<String> VERTEX_FIELDS =
             Set.of("contents", "systemInstruction", "tools", "generationConfig");
 
-    private final Envelope envelope;
-    private final boolean vertex;
-
-    CountingCodec(Envelope envelope, boolean vertex) {
-        this.envelope = envelope;
-        this.vertex = vertex;
-    }
-
     @Override
     public WireRequest encode(CompletionRequest request) {
-        Map<String, Object> body = new RequestEncoder(envelope.provider()).body(request);
+        return Models.endpoint(api, request.model(), ":countTokens").post(request.model(), false, () -> body(request));
+    }
+
+    private Map<String, Object> body(CompletionRequest request) {
+        Map<String, Object> body = RequestEncoder.body(request);
         if (vertex) {
             body.keySet().retainAll(VERTEX_FIELDS);
-        } else {
-            Map<String, Object> whole = new LinkedHashMap<>();
-            whole.put("model", Envelope.resource(request.model()));
-            whole.putAll(body);
-            body = Map.of("generateContentRequest", whole);
+            return body;
         }
-        return envelope.post(request.model(), ":countTokens", "application/json", body);
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("model", Models.resource(request.model()));
+        whole.putAll(body);
+        return Map.of("generateContentRequest", whole);
     }
 
     @Override
     public Long decode(CompletionRequest request, WireResponse response) {
-        Failures failures = new Failures(envelope.errors(), request.model(), response);
-        Long total = Json.whole(failures.tree(), "totalTokens");
+        JsonAnswer answer = api.answer(request.model(), response);
+        Long total = Json.whole(answer.tree(Failures::isError), "totalTokens");
         if (total == null) {
-            throw failures.unfit("no_count", "the answer has no totalTokens");
+            throw answer.unfit("no_count", "the answer has no totalTokens");
         }
         return total;
     }
 
     @Override
     public LlmException classify(CompletionRequest request, WireResponse response) {
-        return envelope.errors().response(request.model(), response);
+        return api.errors().response(request.model(), response);
     }
 }

@@ -1,12 +1,9 @@
 package io.aicore.gemini;
 
+import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +18,13 @@ record Endpoint(URI baseUrl, String path) {
     static final String GEMINI = "gemini";
     static final String VERTEX = "vertex";
 
-    private static final String PUBLIC = "https://generativelanguage.googleapis.com/v1beta";
-    private static final Set<String> VERTEX_OPTIONS = Set.of("project", "location", "api_version");
+    static final String VERTEX_ADDRESS = "https://aiplatform.googleapis.com";
+    static final String PUBLIC = "https://generativelanguage.googleapis.com/v1beta";
     // Part of a host's name: anything else could send the token elsewhere.
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
 
     static Endpoint of(String provider, @Nullable URI baseUrl, Map<String, String> options) {
-        boolean vertex = provider.equals(VERTEX);
-        known(options, vertex ? VERTEX_OPTIONS : Set.of());
-        return vertex
+        return provider.equals(VERTEX)
                 ? vertex(baseUrl, options)
                 : new Endpoint(Objects.requireNonNullElse(baseUrl, URI.create(PUBLIC)), "");
     }
@@ -51,7 +46,7 @@ record Endpoint(URI baseUrl, String path) {
         return new Endpoint(
                 address,
                 "/" + version + "/projects/"
-                        + URLEncoder.encode(project, StandardCharsets.UTF_8).replace("+", "%20") + "/locations/"
+                        + WireRequest.segment(project) + "/locations/"
                         + location + "/publishers/google");
     }
 
@@ -69,14 +64,5 @@ record Endpoint(URI baseUrl, String path) {
                     "options." + option + ": '" + value + "' (expected: lower-case letters, digits and '-')");
         }
         return value;
-    }
-
-    private static void known(Map<String, String> options, Set<String> names) {
-        for (String name : options.keySet()) {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException("options." + name + ": unknown (expected: "
-                        + (names.isEmpty() ? "none" : "one of " + new TreeSet<>(names)) + ")");
-            }
-        }
     }
 }

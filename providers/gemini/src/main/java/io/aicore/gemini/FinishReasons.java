@@ -42,15 +42,4 @@ final class FinishReasons {
         boolean plain = reason == FinishReason.STOP || word == null;
         return plain && toolCalls ? FinishReason.TOOL_CALLS : reason;
     }
-
-    /**
-     * Whether an answer may end so without any content: filtered, or every token spent on thoughts. A function call that
-     * nobody can read, or "other", with nothing beside it, is an empty answer: another draw may help, once.
-     */
-    static boolean explainsEmptiness(FinishReason reason) {
-        return switch (reason) {
-            case CONTENT_FILTER, LENGTH, PAUSE -> true;
-            default -> false;
-        };
-    }
 }

@@ -27,10 +27,7 @@ final class FurtherCandidate {
 
     Map<String, Object> whole() {
         Map<String, Object> whole = new LinkedHashMap<>(fields);
-        Map<String, Object> content = new LinkedHashMap<>();
-        if (fields.get("content") instanceof Map<?, ?> last) {
-            last.forEach((name, value) -> content.put(String.valueOf(name), value));
-        }
+        Map<String, Object> content = Json.object(fields.get("content"));
         content.put("parts", List.copyOf(parts));
         whole.put("content", content);
         return whole;

@@ -1,11 +1,11 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonEmbeddingCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
-import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,45 +13,42 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** {@code batchEmbedContents} of the Gemini API: a request for each text, all of one model. */
-final class GeminiEmbeddings implements EmbeddingCodec {
+final class GeminiEmbeddings extends JsonEmbeddingCodec {
 
     private static final int MAX_INPUTS = 100;
 
-    private final Envelope envelope;
-
-    GeminiEmbeddings(Envelope envelope) {
-        this.envelope = envelope;
-    }
-
-    @Override
-    public int maxInputs(EmbeddingRequest request) {
-        return MAX_INPUTS;
+    /** @param api what {@code /models/…} is appended to */
+    GeminiEmbeddings(JsonEndpoint api) {
+        super(api, MAX_INPUTS);
     }
 
     @Override
     public WireRequest encode(EmbeddingRequest request) {
+        return Models.endpoint(endpoint(), request.model(), ":batchEmbedContents")
+                .post(request.model(), false, () -> body(request));
+    }
+
+    @Override
+    protected Map<String, Object> body(EmbeddingRequest request) {
         List<Object> requests = new ArrayList<>();
         for (String text : request.inputs()) {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("model", Envelope.resource(request.model()));
+            one.put("model", Models.resource(request.model()));
             one.put("content", Vectors.content(text));
             one.putAll(Vectors.wishes(request));
             RequestEncoder.merge(one, request.extra());
             requests.add(one);
         }
-        return envelope.post(request.model(), ":batchEmbedContents", "application/json", Map.of("requests", requests));
+        return Map.of("requests", requests);
     }
 
     @Override
-    public Embeddings decode(EmbeddingRequest request, WireResponse response) {
-        Failures failures = new Failures(envelope.errors(), request.model(), response);
-        JsonNode tree = failures.tree();
-        Vectors vectors = new Vectors(failures, request);
-        return Embeddings.of("", vectors.all(tree.path("embeddings"), "values"), Vectors.usage(tree));
-    }
-
-    @Override
-    public LlmException classify(EmbeddingRequest request, WireResponse response) {
-        return envelope.errors().response(request.model(), response);
+    protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
+        JsonNode tree = answer.tree(Failures::isError);
+        return Embeddings.of(
+                "",
+                new Vectors(request, answer).all(tree.path("embeddings"), "values"),
+                // Only newer models tell what they read.
+                usage(tree, "usageMetadata", "promptTokenCount"));
     }
 }

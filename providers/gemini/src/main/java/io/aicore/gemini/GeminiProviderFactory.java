@@ -4,9 +4,9 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
-import io.aicore.llm.Secret;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
-import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.JsonEndpoint;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +36,13 @@ import java.util.Set;
  */
 public final class GeminiProviderFactory implements LlmProviderFactory {
 
+    private static final String[] VERTEX_OPTIONS = {"project", "location", "api_version"};
+    private static final String[] NO_OPTIONS = {};
+    private static final String TOKEN =
+            "an access token for provider vertex, as gcloud auth print-access-token gives it,"
+                    + " here, in VERTEX_API_KEY";
+    private static final String KEY = "the key for provider gemini, here, in GEMINI_API_KEY or GOOGLE_API_KEY";
+
     /** For {@link java.util.ServiceLoader}. */
     public GeminiProviderFactory() {}
 
@@ -47,37 +54,19 @@ public final class GeminiProviderFactory implements LlmProviderFactory {
     @Override
     public LlmProvider create(LlmConfig config) {
         String name = config.provider();
-        Endpoint endpoint = Endpoint.of(name, config.baseUrl(), config.options());
         boolean vertex = name.equals(Endpoint.VERTEX);
-        Envelope envelope = new Envelope(new ErrorClassifier(name), endpoint.path(), keyHeader(config));
+        ProviderHost.refuseOptions(config, vertex ? VERTEX_OPTIONS : NO_OPTIONS);
+        Endpoint endpoint = Endpoint.of(name, config.baseUrl(), config.options());
+        Map<String, String> key = vertex
+                ? ProviderHost.bearer(name, Endpoint.VERTEX_ADDRESS).keyHeader(config, TOKEN)
+                : ProviderHost.bearer(name, Endpoint.PUBLIC)
+                        .header("x-goog-api-key")
+                        .keyHeader(config, KEY);
+        JsonEndpoint api = JsonEndpoint.of(name, endpoint.path(), key);
         Protocol protocol = Protocol.NONE
-                .chat(new GeminiCodec(envelope))
-                .embeddings(vertex ? new VertexEmbeddings(envelope) : new GeminiEmbeddings(envelope))
-                .tokenCount(new CountingCodec(envelope, vertex));
+                .chat(new GeminiCodec(api))
+                .embeddings(vertex ? new VertexEmbeddings(api) : new GeminiEmbeddings(api))
+                .tokenCount(new CountingCodec(api, vertex));
         return WireProvider.create(config, name, endpoint.baseUrl(), protocol);
-    }
-
-    private static Map<String, String> keyHeader(LlmConfig config) {
-        if (config.authorizer() != null) {
-            // It says who asks; a key beside it would say something else.
-            return Map.of();
-        }
-        boolean vertex = config.provider().equals(Endpoint.VERTEX);
-        Secret key = config.apiKey();
-        if (key != null) {
-            return vertex ? Map.of("authorization", "Bearer " + key.reveal()) : Map.of("x-goog-api-key", key.reveal());
-        }
-        // Another address may be a gateway that knows the key itself, and a header of one's own may be the key.
-        boolean ownHeader = config.headers().keySet().stream()
-                .anyMatch(name -> name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("x-goog-api-key"));
-        if (config.baseUrl() != null || ownHeader) {
-            return Map.of();
-        }
-        throw new IllegalArgumentException(
-                vertex
-                        ? "LLM_API_KEY: none (expected: an access token for provider vertex, as gcloud auth print-access-token"
-                                + " gives it, here, in VERTEX_API_KEY, as api_key in a YAML file or by apiKey(…))"
-                        : "LLM_API_KEY: none (expected: the key for provider gemini, here, in GEMINI_API_KEY or"
-                                + " GOOGLE_API_KEY, as api_key in a YAML file or by apiKey(…))");
     }
 }

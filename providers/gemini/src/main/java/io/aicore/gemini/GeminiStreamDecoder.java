@@ -1,17 +1,13 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
-import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,59 +19,28 @@ import tools.jackson.databind.JsonNode;
  * stream's, and it is whole if a finish reason was seen before; some models have one on every event, so none of them ends
  * it. Why it ended, the usage and what belongs back into the conversation are therefore told at the end.
  */
-final class GeminiStreamDecoder implements StreamDecoder {
+final class GeminiStreamDecoder extends JsonStreamDecoder {
 
-    private final Failures failures;
     private final PartReader reader;
     private final Beside beside = new Beside();
-    private @Nullable String id;
-    private @Nullable String servedBy;
     private @Nullable String finish;
     private @Nullable String continuation;
-    private @Nullable Usage usage;
     private int reasons;
     private boolean reasonInLast;
-    private boolean introduced;
-    private boolean content;
-    private boolean answers;
-    private boolean ended;
 
-    GeminiStreamDecoder(Failures failures) {
-        this.failures = failures;
-        this.reader = new PartReader(failures);
+    GeminiStreamDecoder(JsonAnswer answer) {
+        super(answer);
+        this.reader = new PartReader(answer);
     }
 
     @Override
-    public List<CompletionChunk> decode(WireEvent event) {
-        String data = event.data().strip();
-        if (ended || data.isEmpty()) {
-            return List.of();
-        }
-        if (event.isDone()) {
-            // Gateways write it, here as elsewhere.
-            return finish == null ? List.of() : end();
-        }
-        JsonNode tree;
-        try {
-            tree = Json.read(data);
-        } catch (MalformedJsonException e) {
-            throw failures.unreadable(event, e, phase());
-        }
-        boolean complaint = !AnswerDecoder.isAnswer(tree) && ErrorClassifier.complains(tree);
-        if ("error".equals(event.type()) || Failures.isError(tree) || complaint) {
-            throw failures.reported(data, phase());
-        }
-        id = id == null ? Json.string(tree, "responseId") : id;
-        String blocked = Failures.blockReason(tree);
-        if (blocked != null) {
-            throw failures.blocked(tree, blocked, phase());
-        }
-        return chunk(tree);
+    protected boolean isError(WireEvent event, JsonNode tree) {
+        return AnswerDecoder.isError(tree);
     }
 
     @Override
-    public boolean ended() {
-        return ended;
+    protected boolean mayEnd() {
+        return finish != null;
     }
 
     /**
@@ -84,37 +49,48 @@ final class GeminiStreamDecoder implements StreamDecoder {
      */
     @Override
     public boolean whole() {
-        return ended || (reasons == 1 && reasonInLast);
+        return ended() || (reasons == 1 && reasonInLast);
     }
 
     @Override
     public List<CompletionChunk> end() {
-        if (ended) {
-            return List.of();
+        if (!ended() && !mayEnd()) {
+            throw Failures.named(
+                    answer().incomplete(phase(), missing()), metadata().id());
         }
-        if (finish == null) {
-            throw failures.incomplete(phase(), id);
-        }
-        FinishReason reason = FinishReasons.of(finish, reader.calls() > 0);
-        reader.end(reason);
-        if (!content && !reader.hasOthers() && !FinishReasons.explainsEmptiness(reason)) {
-            throw failures.empty(reason, finish, id);
-        }
-        if (!answers && !reader.hasOthers() && reason == FinishReason.STOP) {
-            throw failures.reasoningOnly(id);
-        }
-        ended = true;
-        ChunkInfo info =
-                new ChunkInfo(introduced ? null : id, introduced ? null : servedBy, reason, finish, usage, null);
-        return List.of(
-                new CompletionChunk("", "", "", List.of(), info, AnswerDecoder.extra(reader, beside, continuation)));
+        return super.end();
     }
 
-    private List<CompletionChunk> chunk(JsonNode tree) {
-        servedBy = servedBy == null ? Json.string(tree, "modelVersion") : servedBy;
+    @Override
+    protected String missing() {
+        return "the stream ended without a finish reason or a block reason";
+    }
+
+    @Override
+    protected List<CompletionChunk> close() {
+        FinishReason reason = FinishReasons.of(finish, reader.calls() > 0);
+        reader.end(reason);
+        boolean fine = answered() || reader.hasOthers() || reason.allowsEmpty();
+        if (!fine && !metadata().content()) {
+            throw Failures.empty(answer(), reason, finish, metadata().id());
+        }
+        if (!fine && reason == FinishReason.STOP) {
+            throw Failures.named(answer().reasoningOnly(), metadata().id());
+        }
+        metadata().finish(reason, finish);
+        return emit(CompletionChunk.text("").extra(AnswerDecoder.extra(reader, beside, continuation)), true);
+    }
+
+    @Override
+    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
+        String id = Json.string(tree, "responseId");
+        metadata().identify(id, Json.string(tree, "modelVersion"));
+        String blocked = Failures.blockReason(tree);
+        if (blocked != null) {
+            throw Failures.blocked(answer(), tree, blocked, phase());
+        }
         // Cumulative: the last that is told counts.
-        Usage now = UsageReader.of(tree);
-        usage = now == null || usage == null ? (now == null ? usage : now) : usage.updated(now);
+        metadata().usage(UsageReader.of(tree));
         JsonNode candidate = AnswerDecoder.candidate(tree);
         beside.add(tree, candidate);
         String word = FinishReasons.word(Json.string(candidate, "finishReason"));
@@ -123,17 +99,11 @@ final class GeminiStreamDecoder implements StreamDecoder {
         String token = AnswerDecoder.continuation(candidate);
         continuation = token == null ? continuation : token;
         int before = reader.calls();
-        PartReader.Pieces pieces = reader.read(candidate.path("content"), id);
+        PartReader.Pieces pieces =
+                reader.read(candidate.path("content"), metadata().id());
         reasonInLast = word != null || (reasonInLast && pieces.isEmpty());
-        if (pieces.isEmpty()) {
-            return List.of();
-        }
-        content = true;
-        answers |= !pieces.text().isEmpty() || !pieces.calls().isEmpty();
-        ChunkInfo info = introduced ? null : ChunkInfo.of(id, servedBy);
-        introduced = true;
-        return List.of(new CompletionChunk(
-                pieces.text(), pieces.reasoning(), "", deltas(pieces.calls(), before), info, Map.of()));
+        return emit(new CompletionChunk(
+                pieces.text(), pieces.reasoning(), "", deltas(pieces.calls(), before), null, Map.of()));
     }
 
     private static List<ToolCallDelta> deltas(List<ToolCall> calls, int first) {
@@ -142,9 +112,5 @@ final class GeminiStreamDecoder implements StreamDecoder {
             deltas.add(new ToolCallDelta(first + deltas.size(), call.id(), call.name(), call.arguments()));
         }
         return deltas;
-    }
-
-    private Phase phase() {
-        return content ? Phase.STREAM : Phase.BODY;
     }
 }

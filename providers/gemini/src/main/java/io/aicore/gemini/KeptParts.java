@@ -2,8 +2,8 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,7 @@ final class KeptParts {
             if (!(element instanceof Map<?, ?> map)) {
                 return null;
             }
-            Map<String, Object> part = new LinkedHashMap<>();
-            map.forEach((name, value) -> part.put(String.valueOf(name), value));
+            Map<String, Object> part = Json.object(map);
             parts.add(part);
             if (part.get("text") instanceof String words && !Boolean.TRUE.equals(part.get("thought"))) {
                 text.append(words);
@@ -52,8 +51,7 @@ final class KeptParts {
 
     /** The call by the id that the conversation knows it by, where it has one. */
     private static Map<String, Object> known(Map<?, ?> call, List<ToolCall> calls, int position) {
-        Map<String, Object> known = new LinkedHashMap<>();
-        call.forEach((name, value) -> known.put(String.valueOf(name), value));
+        Map<String, Object> known = Json.object(call);
         if (known.get(ID) instanceof String id && !id.isEmpty() && position < calls.size()) {
             known.put(ID, calls.get(position).id());
         }

@@ -2,6 +2,7 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class PartReader {
         }
     }
 
-    private final Failures failures;
+    private final JsonAnswer answer;
     private final List<Object> kept = new ArrayList<>();
     private final StringBuilder plain = new StringBuilder();
     private boolean plainIsThought;
@@ -35,8 +36,8 @@ final class PartReader {
     private @Nullable PartialCall open;
     private int calls;
 
-    PartReader(Failures failures) {
-        this.failures = failures;
+    PartReader(JsonAnswer answer) {
+        this.answer = answer;
     }
 
     /** How many calls have come. */
@@ -53,8 +54,7 @@ final class PartReader {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ToolCall> found = new ArrayList<>();
-        JsonNode parts = content.path("parts");
-        for (JsonNode part : parts.isArray() ? parts.values() : List.<JsonNode>of()) {
+        for (JsonNode part : Json.elements(content.path("parts"))) {
             if (!part.isObject()) {
                 continue;
             }
@@ -93,7 +93,7 @@ final class PartReader {
      */
     void end(FinishReason finish) {
         if (open != null) {
-            LlmException failure = failures.malformed("unfinished_call", "the answer ended within a function call");
+            LlmException failure = answer.malformed("unfinished_call", "the answer ended within a function call");
             // With the same limit of tokens it would end there again.
             throw finish == FinishReason.LENGTH
                     ? failure.details(failure.details().retryable(false))
@@ -113,11 +113,11 @@ final class PartReader {
         JsonNode function = part.path("functionCall");
         boolean named = Json.string(function, "name") != null;
         if (named == (open != null)) {
-            throw failures.malformed("misplaced_piece", "a piece of a function call is out of its order");
+            throw answer.malformed("misplaced_piece", "a piece of a function call is out of its order");
         }
         PartialCall call = open == null ? new PartialCall() : open;
         if (!call.add(part)) {
-            throw failures.malformed("unreadable_piece", "a piece of a function call has a path that leads nowhere");
+            throw answer.malformed("unreadable_piece", "a piece of a function call has a path that leads nowhere");
         }
         open = call;
         if (!function.path("willContinue").asBoolean(false)) {
@@ -128,21 +128,21 @@ final class PartReader {
         }
     }
 
-    private ToolCall call(JsonNode function, @Nullable String answer) {
-        String name = Json.string(function, "name");
-        if (name == null || name.isEmpty()) {
-            throw failures.malformed("nameless_call", "a function call has no name");
+    private ToolCall call(JsonNode function, @Nullable String response) {
+        String name = Json.text(function, "name");
+        if (name.isEmpty()) {
+            throw answer.malformed("nameless_call", "a function call has no name");
         }
         JsonNode args = function.path("args");
-        String own = Json.string(function, "id");
-        String id = own == null || own.isEmpty() ? madeUp(answer) : own;
+        String own = Json.text(function, "id");
+        String id = own.isEmpty() ? madeUp(response) : own;
         calls++;
         return new ToolCall(id, name, args.isObject() ? Json.write(args) : "{}");
     }
 
     /** The same whenever the same answer is read; different in each answer, so that a conversation's ids are. */
-    private String madeUp(@Nullable String answer) {
-        String id = answer == null ? "" : answer.replaceAll("[^A-Za-z0-9_-]", "");
+    private String madeUp(@Nullable String response) {
+        String id = response == null ? "" : response.replaceAll("[^A-Za-z0-9_-]", "");
         return "call_" + calls + (id.isEmpty() ? "" : "_" + id.substring(0, Math.min(id.length(), MAX_ID)));
     }
 

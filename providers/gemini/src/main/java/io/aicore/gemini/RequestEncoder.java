@@ -1,5 +1,7 @@
 package io.aicore.gemini;
 
+import static io.aicore.llm.codec.ChatJson.put;
+
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ResponseFormat;
@@ -8,19 +10,18 @@ import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
-import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.ErrorDetails;
-import io.aicore.llm.error.LlmException;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
-record RequestEncoder(String provider) {
+final class RequestEncoder {
 
-    Map<String, Object> body(CompletionRequest request) {
+    private RequestEncoder() {}
+
+    static Map<String, Object> body(CompletionRequest request) {
         Map<String, Object> body = new LinkedHashMap<>();
         List<Object> system = request.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
@@ -32,7 +33,7 @@ record RequestEncoder(String provider) {
         List<Message> turns = request.messages().stream()
                 .filter(message -> message.role() != Role.SYSTEM)
                 .toList();
-        body.put("contents", new ContentEncoder(provider, request).contents(turns));
+        body.put("contents", new ContentEncoder(request.model()).contents(turns));
         tools(body, request.tools());
         Map<String, Object> config = generationConfig(request);
         if (!config.isEmpty()) {
@@ -120,24 +121,12 @@ record RequestEncoder(String provider) {
         extra.forEach((name, value) -> {
             String field = String.valueOf(name);
             if (value instanceof Map<?, ?> theirs && into.get(field) instanceof Map<?, ?> ours) {
-                Map<String, Object> both = new LinkedHashMap<>();
-                ours.forEach((key, old) -> both.put(String.valueOf(key), old));
+                Map<String, Object> both = Json.object(ours);
                 merge(both, theirs);
                 into.put(field, both);
             } else {
                 into.put(field, value);
             }
         });
-    }
-
-    private static void put(Map<String, Object> object, String name, @Nullable Object value) {
-        if (value != null) {
-            object.put(name, value);
-        }
-    }
-
-    static LlmException invalid(String provider, @Nullable String model, String why, @Nullable Throwable cause) {
-        ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, why);
-        return LlmException.of(details.model(model), cause);
     }
 }

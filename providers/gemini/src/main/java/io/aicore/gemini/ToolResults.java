@@ -1,8 +1,10 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller the turn that made the calls; null if there is none
  */
-record ToolResults(
-        String provider,
-        CompletionRequest request,
-        @Nullable Message caller) {
+record ToolResults(@Nullable String model, @Nullable Message caller) {
 
     private static final Pattern WITHOUT_MEDIA = Pattern.compile("gemini-[12]\\b");
 
@@ -33,22 +32,16 @@ record ToolResults(
     private Object part(Message result) {
         int position = position(result);
         if (caller == null || position < 0) {
-            throw RequestEncoder.invalid(
-                    provider,
-                    request.model(),
-                    "a tool result answers no call of the turn before it: look at its id",
-                    null);
+            throw new NotOnTheWireException("a tool result answers no call of the turn before it: look at its id");
         }
         ToolCall call = caller.toolCalls().get(position);
         Map<String, Object> response = new LinkedHashMap<>();
         String id = KeptParts.callId(caller, position);
-        if (id != null) {
-            response.put("id", id);
-        }
+        ChatJson.put(response, "id", id);
         response.put("name", call.name());
-        Object object = JsonObjects.read(result.text());
+        String output = result.text();
         // What is no object is the function's output, by the name that Google's libraries use.
-        response.put("response", object == null ? Map.of("output", result.text()) : object);
+        response.put("response", Json.isObject(output) ? Json.object(Json.read(output)) : Map.of("output", output));
         List<Object> media = new ArrayList<>();
         result.content()
                 .forEach(part -> media.addAll(part.<List<Object>>fold(
@@ -64,13 +57,13 @@ record ToolResults(
     /** Models from Gemini 3 on look at what a function gives back, where it is sent along. */
     private Object inline(@Nullable Object part) {
         String why = null;
-        if (WITHOUT_MEDIA.matcher(String.valueOf(request.model())).find()) {
+        if (WITHOUT_MEDIA.matcher(String.valueOf(model)).find()) {
             why = "an image or a file in a tool's result, which models before Gemini 3 do not take (expected: text)";
         } else if (!(part instanceof Map<?, ?> media) || !media.containsKey("inlineData")) {
             why = "an image or a file by address in a tool's result, which Gemini does not fetch (expected: its bytes)";
         }
         if (part == null || why != null) {
-            throw RequestEncoder.invalid(provider, request.model(), String.valueOf(why), null);
+            throw new NotOnTheWireException(String.valueOf(why));
         }
         return part;
     }

@@ -16,21 +16,15 @@ final class UsageReader {
      */
     static @Nullable Usage of(JsonNode tree) {
         JsonNode usage = tree.path("usageMetadata");
-        Long prompt = Json.whole(usage, "promptTokenCount");
-        Long candidates = Json.whole(usage, "candidatesTokenCount");
-        if (prompt == null && candidates == null) {
+        if (Json.whole(usage, "promptTokenCount") == null && Json.whole(usage, "candidatesTokenCount") == null) {
             return null;
         }
-        long thoughts = count(Json.whole(usage, "thoughtsTokenCount"));
+        long thoughts = Json.count(usage, "thoughtsTokenCount");
         return new Usage(
-                count(prompt) + count(Json.whole(usage, "toolUsePromptTokenCount")),
-                count(candidates) + thoughts,
-                count(Json.whole(usage, "cachedContentTokenCount")),
+                Json.count(usage, "promptTokenCount") + Json.count(usage, "toolUsePromptTokenCount"),
+                Json.count(usage, "candidatesTokenCount") + thoughts,
+                Json.count(usage, "cachedContentTokenCount"),
                 0,
                 thoughts);
-    }
-
-    private static long count(@Nullable Long value) {
-        return value == null ? 0 : Math.max(0, value);
     }
 }

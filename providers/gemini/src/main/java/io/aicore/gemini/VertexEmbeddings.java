@@ -1,13 +1,13 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonEmbeddingCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
-import io.aicore.llm.error.LlmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Vertex: {@code predict} for gemini-embedding-001 and the models before it, {@code embedContent} for those after it. */
-final class VertexEmbeddings implements EmbeddingCodec {
+final class VertexEmbeddings extends JsonEmbeddingCodec {
 
     private static final String FIRST_GEMINI = "models/gemini-embedding-001";
     private static final int MAX_INSTANCES = 250;
 
-    private final Envelope envelope;
-
-    VertexEmbeddings(Envelope envelope) {
-        this.envelope = envelope;
+    /** @param api what {@code /models/…} is appended to */
+    VertexEmbeddings(JsonEndpoint api) {
+        super(api, MAX_INSTANCES);
     }
 
     @Override
@@ -33,20 +32,25 @@ final class VertexEmbeddings implements EmbeddingCodec {
     }
 
     private static boolean isFirstGemini(EmbeddingRequest request) {
-        return Envelope.resource(request.model()).equals(FIRST_GEMINI);
+        return Models.resource(request.model()).equals(FIRST_GEMINI);
     }
 
     private static boolean embedsContent(EmbeddingRequest request) {
-        String model = Envelope.resource(request.model());
+        String model = Models.resource(request.model());
         return (model.contains("gemini") && !isFirstGemini(request)) || model.contains("maas");
     }
 
     @Override
     public WireRequest encode(EmbeddingRequest request) {
+        String method = embedsContent(request) ? ":embedContent" : ":predict";
+        return Models.endpoint(endpoint(), request.model(), method).post(request.model(), false, () -> body(request));
+    }
+
+    @Override
+    protected Map<String, Object> body(EmbeddingRequest request) {
         Map<String, Object> body = embedsContent(request) ? content(request) : instances(request);
         RequestEncoder.merge(body, request.extra());
-        String method = embedsContent(request) ? ":embedContent" : ":predict";
-        return envelope.post(request.model(), method, "application/json", body);
+        return body;
     }
 
     private static Map<String, Object> content(EmbeddingRequest request) {
@@ -80,19 +84,21 @@ final class VertexEmbeddings implements EmbeddingCodec {
     }
 
     @Override
-    public Embeddings decode(EmbeddingRequest request, WireResponse response) {
-        Failures failures = new Failures(envelope.errors(), request.model(), response);
-        JsonNode tree = failures.tree();
-        Vectors vectors = new Vectors(failures, request);
+    protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
+        JsonNode tree = answer.tree(Failures::isError);
+        Vectors vectors = new Vectors(request, answer);
         if (embedsContent(request)) {
-            return Embeddings.of("", List.of(vectors.one(Json.at(tree, "embedding", "values"))), Vectors.usage(tree));
+            return Embeddings.of(
+                    "",
+                    List.of(vectors.one(Json.at(tree, "embedding", "values"))),
+                    usage(tree, "usageMetadata", "promptTokenCount"));
         }
         JsonNode predictions = tree.path("predictions");
-        return Embeddings.of("", vectors.all(predictions, "embeddings", "values"), usage(predictions));
+        return Embeddings.of("", vectors.all(predictions, "embeddings", "values"), sum(predictions));
     }
 
     /** Null if any text's is unknown: half a sum is a wrong one. */
-    private static @Nullable Usage usage(JsonNode predictions) {
+    private static @Nullable Usage sum(JsonNode predictions) {
         long tokens = 0;
         for (JsonNode prediction : predictions.values()) {
             Long each = Json.whole(prediction, "embeddings", "statistics", "token_count");
@@ -102,10 +108,5 @@ final class VertexEmbeddings implements EmbeddingCodec {
             tokens += Math.max(0, each);
         }
         return predictions.isEmpty() ? null : Usage.of(tokens, 0);
-    }
-
-    @Override
-    public LlmException classify(EmbeddingRequest request, WireResponse response) {
-        return envelope.errors().response(request.model(), response);
     }
 }

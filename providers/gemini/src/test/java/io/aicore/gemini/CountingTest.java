@@ -40,7 +40,7 @@ class CountingTest {
     private static final String CONFIG = "'generationConfig':{'maxOutputTokens':9}";
 
     private static CountingCodec codec(boolean vertex) {
-        return new CountingCodec(Fixtures.envelope(vertex ? "vertex" : "gemini"), vertex);
+        return new CountingCodec(Fixtures.api(vertex ? "vertex" : "gemini"), vertex);
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddingTest {
 
-    private static final EmbeddingCodec GEMINI = new GeminiEmbeddings(Fixtures.envelope("gemini"));
-    private static final EmbeddingCodec VERTEX = new VertexEmbeddings(Fixtures.envelope("vertex"));
+    private static final EmbeddingCodec GEMINI = new GeminiEmbeddings(Fixtures.api("gemini"));
+    private static final EmbeddingCodec VERTEX = new VertexEmbeddings(Fixtures.api("vertex"));
 
     private static EmbeddingRequest request(String model) {
         return EmbeddingRequest.of("hello", "world").model(model);

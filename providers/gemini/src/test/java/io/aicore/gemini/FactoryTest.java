@@ -133,6 +133,6 @@ class FactoryTest {
                 .withMessageContaining("options.region: unknown (expected: one of [api_version, location, project])");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("gemini").apiKey("k").option("project", "x")))
-                .withMessage("options.project: unknown (expected: none)");
+                .withMessage("options.project: unknown (expected: none, provider gemini has no options)");
     }
 }

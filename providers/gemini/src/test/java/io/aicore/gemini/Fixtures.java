@@ -4,8 +4,8 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
@@ -26,11 +26,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static GeminiCodec codec() {
-        return new GeminiCodec(envelope("gemini"));
+        return new GeminiCodec(api("gemini"));
     }
 
-    static Envelope envelope(String provider) {
-        return new Envelope(new ErrorClassifier(provider), "", Map.of("x-goog-api-key", "k-secret"));
+    static JsonEndpoint api(String provider) {
+        return JsonEndpoint.of(provider, "", Map.of("x-goog-api-key", "k-secret"));
     }
 
     /** JSON with ' for ". */
