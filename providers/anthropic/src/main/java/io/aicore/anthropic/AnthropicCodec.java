@@ -3,46 +3,39 @@ package io.aicore.anthropic;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.JsonChatCodec;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
-import io.aicore.llm.error.LlmException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Anthropic's Messages API. */
-final class AnthropicCodec implements ChatCodec {
+final class AnthropicCodec extends JsonChatCodec {
 
-    private final String path;
-    private final Envelope envelope;
-    private final ErrorClassifier errors;
     private final RequestEncoder encoder;
 
-    /** @param path appended to the base URL */
-    AnthropicCodec(Envelope envelope, RequestEncoder encoder, String path) {
-        this.path = path;
-        this.envelope = envelope;
-        this.errors = envelope.errors();
+    AnthropicCodec(JsonEndpoint endpoint, RequestEncoder encoder) {
+        super(endpoint);
         this.encoder = encoder;
     }
 
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
-        String accept = stream ? "text/event-stream" : "application/json";
-        return envelope.post(path, accept, request, asked -> encoder.body(asked, stream));
+        return Betas.header(super.encode(request, stream), request);
+    }
+
+    @Override
+    protected Map<String, Object> body(CompletionRequest request, boolean stream) {
+        return encoder.body(request, stream);
     }
 
     @Override
     public List<String> warnings(CompletionRequest request) {
         return MessageExtras.unsent(request, Set.of("cache_control", "is_error"));
-    }
-
-    @Override
-    public Completion decode(CompletionRequest request, WireResponse response) {
-        return new CompletionDecoder(errors, request.model(), response).decode();
     }
 
     /** Claude takes schemas since 4.5, and those alone in which no object is open. */
@@ -54,17 +47,12 @@ final class AnthropicCodec implements ChatCodec {
     }
 
     @Override
-    public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
-        return new AnthropicStreamDecoder(errors, request.model(), head);
+    protected Completion read(JsonAnswer answer) {
+        return new CompletionDecoder(answer).decode();
     }
 
     @Override
-    public LlmException classify(CompletionRequest request, WireResponse response) {
-        return errors.response(request.model(), response);
-    }
-
-    @Override
-    public String toString() {
-        return "AnthropicCodec[" + errors.provider() + ", " + path + "]";
+    protected StreamDecoder reader(JsonAnswer answer) {
+        return new AnthropicStreamDecoder(answer);
     }
 }

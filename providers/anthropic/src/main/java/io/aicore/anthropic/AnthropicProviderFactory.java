@@ -4,14 +4,13 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
-import io.aicore.llm.Secret;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
-import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.JsonEndpoint;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the provider {@code anthropic}, which speaks Anthropic's Messages API.
@@ -44,60 +43,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnthropicProviderFactory implements LlmProviderFactory {
 
+    static final ProviderHost HOST = ProviderHost.bearer("anthropic", "https://api.anthropic.com");
+
+    private static final String KEY_HEADER = "x-api-key";
+
     /** For {@link java.util.ServiceLoader}. */
     public AnthropicProviderFactory() {}
 
     @Override
     public Set<String> names() {
-        return Hosts.names();
+        return Set.of(HOST.name());
     }
 
     @Override
     public LlmProvider create(LlmConfig config) {
-        String name = config.provider();
-        URI baseUrl = baseUrl(Hosts.address(name), config.baseUrl());
+        ProviderHost.refuseOptions(config, "api_version", "beta", "auth");
+        URI baseUrl = HOST.baseUrl(config);
         Options options = Options.of(config.options());
         String path = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v1") ? "/messages" : "/v1/messages";
-        Envelope envelope = new Envelope(new ErrorClassifier(name), headers(config, options));
+        JsonEndpoint api = JsonEndpoint.of(HOST.name(), path, headers(config, options));
         RequestEncoder encoder = new RequestEncoder(options.apiVersion());
         Protocol protocol = Protocol.NONE
-                .chat(new AnthropicCodec(envelope, encoder, path))
-                .tokenCount(new CountingCodec(envelope, encoder, path + "/count_tokens"));
-        return WireProvider.create(config, name, baseUrl, protocol);
-    }
-
-    private static URI baseUrl(String address, @Nullable URI configured) {
-        if (configured == null) {
-            return URI.create(address);
-        }
-        String text = configured.toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : configured;
+                .chat(new AnthropicCodec(api, encoder))
+                .tokenCount(new CountingCodec(api.path(path + "/count_tokens"), encoder));
+        return WireProvider.create(config, HOST.name(), baseUrl, protocol);
     }
 
     private static Map<String, String> headers(LlmConfig config, Options options) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("anthropic-version", options.apiVersion());
         if (options.beta() != null) {
-            headers.put(Envelope.BETA_HEADER, options.beta());
+            headers.put(Betas.HEADER, options.beta());
         }
-        Secret key = config.apiKey();
-        boolean ownKey = config.authorizer() != null || has(config, "authorization") || has(config, "x-api-key");
-        if (key != null && !ownKey) {
-            headers.put(
-                    options.bearer() ? "authorization" : "x-api-key",
-                    options.bearer() ? "Bearer " + key.reveal() : key.reveal());
-        } else if (!ownKey && config.baseUrl() == null) {
-            // Another address may be a gateway that knows the key itself.
-            throw new IllegalArgumentException("LLM_API_KEY: none (expected: the key for provider " + config.provider()
-                    + ", here, in " + Hosts.keyVariable(config.provider())
-                    + ", as api_key in a YAML file or by apiKey(…))");
+        if (!ProviderHost.sets(config, Set.of("authorization", KEY_HEADER))) {
+            headers.putAll((options.bearer() ? HOST : HOST.header(KEY_HEADER)).keyHeader(config));
         }
         // The user's headers win, in whatever case they are written: the same one twice would be two values.
-        headers.keySet().removeIf(name -> has(config, name));
+        headers.keySet().removeIf(name -> ProviderHost.sets(config, Set.of(name)));
         return headers;
-    }
-
-    private static boolean has(LlmConfig config, String header) {
-        return config.headers().keySet().stream().anyMatch(header::equalsIgnoreCase);
     }
 }

@@ -1,12 +1,12 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Content;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -50,23 +50,6 @@ final class Blocks {
                 && !("text".equals(type) && block.path("citations").isEmpty());
     }
 
-    /** The blocks kept in a message's extra fields, but for empty texts, which an answer may hold and the API refuses. */
-    static List<Map<String, Object>> kept(Map<String, Object> extra) {
-        List<Map<String, Object>> blocks = new ArrayList<>();
-        if (extra.get(KEPT) instanceof List<?> list) {
-            for (Object block : list) {
-                if (block instanceof Map<?, ?> fields) {
-                    Map<String, Object> copy = new LinkedHashMap<>();
-                    fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
-                    if (!"".equals(copy.get("text"))) {
-                        blocks.add(copy);
-                    }
-                }
-            }
-        }
-        return blocks;
-    }
-
     /** The API reads PDF, which it also fetches, and plain text. */
     private static Map<String, Object> document(Content.File file) {
         String data = file.base64();
@@ -84,9 +67,7 @@ final class Blocks {
             source.put("data", pdf ? data : new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8));
         }
         Map<String, Object> document = block("document", "source", source);
-        if (file.name() != null) {
-            document.put("title", file.name());
-        }
+        ChatJson.put(document, "title", file.name());
         return document;
     }
 
@@ -105,9 +86,6 @@ final class Blocks {
     }
 
     private static Map<String, Object> block(String type, String name, Object value) {
-        Map<String, Object> block = new LinkedHashMap<>();
-        block.put("type", type);
-        block.put(name, value);
-        return block;
+        return ChatJson.ordered("type", type, name, value);
     }
 }

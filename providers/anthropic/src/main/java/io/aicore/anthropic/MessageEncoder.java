@@ -5,76 +5,38 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ToolArguments;
+import io.aicore.llm.codec.Turns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The conversation's JSON. System messages leave it for the system prompt; neighbours of one role become one turn, with tool
- * results at its beginning, because all results of a turn's calls must stand in the very next one.
- */
+/** The conversation's JSON, in turns of blocks. */
 final class MessageEncoder {
 
     private static final String CACHE_CONTROL = "cache_control";
     private static final String IS_ERROR = "is_error";
 
     private static final CallIds IDS = CallIds.words(64);
+    private static final Turns TURNS = new Turns(message -> marked(message, blocks(message)), Blocks::shortest);
 
     private MessageEncoder() {}
 
     /** A string, or blocks where more is said than one text; null without a system message. */
     static @Nullable Object system(List<Message> messages) {
-        List<Map<String, Object>> blocks = new ArrayList<>();
-        for (Message message : messages) {
-            if (message.role() == Role.SYSTEM) {
-                blocks.addAll(marked(message, Blocks.of(message.content())));
-            }
-        }
+        List<Map<String, Object>> blocks = TURNS.system(messages);
         return blocks.isEmpty() ? null : Blocks.shortest(blocks);
     }
 
     static List<Object> messages(List<Message> messages) {
-        List<Object> turns = new ArrayList<>();
-        List<Map<String, Object>> results = new ArrayList<>();
-        List<Map<String, Object>> others = new ArrayList<>();
-        boolean assistant = false;
-        for (Message message : messages) {
-            if (message.role() == Role.SYSTEM) {
-                continue;
-            }
-            boolean next = message.role() == Role.ASSISTANT;
-            if (next != assistant) {
-                close(turns, assistant, results, others);
-                assistant = next;
-            }
-            (message.role() == Role.TOOL ? results : others).addAll(marked(message, blocks(message)));
-        }
-        close(turns, assistant, results, others);
-        return turns;
-    }
-
-    private static void close(
-            List<Object> turns,
-            boolean assistant,
-            List<Map<String, Object>> results,
-            List<Map<String, Object>> others) {
-        List<Map<String, Object>> all = new ArrayList<>(results);
-        all.addAll(others);
-        results.clear();
-        others.clear();
-        if (!all.isEmpty()) {
-            Map<String, Object> turn = new LinkedHashMap<>();
-            turn.put("role", assistant ? "assistant" : "user");
-            turn.put("content", Blocks.shortest(all));
-            turns.add(turn);
-        }
+        return TURNS.of(messages);
     }
 
     private static List<Map<String, Object>> blocks(Message message) {
         // Only in the model's own turn: in a user's, quotes with their sources are refused.
-        List<Map<String, Object>> kept = message.role() == Role.ASSISTANT ? Blocks.kept(message.extra()) : List.of();
+        List<Map<String, Object>> kept =
+                message.role() == Role.ASSISTANT ? Turns.kept(message, Blocks.KEPT) : List.of();
         if (!kept.isEmpty()) {
             return known(kept, message.toolCalls());
         }

@@ -1,8 +1,6 @@
 package io.aicore.anthropic;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +16,10 @@ record Options(String apiVersion, @Nullable String beta, boolean bearer) {
     /** The version before the one that refuses sampling fields: every model and every gateway takes it. */
     static final String DEFAULT_VERSION = "2023-06-01";
 
-    private static final Set<String> NAMES = Set.of("api_version", "beta", "auth");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern BETAS = Pattern.compile("[A-Za-z0-9._-]+(?:\\s*,\\s*[A-Za-z0-9._-]+)*");
 
     static Options of(Map<String, String> options) {
-        for (String name : options.keySet()) {
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException(
-                        "options." + name + ": unknown (expected: one of " + new TreeSet<>(NAMES) + ")");
-            }
-        }
         String version = options.getOrDefault("api_version", DEFAULT_VERSION);
         check("api_version", version, DATE.matcher(version).matches(), "a date, as 2023-06-01 or 2026-10-21");
         String beta = options.get("beta");

@@ -1,5 +1,7 @@
 package io.aicore.anthropic;
 
+import static io.aicore.llm.codec.ChatJson.put;
+
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Sampling;
@@ -43,6 +45,9 @@ record RequestEncoder(String apiVersion) {
         // Said in any case: some gateways stream unless told not to.
         body.put("stream", stream);
         body.putAll(request.extra());
+        if (!Betas.of(request).isEmpty()) {
+            body.remove(Betas.FIELD);
+        }
         return body;
     }
 
@@ -70,10 +75,7 @@ record RequestEncoder(String apiVersion) {
             encoded.put("description", tool.description());
         }
         // A schema is required, and its type too.
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.putAll(tool.parameters());
-        encoded.put("input_schema", schema);
+        encoded.put("input_schema", ChatJson.objectSchema(tool));
         if (tool.strict()) {
             encoded.put("strict", true);
         }
@@ -81,12 +83,10 @@ record RequestEncoder(String apiVersion) {
     }
 
     private static Map<String, Object> choice(@Nullable ToolChoice choice) {
-        Map<String, Object> encoded = new LinkedHashMap<>();
         if (choice instanceof ToolChoice.Named named) {
-            encoded.put("type", "tool");
-            encoded.put("name", named.tool());
-            return encoded;
+            return ChatJson.ordered("type", "tool", "name", named.tool());
         }
+        Map<String, Object> encoded = new LinkedHashMap<>();
         ToolChoice.Mode mode = choice == null ? ToolChoice.Mode.AUTO : (ToolChoice.Mode) choice;
         encoded.put(
                 "type",
@@ -106,17 +106,8 @@ record RequestEncoder(String apiVersion) {
                     "response format json: Anthropic has none (expected: a JSON schema, or the wish in the prompt)");
         }
         if (format instanceof ResponseFormat.JsonSchema wanted) {
-            Map<String, Object> schema = new LinkedHashMap<>();
-            schema.put("type", "json_schema");
-            schema.put("schema", wanted.schema());
-            output.put("format", schema);
+            output.put("format", ChatJson.ordered("type", "json_schema", "schema", wanted.schema()));
         }
         return output;
-    }
-
-    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-        if (value != null) {
-            body.put(name, value);
-        }
     }
 }

@@ -28,15 +28,6 @@ final class StopReasons {
 
     /** What is said of a refusal, in {@code stop_details} beside the reason; empty if this is none. */
     static String refusal(FinishReason reason, JsonNode holder) {
-        String explanation = Json.string(holder, "stop_details", "explanation");
-        return reason == FinishReason.REFUSAL && explanation != null ? explanation : "";
-    }
-
-    /** Whether an answer may end so without any content. */
-    static boolean explainsEmptiness(FinishReason reason) {
-        return switch (reason) {
-            case LENGTH, CONTEXT_WINDOW, REFUSAL, PAUSE -> true;
-            default -> false;
-        };
+        return reason == FinishReason.REFUSAL ? Json.text(holder, "stop_details", "explanation") : "";
     }
 }

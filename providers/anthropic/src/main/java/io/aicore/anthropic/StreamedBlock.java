@@ -3,7 +3,6 @@ package io.aicore.anthropic;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,8 @@ final class StreamedBlock {
     StreamedBlock(JsonNode start, int toolIndex) {
         this.start = start;
         this.toolIndex = toolIndex;
-        String type = Json.string(start, "type");
-        this.type = type == null ? "" : type;
-        String signed = Json.string(start, "signature");
-        signature.append(signed == null ? "" : signed);
+        this.type = Json.text(start, "type");
+        signature.append(Json.text(start, "signature"));
     }
 
     String type() {
@@ -61,8 +58,7 @@ final class StreamedBlock {
 
     /** The words that came with the start, mostly none. */
     String startingWords() {
-        String words = Json.string(start, type);
-        return words == null ? "" : words;
+        return Json.text(start, type);
     }
 
     void words(String more) {
@@ -90,7 +86,7 @@ final class StreamedBlock {
             return "";
         }
         JsonNode whole = start.path("input");
-        return whole.isObject() ? Json.write(whole) : "{}";
+        return whole.isObject() ? Json.write(whole) : ToolArguments.NONE;
     }
 
     boolean isSpecial() {
@@ -98,10 +94,7 @@ final class StreamedBlock {
     }
 
     Map<String, Object> whole() {
-        Map<String, Object> block = new LinkedHashMap<>();
-        if (Json.plain(start) instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> block.put(String.valueOf(name), value));
-        }
+        Map<String, Object> block = Json.object(start);
         if (type.equals("text") || type.equals("thinking")) {
             block.put(type, words.toString());
         }
@@ -112,15 +105,9 @@ final class StreamedBlock {
             block.put("citations", List.copyOf(citations));
         }
         if (!input.isEmpty()) {
-            block.put("input", parsedInput());
+            // Input that the token limit cut is no JSON, and becomes an empty object: nothing else is taken back.
+            block.put("input", ToolArguments.parsed(input.toString()));
         }
         return block;
-    }
-
-    /** Input that the token limit cut is no JSON, and becomes an empty object: nothing else is taken back. */
-    private Object parsedInput() {
-        String object = ToolArguments.object(input.toString());
-        Object plain = object == null ? null : Json.plain(Json.read(object));
-        return plain == null ? Map.of() : plain;
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountingTest {
 
     private final CountingCodec codec = new CountingCodec(
-            Fixtures.envelope("2023-06-01"), new RequestEncoder("2023-06-01"), "/v1/messages/count_tokens");
+            Fixtures.endpoint("2023-06-01", "/v1/messages/count_tokens"), new RequestEncoder("2023-06-01"));
 
     @Test
     void sendsWhatIsInputAndNothingElse() {
@@ -85,7 +85,7 @@ class CountingTest {
             value = {
                 "{}|no_count",
                 "{\"input_tokens\":\"many\"}|no_count",
-                "|no_count",
+                "|not_json",
                 "{\"input_tokens\":|not_json",
             })
     void anAnswerWithoutACountIsMalformed(String body, String code) {

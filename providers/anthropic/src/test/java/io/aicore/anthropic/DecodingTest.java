@@ -169,7 +169,7 @@ class DecodingTest {
                 "''                    | not_json",
                 "{\"content\":[{\"te   | not_json",
                 "<html>busy</html>     | not_json",
-                "[]                    | not_json",
+                "[]                    | no_content",
                 "{}                    | no_content",
                 "{\"content\":null}    | no_content",
             })

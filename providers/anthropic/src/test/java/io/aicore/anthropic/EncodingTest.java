@@ -16,7 +16,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
@@ -283,9 +283,8 @@ class EncodingTest {
     @Test
     void aRequestsBetaFeaturesAreAHeaderBesideTheProviders() {
         AnthropicCodec codec = new AnthropicCodec(
-                new Envelope(new ErrorClassifier("anthropic"), Map.of("anthropic-beta", "one")),
-                new RequestEncoder("2023-06-01"),
-                "/v1/messages");
+                JsonEndpoint.of("anthropic", "/v1/messages", Map.of("anthropic-beta", "one")),
+                new RequestEncoder("2023-06-01"));
         WireRequest one = codec.encode(request().extra("betas", "two, three").build(), false);
         WireRequest several =
                 codec.encode(request().extra("betas", List.of("two", "three")).build(), true);

@@ -44,7 +44,7 @@ class FactoryTest {
         LlmProvider provider = Llm.from(config().apiKey("k-1").build());
 
         assertThat(provider.name()).isEqualTo("anthropic");
-        assertThat(Hosts.address("anthropic")).isEqualTo("https://api.anthropic.com");
+        assertThat(AnthropicProviderFactory.HOST.address()).isEqualTo("https://api.anthropic.com");
         provider.dispose();
     }
 

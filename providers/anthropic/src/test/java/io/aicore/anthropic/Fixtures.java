@@ -4,8 +4,8 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
@@ -33,11 +33,11 @@ final class Fixtures {
     private Fixtures() {}
 
     static AnthropicCodec codec(String version) {
-        return new AnthropicCodec(envelope(version), new RequestEncoder(version), "/v1/messages");
+        return new AnthropicCodec(endpoint(version, "/v1/messages"), new RequestEncoder(version));
     }
 
-    static Envelope envelope(String version) {
-        return new Envelope(new ErrorClassifier("anthropic"), Map.of("anthropic-version", version));
+    static JsonEndpoint endpoint(String version, String path) {
+        return JsonEndpoint.of("anthropic", path, Map.of("anthropic-version", version));
     }
 
     static AnthropicCodec codec() {

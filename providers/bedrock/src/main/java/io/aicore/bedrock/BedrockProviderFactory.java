@@ -7,12 +7,11 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
 import io.aicore.llm.Protocol;
-import io.aicore.llm.Secret;
+import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ThinkBlocks;
 import io.aicore.llm.codec.failure.ErrorClassifier;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,21 +62,18 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
 
     @Override
     public LlmProvider create(LlmConfig config) {
+        ProviderHost.refuseOptions(config, Options.NAMES);
         Options options = Options.of(config.options());
-        URI address = address(options, config.baseUrl());
-        Secret key = config.apiKey();
+        String address = config.baseUrl() == null ? options.address().toString() : null;
+        ProviderHost host = ProviderHost.bearer(NAME, address).keyOptional();
+        Protocol protocol = Protocol.NONE.chat(codec(config, host.keyHeader(config)));
         boolean proven = config.authorizer() != null
-                || config.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase);
-        if (proven || key != null) {
-            Map<String, String> headers =
-                    proven || key == null ? Map.of() : Map.of("authorization", "Bearer " + key.reveal());
-            return WireProvider.create(config, NAME, address, codec(config, headers));
-        }
-        Protocol protocol = Protocol.NONE.chat(codec(config, Map.of()));
-        AwsCredentials credentials = options.credentials();
+                || config.apiKey() != null
+                || ProviderHost.sets(config, Set.of("authorization"));
+        AwsCredentials credentials = proven ? null : options.credentials();
         if (credentials != null) {
             protocol = protocol.authorizer(AwsAuthorizer.of(options.requiredRegion(), credentials));
-        } else if (config.baseUrl() == null) {
+        } else if (!proven && config.baseUrl() == null) {
             // Another address may be a gateway that signs itself.
             throw new IllegalArgumentException(
                     "LLM_API_KEY: none (expected: a Bedrock API key, here, in AWS_BEARER_TOKEN_BEDROCK, as api_key in a YAML"
@@ -85,7 +81,7 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
                             + " options.access_key_id and options.secret_access_key, here or in AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY; or an authorizer)");
         }
-        return WireProvider.create(config, NAME, address, protocol);
+        return WireProvider.create(config, NAME, host.baseUrl(config), protocol);
     }
 
     static ChatCodec codec(LlmConfig config, Map<String, String> headers) {
@@ -99,13 +95,5 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
     /** Anthropic's models think in blocks of the protocol: a tag in their text is what the prompt asked for. */
     private static boolean isClaude(@Nullable String model) {
         return model != null && model.contains("anthropic.");
-    }
-
-    private static URI address(Options options, @Nullable URI configured) {
-        if (configured == null) {
-            return options.address();
-        }
-        String text = configured.toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : configured;
     }
 }

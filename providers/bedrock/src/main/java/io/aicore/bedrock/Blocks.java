@@ -1,6 +1,7 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.chat.Content;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
@@ -45,21 +46,6 @@ final class Blocks {
         return block;
     }
 
-    /** The blocks kept in a message's extra fields, but for empty texts, which an answer may hold and the API refuses. */
-    static List<Map<String, Object>> kept(Map<String, Object> extra) {
-        List<Map<String, Object>> blocks = new ArrayList<>();
-        if (extra.get(KEPT) instanceof List<?> list) {
-            for (Object block : list) {
-                if (block instanceof Map<?, ?> fields && !"".equals(fields.get("text"))) {
-                    Map<String, Object> copy = new LinkedHashMap<>();
-                    fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
-                    blocks.add(copy);
-                }
-            }
-        }
-        return blocks;
-    }
-
     /** Whether the caller is to make a call; those that AWS makes itself are not for the caller. */
     static boolean isCall(JsonNode block) {
         JsonNode use = block.path("toolUse");
@@ -73,26 +59,21 @@ final class Blocks {
 
     /** The words of a block: its text, or that of its quotes. */
     static String text(JsonNode block) {
-        StringBuilder text = new StringBuilder(orEmpty(block, "text"));
+        StringBuilder text = new StringBuilder(Json.text(block, "text"));
         for (JsonNode part : Json.at(block, "citationsContent", "content").values()) {
-            text.append(orEmpty(part, "text"));
+            text.append(Json.text(part, "text"));
         }
         return text.toString();
     }
 
     static String reasoning(JsonNode block) {
-        return orEmpty(block, "reasoningContent", "reasoningText", "text");
+        return Json.text(block, "reasoningContent", "reasoningText", "text");
     }
 
     /** The model behind a prompt router; without one the model asked for, as answers name none. */
     static String servedBy(JsonNode holder, @Nullable String asked) {
-        String routed = orEmpty(holder, "trace", "promptRouter", "invokedModelId");
+        String routed = Json.text(holder, "trace", "promptRouter", "invokedModelId");
         return routed.isEmpty() && asked != null ? asked : routed;
-    }
-
-    static String orEmpty(JsonNode node, String... path) {
-        String value = Json.string(node, path);
-        return value == null ? "" : value;
     }
 
     private static Map<String, Object> image(String url) {
@@ -115,9 +96,6 @@ final class Blocks {
             throw new NotOnTheWireException(
                     "an image of a format that Bedrock does not take (expected: one of png," + " jpeg, gif, webp)");
         }
-        Map<String, Object> image = new LinkedHashMap<>();
-        image.put("format", format);
-        image.put("source", source);
-        return block("image", image);
+        return block("image", ChatJson.ordered("format", format, "source", source));
     }
 }

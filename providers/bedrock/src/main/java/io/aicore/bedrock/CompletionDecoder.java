@@ -4,8 +4,8 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +15,14 @@ import tools.jackson.databind.JsonNode;
 record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
-        JsonNode tree = answer.tree();
-        if (Failures.inside(tree)) {
-            throw answer.reported(answer.response().text(), Phase.BODY);
-        }
+        JsonNode tree = answer.tree(Failures::inside);
         JsonNode content = Json.at(tree, "output", "message", "content");
         if (!content.isArray()) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
         Completion completion = completion(tree, content);
         boolean others = completion.extra().containsKey(Blocks.KEPT);
-        if (completion.isEmpty() && !others && !StopReasons.explainsEmptiness(completion.finishReason())) {
+        if (completion.isEmpty() && !others && !completion.finishReason().allowsEmpty()) {
             throw answer.empty();
         }
         return completion;
@@ -68,11 +65,11 @@ record CompletionDecoder(JsonAnswer answer) {
     }
 
     private static ToolCall call(JsonNode use, int position) {
-        String id = Blocks.orEmpty(use, "toolUseId");
+        String id = Json.text(use, "toolUseId");
         JsonNode input = use.path("input");
         return new ToolCall(
                 id.isEmpty() ? "call_" + position : id,
-                Blocks.orEmpty(use, "name"),
-                input.isMissingNode() || input.isNull() ? "{}" : Json.write(input));
+                Json.text(use, "name"),
+                input.isMissingNode() || input.isNull() ? ToolArguments.NONE : Json.write(input));
     }
 }

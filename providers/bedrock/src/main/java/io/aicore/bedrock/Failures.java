@@ -29,7 +29,7 @@ final class Failures {
                 .orElseGet(() -> nameInBody(response));
         return details.code() != null || name.isEmpty()
                 ? failure
-                : LlmException.of(details.response(details.status(), name, details.requestId()));
+                : failure.details(details.response(details.status(), name, details.requestId()));
     }
 
     /** A failure within a stream or a success: the name, where it is known, is put where all hosts have it. */
@@ -47,15 +47,12 @@ final class Failures {
 
     /** Whether this success is an error: {@code __type}, or a gateway's object under {@code error}. */
     static boolean inside(JsonNode tree) {
-        JsonNode error = tree.path("error");
-        return Json.string(tree, "__type") != null
-                || (error.isObject() && !error.isEmpty())
-                || (error.isString() && !error.stringValue().isBlank());
+        return Json.string(tree, "__type") != null || JsonAnswer.hasError(tree);
     }
 
     private static String nameInBody(WireResponse response) {
-        String type = Json.string(read(response.text()), "__type");
-        return type == null ? "" : type.substring(type.lastIndexOf('#') + 1);
+        String type = Json.text(read(response.text()), "__type");
+        return type.substring(type.lastIndexOf('#') + 1);
     }
 
     private static JsonNode read(String text) {

@@ -5,15 +5,14 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ToolArguments;
+import io.aicore.llm.codec.Turns;
+import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The conversation's JSON. System messages leave it for the system prompt; neighbours of one role become one turn, with tool
- * results at its beginning, because all results of a turn's calls must stand in the very next one.
- */
+/** The conversation's JSON, in turns of blocks. */
 final class MessageEncoder {
 
     private static final String CACHE_POINT = "cachePoint";
@@ -22,38 +21,17 @@ final class MessageEncoder {
     private static final String TOOL_USE = "toolUse";
     private static final String TYPE = "type";
     private static final CallIds IDS = CallIds.words(64);
+    private static final Turns TURNS = new Turns(message -> marked(message, blocks(message)), blocks -> blocks);
 
     private MessageEncoder() {}
 
     /** The system prompt's blocks. */
     static List<Map<String, Object>> system(List<Message> messages) {
-        List<Map<String, Object>> blocks = new ArrayList<>();
-        for (Message message : messages) {
-            if (message.role() == Role.SYSTEM) {
-                blocks.addAll(marked(message, blocks(message)));
-            }
-        }
-        return blocks;
+        return TURNS.system(messages);
     }
 
     static List<Object> messages(List<Message> messages) {
-        List<Object> turns = new ArrayList<>();
-        List<Map<String, Object>> results = new ArrayList<>();
-        List<Map<String, Object>> others = new ArrayList<>();
-        boolean assistant = false;
-        for (Message message : messages) {
-            if (message.role() == Role.SYSTEM) {
-                continue;
-            }
-            boolean next = message.role() == Role.ASSISTANT;
-            if (next != assistant) {
-                close(turns, assistant, results, others);
-                assistant = next;
-            }
-            (message.role() == Role.TOOL ? results : others).addAll(marked(message, blocks(message)));
-        }
-        close(turns, assistant, results, others);
-        return turns;
+        return TURNS.of(messages);
     }
 
     /** Whether the conversation holds calls or results: then the API wants its tools declared. */
@@ -63,25 +41,8 @@ final class MessageEncoder {
                         message.role() == Role.TOOL || !message.toolCalls().isEmpty());
     }
 
-    private static void close(
-            List<Object> turns,
-            boolean assistant,
-            List<Map<String, Object>> results,
-            List<Map<String, Object>> others) {
-        List<Map<String, Object>> all = new ArrayList<>(results);
-        all.addAll(others);
-        results.clear();
-        others.clear();
-        if (!all.isEmpty()) {
-            Map<String, Object> turn = new LinkedHashMap<>();
-            turn.put("role", assistant ? "assistant" : "user");
-            turn.put("content", all);
-            turns.add(turn);
-        }
-    }
-
     private static List<Map<String, Object>> blocks(Message message) {
-        List<Map<String, Object>> kept = Blocks.kept(message.extra());
+        List<Map<String, Object>> kept = Turns.kept(message, Blocks.KEPT);
         if (!kept.isEmpty()) {
             return known(kept, message.toolCalls());
         }
@@ -106,8 +67,7 @@ final class MessageEncoder {
     }
 
     private static Map<String, Object> known(Map<?, ?> use, ToolCall call) {
-        Map<String, Object> known = new LinkedHashMap<>();
-        use.forEach((name, value) -> known.put(String.valueOf(name), value));
+        Map<String, Object> known = Json.object(use);
         known.put("toolUseId", IDS.of(call.id()));
         known.put("name", call.name());
         // Answers have it; the request knows no type but that of AWS's own calls.

@@ -1,5 +1,7 @@
 package io.aicore.bedrock;
 
+import static io.aicore.llm.codec.ChatJson.put;
+
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Sampling;
@@ -75,10 +77,7 @@ final class RequestEncoder {
         spec.put("name", tool.name());
         put(spec, "description", tool.description().isEmpty() ? null : tool.description());
         // A schema is required, and its type too.
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.putAll(tool.parameters());
-        spec.put("inputSchema", Blocks.block("json", schema));
+        spec.put("inputSchema", Blocks.block("json", ChatJson.objectSchema(tool)));
         put(spec, "strict", tool.strict() ? true : null);
         return Blocks.block("toolSpec", spec);
     }
@@ -99,18 +98,10 @@ final class RequestEncoder {
         if (!(format instanceof ResponseFormat.JsonSchema wanted)) {
             return null;
         }
-        Map<String, Object> definition = new LinkedHashMap<>();
-        definition.put("schema", new String(Json.write(wanted.schema()), StandardCharsets.UTF_8));
-        definition.put("name", wanted.name());
-        Map<String, Object> text = new LinkedHashMap<>();
-        text.put("type", "json_schema");
-        text.put("structure", Blocks.block("jsonSchema", definition));
-        return Blocks.block("textFormat", text);
-    }
-
-    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-        if (value != null) {
-            body.put(name, value);
-        }
+        String schema = new String(Json.write(wanted.schema()), StandardCharsets.UTF_8);
+        Map<String, Object> definition = ChatJson.ordered("schema", schema, "name", wanted.name());
+        return Blocks.block(
+                "textFormat",
+                ChatJson.ordered("type", "json_schema", "structure", Blocks.block("jsonSchema", definition)));
     }
 }

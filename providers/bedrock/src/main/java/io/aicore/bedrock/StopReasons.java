@@ -23,12 +23,4 @@ final class StopReasons {
     static FinishReason of(@Nullable String word) {
         return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
     }
-
-    /** Whether an answer may end so without any content. */
-    static boolean explainsEmptiness(FinishReason reason) {
-        return switch (reason) {
-            case LENGTH, CONTEXT_WINDOW, CONTENT_FILTER -> true;
-            default -> false;
-        };
-    }
 }

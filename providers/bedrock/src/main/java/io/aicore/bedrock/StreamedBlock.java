@@ -1,9 +1,9 @@
 package io.aicore.bedrock;
 
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +53,10 @@ final class StreamedBlock {
     }
 
     void grow(JsonNode delta) {
-        text.append(Blocks.orEmpty(delta, "text"));
-        input.append(Blocks.orEmpty(delta, "toolUse", "input"));
-        thought.append(Blocks.orEmpty(delta, "reasoningContent", "text"));
-        signature.append(Blocks.orEmpty(delta, "reasoningContent", "signature"));
+        text.append(Json.text(delta, "text"));
+        input.append(Json.text(delta, "toolUse", "input"));
+        thought.append(Json.text(delta, "reasoningContent", "text"));
+        signature.append(Json.text(delta, "reasoningContent", "signature"));
         String more = Json.string(delta, "reasoningContent", "redactedContent");
         redacted = more == null ? redacted : more;
         Object citation = delta.path("citation").isObject() ? Json.plain(delta.path("citation")) : null;
@@ -90,32 +90,17 @@ final class StreamedBlock {
             return Blocks.block("reasoningContent", Blocks.block("reasoningText", words));
         }
         if (citations.isEmpty()) {
-            return text.isEmpty() ? plain(start) : Blocks.block("text", text.toString());
+            return text.isEmpty() ? Json.object(start) : Blocks.block("text", text.toString());
         }
-        Map<String, Object> quoted = new LinkedHashMap<>();
-        quoted.put("content", List.of(Blocks.block("text", text.toString())));
-        quoted.put("citations", List.copyOf(citations));
-        return Blocks.block("citationsContent", quoted);
-    }
-
-    private Map<String, Object> withInput(JsonNode use) {
-        Map<String, Object> whole = plain(use);
-        whole.put("input", parsedInput());
-        return whole;
+        List<Object> words = List.of(Blocks.block("text", text.toString()));
+        return Blocks.block(
+                "citationsContent", ChatJson.ordered("content", words, "citations", List.copyOf(citations)));
     }
 
     /** Input that the token limit cut is no JSON, and becomes an empty object: nothing else is taken back. */
-    private Object parsedInput() {
-        String object = ToolArguments.object(input.toString());
-        Object parsed = object == null ? null : Json.plain(Json.read(object));
-        return parsed == null ? Map.of() : parsed;
-    }
-
-    private static Map<String, Object> plain(JsonNode node) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (node.isObject() && Json.plain(node) instanceof Map<?, ?> members) {
-            members.forEach((name, value) -> fields.put(String.valueOf(name), value));
-        }
-        return fields;
+    private Map<String, Object> withInput(JsonNode use) {
+        Map<String, Object> whole = Json.object(use);
+        whole.put("input", ToolArguments.parsed(input.toString()));
+        return whole;
     }
 }

@@ -15,13 +15,9 @@ final class UsageReader {
         if (Json.whole(usage, "inputTokens") == null && Json.whole(usage, "outputTokens") == null) {
             return null;
         }
-        long read = count(usage, "cacheReadInputTokens");
-        long written = count(usage, "cacheWriteInputTokens");
-        return new Usage(count(usage, "inputTokens") + read + written, count(usage, "outputTokens"), read, written, 0);
-    }
-
-    private static long count(JsonNode usage, String name) {
-        Long count = Json.whole(usage, name);
-        return count == null ? 0 : Math.max(0, count);
+        long read = Json.count(usage, "cacheReadInputTokens");
+        long written = Json.count(usage, "cacheWriteInputTokens");
+        long input = Json.count(usage, "inputTokens") + read + written;
+        return new Usage(input, Json.count(usage, "outputTokens"), read, written, 0);
     }
 }
