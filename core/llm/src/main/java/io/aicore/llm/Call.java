@@ -225,11 +225,12 @@ final class Call {
                 new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, head(), error));
     }
 
-    /** Asked after the retry has told of a cancel, so that this is the last word. */
+    /** Asked after the caller, and after the retry has told of a cancel, so that this is the last word. */
     private void left(SignalType signal) {
         if (signal == SignalType.CANCEL) {
             cancelled();
         }
+        watchers.passJvmEnd();
     }
 
     /** The thread that cancels may not look at an answer to which another one is adding. */

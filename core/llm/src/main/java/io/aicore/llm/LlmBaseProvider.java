@@ -4,6 +4,7 @@ import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CredentialLatches;
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
@@ -139,25 +140,26 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final Mono<Completion> complete(CompletionRequest request) {
-        return pipeline().complete(request);
+        return Guard.subscribed(pipeline().complete(request));
     }
 
     @Override
     public final Flux<CompletionChunk> stream(CompletionRequest request) {
-        return pipeline().stream(request);
+        return Guard.subscribed(pipeline().stream(request));
     }
 
     @Override
     public final Mono<Embeddings> embed(EmbeddingRequest request) {
         // How many texts a request may hold is often the model's to say: it must be known before they are shared out.
         EmbeddingRequest named = request.model() == null ? request.model(config.embeddingModel()) : request;
-        return new Embedder(attempts()::maxInputs, pipeline()::embed, scheduler())
-                .embed(named, settings(named.overrides()).deadline());
+        Embedder embedder = new Embedder(attempts()::maxInputs, pipeline()::embed, scheduler());
+        return Guard.subscribed(
+                embedder.embed(named, settings(named.overrides()).deadline()));
     }
 
     @Override
     public final Mono<Long> countTokens(CompletionRequest request) {
-        return pipeline().countTokens(request);
+        return Guard.subscribed(pipeline().countTokens(request));
     }
 
     /** The circuit of this model: shared by all calls to it through this provider, see {@link LlmConfig#circuitBreakers()}. */

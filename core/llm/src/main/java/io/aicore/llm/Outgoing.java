@@ -128,7 +128,10 @@ final class Outgoing {
         Throwable returned(LlmException failure) {
             RequestAuthorizer by = authorizer;
             if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
-                by.rejected();
+                Throwable thrown = Guard.thrownBy(by::rejected);
+                if (thrown != null) {
+                    failure.addSuppressed(thrown);
+                }
             }
             LlmException clean = placed(Redaction.clean(failure, secrets, texts));
             Heard head = answered;

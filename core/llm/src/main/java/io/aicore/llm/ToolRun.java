@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionFold;
@@ -83,7 +84,7 @@ final class ToolRun {
     }
 
     private Mono<Void> round() {
-        return provider.complete(next())
+        return Guard.mono("the provider", () -> provider.complete(next()))
                 .switchIfEmpty(Mono.error(this::nothing))
                 .timeout(tooLate(), Mono.error(this::exceededInCall))
                 .flatMapMany(this::answered)
@@ -93,7 +94,7 @@ final class ToolRun {
     private Flux<ToolLoopEvent> streamedRound() {
         CompletionFold fold = new CompletionFold();
         int number = rounds.size() + 1;
-        return provider.stream(next())
+        return Guard.flux("the provider", () -> provider.stream(next()))
                 .timeout(tooLate(), chunk -> tooLate(), Mono.error(this::exceededInCall))
                 .doOnNext(fold::add)
                 .<ToolLoopEvent>map(chunk -> new ToolLoopEvent.Chunk(number, chunk))

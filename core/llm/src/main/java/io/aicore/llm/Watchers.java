@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-/** Those who observe one call, each shielded from the others and the call from all of them. */
+/**
+ * Those who observe one call, each shielded from the others and the call from all of them. What ends the JVM is kept until
+ * the call has ended, see {@link #passJvmEnd}: thrown at once it would pass by the caller, who would wait for ever.
+ */
 final class Watchers implements RetryListener {
 
     private static final Logger LOG = Loggers.getLogger(CallObserver.class);
@@ -26,6 +30,7 @@ final class Watchers implements RetryListener {
 
     private final List<CallObservation> observations;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Throwable jvmEnd;
 
     private Watchers(List<CallObservation> observations) {
         this.observations = observations;
@@ -36,33 +41,38 @@ final class Watchers implements RetryListener {
             return NOBODY;
         }
         List<CallObservation> observations = new ArrayList<>(observers.size());
+        Watchers watchers = new Watchers(observations);
         for (CallObserver observer : observers) {
             try {
                 observations.add(Objects.requireNonNull(observer.begin(start, context), "begin gave null"));
             } catch (Throwable thrown) {
-                report(thrown);
+                watchers.report(thrown);
             }
         }
-        return observations.isEmpty() ? NOBODY : new Watchers(observations);
+        return watchers.none() ? NOBODY : watchers;
     }
 
     boolean none() {
-        return observations.isEmpty();
+        return observations.isEmpty() && jvmEnd == null;
     }
 
     @Override
     public void onEvent(RetryEvent event) {
         tell(observation -> observation.onEvent(event));
+        // The retry ends the call before it lets it pass.
+        passJvmEnd();
     }
 
     /** A further chunk of a stream has come, so long after the one before. */
     void chunk(Duration gap) {
         tell(observation -> observation.onChunk(gap));
+        failAtJvmEnd();
     }
 
     /** The request of an attempt goes out once more. */
     void resent() {
         tell(CallObservation::onResend);
+        failAtJvmEnd();
     }
 
     /** Told once, however many ends there seem to be. */
@@ -81,7 +91,24 @@ final class Watchers implements RetryListener {
                 report(thrown);
             }
         }
+        failAtJvmEnd();
         return context;
+    }
+
+    /** For when the call has ended: throws what an observer threw that ends the JVM. */
+    void passJvmEnd() {
+        Throwable end = jvmEnd;
+        if (end != null) {
+            Guard.throwIfJvmEnds(end);
+        }
+    }
+
+    /** Within a call: an error that Reactor delivers, which ends it. */
+    private void failAtJvmEnd() {
+        Throwable end = jvmEnd;
+        if (end != null) {
+            throw new IllegalStateException("an observer of calls met the end of the JVM", end);
+        }
     }
 
     private void tell(Consumer<CallObservation> news) {
@@ -94,8 +121,11 @@ final class Watchers implements RetryListener {
         }
     }
 
-    private static void report(Throwable thrown) {
-        Guard.throwIfJvmEnds(thrown);
-        LOG.warn("An observer of calls threw; the call goes on", thrown);
+    private void report(Throwable thrown) {
+        if (Guard.endsJvm(thrown)) {
+            jvmEnd = thrown;
+        } else {
+            LOG.warn("An observer of calls threw; the call goes on", thrown);
+        }
     }
 }

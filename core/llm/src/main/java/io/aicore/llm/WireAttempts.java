@@ -207,14 +207,16 @@ final class WireAttempts implements Attempts {
     }
 
     /**
-     * Libraries of versions that do not fit, Jackson's for example, show as a LinkageError, which Reactor takes for the end
-     * of the JVM and passes to nobody: as an exception it ends the call.
+     * Libraries of versions that do not fit, Jackson's for example, show as a LinkageError. Reactor takes that, and a stack
+     * that is too deep, for the end of the JVM and passes it to nobody: as an exception it ends the call.
      */
     private static <T> T linked(Supplier<T> work) {
         try {
             return work.get();
         } catch (LinkageError e) {
             throw new IllegalStateException("libraries on the class path do not fit together", e);
+        } catch (StackOverflowError e) {
+            throw new IllegalStateException("what was to be written or read is nested too deeply", e);
         }
     }
 
@@ -307,7 +309,7 @@ final class WireAttempts implements Attempts {
                     })
                     .onErrorResume(error -> Mono.just(Flux.error(error)))
                     .concatMap(Function.identity(), 0)
-                    .concatWith(Flux.defer(() -> Flux.fromIterable(transit.end())));
+                    .concatWith(Flux.defer(() -> Flux.fromIterable(linked(transit::end))));
         }
 
         private StreamDecoder decoder(WireResponse head) {

@@ -1,6 +1,7 @@
 package io.aicore.limit;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -56,6 +57,17 @@ public final class Guard {
             throw new NullPointerException(what + " gave null");
         }
         return given;
+    }
+
+    /** What user-provided code throws, for callers that must not throw; null if nothing. What ends the JVM passes. */
+    public static @Nullable Throwable thrownBy(Runnable code) {
+        try {
+            code.run();
+            return null;
+        } catch (Throwable thrown) {
+            throwIfJvmEnds(thrown);
+            return thrown;
+        }
     }
 
     /**

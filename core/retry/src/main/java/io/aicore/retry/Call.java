@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -80,7 +81,7 @@ final class Call {
                 .switchIfEmpty(Mono.defer(() -> succeeded() ? Mono.empty() : Mono.never()));
         Mono<T> retried = once.retryWhen(Retry.from(this::companion));
         if (events.heard()) {
-            retried = retried.doOnCancel(this::cancelled);
+            retried = retried.doFinally(this::left);
         }
         return retried.contextWrite(this::firstAttempt);
     }
@@ -92,7 +93,7 @@ final class Call {
         }
         Flux<T> retried = source.doOnNext(element -> emitted(element, commits)).retryWhen(Retry.from(this::companion));
         if (events.heard()) {
-            retried = retried.doOnComplete(this::succeeded).doOnCancel(this::cancelled);
+            retried = retried.doOnComplete(this::succeeded).doFinally(this::left);
         }
         return retried.contextWrite(this::firstAttempt);
     }
@@ -134,7 +135,7 @@ final class Call {
         Flux<Context> bounded = deadline == null
                 ? answers
                 : answers.takeUntilOther(Mono.delay(deadline, scheduler).flatMap(tick -> deadlinePassed(deadline)));
-        return bounded.doOnCancel(this::companionCancelled);
+        return bounded.doFinally(this::companionLeft);
     }
 
     private void stepAside() {
@@ -317,15 +318,16 @@ final class Call {
     }
 
     /** Called on success too, unless the call is waiting. */
-    private void companionCancelled() {
+    private void companionLeft(SignalType signal) {
         if (progress.waiting()) {
-            cancelled();
+            left(signal);
         }
     }
 
-    private void cancelled() {
+    /** Told when the cancel has gone upstream: what a listener throws must not keep it from there. */
+    private void left(SignalType signal) {
         Progress at = progress;
-        if (ended.compareAndSet(false, true)) {
+        if (signal == SignalType.CANCEL && ended.compareAndSet(false, true)) {
             events.cancelled(at.made(), at.waiting());
         }
     }
