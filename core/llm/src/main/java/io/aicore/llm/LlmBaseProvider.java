@@ -227,11 +227,11 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     private RetrySettings settings(CallOverrides overrides) {
-        RetrySettings own = overrides.retrySettings();
-        RetrySettings settings = own == null ? retrySettings : own;
+        RetrySettings provider = retrySettings;
+        RetrySettings settings = overrides.retrySettingsFrom(provider);
         Duration deadline = overrides.deadline();
         if (deadline == null && settings.deadline() == null) {
-            deadline = retrySettings.deadline();
+            deadline = provider.deadline();
         }
         return deadline == null ? settings : settings.deadline(deadline);
     }

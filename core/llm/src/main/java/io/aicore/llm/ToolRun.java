@@ -107,7 +107,9 @@ final class ToolRun {
             throw exceeded("before round " + (rounds.size() + 1));
         }
         CallOverrides overrides = request.overrides();
-        RetrySettings retry = overrides.retrySettings();
+        // Of the defaults, which have none: null unless the request names one.
+        Duration named =
+                overrides.retrySettingsFrom(RetrySettings.defaults()).deadline();
         ToolUse asked = request.tools();
         // A choice that forces calls would force them for ever.
         ToolChoice choice = rounds.isEmpty() || asked.choice() == ToolChoice.none() ? asked.choice() : null;
@@ -120,7 +122,7 @@ final class ToolRun {
                 new ToolUse(offered, asked.hosted(), choice, asked.parallel()),
                 request.responseFormat(),
                 request.reasoningEffort(),
-                overrides.deadline(shorter(left, retry == null ? null : retry.deadline())),
+                overrides.deadline(shorter(left, named)),
                 request.metadata(),
                 request.extra());
     }

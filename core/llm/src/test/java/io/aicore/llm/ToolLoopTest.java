@@ -356,11 +356,15 @@ class ToolLoopTest {
 
     @Test
     void aShorterDeadlineOfTheRequestOrOfItsRetryCounts() {
-        provider.answers("one").answers("two");
+        provider.answers("one").answers("two").answers("three");
 
         success(loop().run(CompletionRequest.builder()
                 .user("go")
                 .deadline(Duration.ofSeconds(7))
+                .build()));
+        success(loop().run(CompletionRequest.builder()
+                .user("go")
+                .retrySettings(retry -> retry.deadline(Duration.ofSeconds(5)))
                 .build()));
         success(loop().run(CompletionRequest.builder()
                 .user("go")
@@ -369,7 +373,7 @@ class ToolLoopTest {
 
         assertThat(provider.requests)
                 .extracting(request -> request.overrides().deadline())
-                .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(3));
+                .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(5), Duration.ofSeconds(3));
     }
 
     @Test

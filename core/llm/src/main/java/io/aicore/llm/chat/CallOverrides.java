@@ -2,17 +2,19 @@ package io.aicore.llm.chat;
 
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one call does differently from its provider's settings. Null means: as the provider is set.
  *
- * @param retrySettings replaces the provider's retry settings as a whole
+ * @param retryChange makes this call's retry settings of the provider's
  * @param deadline bounds the whole call, waits included
  * @param timeouts of each attempt
  */
 public record CallOverrides(
-        @Nullable RetrySettings retrySettings, @Nullable Duration deadline, CallTimeouts timeouts) {
+        @Nullable UnaryOperator<RetrySettings> retryChange, @Nullable Duration deadline, CallTimeouts timeouts) {
 
     /** Everything as the provider is set: where each override begins, as in {@code NONE.idleTimeout(ofSeconds(5))}. */
     public static final CallOverrides NONE = new CallOverrides(null, null, CallTimeouts.NONE);
@@ -21,14 +23,34 @@ public record CallOverrides(
         positive("deadline", deadline);
     }
 
-    /** Retry settings in place of the provider's. */
-    public CallOverrides retrySettings(@Nullable RetrySettings retrySettings) {
-        return new CallOverrides(retrySettings, deadline, timeouts);
+    /** Retry settings in place of the provider's, all of them. Without a deadline of their own the provider's counts. */
+    public CallOverrides retrySettings(@Nullable RetrySettings settings) {
+        return new CallOverrides(settings == null ? null : new Replacement(settings), deadline, timeouts);
+    }
+
+    /**
+     * The provider's retry settings with this change, after those changes that were made before: what it does not name stays
+     * as the provider is set.
+     *
+     * @param change a pure function; it is tried on the defaults now, and applied to the provider's settings in each call
+     */
+    public CallOverrides retrySettings(UnaryOperator<RetrySettings> change) {
+        RetrySettings tried = change.apply(retrySettingsFrom(RetrySettings.defaults()));
+        Objects.requireNonNull(tried, "retrySettings: null (expected: the changed settings)");
+        UnaryOperator<RetrySettings> all = retryChange instanceof Replacement
+                ? new Replacement(tried)
+                : provider -> change.apply(retrySettingsFrom(provider));
+        return new CallOverrides(all, deadline, timeouts);
+    }
+
+    /** What the provider's retry settings become in this call. */
+    public RetrySettings retrySettingsFrom(RetrySettings provider) {
+        return retryChange == null ? provider : retryChange.apply(provider);
     }
 
     /** A deadline for the whole call. */
     public CallOverrides deadline(@Nullable Duration deadline) {
-        return new CallOverrides(retrySettings, deadline, timeouts);
+        return new CallOverrides(retryChange, deadline, timeouts);
     }
 
     /** A limit until the connection stands. */
@@ -87,7 +109,16 @@ public record CallOverrides(
     }
 
     private CallOverrides timeouts(CallTimeouts timeouts) {
-        return new CallOverrides(retrySettings, deadline, timeouts);
+        return new CallOverrides(retryChange, deadline, timeouts);
+    }
+
+    /** These settings, whatever the provider's are. */
+    private record Replacement(RetrySettings settings) implements UnaryOperator<RetrySettings> {
+
+        @Override
+        public RetrySettings apply(RetrySettings provider) {
+            return settings;
+        }
     }
 
     static void positive(String name, @Nullable Duration value) {

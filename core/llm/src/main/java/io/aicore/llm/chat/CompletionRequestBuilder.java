@@ -178,9 +178,14 @@ public final class CompletionRequestBuilder {
         return overrides(change.apply(overrides));
     }
 
-    /** Retry settings of this one call, in place of the provider's. */
+    /** Retry settings of this one call, in place of all of the provider's. */
     public CompletionRequestBuilder retrySettings(RetrySettings settings) {
         return overrides(overrides.retrySettings(settings));
+    }
+
+    /** Changes retry settings of this one call; {@code r -> r.maxRetries(5)} keeps the rest of the provider's. */
+    public CompletionRequestBuilder retrySettings(UnaryOperator<RetrySettings> change) {
+        return overrides(overrides.retrySettings(change));
     }
 
     /** Bounds this one call, waits included. */

@@ -1,6 +1,8 @@
 package io.aicore.llm.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.http.Timeouts;
@@ -56,6 +58,34 @@ class CompletionRequestTest {
     }
 
     @Test
+    void aChangeOfRetrySettingsKeepsTheRestAndAValueReplacesAll() {
+        RetrySettings provider = RetrySettings.defaults().maxRetries(7).maxDelay(Duration.ofSeconds(40));
+        CompletionRequestBuilder request = CompletionRequest.builder().user("u");
+
+        request.retrySettings(retry -> retry.initialDelay(Duration.ofSeconds(2)))
+                .retrySettings(retry -> retry.backoffFactor(3));
+        assertThat(request.build().overrides().retrySettingsFrom(provider))
+                .isEqualTo(provider.initialDelay(Duration.ofSeconds(2)).backoffFactor(3));
+
+        request.retrySettings(RetrySettings.defaults()).retrySettings(retry -> retry.maxRetries(1));
+        assertThat(request.build().overrides())
+                .isEqualTo(CallOverrides.NONE.retrySettings(
+                        RetrySettings.defaults().maxRetries(1)));
+        assertThat(request.build().overrides().retrySettingsFrom(provider))
+                .isEqualTo(RetrySettings.defaults().maxRetries(1));
+    }
+
+    @Test
+    void aWrongChangeOfRetrySettingsIsRefusedWhereItIsMade() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CompletionRequest.builder().retrySettings(retry -> retry.maxRetries(-1)))
+                .withMessage("maxRetries: -1 (expected: >= 0)");
+        assertThatNullPointerException()
+                .isThrownBy(() -> CompletionRequest.builder().retrySettings(retry -> null))
+                .withMessage("retrySettings: null (expected: the changed settings)");
+    }
+
+    @Test
     void overridesOfACallAddUp() {
         CallOverrides overrides = CompletionRequest.builder()
                 .user("u")
@@ -69,7 +99,7 @@ class CompletionRequestTest {
 
         assertThat(overrides)
                 .isEqualTo(new CallOverrides(
-                        RetrySettings.defaults(),
+                        CallOverrides.NONE.retrySettings(RetrySettings.defaults()).retryChange(),
                         Duration.ofSeconds(9),
                         new CallTimeouts(
                                 Duration.ofSeconds(1),
