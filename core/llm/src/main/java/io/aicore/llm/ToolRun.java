@@ -108,8 +108,7 @@ final class ToolRun {
         }
         CallOverrides overrides = request.overrides();
         // Of the defaults, which have none: null unless the request names one.
-        Duration named =
-                overrides.retrySettingsFrom(RetrySettings.defaults()).deadline();
+        Duration named = overrides.retrySettingsFrom(RetrySettings.defaults()).deadline();
         ToolUse asked = request.tools();
         // A choice that forces calls would force them for ever.
         ToolChoice choice = rounds.isEmpty() || asked.choice() == ToolChoice.none() ? asked.choice() : null;

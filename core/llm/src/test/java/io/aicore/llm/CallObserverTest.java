@@ -101,8 +101,7 @@ class CallObserverTest {
                 .expectNextCount(1)
                 .verifyComplete();
 
-        RetrySettings provided =
-                Objects.requireNonNull(notebook.starts.get(0).retrySettings());
+        RetrySettings provided = Objects.requireNonNull(notebook.starts.get(0).retrySettings());
         assertThat(provided.maxRetries()).isEqualTo(EXACT.maxRetries());
         assertThat(notebook.starts.get(1).retrySettings()).isEqualTo(provided.maxRetries(2));
     }

@@ -25,9 +25,21 @@ final class Address {
             "(expected: r2dbc:h2:file:///…, r2dbc:postgresql://user:password@host:port/database or the path of an H2 file)";
 
     private final ConnectionFactoryOptions options;
+    private final @Nullable ConnectionFactory given;
 
-    private Address(ConnectionFactoryOptions options) {
+    private Address(ConnectionFactoryOptions options, @Nullable ConnectionFactory given) {
         this.options = options;
+        this.given = given;
+    }
+
+    /** Wherever this factory connects, which it alone knows. */
+    static Address of(ConnectionFactory given) {
+        String product = given.getMetadata().getName();
+        return new Address(
+                ConnectionFactoryOptions.builder()
+                        .option(ConnectionFactoryOptions.DRIVER, product)
+                        .build(),
+                given);
     }
 
     /**
@@ -41,7 +53,7 @@ final class Address {
 
     /** The same; these options are allowed too. */
     static Address of(String text, Set<String> allowed) {
-        return new Address(text.startsWith(URL) ? parsed(text, allowed) : file(text));
+        return new Address(text.startsWith(URL) ? parsed(text, allowed) : file(text), null);
     }
 
     /**
@@ -50,6 +62,9 @@ final class Address {
      * @throws IllegalArgumentException if no driver takes it
      */
     ConnectionFactory factory() {
+        if (given != null) {
+            return given;
+        }
         String driver = value(ConnectionFactoryOptions.DRIVER);
         ConnectionFactory factory = ConnectionFactories.find(options);
         if (factory != null) {
@@ -59,6 +74,15 @@ final class Address {
                 + (driver.startsWith("postgres")
                         ? " (expected: org.postgresql:r2dbc-postgresql among the dependencies)"
                         : " " + EXPECTED));
+    }
+
+    /**
+     * What the database behind this factory understands.
+     *
+     * @throws IllegalArgumentException if it is a product that we do not know
+     */
+    Dialect dialect(ConnectionFactory factory) {
+        return Dialect.of(setting(), factory.getMetadata().getName());
     }
 
     /** Makes the file of a new database its owner's alone. Blocks. */
@@ -74,13 +98,17 @@ final class Address {
     /** The error of a connection that was not made, in a sentence. */
     Throwable explained(Throwable error) {
         String why = why(error);
-        return why == null ? error : new R2dbcNonTransientResourceException("url: " + this + " " + why, error);
+        return why == null ? error : new R2dbcNonTransientResourceException(setting() + this + " " + why, error);
     }
 
     /** The error in a sentence that holds nothing of what was to be written. */
     String sentence(Throwable error) {
         String why = why(error);
-        return why == null ? error.getClass().getName() : "url: " + this + " " + why;
+        return why == null ? error.getClass().getName() : setting() + this + " " + why;
+    }
+
+    private String setting() {
+        return given == null ? "url: " : "connectionFactory: ";
     }
 
     private @Nullable String why(Throwable error) {
@@ -132,6 +160,9 @@ final class Address {
     /** Without user and password. */
     @Override
     public String toString() {
+        if (given != null) {
+            return "the database of the given " + value(ConnectionFactoryOptions.DRIVER) + " connection factory";
+        }
         String host = value(ConnectionFactoryOptions.HOST);
         String port = value(ConnectionFactoryOptions.PORT);
         String database = value(ConnectionFactoryOptions.DATABASE);

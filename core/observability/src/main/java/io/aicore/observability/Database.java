@@ -5,7 +5,6 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -51,7 +50,7 @@ final class Database {
     private Database(Address address, Duration maxIdle) {
         this.address = address;
         ConnectionFactory factory = address.factory();
-        this.dialect = Dialect.of(factory.getMetadata().getName());
+        this.dialect = address.dialect(factory);
         this.pool = new ConnectionPool(
                 ConnectionPoolConfiguration.builder(new Connecting(factory, elastic(), address::makeOwn))
                         .initialSize(0)
@@ -82,14 +81,14 @@ final class Database {
         return at(url, MAX_IDLE);
     }
 
-    /** The same; these options in the URL are allowed too. */
-    static Database at(String url, Set<String> options) {
-        return new Database(Address.of(url, options), MAX_IDLE);
+    /** The same, at this address. */
+    static Database at(Address address) {
+        return new Database(address, MAX_IDLE);
     }
 
     /** The same; connections to a server are closed when they were not used for so long. */
     static Database at(String url, Duration maxIdle) {
-        return new Database(Address.of(url, Set.of()), maxIdle);
+        return new Database(Address.of(url), maxIdle);
     }
 
     Dialect dialect() {

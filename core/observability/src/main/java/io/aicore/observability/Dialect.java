@@ -77,14 +77,14 @@ enum Dialect {
     /** Brings to the disk what was committed; null where a commit does. */
     abstract @Nullable String toDisk();
 
-    /** The dialect of the product that a driver names. */
-    static Dialect of(String product) {
+    /** The dialect of the product that a driver names, which this setting led to. */
+    static Dialect of(String setting, String product) {
         return switch (product) {
             case "H2" -> H2;
             case "PostgreSQL" -> POSTGRESQL;
             default ->
                 throw new IllegalArgumentException(
-                        "url: a database of " + product + " (expected: r2dbc:h2:… or r2dbc:postgresql:…)");
+                        setting + "a database of " + product + " (expected: H2 or PostgreSQL)");
         };
     }
 }

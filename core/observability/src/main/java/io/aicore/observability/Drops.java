@@ -38,7 +38,7 @@ final class Drops {
                 LOG.warn(
                         "{} {} were dropped so far: the buffer is full or closed, or the database refuses them",
                         total,
-                        records);
+                        this.records);
             }
         }
     }

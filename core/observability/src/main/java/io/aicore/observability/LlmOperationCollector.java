@@ -77,7 +77,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         this.clock = settings.clock();
         this.contents = settings.contents();
         this.traces = settings.traces();
-        this.database = Database.at(settings.url(), settings.databaseOptions());
+        this.database = Database.at(settings.address());
         this.store = new OperationStore(database);
         this.scheduler = settings.scheduler();
         this.drops = new Drops(CALLS, scheduler);

@@ -1,10 +1,12 @@
 package io.aicore.observability;
 
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -16,6 +18,7 @@ public final class LlmOperationCollectorBuilder {
     private static final int MAX_CONTENT = 1_000_000;
 
     private String url = FILE;
+    private @Nullable ConnectionFactory connectionFactory;
     private int bufferSize = 10_000;
     private Contents contents = Contents.OFF;
     private Retention retention = Retention.KEEP_ALL;
@@ -35,6 +38,17 @@ public final class LlmOperationCollectorBuilder {
             throw new IllegalArgumentException("url: '' (expected: r2dbc:h2:…, r2dbc:postgresql:… or a file)");
         }
         this.url = url;
+        this.connectionFactory = null;
+        return this;
+    }
+
+    /**
+     * A database that the program uses already, H2 or PostgreSQL, in place of a URL: the tables are made there in the schema
+     * that its connections begin with. At most 4 connections are in use at once, and each goes back after a minute without
+     * work; with H2, and always at the latest, when the collector is closed. The factory is not closed with it.
+     */
+    public LlmOperationCollectorBuilder connectionFactory(ConnectionFactory factory) {
+        this.connectionFactory = Objects.requireNonNull(factory, "connectionFactory");
         return this;
     }
 
@@ -126,14 +140,14 @@ public final class LlmOperationCollectorBuilder {
     /**
      * The collector. It connects when there is something to write or read.
      *
-     * @throws IllegalArgumentException if no R2DBC driver takes the URL
+     * @throws IllegalArgumentException if no R2DBC driver takes the URL, or the database is none that we know
      */
     public LlmOperationCollector build() {
         return new LlmOperationCollector(this);
     }
 
-    String url() {
-        return url;
+    Address address() {
+        return connectionFactory == null ? Address.of(url, databaseOptions) : Address.of(connectionFactory);
     }
 
     int bufferSize() {
@@ -162,10 +176,6 @@ public final class LlmOperationCollectorBuilder {
 
     boolean flushAtExit() {
         return flushAtExit;
-    }
-
-    Set<String> databaseOptions() {
-        return databaseOptions;
     }
 
     Clock clock() {

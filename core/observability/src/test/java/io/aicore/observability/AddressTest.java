@@ -90,7 +90,7 @@ class AddressTest {
     void anOptionIsAllowedInCode() {
         String url = "r2dbc:h2:file:///" + directory.resolve("calls") + "?TRACE_LEVEL_FILE=0&CACHE_SIZE=1000";
 
-        done(Database.at(url, Set.of("trace_level_file")).close());
+        done(Database.at(Address.of(url, Set.of("trace_level_file"))).close());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * The {@link LlmProvider} that the properties below {@code aicore} describe, closed with the application. All {@link
@@ -22,7 +23,8 @@ import org.springframework.core.env.Environment;
 public final class LlmProviderAutoConfiguration {
 
     @Bean
-    static AiCoreProperties aicoreProperties(Environment environment) {
+    static AiCoreProperties aicoreProperties(Environment environment, ResourceLoader resources) {
+        StarterKeys.checkParts(environment, resources.getClassLoader());
         return AiCoreProperties.of(environment);
     }
 

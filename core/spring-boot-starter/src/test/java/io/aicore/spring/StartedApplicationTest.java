@@ -7,14 +7,10 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.testing.FaultServer;
 import io.aicore.llm.testing.Scripts;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -23,7 +19,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.function.Tuple2;
@@ -31,7 +26,6 @@ import reactor.util.function.Tuple2;
 /** A whole application on a port of its own, before a provider that answers as it is told. */
 class StartedApplicationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOKEN =
             "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"one\"}}]}";
     private static final String ANSWER =
@@ -51,7 +45,7 @@ class StartedApplicationTest {
     void threeLinesAnswer() {
         provider.always(Scripts.json(200, ANSWER));
 
-        assertThat(get(start(), "/ask").getT2()).isEqualTo("fine");
+        assertThat(start().get("/ask").getT2()).isEqualTo("fine");
         assertThat(provider.call(1).path()).isEqualTo("/v1/chat/completions");
     }
 
@@ -61,12 +55,12 @@ class StartedApplicationTest {
 
         List<String> seen = HttpClient.create()
                 .get()
-                .uri(start() + "/stream")
+                .uri(start().address() + "/stream")
                 .responseContent()
                 .asString()
                 .take(1)
                 .collectList()
-                .block(PATIENCE);
+                .block(Application.PATIENCE);
 
         assertThat(seen).singleElement().asString().contains("one");
         provider.awaitClientClosed(1);
@@ -78,7 +72,7 @@ class StartedApplicationTest {
         provider.always(
                 Scripts.json(401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"key of project blue\"}}"));
 
-        Tuple2<HttpClientResponse, String> answer = get(start(), "/ask");
+        Tuple2<HttpClientResponse, String> answer = start().get("/ask");
 
         assertThat(answer.getT1().status().code()).isEqualTo(502);
         assertThat(answer.getT1().responseHeaders().get("Content-Type")).isEqualTo("application/problem+json");
@@ -89,7 +83,8 @@ class StartedApplicationTest {
     void aRateLimitSaysWhenToAskAgain() {
         provider.always(Scripts.json(429, "{\"error\":{\"code\":\"rate_limit_exceeded\"}}", "retry-after: 7"));
 
-        Tuple2<HttpClientResponse, String> answer = get(start("--aicore.retry_settings.max_attempts=0"), "/ask");
+        Tuple2<HttpClientResponse, String> answer =
+                start("--aicore.retry_settings.max_attempts=0").get("/ask");
 
         assertThat(answer.getT1().status().code()).isEqualTo(503);
         assertThat(answer.getT1().responseHeaders().get("Retry-After")).isEqualTo("7");
@@ -99,54 +94,33 @@ class StartedApplicationTest {
     void theActuatorShowsFailuresAndStaysUp() {
         provider.always(
                 Scripts.json(401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"key of project blue\"}}"));
-        String address = start(
+        Application started = start(
                 "--management.endpoints.web.exposure.include=aicore,health,metrics",
                 "--management.endpoint.health.show-details=always");
-        get(address, "/ask");
+        started.get("/ask");
 
-        assertThat(get(address, "/actuator/aicore").getT2())
+        assertThat(started.get("/actuator/aicore").getT2())
                 .contains("\"category\":\"authentication\"", "\"state\":\"closed\"")
                 .doesNotContain("blue");
-        assertThat(get(address, "/actuator/health").getT2()).contains("\"aicore\":{\"details\":{\"circuits\":1");
-        assertThat(get(address, "/actuator/metrics").getT2())
+        assertThat(started.get("/actuator/health").getT2()).contains("\"aicore\":{\"details\":{\"circuits\":1");
+        assertThat(started.get("/actuator/metrics").getT2())
                 .contains("gen_ai.client.operation.duration")
                 .doesNotContain("\"gen_ai.client.operation\"");
     }
 
     @Test
     void timesGoOutInSecondsUnlessTheApplicationSaysOtherwise() {
-        assertThat(context().getEnvironment().getProperty(SecondsOverOtlp.UNIT)).isEqualTo("seconds");
-        assertThat(context("--" + SecondsOverOtlp.UNIT + "=milliseconds")
+        assertThat(start().context().getEnvironment().getProperty(SecondsOverOtlp.UNIT))
+                .isEqualTo("seconds");
+        assertThat(start("--" + SecondsOverOtlp.UNIT + "=milliseconds")
+                        .context()
                         .getEnvironment()
                         .getProperty(SecondsOverOtlp.UNIT))
                 .isEqualTo("milliseconds");
     }
 
-    private Tuple2<HttpClientResponse, String> get(String address, String path) {
-        return HttpClient.create()
-                .get()
-                .uri(address + path)
-                .responseSingle((response, body) ->
-                        Mono.just(response).zipWith(body.asString().defaultIfEmpty("")))
-                .block(PATIENCE);
-    }
-
-    private String start(String... properties) {
-        return "http://127.0.0.1:" + context(properties).getEnvironment().getProperty("local.server.port");
-    }
-
-    private ConfigurableApplicationContext context(String... properties) {
-        SpringApplication application = new SpringApplication(App.class);
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--spring.main.banner-mode=off",
-                "--aicore.provider=openai",
-                "--aicore.api_key=key-of-a-test",
-                "--aicore.model=m",
-                "--aicore.base_url=" + provider.url("/v1")));
-        all.addAll(List.of(properties));
-        ConfigurableApplicationContext started = application.run(all.toArray(String[]::new));
+    private Application start(String... properties) {
+        Application started = Application.start(App.class, provider, properties);
         open.add(started::close);
         return started;
     }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts of each attempt
  */
 public record CallOverrides(
-        @Nullable UnaryOperator<RetrySettings> retryChange, @Nullable Duration deadline, CallTimeouts timeouts) {
+        @Nullable UnaryOperator<RetrySettings> retryChange,
+        @Nullable Duration deadline,
+        CallTimeouts timeouts) {
 
     /** Everything as the provider is set: where each override begins, as in {@code NONE.idleTimeout(ofSeconds(5))}. */
     public static final CallOverrides NONE = new CallOverrides(null, null, CallTimeouts.NONE);

@@ -99,7 +99,9 @@ class CompletionRequestTest {
 
         assertThat(overrides)
                 .isEqualTo(new CallOverrides(
-                        CallOverrides.NONE.retrySettings(RetrySettings.defaults()).retryChange(),
+                        CallOverrides.NONE
+                                .retrySettings(RetrySettings.defaults())
+                                .retryChange(),
                         Duration.ofSeconds(9),
                         new CallTimeouts(
                                 Duration.ofSeconds(1),

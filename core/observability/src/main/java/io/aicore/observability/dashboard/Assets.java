@@ -1,7 +1,5 @@
 package io.aicore.observability.dashboard;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +42,8 @@ final class Assets {
     }
 
     /** A file with a tag that is another one when it is. */
-    record Asset(String type, ByteBuf content, String tag) {}
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares files, and each content is written as it is.
+    record Asset(String type, byte[] content, String tag) {}
 
     /** The file of this name, the page for none; null if there is no such file. */
     @Nullable
@@ -59,12 +58,7 @@ final class Assets {
             byte[] bytes = read(name);
             CRC32 sum = new CRC32();
             sum.update(bytes);
-            files.put(
-                    name,
-                    new Asset(
-                            type(name),
-                            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)),
-                            "\"" + Long.toHexString(sum.getValue()) + "\""));
+            files.put(name, new Asset(type(name), bytes, "\"" + Long.toHexString(sum.getValue()) + "\""));
         }
         return new Assets(files);
     }

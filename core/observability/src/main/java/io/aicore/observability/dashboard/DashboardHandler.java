@@ -2,33 +2,28 @@ package io.aicore.observability.dashboard;
 
 import io.aicore.llm.codec.json.Json;
 import io.aicore.observability.LlmOperationCollector;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.r2dbc.spi.R2dbcException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** Answers the requests of the page: its files to anyone who may connect, what is recorded to who may look. */
-final class DashboardHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+final class DashboardHandler {
 
     private static final Logger LOG = Loggers.getLogger(ObservabilityDashboard.class);
     private static final String API = "/api/";
+    private static final byte[] NOTHING = {};
 
     private final Assets assets;
     private final Access access;
@@ -36,6 +31,11 @@ final class DashboardHandler implements BiFunction<HttpServerRequest, HttpServer
     private final Api api;
     private final Mono<Void> stopped;
 
+    /**
+     * Of what this collector records.
+     *
+     * @param stopped ends the live updates
+     */
     DashboardHandler(LlmOperationCollector collector, Assets assets, Access access, Mono<Void> stopped) {
         this.assets = assets;
         this.access = access;
@@ -45,85 +45,83 @@ final class DashboardHandler implements BiFunction<HttpServerRequest, HttpServer
         this.stopped = stopped;
     }
 
-    @Override
-    public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
-        Headers.onAll(response);
-        if (!access.expects(request.requestHeaders().get("Host"))) {
-            return refused(response, 403, "host: not one of this machine (expected: localhost or 127.0.0.1)");
+    Mono<Void> handle(DashboardExchange exchange) {
+        if (!access.expects(exchange.header("Host"))) {
+            return refused(exchange, 403, "host: not one of this machine (expected: localhost or 127.0.0.1)");
         }
-        if (!request.method().equals(HttpMethod.GET)) {
-            return refused(response.header("Allow", "GET"), 405, "method: " + request.method() + " (expected: GET)");
+        if (!exchange.method().equals("GET")) {
+            return refused(
+                    exchange, 405, "method: " + exchange.method() + " (expected: GET)", Map.entry("Allow", "GET"));
         }
-        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        QueryStringDecoder uri = new QueryStringDecoder(exchange.uri());
         try {
             String path = uri.path();
             int place = path.lastIndexOf(API);
-            return place < 0
-                    ? file(path, request, response)
-                    : question(path.substring(place + API.length()), uri, request, response);
+            return place < 0 ? file(path, exchange) : question(path.substring(place + API.length()), uri, exchange);
         } catch (BadParameterException e) {
-            return refused(response, e);
+            return refused(exchange, e);
         } catch (IllegalArgumentException e) {
-            return refused(response, 400, "url: not readable");
+            return refused(exchange, 400, "url: not readable");
         }
     }
 
     /** Whatever path we are mounted below, the last part names the file. */
-    private Publisher<Void> file(String path, HttpServerRequest request, HttpServerResponse response) {
+    private Mono<Void> file(String path, DashboardExchange exchange) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         Assets.Asset asset = assets.of(name);
         if (asset == null) {
             // The page's links are relative: it must be reached with a slash at the end.
             return name.contains(".")
-                    ? refused(response, 404, "path: nothing is here")
-                    : response.status(308)
-                            .header("Location", Headers.inPath(name) + "/")
-                            .send();
+                    ? refused(exchange, 404, "path: nothing is here")
+                    : exchange.answer(308, Headers.with(Map.entry("Location", Headers.inPath(name) + "/")), NOTHING);
         }
-        response.header("Cache-Control", "no-cache").header("ETag", asset.tag());
-        return asset.tag().equals(request.requestHeaders().get("If-None-Match"))
-                ? response.status(304).send()
-                : response.header("Content-Type", asset.type())
-                        .send(Mono.fromSupplier(() -> asset.content().duplicate()));
+        Entry<String, String> cached = Map.entry("Cache-Control", "no-cache");
+        Entry<String, String> tag = Map.entry("ETag", asset.tag());
+        return asset.tag().equals(exchange.header("If-None-Match"))
+                ? exchange.answer(304, Headers.with(cached, tag), NOTHING)
+                : exchange.answer(
+                        200, Headers.with(cached, tag, Map.entry("Content-Type", asset.type())), asset.content());
     }
 
-    private Publisher<Void> question(
-            String question, QueryStringDecoder uri, HttpServerRequest request, HttpServerResponse response) {
-        response.header("Cache-Control", "no-store");
+    private Mono<Void> question(String question, QueryStringDecoder uri, DashboardExchange exchange) {
         if (question.equals("about")) {
-            return json(response, Map.of("needsToken", access.needsToken()));
+            return json(exchange, Json.write(Map.of("needsToken", access.needsToken())));
         }
-        if (Headers.isOfAnotherSite(request)) {
-            return refused(response, 403, "origin: another site (expected: this page)");
+        if (Headers.isOfAnotherSite(exchange)) {
+            return refused(exchange, 403, "origin: another site (expected: this page)");
         }
-        if (!access.admits(request.requestHeaders().get("Authorization"))) {
+        if (!access.admits(exchange.header("Authorization"))) {
             return refused(
-                    response.header("WWW-Authenticate", "Bearer"), 401, "token: missing or wrong (expected: Bearer)");
+                    exchange,
+                    401,
+                    "token: missing or wrong (expected: Bearer)",
+                    Map.entry("WWW-Authenticate", "Bearer"));
         }
         if (question.equals("live")) {
-            return Flux.using(live::enter, room -> room ? live(response) : full(response), this::leave);
+            return Mono.using(live::enter, room -> room ? live(exchange) : full(exchange), this::leave);
         }
         Parameters parameters = new Parameters(uri.parameters());
         return api.answer(question, parameters)
                 .map(Json::write)
-                .map(bytes -> json(response, bytes))
-                .switchIfEmpty(Mono.fromSupplier(() -> refused(response, 404, "path: nothing is here")))
-                .onErrorResume(error -> Mono.just(failed(response, error)))
-                .flatMapMany(sent -> sent);
+                .map(bytes -> json(exchange, bytes))
+                .switchIfEmpty(Mono.fromSupplier(() -> refused(exchange, 404, "path: nothing is here")))
+                .onErrorResume(error -> Mono.just(failed(exchange, error)))
+                .flatMap(sent -> sent);
     }
 
-    private Publisher<Void> live(HttpServerResponse response) {
-        Flux<ByteBuf> events = live.events()
-                .takeUntilOther(stopped)
-                .map(event -> Unpooled.copiedBuffer(event, StandardCharsets.UTF_8));
-        return response.header("Content-Type", "text/event-stream").send(events, event -> true);
+    private Mono<Void> live(DashboardExchange exchange) {
+        Flux<byte[]> events =
+                live.events().takeUntilOther(stopped).map(event -> event.getBytes(StandardCharsets.UTF_8));
+        return exchange.stream(
+                Headers.with(Headers.NOT_STORED, Map.entry("Content-Type", "text/event-stream")), events);
     }
 
-    private static Publisher<Void> full(HttpServerResponse response) {
+    private static Mono<Void> full(DashboardExchange exchange) {
         return refused(
-                response.header("Retry-After", "30"),
+                exchange,
                 503,
-                "viewers: " + Live.MAX_VIEWERS + " are looking, no more can");
+                "viewers: " + Live.MAX_VIEWERS + " are looking, no more can",
+                Map.entry("Retry-After", "30"));
     }
 
     private void leave(boolean entered) {
@@ -137,37 +135,45 @@ final class DashboardHandler implements BiFunction<HttpServerRequest, HttpServer
         return live.viewers();
     }
 
-    private static Publisher<Void> failed(HttpServerResponse response, Throwable error) {
+    private static Mono<Void> failed(DashboardExchange exchange, Throwable error) {
         if (error instanceof BadParameterException bad) {
-            return refused(response, bad);
+            return refused(exchange, bad);
         }
         if (error instanceof PoolAcquirePendingLimitException) {
-            return refused(response.header("Retry-After", "1"), 503, "queries: too many wait for the database");
+            return refused(exchange, 503, "queries: too many wait for the database", Map.entry("Retry-After", "1"));
         }
         if (error instanceof R2dbcException || error instanceof TimeoutException) {
             LOG.debug("the database of the dashboard does not answer", error);
-            return refused(response, 503, "database: it does not answer");
+            return refused(exchange, 503, "database: it does not answer");
         }
         LOG.warn("the dashboard cannot answer", error);
-        return refused(response, 500, "dashboard: an error of its own, which is in the log of the program");
+        return refused(exchange, 500, "dashboard: an error of its own, which is in the log of the program");
     }
 
-    private static Publisher<Void> refused(HttpServerResponse response, BadParameterException bad) {
+    private static Mono<Void> refused(DashboardExchange exchange, BadParameterException bad) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("error", String.valueOf(bad.getMessage()));
         answer.put("parameter", bad.parameter());
-        return json(response.status(400), answer);
+        return json(exchange, 400, Json.write(answer));
     }
 
-    private static Publisher<Void> refused(HttpServerResponse response, int status, String why) {
-        return json(response.status(status).header("Cache-Control", "no-store"), Map.of("error", why));
+    @SafeVarargs
+    private static Mono<Void> refused(
+            DashboardExchange exchange, int status, String why, Entry<String, String>... headers) {
+        return json(exchange, status, Json.write(Map.of("error", why)), headers);
     }
 
-    private static Publisher<Void> json(HttpServerResponse response, Map<String, ?> answer) {
-        return json(response, Json.write(answer));
+    private static Mono<Void> json(DashboardExchange exchange, byte[] body) {
+        return json(exchange, 200, body);
     }
 
-    private static Publisher<Void> json(HttpServerResponse response, byte[] bytes) {
-        return response.header("Content-Type", "application/json").sendByteArray(Mono.just(bytes));
+    @SafeVarargs
+    private static Mono<Void> json(
+            DashboardExchange exchange, int status, byte[] body, Entry<String, String>... headers) {
+        Map<String, String> all = Headers.with(Headers.NOT_STORED, Map.entry("Content-Type", "application/json"));
+        for (Entry<String, String> header : headers) {
+            all.put(header.getKey(), header.getValue());
+        }
+        return exchange.answer(status, all, body);
     }
 }

@@ -2,8 +2,9 @@ package io.aicore.observability.dashboard;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Map.Entry;
 
 /** What every answer tells the browser, and what the browser tells us of who asks. */
 final class Headers {
@@ -12,20 +13,29 @@ final class Headers {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    static final Entry<String, String> NOT_STORED = Map.entry("Cache-Control", "no-store");
+
     private Headers() {}
 
-    static void onAll(HttpServerResponse response) {
-        response.header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("X-Frame-Options", "DENY")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin");
+    /** These, and those that all answers have. */
+    @SafeVarargs
+    static Map<String, String> with(Entry<String, String>... headers) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Content-Security-Policy", POLICY);
+        all.put("X-Content-Type-Options", "nosniff");
+        all.put("X-Frame-Options", "DENY");
+        all.put("Referrer-Policy", "no-referrer");
+        all.put("Cross-Origin-Resource-Policy", "same-origin");
+        all.put("Cross-Origin-Opener-Policy", "same-origin");
+        for (Entry<String, String> header : headers) {
+            all.put(header.getKey(), header.getValue());
+        }
+        return all;
     }
 
     /** Whether a page of another site made the browser ask. */
-    static boolean isOfAnotherSite(HttpServerRequest request) {
-        String site = request.requestHeaders().get("Sec-Fetch-Site");
+    static boolean isOfAnotherSite(DashboardExchange exchange) {
+        String site = exchange.header("Sec-Fetch-Site");
         return "cross-site".equals(site) || "same-site".equals(site);
     }
 

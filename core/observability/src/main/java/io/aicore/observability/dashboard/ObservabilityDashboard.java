@@ -3,6 +3,7 @@ package io.aicore.observability.dashboard;
 import io.aicore.observability.LlmOperationCollector;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -89,7 +90,7 @@ public final class ObservabilityDashboard {
                     .host(Access.address(host))
                     .port(port)
                     .idleTimeout(IDLE)
-                    .handle(new DashboardHandler(collector, assets, access, stopped.asMono()))
+                    .handle(onNetty(new DashboardHandler(collector, assets, access, stopped.asMono())))
                     .bind()
                     .doOnNext(server -> server.onDispose(stopped::tryEmitEmpty))
                     .cast(DisposableServer.class);
@@ -105,6 +106,22 @@ public final class ObservabilityDashboard {
      * }</pre>
      */
     public BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler() {
-        return new DashboardHandler(collector, assets, Access.mounted(token), Mono.never());
+        return onNetty(new DashboardHandler(collector, assets, Access.mounted(token), Mono.never()));
+    }
+
+    /**
+     * The same as a part of any other reactive server, which makes each of its requests below that path a {@link
+     * DashboardExchange}.
+     *
+     * @param stopped ends the live updates of all viewers when it completes: a server that stops waits for them otherwise
+     * @return what answers an exchange, when its Mono is subscribed to; a cancel ends it
+     */
+    public Function<DashboardExchange, Mono<Void>> exchangeHandler(Mono<Void> stopped) {
+        return new DashboardHandler(collector, assets, Access.mounted(token), stopped)::handle;
+    }
+
+    private static BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> onNetty(
+            DashboardHandler handler) {
+        return (request, response) -> handler.handle(new NettyExchange(request, response));
     }
 }

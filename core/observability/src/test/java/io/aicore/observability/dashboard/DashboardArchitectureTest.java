@@ -30,6 +30,16 @@ class DashboardArchitectureTest {
             .resideInAnyPackage("reactor.netty..", "io.netty..");
 
     @ArchTest
+    static final ArchRule anyServerCanServeIt = noClasses()
+            .that()
+            .resideInAPackage("io.aicore.observability.dashboard..")
+            .and()
+            .doNotBelongToAnyOf(NettyExchange.class, ObservabilityDashboard.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor.netty..", "io.netty.channel..", "io.netty.buffer..");
+
+    @ArchTest
     static final ArchRule theDashboardReadsThroughTheCollectorAlone = noClasses()
             .that()
             .resideInAPackage("io.aicore.observability.dashboard..")

@@ -433,7 +433,7 @@ class DashboardBrowserTest {
 
     private static Duration pauseOfThePage() {
         Matcher pause = Pattern.compile("const PAUSE = (\\d+);")
-                .matcher(Assets.load().of("app.js").content().toString(StandardCharsets.UTF_8));
+                .matcher(new String(Assets.load().of("app.js").content(), StandardCharsets.UTF_8));
         assertThat(pause.find()).isTrue();
         return Duration.ofMillis(Long.parseLong(pause.group(1)));
     }

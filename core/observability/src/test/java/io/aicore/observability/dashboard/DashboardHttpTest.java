@@ -467,8 +467,10 @@ class DashboardHttpTest {
     void aViewerWhoGoesIsForgottenAndNoMoreThanAHundredAreServed() {
         DashboardHandler handler =
                 new DashboardHandler(situation.collector(), Assets.load(), Access.mounted(null), Mono.never());
-        DisposableServer server =
-                HttpServer.create().host("127.0.0.1").handle(handler).bindNow();
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> handler.handle(new NettyExchange(request, response)))
+                .bindNow();
         try {
             String live = "http://127.0.0.1:" + server.port() + "/api/live";
             List<Disposable> viewers = new ArrayList<>();

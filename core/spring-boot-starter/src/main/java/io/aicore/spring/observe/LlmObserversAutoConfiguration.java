@@ -1,8 +1,14 @@
 package io.aicore.spring.observe;
 
 import io.aicore.observability.LlmOperationCollector;
+import io.aicore.observability.LlmOperationCollectorBuilder;
 import io.aicore.observability.log.LlmCallLog;
 import io.aicore.spring.LlmProviderAutoConfiguration;
+import io.aicore.spring.SettingsException;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -11,11 +17,19 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** With {@code aicore-observability}: the log of retries and failures, and records where {@code aicore.records.url} says. */
-@AutoConfiguration(before = LlmProviderAutoConfiguration.class)
+/**
+ * With {@code aicore-observability}: the log of retries and failures, and records where {@code aicore.records.url} says or in
+ * the application's own database.
+ */
+@AutoConfiguration(
+        before = LlmProviderAutoConfiguration.class,
+        afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration")
 @ConditionalOnClass(LlmOperationCollector.class)
 @ConditionalOnBooleanProperty(name = "aicore.enabled", matchIfMissing = true)
 public final class LlmObserversAutoConfiguration {
+
+    private static final String URL = "aicore.records.url";
+    private static final String OWN = "aicore.records.use-application-database";
 
     @Bean
     @ConditionalOnMissingBean
@@ -23,11 +37,42 @@ public final class LlmObserversAutoConfiguration {
         return LlmCallLog.create();
     }
 
-    /** Spring waits for the Mono of its {@code close()} when the application ends. */
+    /** Closed after the providers, whose last calls it records. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    @ConditionalOnProperty("aicore.records.url")
-    LlmOperationCollector llmOperationCollector(@Value("${aicore.records.url}") String url) {
-        return LlmOperationCollector.at(url);
+    @ConditionalOnProperty(URL)
+    LlmOperationCollector llmOperationCollector(
+            @Value("${" + URL + "}") String url, @Value("${" + OWN + ":false}") boolean applicationDatabase) {
+        if (applicationDatabase) {
+            throw new SettingsException(URL + ": beside " + OWN + " (expected: one of both)");
+        }
+        return collector("aicore.records.", builder -> builder.url(url));
+    }
+
+    /** The same, in the database of the one {@code ConnectionFactory} of the application. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(OWN)
+    LlmOperationCollector llmOperationCollectorOfApplicationDatabase(ObjectProvider<ConnectionFactory> databases) {
+        @Nullable ConnectionFactory database = databases.getIfUnique();
+        if (database == null) {
+            throw new SettingsException(
+                    OWN + ": there is not one bean of type ConnectionFactory (expected: Boot's R2DBC"
+                            + " and spring.r2dbc.url, or one bean that is primary)");
+        }
+        return collector(OWN + ": ", builder -> builder.connectionFactory(database));
+    }
+
+    private static LlmOperationCollector collector(
+            String property, UnaryOperator<LlmOperationCollectorBuilder> database) {
+        try {
+            // The application's own hook closes it after the last call; one of ours would at the same time as that
+            // begins.
+            return database.apply(LlmOperationCollector.builder())
+                    .flushAtExit(false)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(property + e.getMessage());
+        }
     }
 }
