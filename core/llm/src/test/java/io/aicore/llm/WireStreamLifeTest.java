@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.testing.FaultServer;
+import io.aicore.testserver.FaultServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

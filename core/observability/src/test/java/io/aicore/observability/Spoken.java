@@ -12,7 +12,7 @@ import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.observe.CallObserver;
-import io.aicore.llm.testing.FaultServer;
+import io.aicore.testserver.FaultServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.aicore.spring;
 
-import io.aicore.llm.testing.FaultServer;
+import io.aicore.testserver.FaultServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

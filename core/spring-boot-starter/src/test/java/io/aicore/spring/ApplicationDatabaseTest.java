@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.LlmProvider;
-import io.aicore.llm.testing.FaultServer;
-import io.aicore.llm.testing.Scripts;
 import io.aicore.spring.observe.LlmObserversAutoConfiguration;
+import io.aicore.testserver.FaultServer;
+import io.aicore.testserver.Scripts;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aicore.llm.LlmProvider;
-import io.aicore.llm.testing.FaultServer;
-import io.aicore.llm.testing.Scripts;
 import io.aicore.observability.LlmOperationCollector;
+import io.aicore.testserver.FaultServer;
+import io.aicore.testserver.Scripts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -22,12 +22,12 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.testing.kit.Capability;
-import io.aicore.llm.testing.kit.ErrorForm;
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.Reply;
-import io.aicore.llm.testing.kit.RequestReader;
-import io.aicore.llm.testing.kit.StreamError;
+import io.aicore.testkit.Capability;
+import io.aicore.testkit.ErrorForm;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.Reply;
+import io.aicore.testkit.RequestReader;
+import io.aicore.testkit.StreamError;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +38,6 @@ import java.util.Set;
 
 /** The Messages API as the kit wants to know it. */
 final class AnthropicFixture implements ProviderFixture {
-
-    @Override
-    public String row() {
-        return "Anthropic Messages";
-    }
 
     @Override
     public Set<Capability> capabilities() {

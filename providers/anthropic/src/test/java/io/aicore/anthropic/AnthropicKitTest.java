@@ -1,12 +1,18 @@
 package io.aicore.anthropic;
 
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.ProviderKit;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.ProviderTestKit;
+import io.aicore.testkit.ReadmeClaims;
 
 /** The Messages API, by the tests that every provider passes. */
-class AnthropicKitTest extends ProviderKit {
+class AnthropicKitTest extends ProviderTestKit implements ReadmeClaims {
     @Override
     public ProviderFixture fixture() {
         return new AnthropicFixture();
+    }
+
+    @Override
+    public String row() {
+        return "Anthropic Messages";
     }
 }

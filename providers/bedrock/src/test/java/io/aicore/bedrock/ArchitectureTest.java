@@ -5,7 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
-import io.aicore.llm.testing.kit.ProviderArchitecture;
+import io.aicore.testkit.ProviderArchitecture;
 import org.junit.jupiter.api.Test;
 
 /** A provider is a pure codec with presets: no I/O, no retry, no threads. Signing is a part of its own. */

@@ -19,13 +19,13 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.testing.kit.Capability;
-import io.aicore.llm.testing.kit.ErrorForm;
-import io.aicore.llm.testing.kit.Frames;
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.Reply;
-import io.aicore.llm.testing.kit.RequestReader;
-import io.aicore.llm.testing.kit.StreamError;
+import io.aicore.testkit.Capability;
+import io.aicore.testkit.ErrorForm;
+import io.aicore.testkit.Frames;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.Reply;
+import io.aicore.testkit.RequestReader;
+import io.aicore.testkit.StreamError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,11 +37,6 @@ import java.util.Set;
 final class BedrockFixture implements ProviderFixture {
 
     private static final String INTERNAL = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
-
-    @Override
-    public String row() {
-        return "Amazon Bedrock Converse";
-    }
 
     @Override
     public Set<Capability> capabilities() {

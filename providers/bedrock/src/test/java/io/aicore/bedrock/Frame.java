@@ -1,7 +1,7 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.testing.kit.Frames;
+import io.aicore.testkit.Frames;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

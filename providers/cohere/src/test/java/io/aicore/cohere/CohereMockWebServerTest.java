@@ -1,7 +1,7 @@
 package io.aicore.cohere;
 
-import io.aicore.llm.testing.kit.MockWebServerTest;
-import io.aicore.llm.testing.kit.ProviderFixture;
+import io.aicore.testkit.MockWebServerTest;
+import io.aicore.testkit.ProviderFixture;
 
 /** The way of a call and of a retry, against a server that is not ours. */
 class CohereMockWebServerTest extends MockWebServerTest {

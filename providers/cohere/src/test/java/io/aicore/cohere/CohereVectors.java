@@ -2,7 +2,7 @@ package io.aicore.cohere;
 
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
+import io.aicore.testkit.EmbeddingFixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -19,7 +19,7 @@ import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
-import io.aicore.llm.testing.FaultServer;
+import io.aicore.testserver.FaultServer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.embedding.Embedding;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
+import io.aicore.testkit.EmbeddingFixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,16 +3,11 @@ package io.aicore.gemini;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
+import io.aicore.testkit.EmbeddingFixture;
 import java.net.URI;
 
 /** Vertex AI: another path, another key, and calls without ids. */
 final class VertexFixture extends GeminiFixture {
-
-    @Override
-    public String row() {
-        return "Vertex AI";
-    }
 
     @Override
     public LlmConfigBuilder config(URI server) {

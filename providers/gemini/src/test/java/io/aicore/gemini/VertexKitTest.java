@@ -1,12 +1,18 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.ProviderKit;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.ProviderTestKit;
+import io.aicore.testkit.ReadmeClaims;
 
 /** Vertex, by the tests that every provider passes. */
-class VertexKitTest extends ProviderKit {
+class VertexKitTest extends ProviderTestKit implements ReadmeClaims {
     @Override
     public ProviderFixture fixture() {
         return new VertexFixture();
+    }
+
+    @Override
+    public String row() {
+        return "Vertex AI";
     }
 }

@@ -17,13 +17,13 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.testing.kit.Capability;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
-import io.aicore.llm.testing.kit.ErrorForm;
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.Reply;
-import io.aicore.llm.testing.kit.RequestReader;
-import io.aicore.llm.testing.kit.StreamError;
+import io.aicore.testkit.Capability;
+import io.aicore.testkit.EmbeddingFixture;
+import io.aicore.testkit.ErrorForm;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.Reply;
+import io.aicore.testkit.RequestReader;
+import io.aicore.testkit.StreamError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,11 +38,6 @@ final class MistralFixture implements ProviderFixture {
     private static final String CAPACITY =
             error("invalid_request_error", "", "Service tier capacity exceeded for this model.");
     private static final String LIMITED = error("rate_limited", "1300", "Rate limit exceeded");
-
-    @Override
-    public String row() {
-        return "Mistral";
-    }
 
     @Override
     public Set<Capability> capabilities() {

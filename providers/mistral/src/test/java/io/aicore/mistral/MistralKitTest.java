@@ -1,12 +1,18 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.ProviderKit;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.ProviderTestKit;
+import io.aicore.testkit.ReadmeClaims;
 
 /** Mistral's chat completions, by the tests that every provider passes. */
-class MistralKitTest extends ProviderKit {
+class MistralKitTest extends ProviderTestKit implements ReadmeClaims {
     @Override
     public ProviderFixture fixture() {
         return new MistralFixture();
+    }
+
+    @Override
+    public String row() {
+        return "Mistral";
     }
 }

@@ -2,8 +2,8 @@ package io.aicore.mistral;
 
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.embedding.Embedding;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
-import io.aicore.llm.testing.kit.Reply;
+import io.aicore.testkit.EmbeddingFixture;
+import io.aicore.testkit.Reply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

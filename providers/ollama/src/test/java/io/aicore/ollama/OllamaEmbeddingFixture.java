@@ -1,8 +1,8 @@
 package io.aicore.ollama;
 
 import io.aicore.llm.embedding.Embedding;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
-import io.aicore.llm.testing.kit.Reply;
+import io.aicore.testkit.EmbeddingFixture;
+import io.aicore.testkit.Reply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

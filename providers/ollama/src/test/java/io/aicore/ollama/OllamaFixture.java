@@ -15,14 +15,14 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.testing.kit.Capability;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
-import io.aicore.llm.testing.kit.ErrorForm;
-import io.aicore.llm.testing.kit.Frames;
-import io.aicore.llm.testing.kit.ProviderFixture;
-import io.aicore.llm.testing.kit.Reply;
-import io.aicore.llm.testing.kit.RequestReader;
-import io.aicore.llm.testing.kit.StreamError;
+import io.aicore.testkit.Capability;
+import io.aicore.testkit.EmbeddingFixture;
+import io.aicore.testkit.ErrorForm;
+import io.aicore.testkit.Frames;
+import io.aicore.testkit.ProviderFixture;
+import io.aicore.testkit.Reply;
+import io.aicore.testkit.RequestReader;
+import io.aicore.testkit.StreamError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,11 +36,6 @@ final class OllamaFixture implements ProviderFixture {
 
     private static final String BUSY = "server busy, please try again.  maximum pending requests exceeded";
     private static final String CRASHED = "an error was encountered while running the model";
-
-    @Override
-    public String row() {
-        return "Ollama";
-    }
 
     @Override
     public Set<Capability> capabilities() {

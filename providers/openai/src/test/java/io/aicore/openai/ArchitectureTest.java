@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.aicore.llm.testing.kit.ProviderArchitecture;
+import io.aicore.testkit.ProviderArchitecture;
 
 /** A provider is a pure codec with presets: no I/O, no retry, no threads. */
 @AnalyzeClasses(packages = "io.aicore.openai", importOptions = ImportOption.DoNotIncludeTests.class)

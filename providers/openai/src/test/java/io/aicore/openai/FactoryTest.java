@@ -9,7 +9,7 @@ import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.RequestAuthorizer;
 import io.aicore.llm.codec.CallIds;
-import io.aicore.llm.testing.FaultServer;
+import io.aicore.testserver.FaultServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.aicore.openai;
 
 import io.aicore.llm.embedding.Embedding;
-import io.aicore.llm.testing.kit.EmbeddingFixture;
-import io.aicore.llm.testing.kit.Reply;
+import io.aicore.testkit.EmbeddingFixture;
+import io.aicore.testkit.Reply;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.testing.kit.ErrorForm;
-import io.aicore.llm.testing.kit.Reply;
-import io.aicore.llm.testing.kit.RequestReader;
-import io.aicore.llm.testing.kit.StreamError;
+import io.aicore.testkit.ErrorForm;
+import io.aicore.testkit.Reply;
+import io.aicore.testkit.RequestReader;
+import io.aicore.testkit.StreamError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +17,6 @@ import java.util.Map;
 
 /** The Responses API as the kit wants to know it. Errors under an error's status are those of chat completions. */
 final class ResponsesFixture extends OpenAiFixture {
-
-    @Override
-    public String row() {
-        return "OpenAI Responses";
-    }
 
     @Override
     public LlmConfigBuilder config(URI server) {

@@ -2,7 +2,7 @@ package io.aicore.llm.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.testing.FaultServer;
+import io.aicore.testserver.FaultServer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -4,8 +4,8 @@ import static io.aicore.llm.http.Situations.DATA;
 import static io.aicore.llm.http.Situations.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.testing.FaultServer;
-import io.aicore.llm.testing.Scripts;
+import io.aicore.testserver.FaultServer;
+import io.aicore.testserver.Scripts;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

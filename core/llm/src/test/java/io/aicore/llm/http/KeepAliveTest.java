@@ -3,8 +3,8 @@ package io.aicore.llm.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.aicore.llm.testing.FaultServer;
-import io.aicore.llm.testing.Scripts;
+import io.aicore.testserver.FaultServer;
+import io.aicore.testserver.Scripts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.Epoll;

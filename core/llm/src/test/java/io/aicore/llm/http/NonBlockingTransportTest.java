@@ -4,8 +4,8 @@ import static io.aicore.llm.http.Situations.PATIENCE;
 import static io.aicore.llm.http.Situations.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.testing.FaultServer;
-import io.aicore.llm.testing.Scripts;
+import io.aicore.testserver.FaultServer;
+import io.aicore.testserver.Scripts;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;

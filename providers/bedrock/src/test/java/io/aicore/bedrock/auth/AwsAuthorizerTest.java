@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.testing.RecordedCall;
+import io.aicore.testserver.RecordedCall;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

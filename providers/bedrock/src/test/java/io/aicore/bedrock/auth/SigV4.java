@@ -1,6 +1,6 @@
 package io.aicore.bedrock.auth;
 
-import io.aicore.llm.testing.RecordedCall;
+import io.aicore.testserver.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,0 +1,40 @@
+package io.aicore.testkit;
+
+import io.aicore.llm.embedding.Embedding;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** How a provider with {@link Capability#EMBEDDINGS} writes and reads them. */
+public interface EmbeddingFixture {
+
+    /** The model asked for. */
+    default String model() {
+        return "embed-1";
+    }
+
+    /** The path, query included, that a request goes to. */
+    String path();
+
+    /**
+     * The body of an answer with these vectors.
+     *
+     * @param tokens what they cost
+     */
+    String answer(List<Embedding> vectors, long tokens);
+
+    /** The texts of this request. */
+    List<String> inputs(JsonNode body);
+
+    /** How many texts one request may hold. */
+    int maxInputs();
+
+    /** The model that the answer must name: empty in a protocol that names none. */
+    default String servedBy() {
+        return Reply.MODEL;
+    }
+
+    /** Whether an answer tells its tokens. */
+    default boolean usage() {
+        return true;
+    }
+}

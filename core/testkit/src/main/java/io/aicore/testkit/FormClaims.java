@@ -1,0 +1,96 @@
+package io.aicore.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.LlmException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers in another form than was asked for, or than their content type says. Binary streams have one form. */
+interface FormClaims extends Claims {
+
+    private boolean streamsText() {
+        return can(Capability.STREAMING) && !fixture().frames().contentType().startsWith("application/vnd.amazon");
+    }
+
+    private byte[] stream(Reply reply, Frames frames) {
+        return Rig.framed(frames, fixture().stream(reply));
+    }
+
+    @Test
+    default void aStreamInAnswerToAPlainCallIsTheAnswer() {
+        if (streamsText()) {
+            Reply reply = everything();
+            rig().server()
+                    .then(Rig.body("application/json", stream(reply, fixture().frames())));
+
+            assertReads(Rig.get(rig().trying().complete(request())), reply, can(Capability.USAGE_IN_STREAMS));
+        }
+    }
+
+    @Test
+    default void aStreamIsReadAsWhatItIsUnderAnyContentType() {
+        if (streamsText()) {
+            Reply reply = everything();
+            List<Frames> forms =
+                    new ArrayList<>(List.of(Frames.events(), fixture().frames()));
+            if (fixture().stream(reply).stream().allMatch(event -> event.type() == null)) {
+                forms.add(Frames.jsonLines("application/x-ndjson"));
+            }
+            for (Frames frames : forms) {
+                for (String type :
+                        List.of("application/json", "text/plain", "text/event-stream", "application/jsonl")) {
+                    rig().server().then(Rig.body(type, stream(reply, frames)));
+                    assertReads(Rig.fold(rig().trying().stream(request())), reply, can(Capability.USAGE_IN_STREAMS));
+                }
+            }
+        }
+    }
+
+    @Test
+    default void aWholeAnswerToAStreamIsReadUnderAnyContentType() {
+        if (streamsText()) {
+            Reply reply = everything();
+            for (String type : List.of("application/json", "text/plain", "text/event-stream")) {
+                rig().server().then(Rig.body(type, fixture().plain(reply).getBytes(StandardCharsets.UTF_8)));
+                assertReads(Rig.fold(rig().trying().stream(request())), reply);
+            }
+        }
+    }
+
+    @Test
+    default void anErrorInWordsIsWhatTheySay() {
+        if (streamsText()) {
+            String words =
+                    "error: This model's maximum context length is 8192 tokens. However, you requested 9000 tokens";
+            rig().server().always(rig().stream(List.of(new WireEvent(null, words))));
+
+            LlmException failure =
+                    Rig.failure(rig().retrying().stream(request()).then());
+
+            assertThat(failure.category()).isEqualTo(ErrorCategory.CONTEXT_LENGTH);
+            assertThat(rig().server().calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void wordsBehindADocumentAreAnErrorThatKeepsTheText() {
+        if (streamsText()) {
+            List<WireEvent> events = new ArrayList<>(Events.begun(fixture()));
+            WireEvent last = events.remove(events.size() - 1);
+            events.add(new WireEvent(last.type(), last.data() + " and words"));
+            rig().server().always(rig().stream(events));
+
+            LlmException failure =
+                    Rig.failure(rig().retrying().stream(request()).then());
+
+            assertThat(failure.category()).isIn(ErrorCategory.MALFORMED_RESPONSE, ErrorCategory.INCOMPLETE_STREAM);
+            assertThat(failure.partialText()).isEqualTo("first");
+            assertThat(rig().server().calls()).isEqualTo(1);
+        }
+    }
+}
