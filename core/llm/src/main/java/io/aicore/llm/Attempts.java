@@ -11,28 +11,31 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What differs between providers on the road of a call: how one attempt is made. Cold; never called twice at once for one call.
- * Each first finds out whose credential the attempt goes with, and has sent nothing by then.
+ * One attempt of a call, as each provider makes it. Cold; never called concurrently for one call. Each method first
+ * determines the credential of the attempt, and has sent nothing by then.
  */
 interface Attempts {
 
-    /** One exchange for a whole answer, or several until an announced one is there, held to the attempt timeout. */
+    /**
+     * One exchange for a whole answer, or several if the provider announces the answer first; bounded by the attempt
+     * timeout.
+     */
     Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, Terms terms);
 
-    /** One exchange for a stream, held to these waits; the first content is the pipeline's to time. */
+    /** One exchange for a stream, bounded by these waits; the pipeline times the first content. */
     Mono<Ready<Flux<CompletionChunk>>> stream(CompletionRequest request, Terms terms, StreamWaits waits);
 
-    /** What of this request is sent otherwise than it was said. */
+    /** The parts of this request that are sent in another way than requested. */
     default List<String> warnings(CompletionRequest request) {
         return List.of();
     }
 
-    /** One exchange for vectors, held to the attempt timeout. */
+    /** One exchange for embeddings, bounded by the attempt timeout. */
     Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, Terms terms);
 
-    /** How many texts one exchange may hold. */
+    /** Maximum number of texts in one exchange. */
     int maxInputs(EmbeddingRequest request);
 
-    /** One exchange for the number of tokens, held to the attempt timeout. */
+    /** One exchange for a token count, bounded by the attempt timeout. */
     Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms);
 }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 
-/** Keeps one token for as long as it is good. */
+/** Caches one token until it expires. */
 final class BearerAuthorizer implements RequestAuthorizer {
 
     // A token must outlive the way to the provider and a clock that is a little off.
@@ -31,7 +31,7 @@ final class BearerAuthorizer implements RequestAuthorizer {
                 request, "authorization", "Bearer " + known.value().reveal()));
     }
 
-    /** A renewed token is its owner's as the one before was. */
+    /** A renewed token belongs to the same credential. */
     @Override
     public String credential(WireRequest proven) {
         return owner;

@@ -18,10 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one call costs: its answer, and the attempts before it as far as they told their tokens. A sum of which a part is not
- * known for certain is not told at all.
- */
+/** The cost of one call: its answer, and the failed attempts whose tokens are known. Unknown if any part is unknown. */
 final class Bill {
 
     // A request that asks for another tier, speed or place than usual has another price.
@@ -46,7 +43,7 @@ final class Bill {
         return request;
     }
 
-    /** An attempt failed: the provider bills what it had read and written by then. */
+    /** Adds a failed attempt: the provider bills the tokens it had read and written. */
     void failed(Throwable error) {
         Completion partial = error instanceof LlmException failure ? failure.partial() : null;
         failed(partial == null ? null : partial.usage());
@@ -66,7 +63,7 @@ final class Bill {
         return answer.provenance(settled(answer.model(), answer.usage(), how));
     }
 
-    /** How a stream came that has said this of its answer. */
+    /** Adds cost and warnings to the response metadata of a stream. */
     Provenance settle(Provenance how, @Nullable ChunkInfo said) {
         String model = said == null || said.model() == null ? "" : said.model();
         Usage usage = said == null ? null : said.usage();

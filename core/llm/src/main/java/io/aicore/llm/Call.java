@@ -39,10 +39,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 
-/** One subscription of the user: what its attempts share, and what it ends with. */
+/** One subscription: the state its attempts share, and how it ends. */
 final class Call {
 
-    /** What a call is made of, settled when it begins. */
+    /** The components of a call, fixed when it begins. */
     record Settings(
             String provider,
             @Nullable String model,
@@ -75,14 +75,17 @@ final class Call {
         return settings.timeouts();
     }
 
-    /** One exchange for a whole answer: sent if neither the latch of its credential nor the circuit refuses it. */
+    /** One exchange for a whole answer, sent only if the latch of its credential and the circuit admit it. */
     <T> Mono<T> admitted(String credential, Mono<T> exchange) {
         return settings.latches()
                 .get(credential)
                 .protect(settings.circuit().protectSilent(exchange), Failures::keyOutcome);
     }
 
-    /** The same for a stream, which gets its permit. */
+    /**
+     * One exchange for a stream, sent only if the latch of its credential and the circuit admit it; receives its
+     * permit.
+     */
     Flux<CompletionChunk> admitted(String credential, Function<Permit, Flux<CompletionChunk>> exchange) {
         return settings.latches()
                 .get(credential)
@@ -105,12 +108,12 @@ final class Call {
         return settings.scheduler().now(TimeUnit.NANOSECONDS);
     }
 
-    /** What an attempt is held to. */
+    /** The limits of an attempt. */
     Terms terms() {
         return terms;
     }
 
-    /** An attempt begins, of which there is no response yet. */
+    /** Starts an attempt; clears the previous response. */
     void attemptBegins() {
         response = null;
     }
@@ -120,12 +123,12 @@ final class Call {
         watchers.resent();
     }
 
-    /** What the attempts leave for the next one. */
+    /** The state the attempts leave for the next one. */
     Unfinished unfinished() {
         return unfinished;
     }
 
-    /** A stream's attempt begins: it goes on with the one before, or replaces it, which then has delivered nothing. */
+    /** Starts a stream's attempt, which resumes the previous one or replaces it if that delivered nothing. */
     StreamAttempt streamAttempt(Attempt attempt, boolean thinks) {
         attemptBegins();
         StreamTimeouts timeouts = timeouts().stream(thinks);
@@ -137,7 +140,7 @@ final class Call {
         return next;
     }
 
-    /** How an answer came that this attempt brings. */
+    /** The response metadata of an answer from this attempt. */
     Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
         Heard said = response;
         return new Provenance(
@@ -153,7 +156,7 @@ final class Call {
                 resends.get());
     }
 
-    /** An answer as those who observe the call are told of it. */
+    /** An answer as observers receive it. */
     record Answered(
             @Nullable Completion answer,
             @Nullable Usage usage,
@@ -166,7 +169,7 @@ final class Call {
         }
     }
 
-    /** The call with its end told to those who observe it. */
+    /** Reports the end of the call to its observers. */
     <T> Mono<T> watched(Mono<T> call, Function<T, Answered> told) {
         return watchers.none()
                 ? call
@@ -175,7 +178,7 @@ final class Call {
                         .doFinally(this::left);
     }
 
-    /** The same of a stream, whose last chunk has said how it came. */
+    /** Reports the end of a stream to its observers; the last chunk has its response metadata. */
     <T> Flux<T> watched(Flux<T> call) {
         return watchers.none()
                 ? call
@@ -188,7 +191,7 @@ final class Call {
         return !watchers.none();
     }
 
-    /** A further chunk of a stream has come, so long after the one before. */
+    /** Records another chunk of a stream and the time since the previous one. */
     void chunkAfter(long nanos) {
         watchers.chunk(Duration.ofNanos(nanos));
     }
@@ -233,7 +236,7 @@ final class Call {
         watchers.passJvmEnd();
     }
 
-    /** The thread that cancels may not look at an answer to which another one is adding. */
+    /** The cancelling thread must not read an answer that another thread is adding to. */
     private void cancelled() {
         StreamAttempt last = stream;
         ChunkInfo said = last == null ? null : last.said();
@@ -256,7 +259,7 @@ final class Call {
         return Duration.ofNanos(now() - start);
     }
 
-    /** What the retry needs to know of a failed attempt. From now on the attempt delivers nothing more. */
+    /** Classifies a failed attempt for the retry. The attempt delivers nothing after this. */
     private Failure verdict(Throwable error) {
         return Failures.verdict(error).resumable(unfinished.stop());
     }
@@ -267,7 +270,7 @@ final class Call {
 
     LlmException emptyAnswer() {
         return new MalformedResponseException(
-                details(ErrorCategory.MALFORMED_RESPONSE, true, "the answer has nothing in it")
+                details(ErrorCategory.MALFORMED_RESPONSE, true, "the answer is empty")
                         .response(null, Failures.EMPTY, null)
                         .phase(Phase.BODY),
                 null);
@@ -277,7 +280,7 @@ final class Call {
         return ErrorDetails.of(settings.provider(), category, retryable, why).model(settings.model());
     }
 
-    /** The error the caller gets: the last failure itself, with the story of the call. */
+    /** The error the caller gets: the last failure, with the history of the call. */
     private Throwable finish(Throwable last, RetryHistory history) {
         StreamAttempt current = stream;
         boolean cutStream = history.reason() == GiveUpReason.DEADLINE && current != null && current.committed();

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a request that its author wrote: messages, tool results and arguments, descriptions, stop words, metadata
- * and every string of an extra field. Collected only when a failure is made fit to be shown.
+ * The texts of a request that the caller wrote: messages, tool results and arguments, descriptions, stop sequences,
+ * metadata and every string of an extra field. Collected only to redact a failure.
  */
 final class CallerWords {
 

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** How a wrong setting is told: {@code LLM_MAX_RETRIES: 'abc' (expected: a whole number >= 0)}. */
+/** Builds the error of an invalid setting: {@code LLM_MAX_RETRIES: 'abc' (expected: a whole number >= 0)}. */
 final class Complaint {
 
     private static final int LONGEST = 60;
@@ -16,18 +16,20 @@ final class Complaint {
         return new IllegalArgumentException(where + ": " + shown + " (expected: " + expected + ")");
     }
 
-    /** @param advice what to write instead, as {@link FamiliarNames} has it */
+    /**
+     * @param advice the suggested name, from {@link FamiliarNames}
+     */
     static IllegalArgumentException unknown(String where, String name, String advice) {
         return new IllegalArgumentException(where + name + ": unknown (" + advice + ")");
     }
 
-    /** An address without user, query and fragment. */
+    /** The address without user, query and fragment. */
     static String bare(URI address) {
         return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort())
                 + Objects.requireNonNullElse(address.getRawPath(), "");
     }
 
-    /** A value on one line and not too long; what is not a number stands in quotes. */
+    /** The value on one line, shortened; in quotes unless it is a number. */
     static String quoted(String value) {
         if (NUMBER.matcher(value).matches()) {
             return value;

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What stands for a credential where its refusals are counted, and does not give it away. */
+/** An identifier of a credential that does not reveal it; rejections are counted per identifier. */
 final class Credential {
 
-    /** The configured key, or none at all: one per provider. */
+    /** The configured key, or no key: one per provider. */
     static final String CONFIGURED = "configured";
 
     private Credential() {}
 
     /**
-     * A hash of what the authorizer calls its credential, else of the secrets it has added to the request.
+     * A hash of the name the authorizer gives its credential, or of the secrets it added to the request.
      *
-     * @param before the request as the authorizer was given it
+     * @param before the request before it was authorized
      */
     static String of(RequestAuthorizer by, WireRequest before, WireRequest proven) {
         Optional<String> name = Guard.call("the authorizer", () -> Optional.ofNullable(by.credential(proven)));

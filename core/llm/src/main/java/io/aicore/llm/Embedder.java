@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Vectors for any number of texts: as many calls of the road as the provider's limits ask for, at most {@value
- * #CONCURRENCY} at a time, each retried for itself and all under one deadline. A request that the provider finds too large
- * is halved, down to one text. The first call that fails for good ends the others.
+ * Embeds any number of texts, split into requests within the provider's limits, at most {@value #CONCURRENCY} at a
+ * time, each retried separately and all under one deadline. A request the provider rejects as too large is halved, down
+ * to one text. The first request that finally fails cancels the others.
  */
 final class Embedder {
 
@@ -41,7 +41,7 @@ final class Embedder {
         this.scheduler = scheduler;
     }
 
-    /** All vectors, in the order of the texts; the deadline, if there is one, counts from the subscription. */
+    /** All embeddings, in the order of the texts; the deadline, if any, counts from the subscription. */
     Mono<Embeddings> embed(EmbeddingRequest request, @Nullable Duration deadline) {
         return Mono.defer(() -> {
             long start = now();
@@ -88,7 +88,7 @@ final class Embedder {
                 provenance == null ? null : provenance.latency(Duration.ofNanos(now() - start)));
     }
 
-    /** Null if any is unknown: half a sum is a wrong one. */
+    /** Null if any part is unknown. */
     private static <T> @Nullable T sum(
             List<Embeddings> answers, Function<Embeddings, @Nullable T> part, BinaryOperator<T> plus) {
         T sum = part.apply(answers.get(0));

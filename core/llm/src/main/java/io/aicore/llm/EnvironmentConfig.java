@@ -10,8 +10,8 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Reads {@code LLM_*} variables. Other programs have variables of that prefix too: an unknown one is an error where it
- * stands in a part of the names that is ours or looks like one of ours mistyped, and else a warning.
+ * Reads {@code LLM_*} variables. Other programs use that prefix too: an unknown variable is an error if its name lies
+ * in a reserved part of the names or resembles a known one, and a warning otherwise.
  */
 final class EnvironmentConfig {
 
@@ -40,7 +40,7 @@ final class EnvironmentConfig {
             }
         });
         if (!foreign.isEmpty()) {
-            LOG.warn("Not read, as no such settings are known: {}", foreign);
+            LOG.warn("Ignored environment variables that are no known settings: {}", foreign);
         }
         return values;
     }
@@ -53,7 +53,7 @@ final class EnvironmentConfig {
         return variable.substring(Settings.OPTION_PREFIX.length()).toLowerCase(Locale.ROOT);
     }
 
-    /** The first variable that says an address by another name than ours; null if none does. */
+    /** The first variable that sets an address under a foreign name; null if none does. */
     static @Nullable String otherAddress(Map<String, String> variables) {
         return FamiliarNames.ADDRESSES.stream()
                 .filter(name -> !variables.getOrDefault(name, "").isBlank())

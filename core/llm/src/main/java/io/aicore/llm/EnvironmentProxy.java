@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that the environment names for every program of the machine: {@code HTTPS_PROXY}, for https targets, and not
- * for this machine itself nor for hosts in {@code NO_PROXY}. Names in small letters count where the others are not set.
+ * The machine-wide proxy: {@code HTTPS_PROXY} for https targets, except this machine and the hosts in {@code NO_PROXY}.
+ * Lower-case names are read if the upper-case ones are not set.
  *
- * @param variable the one that names it
- * @param except hosts, domains with or without a dot before them, {@code host:port}, or {@code *}
+ * @param variable the variable that sets it
+ * @param except hosts, domains with or without a leading dot, {@code host:port}, or {@code *}
  */
 record EnvironmentProxy(String variable, String value, List<String> except) {
 
@@ -34,9 +34,9 @@ record EnvironmentProxy(String variable, String value, List<String> except) {
     }
 
     /**
-     * The proxy on the way to this address; null if there is none.
+     * The proxy for this address; null if there is none.
      *
-     * @throws IllegalArgumentException if it is none that we can use, naming the variable
+     * @throws IllegalArgumentException if the proxy is not supported, naming the variable
      */
     @Nullable
     ProxySettings towards(URI target) {
@@ -48,7 +48,7 @@ record EnvironmentProxy(String variable, String value, List<String> except) {
         try {
             return Kind.proxy().read(address);
         } catch (IllegalArgumentException e) {
-            expected = e.getMessage() + "; LLM_PROXY names another for this program, NO_PROXY the hosts without";
+            expected = e.getMessage() + "; LLM_PROXY sets another for this program, NO_PROXY the hosts without";
         }
         throw Complaint.wrong(variable, value.contains("@") ? "REDACTED" : Complaint.quoted(value), expected);
     }
@@ -66,7 +66,7 @@ record EnvironmentProxy(String variable, String value, List<String> except) {
         });
     }
 
-    /** Without the value, which may hold a password. */
+    /** Omits the value, which may contain a password. */
     @Override
     public String toString() {
         return "EnvironmentProxy[" + variable + ", except " + except + "]";

@@ -14,13 +14,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
-/** What a failure means: to the caller (a typed exception), to the retry (a verdict) and to the circuit (an outcome). */
+/**
+ * Maps a failure to a typed exception for the caller, a {@link Failure} for the retry, and an outcome for the circuit.
+ */
 final class Failures {
 
-    /** The code of an answer with nothing in it; such an answer is asked for once more, not as often as retries go. */
+    /** Code of an empty answer; it is requested once more, not {@code maxRetries} times. */
     static final String EMPTY = "empty_completion";
 
-    /** The code of a stream that showed life and nothing else for too long. */
+    /** Code of a stream that sent bytes but no content for too long. */
     static final String NO_CONTENT = "first_content_timeout";
 
     private static final int UNAUTHORIZED = 401;
@@ -28,7 +30,9 @@ final class Failures {
 
     private Failures() {}
 
-    /** The typed exception for whatever came out of an attempt. The circuit's own refusal stays as it is: the retry knows it. */
+    /**
+     * The typed exception for any error of an attempt. The circuit's own refusal is kept, because the retry handles it.
+     */
     static Throwable typed(String provider, @Nullable String model, Throwable thrown) {
         Throwable error = Exceptions.unwrap(thrown);
         if (error instanceof LlmException failure) {
@@ -45,12 +49,12 @@ final class Failures {
                             provider,
                             ErrorCategory.AUTHENTICATION,
                             false,
-                            "not sent: the provider has refused this key several times in a row")
+                            "not sent: the provider has rejected this key several times in a row")
                     .retryAfter(rejected.untilNextTry());
             return LlmException.of(details.model(model), rejected);
         }
         if (error instanceof TimeoutException) {
-            return of(provider, model, ErrorCategory.TIMEOUT, true, "no answer in time", Phase.FIRST_BYTE, error);
+            return of(provider, model, ErrorCategory.TIMEOUT, true, "no response in time", Phase.FIRST_BYTE, error);
         }
         if (error instanceof IOException) {
             return of(provider, model, ErrorCategory.CONNECTION, true, "the connection failed", Phase.BODY, error);
@@ -59,32 +63,32 @@ final class Failures {
         return of(provider, model, ErrorCategory.CLIENT_ERROR, false, why, Phase.BODY, error);
     }
 
-    /** The refusal of an open circuit, as the caller gets it. */
+    /** The error of a call refused by an open circuit. */
     static LlmException refused(String provider, @Nullable String model, CallNotPermittedException refusal) {
         // Closed, it refuses only while it lets calls in again little by little.
         String why = switch (refusal.state()) {
             case OPEN -> "not sent: the circuit is open";
-            case HALF_OPEN -> "not sent: the circuit is half-open and its probe is under way";
-            case CLOSED -> "not sent: the circuit has just closed and admits calls little by little";
+            case HALF_OPEN -> "not sent: the circuit is half-open and its probe is in flight";
+            case CLOSED -> "not sent: the circuit is recovering, admission is ramping up";
         };
         ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.CIRCUIT_OPEN, false, why)
                 .retryAfter(refusal.untilNextProbe());
         return new CircuitOpenException(details.model(model), refusal);
     }
 
-    /** What a provider does not offer, it does not send either. */
+    /** The error of an operation the provider does not support; nothing is sent. */
     static LlmException notOffered(String provider, String what) {
         return LlmException.of(
                 ErrorDetails.of(
                                 provider,
                                 ErrorCategory.INVALID_REQUEST,
                                 false,
-                                "not sent: " + provider + " has no " + what)
+                                "not sent: " + provider + " does not support " + what)
                         .phase(Phase.ADMISSION),
                 null);
     }
 
-    /** What the retry needs to know. */
+    /** Classifies an error for the retry. */
     static Failure verdict(Throwable error) {
         if (error instanceof CallNotPermittedException) {
             return Failure.permanent("not sent: the circuit is open")
@@ -105,8 +109,9 @@ final class Failures {
     }
 
     /**
-     * What the circuit needs to know. Only what says that the provider is down, overloaded or silent is a failure; any
-     * answer proves that it is up, a 429 too: counting that would close the circuit on a provider that works as agreed.
+     * Maps an error for the circuit. Only an error that shows a provider that is down, overloaded or hanging is a
+     * failure; any response proves that it is up, including a 429: counting that would open the circuit of a provider
+     * that works as agreed.
      */
     static Outcome outcome(Throwable error) {
         if (!(error instanceof LlmException failure)) {
@@ -129,7 +134,7 @@ final class Failures {
         };
     }
 
-    /** What the credential latch needs to know: whether the key was refused, was taken, or was not looked at. */
+    /** Maps an error for the credential latch: key rejected, accepted, or not checked. */
     static Outcome keyOutcome(Throwable error) {
         if (!(error instanceof LlmException failure) || failure.status() == null) {
             return Outcome.IGNORED;

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What to say to those who write a setting by another name: the names of other libraries, then the nearest of ours. */
+/** Suggestions for settings written under another name: names of other libraries, then the nearest known setting. */
 final class FamiliarNames {
 
     private static final String REQUEST = "expected: on the request, as CompletionRequest.builder().";
 
-    /** Variables that say an address in other programs: next to none of ours, the key would go to the wrong host. */
+    /** Variables that set an address in other programs: ignoring one would send the key to the wrong host. */
     static final Set<String> ADDRESSES = Set.of(
             "LLM_URL",
             "LLM_API_URL",
@@ -70,7 +70,7 @@ final class FamiliarNames {
 
     private FamiliarNames() {}
 
-    /** What to write instead of this variable; null if it is like none of ours. */
+    /** The suggestion for this variable; null if it resembles no known one. */
     static @Nullable String ofVariable(String name, Collection<String> known) {
         if (ADDRESSES.contains(name)) {
             return meant("LLM_BASE_URL");
@@ -86,12 +86,12 @@ final class FamiliarNames {
                 : null;
     }
 
-    /** Whether other programs may have a variable of this name: it is warned of then, and not refused. */
+    /** Whether other programs may use a variable of this name; it causes a warning, not an error. */
     static boolean isOthers(String variable) {
         return ADDRESSES.contains(variable) || VARIABLES.containsKey(variable);
     }
 
-    /** What to write instead of this variable, of a part of the names that is ours. */
+    /** The suggestion for this variable in a reserved part of the names. */
     static String oneOf(String prefix, Collection<String> known) {
         Set<String> names = new TreeSet<>(known);
         names.removeIf(name -> !name.startsWith(prefix));
@@ -99,10 +99,10 @@ final class FamiliarNames {
     }
 
     /**
-     * What to write instead of this key of a file.
+     * The suggestion for this key of a file.
      *
      * @param path without the root
-     * @param root {@code llm.}, or nothing
+     * @param root {@code llm.}, or empty
      */
     static String ofKey(String root, String path, Collection<String> known) {
         @Nullable String familiar = KEYS.get(path);

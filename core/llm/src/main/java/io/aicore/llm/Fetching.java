@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One attempt at an answer that may only be announced: asks until it is there, within the attempt timeout. Where the answer
- * was announced is left for the next attempt of the call, until the answer has come.
+ * One attempt at an answer that may only be announced: polls until it is there, within the attempt timeout. The address
+ * of an announced answer is kept for the next attempt of the call, until the answer has arrived.
  */
 record Fetching(
         String provider,
@@ -31,9 +31,9 @@ record Fetching(
         Scheduler scheduler) {
 
     /**
-     * The answer, or the response of another status that came instead.
+     * Returns the answer, or the response of another status.
      *
-     * @param first what asks for it, unless an earlier attempt has had it announced
+     * @param first the initial request, unless an earlier attempt has received the announcement
      * @param ask sends a request
      */
     Mono<WireResponse> answer(WireRequest first, Function<WireRequest, Mono<WireResponse>> ask) {
@@ -64,7 +64,7 @@ record Fetching(
     }
 
     private LlmException late() {
-        String why = "the answer was announced, and was not there within "
+        String why = "the announced answer was not ready within "
                 + timeouts.attempt().toMillis() + " ms (attemptTimeout)";
         return new LlmTimeoutException(
                 ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why)

@@ -2,7 +2,7 @@ package io.aicore.llm;
 
 import java.util.regex.Pattern;
 
-/** Extra request headers: names as RFC 9110 allows them, values that cannot begin another header. Values are secrets. */
+/** Extra request headers: names per RFC 9110, values without line breaks. Values are secrets. */
 final class Headers {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of one attempt at a stream, between its decoder and the caller. A stream can be gone on with only where every
- * chunk that was decoded has arrived. A timer may end the attempt while one is on its way: then it is lost, and to go on
- * after it would leave a gap.
+ * The chunks of one attempt at a stream, between its decoder and the caller. A stream can be resumed only if every
+ * decoded chunk was delivered: a timer may end the attempt while a chunk is on its way, and resuming after it would
+ * leave a gap.
  */
 final class InTransit {
 
@@ -30,7 +30,7 @@ final class InTransit {
         return decoder;
     }
 
-    /** The chunks of this event; none if the attempt has failed meanwhile. */
+    /** The chunks of this event; none if the attempt has failed in the meantime. */
     List<CompletionChunk> decode(WireEvent event) {
         if (underWay.getAndUpdate(count -> count == STOPPED ? STOPPED : count + 1) == STOPPED) {
             return List.of();
@@ -45,19 +45,19 @@ final class InTransit {
         }
     }
 
-    /** What is left when the connection has ended in good order. */
+    /** The remaining chunks when the connection has ended normally. */
     List<CompletionChunk> end() {
         List<CompletionChunk> chunks = decoder.end();
         underWay.addAndGet(chunks.size());
         return chunks;
     }
 
-    /** A chunk is with the caller, or kept for it. */
+    /** A chunk was delivered to the caller, or is kept for it. */
     void arrived() {
         underWay.updateAndGet(count -> count > 0 ? count - 1 : count);
     }
 
-    /** The attempt has failed: whether the next one can go on from here. */
+    /** Ends the failed attempt; true if the next one can resume here. */
     boolean stop() {
         if (underWay.compareAndSet(0, STOPPED)) {
             rest = decoder.resume();
@@ -65,7 +65,7 @@ final class InTransit {
         return rest != null;
     }
 
-    /** What asks for the rest; null before {@link #stop}, and where there is no going on. */
+    /** The request for the rest; null before {@link #stop} and if the stream cannot be resumed. */
     @Nullable
     WireRequest rest() {
         return rest;

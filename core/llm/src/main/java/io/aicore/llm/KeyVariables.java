@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The environment variables that a vendor's own libraries read; of each list the first that is set counts.
+ * The environment variables that a vendor's own libraries read; of each list, the first that is set is used.
  *
- * @param keys for the key
- * @param addresses for the base URL
- * @param options for options, by their names; those of one map belong together, as a name and its password, and are read
- *     only where none of them is said elsewhere
+ * @param keys variables for the key
+ * @param addresses variables for the base URL
+ * @param options variables for options, by option name; the options of one map belong together, such as a name and its
+ *     password, and are read only if none of them is set elsewhere
  */
 public record KeyVariables(List<String> keys, List<String> addresses, List<Map<String, List<String>>> options) {
 
@@ -20,12 +20,12 @@ public record KeyVariables(List<String> keys, List<String> addresses, List<Map<S
         options = List.copyOf(options);
     }
 
-    /** Variables for key and base URL alone. */
+    /** Variables for key and base URL only. */
     public KeyVariables(List<String> keys, List<String> addresses) {
         this(keys, addresses, List.of());
     }
 
-    /** The rule: the provider's name in upper case with {@code _API_KEY} and {@code _BASE_URL}. */
+    /** Conventional names: the provider's name in upper case with {@code _API_KEY} and {@code _BASE_URL}. */
     public static KeyVariables of(String provider) {
         String prefix = provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         return new KeyVariables(List.of(prefix + "_API_KEY"), List.of(prefix + "_BASE_URL"));

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a setting. What it refuses, it refuses with what was expected as the message. */
+/** Parses the text of a setting. The message of a rejection is what was expected. */
 @FunctionalInterface
 interface Kind<T> {
 
@@ -48,7 +48,7 @@ interface Kind<T> {
         };
     }
 
-    /** A whole number; the upper bound is told only to those who pass it. */
+    /** A whole number; the upper bound appears only in the message of a value above it. */
     static Kind<Integer> whole(int least, int most) {
         String expected = "a whole number >= " + least;
         return text -> {
@@ -60,7 +60,7 @@ interface Kind<T> {
         };
     }
 
-    /** A decimal number; {@code expected} says the bounds. */
+    /** A decimal number; {@code expected} describes the bounds. */
     static Kind<Double> number(String expected, double least, double most) {
         return text -> {
             double number = Numbers.read(text, expected).doubleValue();
@@ -68,7 +68,7 @@ interface Kind<T> {
         };
     }
 
-    /** Seconds as a decimal; the upper bound is told only to those who pass it. */
+    /** Seconds as a decimal; the upper bound appears only in the message of a value above it. */
     static Kind<Duration> seconds(Duration least, Duration most) {
         BigDecimal lowest = BigDecimal.valueOf(least.toNanos(), 9).stripTrailingZeros();
         String bound = least.toNanos() == 1 ? "> 0" : ">= " + lowest.toPlainString();
@@ -102,7 +102,10 @@ interface Kind<T> {
         };
     }
 
-    /** The file of a catalogue. Blocks while it is read. Its name is not shown: a key may stand there by mistake. */
+    /**
+     * The file of a model catalogue. Blocks while it is read. Its name is not shown: a key may have been set by
+     * mistake.
+     */
     static Kind<ModelCatalog> models() {
         return text -> {
             String why;
@@ -121,7 +124,7 @@ interface Kind<T> {
         return text -> address(text, "an http or https URL", List.of("http", "https"));
     }
 
-    /** {@code http://user:password@host:port}, the user left out where the proxy asks for none. */
+    /** {@code http://user:password@host:port}, without the user for a proxy without authentication. */
     static Kind<ProxySettings> proxy() {
         String expected = "a proxy's address, as http://host:port";
         return text -> {
@@ -164,7 +167,7 @@ interface Kind<T> {
         return new IllegalArgumentException(expected);
     }
 
-    /** Decimal numbers with a bound on length and exponent: the arithmetic of 1e999999999 would never end. */
+    /** Decimal numbers of bounded length and exponent: arithmetic with 1e999999999 would never end. */
     final class Numbers {
         private static final Pattern FORM =
                 Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");

@@ -16,8 +16,8 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * What is known of one provider's models, at its address. A request is adapted only where the provider would refuse it for
- * certain, and the answer's provenance says so.
+ * What the catalogue knows of one provider's models at its address. Adapts a request only if the provider would
+ * certainly reject it, and adds a warning to the response metadata.
  */
 final class KnownModels {
 
@@ -39,7 +39,7 @@ final class KnownModels {
     }
 
     /**
-     * @param address where the provider is asked; a text that is no address is none
+     * @param address the provider's address; a text that is no address counts as none
      */
     static KnownModels of(LlmConfig config, String provider, String address) {
         return new KnownModels(config.modelCatalog(), provider, host(address), config.requestChecks());
@@ -50,9 +50,9 @@ final class KnownModels {
     }
 
     /**
-     * The request as the model takes it, and a bill for it.
+     * The request as the model accepts it, with its cost tracker.
      *
-     * @param unsaid what the protocol has no word for
+     * @param unsaid the parts of the request that the protocol cannot express
      */
     Bill admit(CompletionRequest request, Function<CompletionRequest, List<String>> unsaid) {
         ModelFacts facts = checks ? find(request.model()).orElse(null) : null;
@@ -67,11 +67,11 @@ final class KnownModels {
         Double temperature = asked.temperature();
         Integer maxTokens = asked.maxTokens();
         if (temperature != null && temperature != DEFAULT_TEMPERATURE && !facts.temperature()) {
-            warn(facts, "temperature", temperature + " left out: the model takes only its default", warnings);
+            warn(facts, "temperature", temperature + " omitted: the model accepts only its default", warnings);
             temperature = null;
         }
         if (maxTokens != null && facts.maxOutputTokens() != null && maxTokens > facts.maxOutputTokens()) {
-            String what = maxTokens + " lowered to " + facts.maxOutputTokens() + ", the most the model answers with";
+            String what = maxTokens + " lowered to " + facts.maxOutputTokens() + ", the model's maximum";
             warn(facts, "max_tokens", what, warnings);
             maxTokens = facts.maxOutputTokens();
         }
@@ -87,7 +87,7 @@ final class KnownModels {
         warnings.add(field + " " + what);
         if (logged.add(field + " " + facts.model())) {
             LOG.warn(
-                    "{} {}: {} {} (told once per model; LLM_REQUEST_CHECKS=false sends it as it is)",
+                    "{} {}: {} {} (logged once per model; LLM_REQUEST_CHECKS=false sends it as it is)",
                     provider,
                     facts.model(),
                     field,

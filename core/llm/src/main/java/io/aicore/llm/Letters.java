@@ -3,8 +3,8 @@ package io.aicore.llm;
 import java.util.function.IntConsumer;
 
 /**
- * A text as it is compared with quotes of it: its letters and digits in lower case, as UTF-8. White space, punctuation and
- * the escapes of JSON do not count, since whoever quotes changes them.
+ * Normalizes a text for the search of quotes: letters and digits in lower case, as UTF-8. White space, punctuation and
+ * JSON escapes are ignored, because quoting changes them.
  */
 final class Letters {
 
@@ -18,17 +18,17 @@ final class Letters {
         this.text = text;
     }
 
-    /** Where the letter told last begins in the text. */
+    /** Start of the current letter in the text. */
     int from() {
         return from;
     }
 
-    /** Where the letter told last ends in the text. */
+    /** End of the current letter in the text. */
     int to() {
         return at;
     }
 
-    /** Tells the bytes of the next letter or digit; false at the end of the text. */
+    /** Emits the bytes of the next letter or digit; false at the end of the text. */
     boolean next(IntConsumer bytes) {
         while (at < text.length()) {
             from = at;

@@ -10,23 +10,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Where programs begin: {@code LlmProvider llm = Llm.from(LlmConfig.fromEnvironment())}. */
+/** Entry point: {@code LlmProvider llm = Llm.from(LlmConfig.fromEnvironment())}. */
 public final class Llm {
 
     private Llm() {}
 
     /**
-     * A new provider, by the name in {@link LlmConfig#provider()}. Providers are found through {@link ServiceLoader} by
-     * the thread's context class loader, or by this library's own where that one knows none. The caller disposes of it.
+     * Creates the provider named by {@link LlmConfig#provider()}. Providers are found with {@link ServiceLoader} by the
+     * thread's context class loader, or by this library's class loader if that finds none. The caller disposes of the
+     * provider.
      *
-     * @throws IllegalArgumentException if nobody answers to the name, naming those who are there and the dependency that
-     *     is missing; or if the configuration lacks what the provider needs
+     * @throws IllegalArgumentException if no provider has this name (the message lists the available ones and the
+     *     missing dependency), or if the configuration lacks what the provider needs
      */
     public static LlmProvider from(LlmConfig config) {
         return create(config, visible());
     }
 
-    /** The names of all providers: of those on the class path, and of those that a module of this library would bring. */
+    /** The names of all providers: those on the class path, and those that another module of this library would add. */
     public static SortedSet<String> providers() {
         SortedSet<String> names = new TreeSet<>(ProviderModules.names());
         factories().forEach(factory -> names.addAll(factory.names()));
@@ -45,7 +46,7 @@ public final class Llm {
     }
 
     /**
-     * A new provider among those this class loader knows.
+     * Creates the provider with a factory that this class loader finds.
      *
      * @throws IllegalArgumentException as {@link #from(LlmConfig)}
      */
@@ -72,7 +73,7 @@ public final class Llm {
                 "provider", Complaint.quoted(name), "one factory, found " + String.join(" and ", classes));
     }
 
-    /** The factories that loaded, and why others did not: a broken provider must not take the others with it. */
+    /** The factories that loaded, and the errors of the others: a broken provider must not disable the rest. */
     private record Found(List<LlmProviderFactory> factories, List<ServiceConfigurationError> broken) {
 
         static Found in(@Nullable ClassLoader loader) {

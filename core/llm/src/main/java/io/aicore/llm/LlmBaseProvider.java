@@ -34,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * The base of a custom provider: say how one attempt is made, and inherit the rest: retry, circuit, credential latch,
+ * Base class of custom providers: implement one attempt, and inherit retry, circuit breaker, credential latch,
  * timeouts, deadline, events and history.
  *
  * <pre>{@code
@@ -49,10 +49,10 @@ import reactor.util.context.ContextView;
  * }
  * }</pre>
  *
- * <p>An attempt is a cold publisher and must not block. It fails with an {@link LlmException}, which says whether it may
- * be retried; an {@code IOException} or {@code TimeoutException} is taken for a failed connection or a timeout, and any
- * other exception for a bug that no retry mends. Inside an attempt {@code io.aicore.retry.Attempt.current(context)} tells
- * its number.
+ * <p>An attempt is a cold publisher and must not block. It should fail with an {@link LlmException}, which defines
+ * whether it is retryable; an {@code IOException} or {@code TimeoutException} counts as a connection failure or
+ * timeout, any other exception as a bug that is not retried. Inside an attempt,
+ * {@code io.aicore.retry.Attempt.current(context)} returns its number.
  */
 public abstract class LlmBaseProvider implements LlmProvider {
 
@@ -70,7 +70,11 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private volatile Timeouts timeouts;
     private volatile CircuitSettings circuitSettings;
 
-    /** A provider with this name for messages and records, and these settings. */
+    /**
+     * Creates a provider.
+     *
+     * @param name name of the provider in messages and records
+     */
     protected LlmBaseProvider(String name, LlmConfig config) {
         this(name, config, String.valueOf(config.baseUrl()));
     }
@@ -90,44 +94,44 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     /**
-     * One attempt at a whole answer. Subscribed once per attempt, with the request completed by the configured model,
-     * temperature and token limit. The attempt timeout is applied to it.
+     * One attempt at a whole answer. Subscribed once per attempt, with the configured model, temperature and token
+     * limit filled in. The attempt timeout applies to it.
      */
     protected abstract Mono<Completion> attempt(CompletionRequest request);
 
     /**
-     * One attempt at a stream. Default: {@link #attempt} as a single piece. Its first chunk of any kind is its sign of life;
-     * first-token, idle and first-content timeout are applied to it. Complete it only when the answer is whole; a cut one is
-     * an {@link io.aicore.llm.error.IncompleteStreamException}.
+     * One attempt at a stream. Default: {@link #attempt} as a single chunk. The first chunk of any kind ends the
+     * first-token timeout; idle and first-content timeout apply as well. Complete it only when the answer is complete;
+     * a truncated one is an {@link io.aicore.llm.error.IncompleteStreamException}.
      */
     protected Flux<CompletionChunk> attemptStream(CompletionRequest request) {
         return attempt(request).flatMapIterable(LlmBaseProvider::chunks);
     }
 
     /**
-     * One attempt at vectors, for at most {@link #maxInputs} texts, with the request completed by the configured model.
-     * Default: fails, as the provider has none. The attempt timeout is applied to it.
+     * One attempt at embeddings, for at most {@link #maxInputs} texts, with the configured model filled in. Default:
+     * fails, because the provider has no embeddings. The attempt timeout applies to it.
      */
     protected Mono<Embeddings> attemptEmbed(EmbeddingRequest request) {
         return Mono.error(() -> Failures.notOffered(name, "embeddings"));
     }
 
-    /** How many texts one request for vectors may hold. Default: any number. */
+    /** Maximum number of texts in one embedding request. Default: unlimited. */
     protected int maxInputs(EmbeddingRequest request) {
         return Integer.MAX_VALUE;
     }
 
     /**
-     * One attempt to have the tokens of a request counted. Default: fails, as the provider does not count. The attempt
-     * timeout is applied to it.
+     * One attempt to count the tokens of a request. Default: fails, because the provider cannot count. The attempt
+     * timeout applies to it.
      */
     protected Mono<Long> attemptCountTokens(CompletionRequest request) {
-        return Mono.error(() -> Failures.notOffered(name, "counting of tokens"));
+        return Mono.error(() -> Failures.notOffered(name, "token counting"));
     }
 
     /**
-     * The retry of a call, made of the settings and ready to use. Override it to retry differently: narrow it with
-     * {@code retryOn} and {@code giveUpOn}, replace its classifier or its settings. Called once per call.
+     * Returns the retry of a call. Override it to customize {@code defaults}, which has the settings applied: narrow it
+     * with {@code retryOn} and {@code giveUpOn}, or replace its classifier or settings. Called once per call.
      */
     protected RetryOnFailure retry(RetryOnFailure defaults) {
         return defaults;
@@ -162,7 +166,10 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return Guard.subscribed(pipeline().countTokens(request));
     }
 
-    /** The circuit of this model: shared by all calls to it through this provider, see {@link LlmConfig#circuitBreakers()}. */
+    /**
+     * The circuit breaker of this model, shared by all calls to it through this provider; see
+     * {@link LlmConfig#circuitBreakers()}.
+     */
     public final CircuitBreaker circuit(String model) {
         return circuits.get(circuitKey(model));
     }
@@ -177,13 +184,13 @@ public abstract class LlmBaseProvider implements LlmProvider {
         this.timeouts = timeouts;
     }
 
-    /** Replaces the settings of all circuits, those to come too; what they have counted stays. */
+    /** Replaces the settings of all current and future circuits; their counts are kept. */
     public final void circuitSettings(CircuitSettings settings) {
         this.circuitSettings = settings;
         circuits.all().values().forEach(circuit -> circuit.settings(settings));
     }
 
-    /** The settings this provider was made with. */
+    /** The settings of this provider. */
     protected final LlmConfig config() {
         return config;
     }
@@ -240,13 +247,13 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return name + " " + withoutQuery(endpoint) + " " + model;
     }
 
-    /** A circuit's name is shown and recorded, and a query may hold a key. */
+    /** A circuit's name appears in messages and records, and a query may contain a key. */
     private static String withoutQuery(String endpoint) {
         int query = endpoint.indexOf('?');
         return query < 0 ? endpoint : endpoint.substring(0, query);
     }
 
-    /** Host and port alone: the rest of an address may hold secrets. */
+    /** Host and port only: other parts of an address may contain secrets. */
     private static @Nullable String host(String endpoint) {
         try {
             URI address = URI.create(endpoint);

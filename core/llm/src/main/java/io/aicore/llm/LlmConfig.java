@@ -24,15 +24,15 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * What a provider is set to. Immutable; {@link Llm#from(LlmConfig)} makes a provider of it.
+ * The configuration of a provider. Immutable; {@link Llm#from(LlmConfig)} creates the provider.
  *
- * <p>The same setting may be said in several places. The nearest to the call wins: the request's own overrides, then
- * code, then a framework's properties, then the environment, then the file, then the default. Headers and options are
- * merged by name in that order.
+ * <p>If a setting comes from several sources, the first of these wins: the request's own overrides, code, framework
+ * properties, environment, file, default. Headers and options are merged by name in the same order.
  *
- * <p>Defaults: provider {@code openai}, model and address as the provider has them, temperature and maximum of tokens
- * left to the model, {@link Timeouts#defaults()}, {@link RetrySettings#defaults()} with a deadline of 10 min, {@link
- * CircuitSettings#defaults()}, {@link HttpSettings#defaults()}, the attempt number sent as {@code x-retry-count}.
+ * <p>Defaults: provider {@code openai}, the provider's own model and address, the model's own temperature and token
+ * limit, {@link Timeouts#defaults()}, {@link RetrySettings#defaults()} with a deadline of 10 min,
+ * {@link CircuitSettings#defaults()}, {@link HttpSettings#defaults()}, the number of retries sent as
+ * {@code x-retry-count}.
  */
 public final class LlmConfig {
 
@@ -91,13 +91,16 @@ public final class LlmConfig {
         warnings.forEach(LOG::warn);
     }
 
-    /** All at its default, and nothing read from the environment unless asked to. */
+    /**
+     * A builder with default settings. Reads the environment only if {@link LlmConfigBuilder#fromEnvironment()} is
+     * called.
+     */
     public static LlmConfigBuilder builder() {
         return new LlmConfigBuilder();
     }
 
     /**
-     * What this process's environment says.
+     * Reads the configuration from the environment of this process.
      *
      * @throws IllegalArgumentException as {@link LlmConfigBuilder#fromEnvironment(Map)}
      */
@@ -106,7 +109,7 @@ public final class LlmConfig {
     }
 
     /**
-     * What this environment says.
+     * Reads the configuration from these environment variables.
      *
      * @throws IllegalArgumentException as {@link LlmConfigBuilder#fromEnvironment(Map)}
      */
@@ -115,8 +118,8 @@ public final class LlmConfig {
     }
 
     /**
-     * What a YAML file says, with this process's environment laid over it: where both say something, the environment
-     * wins. Blocks while it reads the file, so it belongs to the start of a program and not on an event loop.
+     * Reads the configuration from a YAML file, overridden by the environment of this process. Blocks while it reads
+     * the file: call it at program start, not on an event loop.
      *
      * @throws IllegalArgumentException as {@link LlmConfigBuilder#fromYaml(Path, Map)}
      */
@@ -125,7 +128,8 @@ public final class LlmConfig {
     }
 
     /**
-     * What a YAML file says, with this environment laid over it. Blocks while it reads the file.
+     * Reads the configuration from a YAML file, overridden by these environment variables. Blocks while it reads the
+     * file.
      *
      * @throws IllegalArgumentException as {@link LlmConfigBuilder#fromYaml(Path, Map)}
      */
@@ -136,7 +140,9 @@ public final class LlmConfig {
                 .build();
     }
 
-    /** A builder with all of this, as if said in code: what an environment or a file adds later changes none of it. */
+    /**
+     * A builder with all of these settings as if set in code: an environment or file added later changes none of them.
+     */
     public LlmConfigBuilder toBuilder() {
         return new LlmConfigBuilder(this);
     }
@@ -146,57 +152,60 @@ public final class LlmConfig {
         return provider;
     }
 
-    /** The key, from wherever it was found; null for providers that need none. */
+    /** The key, from whichever source; null for providers that need none. */
     public @Nullable Secret apiKey() {
         return apiKey;
     }
 
-    /** The model of requests that name none. */
+    /** Default model of completion requests. */
     public @Nullable String model() {
         return model;
     }
 
-    /** The model of requests for vectors that name none. */
+    /** Default model of embedding requests. */
     public @Nullable String embeddingModel() {
         return embeddingModel;
     }
 
-    /** The provider's address, the path before {@code /chat/completions} and the like included; null is its own. */
+    /**
+     * The provider's base URL, including the path before {@code /chat/completions} and the like; null for the
+     * provider's own.
+     */
     public @Nullable URI baseUrl() {
         return baseUrl;
     }
 
-    /** The temperature of requests that say none. */
+    /** Default temperature of requests. */
     public @Nullable Double temperature() {
         return temperature;
     }
 
-    /** The bound of an answer's tokens for requests that say none. */
+    /** Default limit of an answer's tokens. */
     public @Nullable Integer maxTokens() {
         return maxTokens;
     }
 
-    /** How long each phase of an attempt may take. */
+    /** Timeouts of each phase of an attempt. */
     public Timeouts timeouts() {
         return timeouts;
     }
 
-    /** How often and how patiently a call is retried; its deadline is never null. */
+    /** Retry settings of a call; its deadline is never null. */
     public RetrySettings retrySettings() {
         return retrySettings;
     }
 
-    /** When the circuit of a model opens. */
+    /** Settings of the circuit breaker of each model. */
     public CircuitSettings circuitSettings() {
         return circuitSettings;
     }
 
-    /** Connections, sizes, proxy, TLS. */
+    /** Connections, size limits, proxy, TLS. */
     public HttpSettings httpSettings() {
         return httpSettings;
     }
 
-    /** The same, with the proxy that the environment names for this address where none was set. */
+    /** The transport's settings, with the environment's proxy for this address unless a proxy is configured. */
     HttpSettings httpSettings(URI address) {
         return environmentProxy == null || httpSettings.proxy() != null
                 ? httpSettings
@@ -208,66 +217,66 @@ public final class LlmConfig {
         return environmentProxy;
     }
 
-    /** Extra headers of every request. Their values may be secret and are shown nowhere. */
+    /** Extra headers of every request. Their values may be secret and never appear in messages. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** Settings of this provider alone, such as {@code api_version} or {@code organization}. */
+    /** Provider-specific settings, such as {@code api_version} or {@code organization}. */
     public Map<String, String> options() {
         return options;
     }
 
-    /** Whether the number of retries goes out as {@code x-retry-count}. */
+    /** Whether the number of retries is sent as {@code x-retry-count}. */
     public boolean retryCountHeader() {
         return retryCountHeader;
     }
 
-    /** What is known of models: their limits and prices. Default: what this library knows. */
+    /** The model catalogue: limits and prices of models. Default: {@link ModelCatalog#bundled()}. */
     public ModelCatalog modelCatalog() {
         return modelCatalog;
     }
 
-    /** Whether a request is adapted where its model would refuse it for certain. */
+    /** Whether a request is adapted if its model would certainly reject it. */
     public boolean requestChecks() {
         return requestChecks;
     }
 
-    /** Who hears of every decision. */
+    /** Retry listeners. */
     public List<RetryListener> listeners() {
         return listeners;
     }
 
-    /** Who sees every call. */
+    /** Call observers. */
     public List<CallObserver> observers() {
         return observers;
     }
 
-    /** Timer and clock of all calls; null is Reactor's parallel scheduler. */
+    /** Timer and clock of all calls; null for Reactor's parallel scheduler. */
     public @Nullable Scheduler scheduler() {
         return scheduler;
     }
 
-    /** Circuits shared with other providers; null is a set of the provider's own. */
+    /** Circuit breakers shared with other providers; null for the provider's own. */
     public @Nullable CircuitBreakers circuitBreakers() {
         return circuitBreakers;
     }
 
-    /** What adds the proof of who asks; null is the provider's own way, with the key. */
+    /** Adds credentials to a request; null for the provider's own way, with the key. */
     public @Nullable RequestAuthorizer authorizer() {
         return authorizer;
     }
 
     /**
-     * What this configuration says and can hardly mean, in a sentence each: a timeout that looks like milliseconds, a key over
-     * plain http to another machine. Also logged, when the configuration is built.
+     * Probable mistakes in this configuration, one sentence each: a timeout that looks like milliseconds, a key sent
+     * over plain http to another machine. Also logged when the configuration is built.
      */
     public List<String> warnings() {
         return warnings;
     }
 
     /**
-     * The request with the configured embedding model where it names none.
+     * The request with the configured embedding model filled in.
      *
      * @throws InvalidRequestException if neither names a model
      */
@@ -281,7 +290,7 @@ public final class LlmConfig {
     }
 
     /**
-     * The request with the configured model, temperature and maximum of tokens where it says none.
+     * The request with the configured model, temperature and token limit filled in.
      *
      * @throws InvalidRequestException if neither names a model
      */
@@ -303,7 +312,7 @@ public final class LlmConfig {
         return chosen;
     }
 
-    /** Without the key, the values of headers and options, and whatever an address holds beside scheme, host and path. */
+    /** Omits the key, the values of headers and options, and all parts of an address but scheme, host and path. */
     @Override
     public String toString() {
         return "LlmConfig[provider=" + provider + ", apiKey=" + apiKey + ", model=" + model

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Builds an {@link LlmConfig} out of code, properties, environment and file. Their order of precedence is fixed (code,
- * properties, environment, file, default), whatever the order of the calls here. A wrong value is an {@link IllegalArgumentException} that names
- * it and where it was said. Not for several threads at once; {@link #build()} may be called again.
+ * Builds an {@link LlmConfig} from code, properties, environment and file. The order of precedence is fixed (code,
+ * properties, environment, file, default) and does not depend on the order of calls. An invalid value is an
+ * {@link IllegalArgumentException} with the setting and its source. Not thread-safe; {@link #build()} may be called
+ * repeatedly.
  *
- * <p>Groups of settings are set as a whole, {@code retrySettings(RetrySettings.defaults().maxRetries(5))}, or changed,
- * {@code retrySettings(settings -> settings.maxRetries(5))}, which keeps what environment and file say of the rest.
+ * <p>A group of settings is either replaced, {@code retrySettings(RetrySettings.defaults().maxRetries(5))}, or edited,
+ * {@code retrySettings(settings -> settings.maxRetries(5))}, which keeps the other values of environment and file.
  */
 public final class LlmConfigBuilder {
 
@@ -77,28 +78,30 @@ public final class LlmConfigBuilder {
         environmentProxy = config.environmentProxy();
     }
 
-    /** Adds what this process's environment says; see {@link #fromEnvironment(Map)}. */
+    /** Reads the environment of this process; see {@link #fromEnvironment(Map)}. */
     public LlmConfigBuilder fromEnvironment() {
         return fromEnvironment(System.getenv());
     }
 
     /**
-     * Adds what this environment says: the {@code LLM_*} variables of the settings table in the README, times in seconds
-     * as decimals, a blank value as if it were not set. {@code LLM_OPTION_API_VERSION} is the option {@code api_version}.
+     * Reads these environment variables: the {@code LLM_*} variables of the settings table in the README. Times are
+     * seconds as decimals; a blank value counts as absent. {@code LLM_OPTION_API_VERSION} is the option
+     * {@code api_version}.
      *
-     * <p>Where neither code nor {@code LLM_*} nor the file names a key, the vendor's own variable is asked, such as
-     * {@code OPENAI_API_KEY}; for an address, such as {@code OPENAI_BASE_URL}; for some options, such as {@code
-     * OLLAMA_HOST}. They stand below the file because they speak to every program of the machine. Which they are, a
-     * provider's module may say itself ({@link LlmProviderFactory#keyVariables}). Where nobody names a provider or a key
-     * either, the provider is the one whose own key is set; {@code openai} among several.
+     * <p>If neither code nor {@code LLM_*} nor the file sets a key, the vendor's own variable is read, such as
+     * {@code OPENAI_API_KEY}; for an address, {@code OPENAI_BASE_URL} and the like; for some options, such as
+     * {@code OLLAMA_HOST}. They have lower precedence than the file because they apply to every program of the machine.
+     * A provider's module may define its variables ({@link LlmProviderFactory#keyVariables}). If neither a provider nor
+     * a key is set, the provider whose own key is set is chosen; {@code openai} among several.
      *
-     * <p>{@code HTTPS_PROXY} is the proxy to https addresses, {@code NO_PROXY} the hosts without one; never to this machine
-     * itself, and only where no proxy is set for this library.
+     * <p>{@code HTTPS_PROXY} sets the proxy for https addresses, {@code NO_PROXY} the hosts without one; it is never
+     * used for this machine, and only if no proxy is configured for this library.
      *
-     * <p>An {@code LLM_*} variable that looks like one of these misspelt is an error naming what it resembles; one that
-     * does not (other programs have such variables too) is a warning in the log.
+     * <p>An unknown {@code LLM_*} variable that resembles a known one is an error with a suggestion; any other (other
+     * programs use the prefix too) is a warning in the log.
      *
-     * @throws IllegalArgumentException naming the variable, its value unless it is secret, and what is expected
+     * @throws IllegalArgumentException if a value is invalid; the message has the variable, its value unless secret,
+     *     and what is expected
      */
     public LlmConfigBuilder fromEnvironment(Map<String, String> variables) {
         environment = EnvironmentConfig.read(variables).over(environment);
@@ -108,18 +111,20 @@ public final class LlmConfigBuilder {
         return this;
     }
 
-    /** Adds what a YAML file says, <code>${VAR}</code> taken from this process's environment. Blocks while it reads. */
+    /**
+     * Reads a YAML file; <code>${VAR}</code> is replaced from the environment of this process. Blocks while it reads.
+     */
     public LlmConfigBuilder fromYaml(Path path) {
         return fromYaml(path, System.getenv());
     }
 
     /**
-     * Adds what a YAML file says: the keys of the settings table in the README, at the top or all below {@code llm:}.
-     * <code>${VAR}</code> and <code>${VAR:-default}</code> in a value are replaced from these variables, <code>$${</code> stands for
-     * <code>${</code> itself. At most 1 MiB, UTF-8. Blocks while it reads the file.
+     * Reads a YAML file: the keys of the settings table in the README, at the top level or all below {@code llm:}.
+     * <code>${VAR}</code> and <code>${VAR:-default}</code> in a value are replaced from these variables;
+     * <code>$${</code> is a literal <code>${</code>. At most 1 MiB, UTF-8. Blocks while it reads the file.
      *
-     * @throws IllegalArgumentException naming file, path of the key, value unless it is secret, and what is expected; for
-     *     unknown keys the nearest known one; for a file that is not YAML the line and column
+     * @throws IllegalArgumentException if the file is invalid; the message has the file, the key's path, its value
+     *     unless secret, and what is expected; a suggestion for an unknown key; line and column of a YAML error
      */
     public LlmConfigBuilder fromYaml(Path path, Map<String, String> variables) {
         return fromYaml(YamlConfig.read(path, variables));
@@ -131,91 +136,97 @@ public final class LlmConfigBuilder {
     }
 
     /**
-     * Adds what a framework's properties say: the keys of the settings table in the README, here without their prefix, in
-     * snake case, kebab case or camel case, times in seconds as decimals, a blank value as if it were not set. Headers and
-     * options are {@code headers.NAME} and {@code options.NAME}. Placeholders are the framework's to fill.
+     * Reads a framework's properties: the keys of the settings table in the README, here without their prefix, in snake
+     * case, kebab case or camel case. Times are seconds as decimals; a blank value counts as absent. Headers and
+     * options are {@code headers.NAME} and {@code options.NAME}. Placeholders must be resolved by the framework.
      *
-     * @param prefix what complaints put before a name, as {@code aicore}; may be empty
-     * @throws IllegalArgumentException naming the property, its value unless it is secret, and what is expected; for unknown
-     *     names the nearest known one
+     * @param prefix prefix of a name in error messages, such as {@code aicore}; may be empty
+     * @throws IllegalArgumentException if a value is invalid; the message has the property, its value unless secret,
+     *     and what is expected; a suggestion for an unknown name
      */
     public LlmConfigBuilder fromProperties(String prefix, Map<String, String> properties) {
         this.properties = PropertyConfig.read(prefix, properties).over(this.properties);
         return this;
     }
 
-    /** The provider's name. Default: {@code openai}. */
+    /** Sets the provider's name. Default: {@code openai}. */
     public LlmConfigBuilder provider(String provider) {
         return say(Settings.PROVIDER, Settings.PROVIDER.read("provider", provider, provider));
     }
 
-    /** The key. Default: what {@link #fromEnvironment(Map)} finds; a provider that needs one says so when it is made. */
+    /**
+     * Sets the key. Default: the key that {@link #fromEnvironment(Map)} finds; a provider that needs one fails on
+     * creation without it.
+     */
     public LlmConfigBuilder apiKey(String apiKey) {
         return apiKey(Secret.of(apiKey));
     }
 
-    /** The key. */
+    /** Sets the key. */
     public LlmConfigBuilder apiKey(Secret apiKey) {
         return say(Settings.API_KEY, apiKey);
     }
 
-    /** The model of requests that name none. */
+    /** Sets the default model of completion requests. */
     public LlmConfigBuilder model(String model) {
         return say(Settings.MODEL, Settings.MODEL.read("model", model, model));
     }
 
-    /** The model of requests for vectors that name none. */
+    /** Sets the default model of embedding requests. */
     public LlmConfigBuilder embeddingModel(String model) {
         return say(Settings.EMBEDDING_MODEL, Settings.EMBEDDING_MODEL.read("embeddingModel", model, model));
     }
 
-    /** The provider's address with all of its base path. Default: the provider's own. */
+    /** Sets the provider's base URL with its complete path. Default: the provider's own. */
     public LlmConfigBuilder baseUrl(String baseUrl) {
         return say(Settings.BASE_URL, Settings.BASE_URL.read("baseUrl", baseUrl, baseUrl));
     }
 
-    /** The provider's address with all of its base path. */
+    /** Sets the provider's base URL with its complete path. */
     public LlmConfigBuilder baseUrl(URI baseUrl) {
         return baseUrl(baseUrl.toString());
     }
 
-    /** 0 to 2. Default: the model's own. */
+    /** Sets the default temperature, 0 to 2. Default: the model's own. */
     public LlmConfigBuilder temperature(double temperature) {
         String text = String.valueOf(temperature);
         return say(Settings.TEMPERATURE, Settings.TEMPERATURE.read("temperature", text, text));
     }
 
-    /** At least 1. Default: the model's own. */
+    /** Sets the default limit of an answer's tokens, at least 1. Default: the model's own. */
     public LlmConfigBuilder maxTokens(int maxTokens) {
         String text = String.valueOf(maxTokens);
         return say(Settings.MAX_TOKENS, Settings.MAX_TOKENS.read("maxTokens", text, text));
     }
 
-    /** Bounds every call, waits included. Default: 10 min. */
+    /** Sets the limit of a whole call, waits included. Default: 10 min. */
     public LlmConfigBuilder deadline(Duration deadline) {
         RetrySettings.defaults().deadline(deadline);
         return retrySettings(settings -> settings.deadline(deadline));
     }
 
-    /** All timeouts of an attempt. */
+    /** Replaces all timeouts of an attempt. */
     public LlmConfigBuilder timeouts(Timeouts timeouts) {
         Objects.requireNonNull(timeouts, "timeouts");
         return timeouts(before -> timeouts);
     }
 
-    /** Changes timeouts of an attempt. */
+    /** Edits the timeouts of an attempt. */
     public LlmConfigBuilder timeouts(UnaryOperator<Timeouts> change) {
         timeouts = after(timeouts, change);
         return this;
     }
 
-    /** All retry settings. A provider's calls always have a deadline: null here means the one said elsewhere. */
+    /**
+     * Replaces all retry settings. A provider's calls always have a deadline: null here keeps the one from another
+     * source.
+     */
     public LlmConfigBuilder retrySettings(RetrySettings settings) {
         Objects.requireNonNull(settings, "retrySettings");
         return retrySettings(before -> settings);
     }
 
-    /** Changes retry settings. */
+    /** Edits the retry settings. */
     public LlmConfigBuilder retrySettings(UnaryOperator<RetrySettings> change) {
         retry = after(retry, before -> {
             RetrySettings changed = change.apply(before);
@@ -224,96 +235,96 @@ public final class LlmConfigBuilder {
         return this;
     }
 
-    /** All circuit settings. Without effect on circuits given by {@link #circuitBreakers(CircuitBreakers)}. */
+    /** Replaces all circuit settings. Does not affect circuits given by {@link #circuitBreakers(CircuitBreakers)}. */
     public LlmConfigBuilder circuitSettings(CircuitSettings settings) {
         Objects.requireNonNull(settings, "circuitSettings");
         return circuitSettings(before -> settings);
     }
 
-    /** Changes circuit settings. */
+    /** Edits the circuit settings. */
     public LlmConfigBuilder circuitSettings(UnaryOperator<CircuitSettings> change) {
         circuit = after(circuit, change);
         return this;
     }
 
-    /** All settings of the transport. */
+    /** Replaces all settings of the transport. */
     public LlmConfigBuilder httpSettings(HttpSettings settings) {
         Objects.requireNonNull(settings, "httpSettings");
         return httpSettings(before -> settings);
     }
 
-    /** Changes settings of the transport. */
+    /** Edits the settings of the transport. */
     public LlmConfigBuilder httpSettings(UnaryOperator<HttpSettings> change) {
         http = after(http, change);
         return this;
     }
 
-    /** Adds a header to every request. Its value counts as secret. */
+    /** Adds a header to every request. Its value is treated as a secret. */
     public LlmConfigBuilder header(String name, String value) {
         code.headers().put(Headers.name("headers", name), Headers.value("headers." + name, value));
         return this;
     }
 
-    /** Adds a setting that this provider alone knows, such as {@code api_version}. */
+    /** Adds a provider-specific setting, such as {@code api_version}. */
     public LlmConfigBuilder option(String name, String value) {
         code.options().put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
-    /** Whether the number of retries goes out as {@code x-retry-count}. Default: yes. */
+    /** Sets whether the number of retries is sent as {@code x-retry-count}. Default: yes. */
     public LlmConfigBuilder retryCountHeader(boolean sent) {
         return say(Settings.RETRY_COUNT_HEADER, sent);
     }
 
     /**
-     * What is known of models. Default: {@link ModelCatalog#bundled()}; in environment and file it is a file's name, see
-     * {@link ModelCatalog#fromFile}.
+     * Sets the model catalogue. Default: {@link ModelCatalog#bundled()}. Environment and file set the name of a file,
+     * see {@link ModelCatalog#fromFile}.
      */
     public LlmConfigBuilder modelCatalog(ModelCatalog catalog) {
         return say(Settings.MODELS_FILE, catalog);
     }
 
     /**
-     * Whether a request is adapted where its model would refuse it for certain, by the catalogue: a token limit over the
-     * model's own is lowered to it, and a temperature other than 1 is left out where the model takes none. It is logged once
-     * per model, and is among the warnings of the answer's provenance. Default: yes.
+     * Sets whether a request is adapted if, by the catalogue, its model would certainly reject it: a token limit above
+     * the model's own is lowered to it, and a temperature other than 1 is omitted for models without one. Logged once
+     * per model and added to the warnings of the response metadata. Default: yes.
      */
     public LlmConfigBuilder requestChecks(boolean checks) {
         return say(Settings.REQUEST_CHECKS, checks);
     }
 
-    /** Adds one who hears of every decision. */
+    /** Adds a retry listener. */
     public LlmConfigBuilder listener(RetryListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
-    /** Adds one who sees every call from its beginning to its end: a collector of records, metrics, traces. */
+    /** Adds an observer of calls: a collector of records, metrics or traces. */
     public LlmConfigBuilder observer(CallObserver observer) {
         observers.add(Objects.requireNonNull(observer, "observer"));
         return this;
     }
 
-    /** Timer and clock of all calls, for tests on virtual time. Default: Reactor's parallel scheduler. */
+    /** Sets timer and clock of all calls, for tests on virtual time. Default: Reactor's parallel scheduler. */
     public LlmConfigBuilder scheduler(@Nullable Scheduler scheduler) {
         this.scheduler = scheduler;
         return this;
     }
 
-    /** Circuits to share with other providers. Default: a set of the provider's own. */
+    /** Sets circuit breakers shared with other providers. Default: the provider's own. */
     public LlmConfigBuilder circuitBreakers(@Nullable CircuitBreakers circuitBreakers) {
         this.circuitBreakers = circuitBreakers;
         return this;
     }
 
-    /** What adds the proof of who asks, instead of the key. Default: the provider's own way. */
+    /** Sets what adds credentials to a request instead of the key. Default: the provider's own way. */
     public LlmConfigBuilder authorizer(@Nullable RequestAuthorizer authorizer) {
         this.authorizer = authorizer;
         return this;
     }
 
     /**
-     * The configuration.
+     * Builds the configuration.
      *
      * @throws IllegalArgumentException if two values contradict each other, naming both
      */

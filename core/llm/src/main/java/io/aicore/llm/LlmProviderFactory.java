@@ -4,16 +4,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the providers of one wire protocol. Implementations are found through {@link java.util.ServiceLoader}, so they
- * have a public constructor without arguments and an entry under {@code META-INF/services}.
+ * Creates the providers of one wire protocol. Implementations are found with {@link java.util.ServiceLoader}: they have
+ * a public constructor without arguments and an entry under {@code META-INF/services}.
  */
 public interface LlmProviderFactory {
 
-    /** The names this factory answers to in {@link LlmConfig#provider()}, in lower case. */
+    /** The values of {@link LlmConfig#provider()} that this factory supports, in lower case. */
     Set<String> names();
 
     /**
-     * The variables in which this vendor's users keep their key and address. Default: as {@link KeyVariables#of} has them.
+     * The environment variables for this vendor's key and address. Default: the names of {@link KeyVariables#of}.
      *
      * @param name one of {@link #names()}
      */
@@ -22,15 +22,15 @@ public interface LlmProviderFactory {
     }
 
     /**
-     * Whether the provider of this name answers questions; one that only embeds is not chosen because its key stands in the
-     * environment. Default: yes.
+     * Whether the provider of this name supports completions; a provider for embeddings only is not chosen because its
+     * key is in the environment. Default: yes.
      */
     default boolean completes(String name) {
         return true;
     }
 
     /**
-     * A new provider with its own connections.
+     * Creates a provider with its own connections.
      *
      * @throws IllegalArgumentException if the configuration lacks what this provider needs, naming the setting
      */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.ToIntFunction;
 
-/** Finds what somebody meant to write: the fewest letters added, left out, replaced or swapped with a neighbour. */
+/** Finds the nearest known name: the fewest letters added, omitted, replaced or swapped with a neighbour. */
 final class Nearest {
 
     private Nearest() {}
@@ -13,7 +13,7 @@ final class Nearest {
         return nearest(known, candidate -> distance(name, candidate));
     }
 
-    /** The same for {@code a.b}: a right name in the wrong place is near too. */
+    /** As {@code to}, for paths {@code a.b}: a known name at another path is near too. */
     static String toPath(String path, Collection<String> known) {
         return nearest(
                 known, candidate -> Math.min(distance(path, candidate), 1 + distance(last(path), last(candidate))));
@@ -29,7 +29,7 @@ final class Nearest {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** Whether one looks like the other mistyped: at most three letters differ, and at most a third of them. */
+    /** Whether one is a misspelling of the other: at most three letters differ, and at most a third of them. */
     static boolean resembles(String name, String known) {
         return distance(name, known) <= Math.max(1, Math.min(3, Math.min(name.length(), known.length()) / 3));
     }

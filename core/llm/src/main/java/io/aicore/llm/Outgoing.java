@@ -23,8 +23,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
 /**
- * What every request of a provider gets before it is sent: the attempt's number, the configured headers, and last the
- * proof of who asks. What it must keep to itself is taken out of the failures that come back.
+ * Prepares every request of a provider: adds the number of retries, the configured headers and finally the credentials.
+ * Removes secrets from the failures that come back.
  */
 final class Outgoing {
 
@@ -70,12 +70,12 @@ final class Outgoing {
         return List.copyOf(secrets);
     }
 
-    /** "Bearer" and the like are no secret, the token behind it is. */
+    /** "Bearer" and the like are not secret, the token after it is. */
     private static String token(String header) {
         return header.substring(header.lastIndexOf(' ') + 1);
     }
 
-    /** One request: what this attempt's authorizer adds to it is this attempt's secret. */
+    /** One request; the values this attempt's authorizer adds are secrets of this attempt. */
     final class Parcel {
 
         private final Supplier<List<String>> texts;
@@ -92,7 +92,7 @@ final class Outgoing {
             this.context = context;
         }
 
-        /** Whose credential the first request goes with; it is proven then, and not again when it is sent. */
+        /** Determines the credential of the first request, which is authorized here and not again when it is sent. */
         Mono<String> credential(Supplier<WireRequest> encoded) {
             RequestAuthorizer by = authorizer;
             if (by == null) {
@@ -107,7 +107,7 @@ final class Outgoing {
             });
         }
 
-        /** The request as it is sent, proven anew for each subscriber but the first. */
+        /** The request as it is sent, authorized again for each subscriber after the first. */
         Mono<WireRequest> addressed(WireRequest encoded) {
             WireRequest wire = headed(encoded, context);
             asked = wire.path();
@@ -120,11 +120,11 @@ final class Outgoing {
         private Mono<WireRequest> proven(RequestAuthorizer by, WireRequest wire) {
             return Guard.mono("the authorizer", () -> by.authorize(wire, transport.address(wire.path())))
                     .timeout(limit, Mono.error(() -> late(limit)), scheduler)
-                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("the authorizer gave no request")))
+                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("the authorizer returned no request")))
                     .doOnNext(proven -> remember(wire, proven));
         }
 
-        /** The failure without secrets and without quotes of what the caller wrote. */
+        /** The failure without secrets and without quotes of the caller's texts. */
         Throwable returned(LlmException failure) {
             RequestAuthorizer by = authorizer;
             if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
@@ -138,14 +138,14 @@ final class Outgoing {
             return head == null ? clean : clean.response(head.info());
         }
 
-        /** The head of the response to this request, without what must not be shown. */
+        /** The head of the response to this request, without secrets. */
         Heard heard(WireResponse head) {
             Heard heard = new Heard(head.status(), head.info(value -> String.valueOf(Redaction.clean(value, secrets))));
             answered = heard;
             return heard;
         }
 
-        /** The most frequent reason why nothing is found is a base URL with too little or too much in it. */
+        /** The most frequent cause of a 404 is a base URL with a missing or surplus path. */
         private LlmException placed(LlmException failure) {
             String path = asked;
             if (failure.category() != ErrorCategory.NOT_FOUND || path == null) {
@@ -155,7 +155,7 @@ final class Outgoing {
             String own = path.replaceFirst("\\?.*", "");
             String base = address.substring(0, address.length() - own.length());
             return failure.details(failure.details()
-                    .why(failure.details().why() + "; asked was " + address + ", which is the base URL " + base
+                    .why(failure.details().why() + "; the URL was " + address + ", made of the base URL " + base
                             + " and the path " + own));
         }
 
@@ -171,8 +171,8 @@ final class Outgoing {
     /**
      * A request to send.
      *
-     * @param texts the caller's words in it; asked for only when it fails
-     * @param limit how long to wait for the authorizer
+     * @param texts the caller's texts in it; evaluated only if it fails
+     * @param limit longest wait for the authorizer
      */
     Parcel parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
         return new Parcel(texts, limit, context);
@@ -187,7 +187,7 @@ final class Outgoing {
         return new WireRequest(wire.method(), wire.path(), headers, wire.body());
     }
 
-    /** Names are the same in any case: two spellings would leave it to chance which value is sent. */
+    /** Header names are case-insensitive: with two spellings either value could be sent. */
     static void replace(Map<String, String> headers, String name, String value) {
         headers.keySet().removeIf(name::equalsIgnoreCase);
         headers.put(name, value);

@@ -66,7 +66,7 @@ final class Pipeline {
         });
     }
 
-    /** One request for vectors; a call of more texts than it may hold is several of these. */
+    /** One embedding request; a call with more texts than it may contain consists of several. */
     Mono<Embeddings> embed(EmbeddingRequest asked) {
         return Mono.deferContextual(context -> {
             EmbeddingRequest request = config.withDefaults(asked);

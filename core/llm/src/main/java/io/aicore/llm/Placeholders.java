@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces <code>${VAR}</code> and <code>${VAR:-default}</code>, whose default may hold further ones; <code>$${</code> stands for
- * <code>${</code>.
+ * Replaces <code>${VAR}</code> and <code>${VAR:-default}</code>, where the default may contain further placeholders;
+ * <code>$${</code> is a literal <code>${</code>.
  */
 final class Placeholders {
 
@@ -27,15 +27,15 @@ final class Placeholders {
     }
 
     /**
-     * The text with all values in it; a variable that is set to nothing counts as not set.
+     * The text with all placeholders replaced; a variable set to an empty value counts as absent.
      *
-     * @param where names the place in complaints, which show names of variables and nothing else of the text
+     * @param where the source for error messages, which show names of variables but nothing else of the text
      */
     static String fill(String where, String text, Map<String, String> variables) {
         return new Placeholders(where, text, variables).until(text.length(), 0);
     }
 
-    /** From here to this place, or to the brace that closes the placeholder around it. */
+    /** Reads up to this position, or to the brace that closes the enclosing placeholder. */
     private String until(int end, int depth) {
         StringBuilder filled = new StringBuilder();
         while (at < end) {
@@ -90,7 +90,7 @@ final class Placeholders {
         return otherwise;
     }
 
-    /** To the brace that closes this placeholder. */
+    /** Skips to the brace that closes this placeholder. */
     private void skip() {
         int open = 1;
         while (at < text.length()) {

@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings from a framework's properties: the keys of a file, below a prefix. Such names lose their form on the way,
- * as {@code retry_settings.max_retries} does in {@code AICORE_RETRY_SETTINGS_MAX_RETRIES}: letters and digits decide.
+ * Reads settings from a framework's properties: the keys of a file, below a prefix. Names are compared by letters and
+ * digits only, because their form is lost on the way, as with {@code retry_settings.max_retries} in
+ * {@code AICORE_RETRY_SETTINGS_MAX_RETRIES}.
  */
 final class PropertyConfig {
 
@@ -47,7 +48,7 @@ final class PropertyConfig {
         }
     }
 
-    /** The name as far as the first part of it that is not known. */
+    /** The name up to its first unknown part. */
     private static String firstUnknown(String name) {
         int end = name.indexOf('.');
         while (end >= 0 && Settings.names().contains(snake(name.substring(0, end)))) {
@@ -56,7 +57,7 @@ final class PropertyConfig {
         return end < 0 ? name : name.substring(0, end);
     }
 
-    /** A group whose keys are all commented out is an empty text to a framework. */
+    /** A group whose keys are all commented out arrives as an empty text. */
     private static void readGroup(String where, String text) {
         if (!text.isBlank()) {
             throw Complaint.wrong(where, "a single value", "keys below it");
@@ -80,7 +81,7 @@ final class PropertyConfig {
         return name.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** As a file has it. */
+    /** The spelling of a file. */
     private static String snake(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('-', '_').toLowerCase(Locale.ROOT);
     }

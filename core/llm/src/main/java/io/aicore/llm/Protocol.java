@@ -6,9 +6,9 @@ import io.aicore.llm.codec.TokenCountCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link WireProvider} speaks. What is null it does not offer, and says so to whoever asks for it.
+ * The operations that a {@link WireProvider} supports. A null component is not supported; calling it fails.
  *
- * @param authorizer null where the codecs put the key in; {@link LlmConfig#authorizer()} replaces it
+ * @param authorizer null if the codecs add the key; {@link LlmConfig#authorizer()} replaces it
  */
 public record Protocol(
         @Nullable ChatCodec chat,
@@ -16,25 +16,25 @@ public record Protocol(
         @Nullable TokenCountCodec tokenCount,
         @Nullable RequestAuthorizer authorizer) {
 
-    /** Nothing yet: where each protocol begins, as in {@code NONE.chat(codec)}. */
+    /** A protocol without operations, to start from, as in {@code NONE.chat(codec)}. */
     public static final Protocol NONE = new Protocol(null, null, null, null);
 
-    /** With completions and streams. */
+    /** Adds completions and streams. */
     public Protocol chat(ChatCodec codec) {
         return new Protocol(codec, embeddings, tokenCount, authorizer);
     }
 
-    /** With embeddings. */
+    /** Adds embeddings. */
     public Protocol embeddings(EmbeddingCodec codec) {
         return new Protocol(chat, codec, tokenCount, authorizer);
     }
 
-    /** With counting of tokens. */
+    /** Adds token counting. */
     public Protocol tokenCount(TokenCountCodec codec) {
         return new Protocol(chat, embeddings, codec, authorizer);
     }
 
-    /** With requests that are completed by this authorizer. */
+    /** Sets the authorizer that adds credentials to each request. */
     public Protocol authorizer(RequestAuthorizer authorizer) {
         return new Protocol(chat, embeddings, tokenCount, authorizer);
     }

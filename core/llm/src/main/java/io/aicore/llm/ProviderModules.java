@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which dependency brings which provider: for those who miss it. */
+/** Maps provider names to the dependency that contains them, for error messages. */
 final class ProviderModules {
 
     private static final Map<String, String> MODULES = modules();
@@ -18,7 +18,7 @@ final class ProviderModules {
         return MODULES.keySet();
     }
 
-    /** What to write or to add instead of {@code name}, when the names there are these. */
+    /** The suggestion for {@code name}, given the available names. */
     static String advice(String name, Set<String> present) {
         StringBuilder advice = new StringBuilder(
                 present.isEmpty()

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds in a provider's words what other texts hold too: runs of at least {@value #RUN} bytes of {@link Letters}, and
- * texts of {@value #WHOLE} to {@value #RUN} bytes that stand there as a whole. The work is one look at each character of
- * those texts, by a rolling hash (Karp and Rabin).
+ * Finds quotes of other texts in a provider's message: runs of at least {@value #RUN} bytes of {@link Letters}, and
+ * texts of {@value #WHOLE} to {@value #RUN} bytes that are quoted completely. Linear in the length of those texts, by a
+ * rolling hash (Karp and Rabin).
  */
 final class Quotes {
 
@@ -52,7 +52,7 @@ final class Quotes {
         indexWholes();
     }
 
-    /** Marks what these words quote of this text. */
+    /** Marks what the message quotes of this text. */
     void find(String text) {
         Window window = new Window();
         Letters reading = new Letters(text);
@@ -67,7 +67,7 @@ final class Quotes {
         }
     }
 
-    /** The words, with this in place of each quote. */
+    /** The message with each quote replaced. */
     String replaced(String replacement) {
         if (quoted.isEmpty()) {
             return words;
@@ -89,7 +89,7 @@ final class Quotes {
         return clean.append(words, shown, words.length()).toString();
     }
 
-    /** A word that is cut is quoted whole, or not if so little of it is common that this is chance. */
+    /** Extends a quote to a word's start, unless so little of the word matches that it may be accidental. */
     private int atWordStart(int start) {
         int first = start;
         while (first > 0 && joined(first)) {
@@ -161,7 +161,7 @@ final class Quotes {
         return power;
     }
 
-    /** The last letters of a text that is looked through. */
+    /** The last letters of the text being searched. */
     private final class Window implements java.util.function.IntConsumer {
 
         private final byte[] last = new byte[RUN];
@@ -180,7 +180,10 @@ final class Quotes {
             }
         }
 
-        /** A run that is found is looked for no more, so that words of one letter cost no more than others. */
+        /**
+         * A run that was found is not searched again, so that a message of one repeated letter costs no more than
+         * others.
+         */
         private void look(int slot) {
             int before = -1;
             for (int start = slots[slot] - 1; start >= 0; start = next[start] - 1) {

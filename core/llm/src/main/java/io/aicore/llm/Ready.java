@@ -3,14 +3,14 @@ package io.aicore.llm;
 import java.util.function.UnaryOperator;
 
 /**
- * An attempt that can be admitted: it is known whose credential it goes with, and nothing has been sent.
+ * An attempt ready for admission: its credential is known, and nothing has been sent.
  *
- * @param credential as {@link Credential} writes it
- * @param exchange sends when it is subscribed to
+ * @param credential the identifier, see {@link Credential}
+ * @param exchange sends the request on subscription
  */
 record Ready<P>(String credential, P exchange) {
 
-    /** An attempt with the one credential the provider is configured with. */
+    /** An attempt with the provider's configured credential. */
     static <P> Ready<P> of(P exchange) {
         return new Ready<>(Credential.CONFIGURED, exchange);
     }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes from a failure what must not stand in an exception and what providers quote: secrets of at least {@value
- * #SHORTEST_SECRET} characters, and what the caller wrote. A quote is a run of at least {@value Quotes#RUN} letters and
- * digits (fewer of scripts that need several bytes a letter), or a text of at least {@value Quotes#WHOLE} that is quoted
- * whole. Shorter secrets are placeholders, such as {@code EMPTY} for a server that asks for no key.
+ * Removes from a failure what providers quote and what must not appear in an exception: secrets of at least
+ * {@value #SHORTEST_SECRET} characters, and the caller's texts. A quote is a run of at least {@value Quotes#RUN}
+ * letters and digits (fewer in scripts with several bytes per letter), or a complete text of at least
+ * {@value Quotes#WHOLE}. Shorter secrets are placeholders, such as {@code EMPTY} for a server without a key.
  *
- * <p>Words are shortened only after that, so that no half of a secret is left at the cut.
+ * <p>Messages are shortened only afterwards, so that the cut never leaves half of a secret.
  */
 final class Redaction {
 
@@ -25,7 +25,7 @@ final class Redaction {
     // Some 20 ms of one processor. What would take longer is not worth the time of an event loop.
     private static final int MOST_TEXT = 8 << 20;
     private static final String WITHHELD =
-            "the provider's words are withheld: the request is too large to compare with";
+            "the provider's message is withheld: the request is too large to search for quotes";
 
     private static final Pattern NAME = Pattern.compile("[\\w.:/-]{1,80}…?");
 
@@ -34,7 +34,7 @@ final class Redaction {
     /**
      * The failure without these secrets and without quotes of these texts.
      *
-     * @param texts what the caller wrote; asked for only if the provider said something
+     * @param texts the caller's texts; evaluated only if the provider sent a message
      */
     static LlmException clean(LlmException failure, Collection<String> secrets, Supplier<List<String>> texts) {
         ErrorDetails details = failure.details();
@@ -50,7 +50,7 @@ final class Redaction {
         return clean.equals(details) ? failure : failure.details(clean);
     }
 
-    /** A value from a response without these secrets. */
+    /** A value from a response, without these secrets. */
     static @Nullable String clean(@Nullable String value, Collection<String> secrets) {
         return value == null
                 ? null
@@ -61,7 +61,7 @@ final class Redaction {
                                 .toList());
     }
 
-    /** Whether a header or a parameter of this name carries a credential. */
+    /** Whether a header or parameter of this name contains a credential. */
     static boolean namesSecret(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         return List.of("auth", "key", "token", "secret", "password", "cookie", "credential", "sig").stream()
@@ -93,7 +93,7 @@ final class Redaction {
             return quotes.replaced(REDACTED);
         }
 
-        /** A code or an id is not the caller's, even where a prompt speaks of it. */
+        /** A code or an id is not the caller's text, even if a prompt contains it. */
         @Nullable
         String name(@Nullable String value) {
             if (value == null || !NAME.matcher(value).matches()) {

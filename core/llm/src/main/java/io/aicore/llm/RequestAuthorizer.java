@@ -9,48 +9,49 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Adds to a request what proves who asks: a token that must be fetched first, a signature over the whole request. Asked
- * for each sending, before the attempt is admitted and after all else is done to the request, so that neither token nor signature is too old: once per attempt, and once more
- * where the request is sent again because its kept connection was dead. It must not block.
+ * Adds credentials to a request: a token that must be fetched first, or a signature over the whole request. Called for
+ * each sending, before the attempt is admitted and after the request is otherwise complete, so that neither token nor
+ * signature is outdated: once per attempt, and again if the request is resent because its pooled connection was dead.
+ * Must not block.
  *
- * <p>An attempt waits for it at most the connect timeout; a failure is a failure of the attempt, retried if it is an
- * {@link io.aicore.llm.error.LlmException} that may be, an {@code IOException} or a {@code TimeoutException}. Values of
- * headers it adds are taken for secrets and appear nowhere.
+ * <p>An attempt waits at most the connect timeout for it. A failure fails the attempt; it is retried if it is a
+ * retryable {@link io.aicore.llm.error.LlmException}, an {@code IOException} or a {@code TimeoutException}. Values of
+ * added headers are treated as secrets and never appear in messages.
  */
 @FunctionalInterface
 public interface RequestAuthorizer {
 
     /**
-     * The request with its proof. Subscribed once per sending; cancelling the call cancels it.
+     * Returns the request with credentials. Subscribed once per sending; cancelling the call cancels it.
      *
-     * @param address the full address the request goes to
+     * @param address the full address of the request
      */
     Mono<WireRequest> authorize(WireRequest request, URI address);
 
     /**
-     * The name of the credential this request now carries: no secret, and the same when its token is renewed or its
-     * signature made anew. After five refusals (401) in a row, calls with this credential fail fast for 30 s, those with
-     * others do not. Default: null, for which the values of the headers added stand, kept as a hash.
+     * The name of the credential in this request: not a secret, and unchanged when its token is renewed or its
+     * signature recomputed. After five rejections (401) in a row, calls with this credential fail fast for 30 s, calls
+     * with others do not. Default: null, which uses a hash of the added header values.
      *
-     * @param proven the request as {@link #authorize} gave it
+     * @param proven the request as {@link #authorize} returned it
      */
     default @Nullable String credential(WireRequest proven) {
         return null;
     }
 
-    /** The provider has refused what was last added: what is cached of it should be forgotten. Default: nothing is. */
+    /** The provider rejected the credentials added last: discard cached ones. Default: does nothing. */
     default void rejected() {}
 
     /**
-     * Sends {@code Authorization: Bearer} with a token from this source, which is subscribed when none is known, when the
-     * known one is within a minute of its end, and when the provider has refused it. Calls at the same time share one
-     * fetch. A failed fetch is not remembered.
+     * Sends {@code Authorization: Bearer} with a token from this source. Subscribes to it if there is no token yet,
+     * within a minute of the token's expiry, and after the provider rejected the token. Concurrent calls share one
+     * fetch; a failed fetch is not cached.
      */
     static RequestAuthorizer bearer(Mono<AccessToken> source) {
         return new BearerAuthorizer(source, InstantSource.system());
     }
 
-    /** The request with this header set, in place of any of this name in whatever case; for authorizers. */
+    /** Sets a header on the request, replacing headers of this name in any case; for use in authorizers. */
     static WireRequest withHeader(WireRequest request, String name, String value) {
         Map<String, String> headers = new HashMap<>(request.headers());
         Outgoing.replace(headers, name, value);

@@ -3,7 +3,7 @@ package io.aicore.llm;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A value that must not be shown, such as an API key: it prints as {@code REDACTED}. */
+/** A value that must not be shown, such as an API key; prints as {@code REDACTED}. */
 public final class Secret {
 
     private final String value;
@@ -13,10 +13,10 @@ public final class Secret {
     }
 
     /**
-     * A secret with this value, white space around it removed.
+     * A secret with this value, surrounding white space removed.
      *
-     * @throws IllegalArgumentException if it is null or blank, holds what no header can, or is not the key itself: in quotes,
-     *     or the name of a variable that nobody has replaced
+     * @throws IllegalArgumentException if the value is null or blank, contains characters that are invalid in a header,
+     *     or is not the key itself: quoted, or the name of a variable that was not replaced
      */
     public static Secret of(String value) {
         // For callers without null checks: apiKey(System.getenv("X")) is where a newcomer meets it.
@@ -34,7 +34,7 @@ public final class Secret {
         return new Secret(stripped);
     }
 
-    /** What this key should be instead; null if it may be one. */
+    /** What was expected instead of this key; null if it may be one. */
     static @Nullable String expected(String key) {
         if (key.matches("\\$\\{?\\w+}?|%\\w+%")) {
             return "the key itself, and not the name of the variable that holds it";
@@ -49,7 +49,7 @@ public final class Secret {
         return Complaint.wrong("apiKey", shown, expected);
     }
 
-    /** The value itself. For the header it belongs into, and nowhere else. */
+    /** The value itself. Use it for the header it belongs in, and nowhere else. */
     public String reveal() {
         return value;
     }

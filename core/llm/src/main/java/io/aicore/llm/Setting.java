@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** One setting: where a file and the environment say it, and how its text is read. One object each, so no equality. */
+/** One setting: its keys in file and environment, and its parser. One object each, so no equality. */
 final class Setting<T> {
 
     private final Kind<T> kind;
@@ -13,10 +13,10 @@ final class Setting<T> {
     private final List<String> paths;
 
     /**
-     * A setting.
+     * Creates a setting.
      *
      * @param hidden whether this text must not be shown
-     * @param paths where a file says it; the first is its name, the others are taken as well
+     * @param paths keys in a file; the first is the setting's name, the others are accepted too
      */
     Setting(Kind<T> kind, Predicate<String> hidden, String variable, String... paths) {
         this.kind = kind;
@@ -34,15 +34,15 @@ final class Setting<T> {
     }
 
     /**
-     * The value.
+     * Parses the value.
      *
-     * @param where names the variable or the place in the file
-     * @param shown the text as a complaint may show it: as written, where it was put together from variables
+     * @param where the variable or the position in the file
+     * @param shown the text for error messages: as written, if it was assembled from variables
      */
     T read(String where, String text, String shown) {
         // For callers without null checks, as model(System.getenv("X")).
         if (Objects.isNull(text)) {
-            throw Complaint.wrong(where, "null", "a value; " + variable + " in the environment says it too");
+            throw Complaint.wrong(where, "null", "a value; " + variable + " in the environment sets it too");
         }
         String expected;
         try {

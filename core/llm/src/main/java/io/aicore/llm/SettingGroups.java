@@ -7,10 +7,10 @@ import io.aicore.retry.RetrySettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Puts single values together to the records that use them, and checks what two values say about each other. */
+/** Builds the settings records from single values, and validates constraints between two values. */
 final class SettingGroups {
 
-    /** The plain operator has no deadline by default; a provider's calls always end. */
+    /** The plain operator has no deadline by default; a provider's calls always have one. */
     static final RetrySettings RETRY_DEFAULTS = RetrySettings.defaults().deadline(Duration.ofMinutes(10));
 
     private SettingGroups() {}
@@ -40,7 +40,7 @@ final class SettingGroups {
                 said.get(Settings.ATTEMPT_TIMEOUT, d.attempt()));
     }
 
-    /** An open time above the longest one raises that, unless that was said too. */
+    /** An open time above the maximum raises the maximum, unless that was set too. */
     static CircuitSettings circuit(SettingValues said) {
         CircuitSettings d = CircuitSettings.defaults();
         CircuitSettings opened = d.openTime(said.get(Settings.OPEN_TIME, d.openTime()));

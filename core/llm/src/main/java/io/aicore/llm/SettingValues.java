@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one source says, or several laid over each other: values with the name of the place each came from. */
+/** The values of one source, or of several merged ones, each with its origin. */
 final class SettingValues {
 
     private record Given(Object value, String where) {}
@@ -53,13 +53,13 @@ final class SettingValues {
         return value == null ? otherwise : value;
     }
 
-    /** The place a value came from; the setting's own name if nobody said it. */
+    /** The origin of a value; the setting's own name if it has none. */
     String where(Setting<?> setting) {
         Given found = given.get(setting);
         return found == null ? setting.paths().get(0) : found.where();
     }
 
-    /** These values, and those of the lower source where this one is silent. */
+    /** These values, completed by those of the lower source. */
     SettingValues over(SettingValues lower) {
         SettingValues both = new SettingValues();
         both.putAll(lower);

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Every setting, once. The environment, the file and the suggestions for misspelt names are read from this table.
- * Bounds of a single value stand here; those between two values in {@link SettingGroups}.
+ * The table of all settings; environment, file and suggestions for misspelled names are read from it. Bounds of a
+ * single value are here, constraints between two values in {@link SettingGroups}.
  */
 final class Settings {
 
@@ -114,7 +114,7 @@ final class Settings {
         return listed(new Setting<>(kind, text -> true, variable, paths));
     }
 
-    /** An address may hold a user's password or a key: with either it is not shown. */
+    /** An address that contains a user's password or a key is not shown. */
     private static <T> Setting<T> address(Kind<T> kind, String variable, String... paths) {
         return listed(new Setting<>(kind, text -> text.contains("@") || text.contains("?"), variable, paths));
     }
@@ -128,7 +128,7 @@ final class Settings {
         return Collections.unmodifiableList(TABLE);
     }
 
-    /** All that a file may say: the settings' paths, and their groups. */
+    /** All keys a file may contain: the settings' paths and their groups. */
     static Set<String> names() {
         Set<String> names = new TreeSet<>(List.of(HEADERS, OPTIONS));
         TABLE.forEach(setting -> setting.paths().forEach(path -> {

@@ -24,10 +24,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * One attempt at a stream. It is committed by the first chunk with content: what comes before (who answers, an empty end)
- * is held back, so that an attempt that fails before it can be retried without a trace. What was delivered is kept, for
- * the exception of a stream that breaks; its size is bounded like that of any answer. An attempt that goes on where the one
- * before stopped has all that one had.
+ * One attempt at a stream, committed by its first chunk with content. Earlier chunks (id, model, an empty start) are
+ * held back, so that an attempt that fails before it can be retried invisibly. Delivered chunks are kept for the
+ * exception of a stream that breaks, with the same size limit as any answer. An attempt that resumes the previous one
+ * starts with its chunks.
  */
 final class StreamAttempt implements StreamWaits {
 
@@ -59,7 +59,7 @@ final class StreamAttempt implements StreamWaits {
         this.fold = new CompletionFold();
     }
 
-    /** The one that goes on with this one before. */
+    /** An attempt that resumes the previous one. */
     StreamAttempt(Call call, Attempt attempt, StreamTimeouts timeouts, StreamAttempt before) {
         this.call = call;
         this.attempt = attempt;
@@ -81,25 +81,25 @@ final class StreamAttempt implements StreamWaits {
         return fold.completion();
     }
 
-    /** When its first token came; null before. */
+    /** Time to first token; null before it. */
     @Nullable
     Duration timeToFirstToken() {
         return timeToFirstToken;
     }
 
-    /** The whole answer, with how it came. */
+    /** The whole answer with its response metadata. */
     Call.Answered answered() {
         Completion answer = delivered();
         return new Call.Answered(answer, answer.usage(), provenance);
     }
 
-    /** What the stream has said of the answer as a whole. */
+    /** The stream's accumulated metadata. */
     @Nullable
     ChunkInfo said() {
         return said;
     }
 
-    /** The exchange, now that the circuit has admitted it, which hears of its first sign of life. */
+    /** The exchange after admission; completes the permit at the first sign of life. */
     Flux<CompletionChunk> admitted(Permit permit, boolean thinks, Flux<CompletionChunk> exchange) {
         this.permit = permit;
         if (thinks) {
@@ -127,7 +127,7 @@ final class StreamAttempt implements StreamWaits {
         }
     }
 
-    /** The chunks from the first one with content on, which must come in time. */
+    /** The chunks from the first one with content, which must arrive within the first-content timeout. */
     Flux<CompletionChunk> untilCommitted(Flux<CompletionChunk> chunks) {
         Flux<CompletionChunk> committed =
                 chunks.<CompletionChunk>handle(this::next).concatWith(Mono.defer(this::withoutContent));
@@ -141,7 +141,7 @@ final class StreamAttempt implements StreamWaits {
         return timed.doOnNext(chunk -> call.unfinished().arrived());
     }
 
-    /** Null: until the deadline of the call. */
+    /** Null for no limit but the deadline of the call. */
     private @Nullable Duration firstContent() {
         Duration limit = timeouts.firstContent();
         return limit == null && call.retry().settings().deadline() == null ? LONGEST_THINKING : limit;
@@ -192,7 +192,7 @@ final class StreamAttempt implements StreamWaits {
                 : Mono.just(CompletionChunk.of(heldBack).extra(answer.extra()));
     }
 
-    /** The last chunk of a stream that succeeded: how it came, and what it cost by this bill. */
+    /** The last chunk of a successful stream, with response metadata and cost. */
     Mono<CompletionChunk> last(Bill bill) {
         return Mono.fromSupplier(() -> {
             Provenance how = bill.settle(call.provenance(attempt, timeToFirstToken), said);
@@ -201,7 +201,7 @@ final class StreamAttempt implements StreamWaits {
         });
     }
 
-    /** The typed failure, with what had been delivered. */
+    /** The typed failure with the partial answer. */
     Throwable typed(Throwable error) {
         Throwable typed = call.typed(error);
         if (!committed() || !(typed instanceof LlmException failure) || failure.partial() != null) {
@@ -213,7 +213,7 @@ final class StreamAttempt implements StreamWaits {
         return broken.partial(delivered());
     }
 
-    /** Not retried: the model would think anew, and each time is billed. */
+    /** Not retried: the model would think again, and each time is billed. */
     private LlmException contentLate(Duration limit) {
         String why = "no content within " + limit.toMillis() + " ms (firstContentTimeout)";
         ErrorDetails details = call.details(ErrorCategory.TIMEOUT, false, why);

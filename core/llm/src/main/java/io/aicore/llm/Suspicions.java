@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a configuration says and can hardly mean: not refused, since it may be meant after all. */
+/** Probable mistakes in a configuration: warnings, because they may be intended. */
 final class Suspicions {
 
     // A quarter of an hour of silence is waited for by nobody, and a whole number of milliseconds is what others write.

@@ -4,15 +4,15 @@ import io.aicore.llm.http.Timeouts;
 import java.util.function.Consumer;
 
 /**
- * What a call holds an attempt to, and what it is told by it.
+ * The limits and callbacks of an attempt.
  *
- * @param unfinished what the attempts before it left, and it leaves for the next
- * @param responses told of the head of each response
- * @param resent run when the attempt's request goes out once more, the kept connection it was on being dead
+ * @param unfinished the state that earlier attempts left, and that this one leaves for the next
+ * @param responses receives the head of each response
+ * @param resent runs when the attempt's request is sent again because its pooled connection was dead
  */
 record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<Heard> responses, Runnable resent) {
 
-    /** Of an attempt outside of any call. */
+    /** For an attempt outside of any call. */
     static Terms alone() {
         return new Terms(Timeouts.defaults(), new Unfinished(), head -> {}, () -> {});
     }

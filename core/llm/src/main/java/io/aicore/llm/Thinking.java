@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a model thinks before it answers, by all that can be seen beforehand: what the request says of it decides, else
- * what is known of the model.
+ * Whether a model thinks before it answers, as far as can be known beforehand: the request's settings decide, then the
+ * catalogue.
  */
 final class Thinking {
 
@@ -45,7 +45,10 @@ final class Thinking {
         return said == null ? known.map(ModelFacts::thinks).orElse(false) : said;
     }
 
-    /** What the request asks for; a raw field wins over the typed one, as it does when it is sent. Null: nothing. */
+    /**
+     * Whether the request enables thinking; a raw field overrides the typed one, as in the request sent. Null if it
+     * does not set it.
+     */
     private static @Nullable Boolean said(CompletionRequest request) {
         Boolean raw = said(request.extra());
         if (raw != null) {

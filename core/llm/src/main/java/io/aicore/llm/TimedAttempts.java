@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The attempts of a custom provider, held to the timeouts by us: it need not know them. */
+/** The attempts of a custom provider, with the timeouts applied. */
 final class TimedAttempts implements Attempts {
 
     private final LlmBaseProvider provider;

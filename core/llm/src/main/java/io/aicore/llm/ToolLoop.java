@@ -20,7 +20,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Asks a model, runs the tools it asks for, tells it what they said, and goes on until it answers without asking for tools.
+ * Runs a conversation with tools: calls the model, runs the tools it requests, sends back their results, and repeats
+ * until the model answers without a tool call.
  *
  * <pre>{@code
  * record Place(String city) {}
@@ -29,22 +30,23 @@ import reactor.core.scheduler.Schedulers;
  * Mono<String> answer = loop.run("Do I need an umbrella in Ulm?").map(result -> result.completion().text());
  * }</pre>
  *
- * <p>Immutable and ready to use at each step. Defaults: at most {@value #MAX_ROUNDS} rounds (calls of the model), {@value
- * #CONCURRENCY} tools at once, and 10 min for all together; the request's own deadline counts if it is shorter. Each call of
- * the model has what is left of it as its deadline, in place of the provider's. A call that fails is retried as the
- * provider's settings say; the loop is not begun anew, and tools are not run twice. After the first round a tool choice that
- * forces calls is dropped, or the model could never answer.
+ * <p>Immutable: each method returns a new loop. Defaults: at most {@value #MAX_ROUNDS} rounds (calls of the model),
+ * {@value #CONCURRENCY} tools at once, and 10 min in total; the request's own deadline applies if it is shorter. Each
+ * call of the model gets the remaining time as its deadline, in place of the provider's. A call that fails is retried
+ * according to the provider's settings; the loop does not restart, and tools are not run twice. After the first round a
+ * tool choice that forces calls is dropped, because the model could never answer.
  *
- * <p>Tools run on the thread that brought the answer and must not block: {@code subscribeOn(Schedulers.boundedElastic())}
- * carries one that does. Results go back in the order of the calls. A tool that the model made up, or arguments that are no
- * JSON object or do not fit the record, are told to the model, and so is a tool that fails: by default without its reason,
- * which may not be for the model; see {@link #onToolError}. All failures of tools are in the result.
+ * <p>Tools run on the thread that received the answer and must not block; use
+ * {@code subscribeOn(Schedulers.boundedElastic())} for one that does. Results are sent back in the order of the calls.
+ * An unknown tool, arguments that are not a JSON object or do not match the record, and a failed tool are reported to
+ * the model; a failed tool by default without its reason, which may be confidential, see {@link #onToolError}. All
+ * failures of tools are in the result.
  *
- * <p>Publishers are cold: each subscription is a loop of its own. Cancelling lets go of the call, the tools and the timers.
- * Errors: {@link io.aicore.llm.error.ToolRoundsExceededException} when the model still asks for tools in the last round;
- * {@link io.aicore.llm.error.DeadlineExceededException} when time is up; and what the calls of the model fail with. Each
- * {@code LlmException} has the conversation so far, and if it has no answer of its own, the last one as {@code partial()},
- * with the usage and provenance of all rounds.
+ * <p>Publishers are cold: each subscription is a separate loop. Cancelling cancels the call, the tools and the timers.
+ * Errors: {@link io.aicore.llm.error.ToolRoundsExceededException} if the model still requests tools in the last round;
+ * {@link io.aicore.llm.error.DeadlineExceededException} after the deadline; and the errors of the model's calls. Each
+ * {@code LlmException} has the conversation so far, and if it has no answer of its own, the last one as
+ * {@code partial()}, with usage and response metadata of all rounds.
  */
 public final class ToolLoop {
 
@@ -53,10 +55,10 @@ public final class ToolLoop {
     private static final Duration DEADLINE = Duration.ofMinutes(10);
     static final String FAILED = "The tool failed.";
 
-    /** A tool and what it does. */
+    /** A tool and its function. */
     record Registered(Tool tool, Function<ToolCall, Mono<String>> work) {}
 
-    /** What a loop is held to. */
+    /** The limits of a loop. */
     record Settings(
             int maxRounds,
             int concurrency,
@@ -93,29 +95,29 @@ public final class ToolLoop {
         this.settings = settings;
     }
 
-    /** A loop around this provider, without tools yet. */
+    /** A loop with this provider, without tools. */
     public static ToolLoop of(LlmProvider provider) {
         Settings defaults = new Settings(MAX_ROUNDS, CONCURRENCY, DEADLINE, (call, error) -> Mono.just(FAILED), null);
         return new ToolLoop(Objects.requireNonNull(provider, "provider"), new LinkedHashMap<>(), defaults);
     }
 
     /**
-     * With a tool that reads its arguments itself: a JSON object as text, {@code {}} for none. An empty result is the empty
-     * text.
+     * Adds a tool that parses its arguments itself: a JSON object as text, {@code {}} for none. An empty result is sent
+     * as an empty text.
      */
     public ToolLoop tool(Tool tool, Function<ToolCall, Mono<String>> work) {
         Map<String, Registered> more = new LinkedHashMap<>(tools);
         if (more.put(tool.name(), new Registered(tool, Objects.requireNonNull(work, "work"))) != null) {
-            throw new IllegalArgumentException("tool " + tool.name() + ": twice (expected: a name of its own)");
+            throw new IllegalArgumentException("tool " + tool.name() + ": defined twice (expected: unique names)");
         }
         return new ToolLoop(provider, more, settings);
     }
 
     /**
-     * With a tool whose arguments are a record: its schema goes to the model, its values come to the function.
+     * Adds a tool whose arguments are a record: its schema is sent to the model, and the function receives its values.
      *
-     * @throws IllegalArgumentException if the class is no record, or holds what a schema cannot say; see {@link
-     *     RecordSchema}
+     * @throws IllegalArgumentException if the class is not a record, or has a component type without a schema; see
+     *     {@link RecordSchema}
      */
     public <A> ToolLoop tool(
             String name, String description, Class<A> arguments, Function<? super A, Mono<String>> work) {
@@ -123,27 +125,27 @@ public final class ToolLoop {
         return tool(Tool.of(name, description, schema.schema()), call -> work.apply(schema.decode(call.arguments())));
     }
 
-    /** The most calls of the model. Default: 10. */
+    /** Sets the maximum number of model calls. Default: 10. */
     public ToolLoop maxRounds(int maxRounds) {
         var s = settings;
         return with(new Settings(maxRounds, s.concurrency, s.deadline, s.onToolError, s.givenScheduler));
     }
 
-    /** How many tools of one round run at the same time. Default: 4. */
+    /** Sets the maximum number of concurrent tools in a round. Default: 4. */
     public ToolLoop concurrency(int concurrency) {
         var s = settings;
         return with(new Settings(s.maxRounds, concurrency, s.deadline, s.onToolError, s.givenScheduler));
     }
 
-    /** Bounds all rounds together, tools and waits included. Default: 10 min. */
+    /** Sets the limit of all rounds together, tools and waits included. Default: 10 min. */
     public ToolLoop deadline(Duration deadline) {
         var s = settings;
         return with(new Settings(s.maxRounds, s.concurrency, deadline, s.onToolError, s.givenScheduler));
     }
 
     /**
-     * What the model is told when a tool fails. {@code Mono.error(error)} ends the loop with that error. Default: that the
-     * tool failed, without a reason.
+     * Sets the result sent to the model when a tool fails. {@code Mono.error(error)} ends the loop with that error.
+     * Default: a note that the tool failed, without the reason.
      */
     public ToolLoop onToolError(BiFunction<ToolCall, Throwable, Mono<String>> answer) {
         var s = settings;
@@ -151,39 +153,39 @@ public final class ToolLoop {
                 s.maxRounds, s.concurrency, s.deadline, Objects.requireNonNull(answer, "answer"), s.givenScheduler));
     }
 
-    /** Timer and clock, for tests on virtual time. Default: Reactor's parallel scheduler. */
+    /** Sets timer and clock, for tests on virtual time. Default: Reactor's parallel scheduler. */
     public ToolLoop scheduler(Scheduler scheduler) {
         var s = settings;
         return with(new Settings(s.maxRounds, s.concurrency, s.deadline, s.onToolError, scheduler));
     }
 
     /**
-     * The answer after all rounds.
+     * Returns the answer after all rounds.
      *
-     * @throws IllegalArgumentException if the request names a tool that has no function here
+     * @throws IllegalArgumentException if the request has a tool without a function in this loop
      */
     public Mono<ToolLoopResult> run(CompletionRequest request) {
         known(request);
         return Mono.defer(() -> new ToolRun(provider, tools, settings, request).complete());
     }
 
-    /** The answer to a question in words. */
+    /** Answers this prompt. */
     public Mono<ToolLoopResult> run(String prompt) {
         return run(CompletionRequest.of(prompt));
     }
 
     /**
-     * All rounds as they come: the chunks of each answer, then what its tools said, and at the end the result. Demand
-     * reaches the connection.
+     * Streams all rounds: the chunks of each answer, then the results of its tools, and finally the result.
+     * Backpressure reaches the connection.
      *
-     * @throws IllegalArgumentException if the request names a tool that has no function here
+     * @throws IllegalArgumentException if the request has a tool without a function in this loop
      */
     public Flux<ToolLoopEvent> stream(CompletionRequest request) {
         known(request);
         return Flux.defer(() -> new ToolRun(provider, tools, settings, request).stream());
     }
 
-    /** All rounds of a question in words, as they come. */
+    /** Streams all rounds of this prompt. */
     public Flux<ToolLoopEvent> stream(String prompt) {
         return stream(CompletionRequest.of(prompt));
     }

@@ -4,24 +4,24 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ToolCall;
 
-/** What happens in a {@link ToolLoop} that is streamed, in this order: chunks, tools, chunks, …, the end. */
+/** An event of a streamed {@link ToolLoop}, in this order: chunks, tools, chunks, …, the end. */
 public sealed interface ToolLoopEvent {
 
     /**
-     * A piece of the model's answer in this round.
+     * A chunk of the model's answer in this round.
      *
-     * @param round counted from 1
+     * @param round from 1
      */
     record Chunk(int round, CompletionChunk chunk) implements ToolLoopEvent {}
 
     /**
-     * A tool has run, or could not. Told when all of the round have ended, in the order of the calls.
+     * A tool has run or has failed. Emitted after all tools of the round have ended, in the order of the calls.
      *
-     * @param round counted from 1
-     * @param answer what the model is told
+     * @param round from 1
+     * @param answer the message sent to the model
      */
     record ToolAnswered(int round, ToolCall call, Message answer) implements ToolLoopEvent {}
 
-    /** The end: the model has answered. */
+    /** The end of the loop. */
     record Finished(ToolLoopResult result) implements ToolLoopEvent {}
 }

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ToolLoop} came to.
+ * The result of a {@link ToolLoop}.
  *
- * @param completion the model's last answer, with its own usage and provenance
- * @param messages the whole conversation, the last answer included: to go on with
- * @param rounds the answers of all rounds, each with its own usage and provenance, oldest first; the last is {@code
- *     completion}
- * @param toolFailures the tools that failed, oldest first; the model knows of each
+ * @param completion the model's last answer, with its own usage and response metadata
+ * @param messages the whole conversation, including the last answer, to continue with
+ * @param rounds the answers of all rounds, oldest first, each with its own usage and response metadata; the last is
+ *     {@code completion}
+ * @param toolFailures the failed tools, oldest first; each was reported to the model
  */
 public record ToolLoopResult(
         Completion completion, List<Message> messages, List<Completion> rounds, List<ToolFailure> toolFailures) {
 
-    /** A tool that failed: in which round, counted from 1, at which call, and with what. */
+    /** A failed tool: its round (from 1), the call and the error. */
     public record ToolFailure(int round, ToolCall call, Throwable error) {
 
         @Override
@@ -38,22 +38,25 @@ public record ToolLoopResult(
         toolFailures = List.copyOf(toolFailures);
     }
 
-    /** The tokens of all rounds, as far as they are known; null if none are. */
+    /** The tokens of all rounds, as far as known; null if unknown. */
     public @Nullable Usage usage() {
         return sum(rounds).usage();
     }
 
-    /** How all rounds came, as one: attempts, waits and latencies added up, without the time that tools took. */
+    /**
+     * The response metadata of all rounds combined: attempts, waits and latencies added up, without the time of the
+     * tools.
+     */
     public @Nullable Provenance provenance() {
         return sum(rounds).provenance();
     }
 
-    /** What all rounds cost; empty if one of them is not known for certain. See {@link Completion#cost()}. */
+    /** The cost of all rounds; empty if the cost of any round is unknown. See {@link Completion#cost()}. */
     public Optional<Cost> cost() {
         return sum(rounds).cost();
     }
 
-    /** The last answer, with the usage and provenance of all. */
+    /** The last answer, with usage and response metadata of all rounds. */
     static Completion sum(List<Completion> rounds) {
         return rounds.stream().reduce((earlier, later) -> later.after(earlier)).orElseThrow();
     }

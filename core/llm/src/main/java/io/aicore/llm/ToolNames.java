@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names of tools as models write them: in their training's namespace, with special tokens or the call's number behind. */
+/** Tool names as models write them: with a namespace from their training, special tokens or the call's number. */
 final class ToolNames {
 
     private static final Pattern NAMESPACE = Pattern.compile("^(functions?|tools?|default_api)[.:/]");
@@ -15,7 +15,7 @@ final class ToolNames {
 
     private ToolNames() {}
 
-    /** Which of these tools is meant; null if none. */
+    /** The tool that is meant; null if none. */
     static @Nullable String meant(String said, Set<String> tools) {
         if (tools.contains(said)) {
             return said;
@@ -31,7 +31,7 @@ final class ToolNames {
         return null;
     }
 
-    /** The name of a tool that there is not, as providers take it back. */
+    /** An unknown tool's name in a form that providers accept back. */
     static String acceptable(String said) {
         String name = REFUSED.matcher(said).replaceAll("_");
         return name.isEmpty() ? UNNAMED : name.substring(0, Math.min(name.length(), MAX));

@@ -31,8 +31,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One subscription of a {@link ToolLoop}. Its steps come one after the other, so its state needs no lock; what tools bring,
- * several at once, is gathered before it is added.
+ * One subscription of a {@link ToolLoop}. Its steps run one after the other, so its state needs no lock; the results of
+ * concurrent tools are collected before they are added.
  */
 final class ToolRun {
 
@@ -181,17 +181,17 @@ final class ToolRun {
     }
 
     private LlmException exceeded(String where) {
-        String why = "the deadline of " + deadline.toMillis() + " ms for the loop of tools passed " + where;
+        String why = "tool loop deadline of " + deadline.toMillis() + " ms exceeded " + where;
         return new DeadlineExceededException(details(ErrorCategory.TIMEOUT, why), null);
     }
 
     private LlmException tooManyRounds() {
-        String why = "the model asks for tools in the last of " + settings.maxRounds() + " rounds (maxRounds)";
+        String why = "the model still requests tools after " + settings.maxRounds() + " rounds (maxRounds)";
         return new ToolRoundsExceededException(details(ErrorCategory.REJECTED, why), null);
     }
 
     private LlmException nothing() {
-        return LlmException.of(details(ErrorCategory.MALFORMED_RESPONSE, "the provider gave no answer"));
+        return LlmException.of(details(ErrorCategory.MALFORMED_RESPONSE, "the provider returned no answer"));
     }
 
     private ErrorDetails details(ErrorCategory category, String why) {

@@ -16,17 +16,20 @@ import reactor.core.publisher.Mono;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Runs the tools of one round, a bounded number at once. What cannot be run is an answer too: the model can mend it. */
+/**
+ * Runs the tools of one round, a bounded number at once. A call that cannot be run also gets a result, which the model
+ * can react to.
+ */
 record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings settings) {
 
     private static final Logger LOG = Loggers.getLogger(ToolLoop.class);
 
-    /** What came of one call: what the model is told, and the error if it failed. */
+    /** The result of one call: the message to the model, and the error if it failed. */
     record Outcome(ToolCall call, Message answer, @Nullable Throwable error) {}
 
     private record Numbered(int number, Outcome outcome) {}
 
-    /** In the order of the calls, however they end: a slow tool holds none of the others up. */
+    /** Results in the order of the calls; a slow tool does not delay the start of others. */
     Mono<List<Outcome>> run(List<ToolCall> calls) {
         return Flux.range(0, calls.size())
                 .flatMap(i -> run(calls.get(i)).map(outcome -> new Numbered(i, outcome)), settings.concurrency())
@@ -69,13 +72,16 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
         return new Outcome(call, failure(call, text), null);
     }
 
-    /** Anthropic has a mark for it; the other protocols pass over it. */
+    /** Anthropic has a flag for failures; other protocols ignore it. */
     private static Message failure(ToolCall call, String text) {
         return new Message(
                 Role.TOOL, List.of(Content.text(text)), List.of(), call.id(), null, Map.of("is_error", true));
     }
 
-    /** The model's turn as every host takes it back: other names, and arguments that are no JSON object, are refused by most. */
+    /**
+     * The model's turn in a form that every host accepts back: most reject other names, and arguments that are not a
+     * JSON object.
+     */
     Message readable(Message turn) {
         List<ToolCall> calls = turn.toolCalls().stream().map(this::readable).toList();
         return new Message(turn.role(), turn.content(), calls, turn.toolCallId(), turn.reasoning(), turn.extra());

@@ -22,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A question whose answer is a record: the schema goes out, the answer is read, and one that does not fit is sent back once. */
+/** A call whose answer is a record: sends the schema, reads the answer, and sends one that does not match back once. */
 record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<T> schema) {
 
-    /** In the Reactor Context of a call for which reasoning alone is an answer: the record may stand in it. */
+    /** Context key of a call whose answer may stand in the reasoning text. */
     static final Object LOOKS_IN_THOUGHTS = TypedCall.class.getName() + ".looksInThoughts";
 
     Mono<TypedCompletion<T>> answer() {
@@ -47,7 +47,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
                 : asked.toBuilder().messages(instructed()).build();
     }
 
-    /** The schema stands at the end of the system prompt, in the same part: not every host takes several. */
+    /** The schema is at the end of the system prompt, in the same message: not every host accepts several. */
     private List<Message> instructed() {
         String instruction =
                 "Answer with one JSON object and nothing else. It must fit this JSON schema:\n" + schema.text();
@@ -83,7 +83,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
         }
     }
 
-    /** Parsers of hosts put the answer of a model that has not closed its thoughts into these. */
+    /** The parsers of some hosts put the answer of a model with an unclosed thinking block into the reasoning. */
     private T value(Completion answer) {
         String thoughts = answer.reasoning();
         return schema.extract(answer.text().isBlank() && thoughts != null ? thoughts : answer.text());
@@ -97,7 +97,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
         try {
             return Mono.just(new TypedCompletion<>(value(answer), answer, true));
         } catch (SchemaMismatchException mismatch) {
-            String why = "the answer does not fit " + schema.name() + " after one repair: " + mismatch.getMessage();
+            String why = "the answer does not match " + schema.name() + " after one repair: " + mismatch.getMessage();
             return Mono.error(failure(ErrorCategory.MALFORMED_RESPONSE, "schema_mismatch", why, answer, mismatch)
                     .partial(answer));
         }
@@ -123,7 +123,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
                 .build();
     }
 
-    /** The request's own deadline bounds both rounds; the first has used a part of it. */
+    /** The request's deadline covers both rounds; the first has used a part of it. */
     private static CallOverrides left(CallOverrides overrides, @Nullable Provenance first) {
         Duration deadline = overrides.deadline();
         if (deadline == null || first == null) {
@@ -134,7 +134,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
         return overrides.deadline(left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left);
     }
 
-    /** Why the answer cannot be one, however often it is asked for; null if it may be. */
+    /** The reason why the answer cannot be repaired; null if it can. */
     private @Nullable LlmException noAnswer(Completion answer) {
         FinishReason reason = answer.finishReason();
         boolean declined = answer.text().isEmpty()
@@ -150,14 +150,24 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
         }
         return switch (reason) {
             case CONTENT_FILTER ->
-                failure(ErrorCategory.CONTENT_FILTERED, "content_filter", "the filter cut the answer", answer, null);
+                failure(
+                        ErrorCategory.CONTENT_FILTERED,
+                        "content_filter",
+                        "the content filter truncated the answer",
+                        answer,
+                        null);
             case LENGTH ->
-                failure(ErrorCategory.MALFORMED_RESPONSE, "length", "the token limit cut the answer", answer, null);
+                failure(
+                        ErrorCategory.MALFORMED_RESPONSE,
+                        "length",
+                        "the token limit truncated the answer",
+                        answer,
+                        null);
             case CONTEXT_WINDOW ->
                 failure(
                         ErrorCategory.MALFORMED_RESPONSE,
                         "context_window",
-                        "the full context window cut the answer",
+                        "the full context window truncated the answer",
                         answer,
                         null);
             default -> null;

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A stream in answer to a plain call: some gateways send nothing else. Its chunks are the answer. */
+/**
+ * A stream in response to a plain call, which is all that some gateways send. Its chunks are combined to the answer.
+ */
 final class UnaskedStream {
 
     private UnaskedStream() {}
 
-    /** The answer in this 2xx response, whichever way it was written. */
+    /** The answer in this 2xx response, in either form. */
     static Completion decode(ChatCodec codec, CompletionRequest request, WireResponse response) {
         StreamFormat format = codec.streamFormat().isText() ? StreamFormat.of(response.body()) : null;
         return format == null ? codec.decode(request, response) : folded(codec, request, response, format);

@@ -5,26 +5,26 @@ import io.aicore.llm.codec.StreamDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the attempts of one call leave at the provider for the next one to go on with: an answer that was announced, or the
- * rest of a stream. Attempts follow each other; a timer's thread may look at it as well.
+ * State an attempt leaves for the next one: a pending answer or a resumable stream. Attempts follow each other; a
+ * timer's thread may read it as well.
  */
 final class Unfinished {
 
     private volatile @Nullable FollowUp announced;
     private volatile @Nullable InTransit stream;
 
-    /** Where the announced answer is; null if none was announced. */
+    /** The address of the announced answer; null if none was announced. */
     @Nullable
     FollowUp announced() {
         return announced;
     }
 
-    /** The answer is announced there; null if it has come, or never will. */
+    /** Sets the address of the announced answer; null when it has arrived, or never will. */
     void announced(@Nullable FollowUp followUp) {
         announced = followUp;
     }
 
-    /** The stream of the attempt that failed, if there is a rest of it to be had; else null, and what there was is forgotten. */
+    /** The failed attempt's stream if it can be resumed; otherwise null, and it is discarded. */
     @Nullable
     InTransit interrupted() {
         InTransit last = stream;
@@ -35,20 +35,20 @@ final class Unfinished {
         return last;
     }
 
-    /** Whether the next attempt at a stream goes on where the last one stopped. */
+    /** Whether the next attempt resumes the stream of the last one. */
     boolean goesOn() {
         InTransit last = stream;
         return last != null && last.rest() != null;
     }
 
-    /** A stream begins, or goes on. */
+    /** Starts or resumes a stream. */
     InTransit streaming(StreamDecoder decoder) {
         InTransit next = new InTransit(decoder);
         stream = next;
         return next;
     }
 
-    /** A chunk of the stream has arrived. */
+    /** A chunk of the stream was delivered. */
     void arrived() {
         InTransit current = stream;
         if (current != null) {
@@ -56,7 +56,7 @@ final class Unfinished {
         }
     }
 
-    /** The attempt has failed: whether the next one can go on from here. */
+    /** Ends the failed attempt; true if the next one can resume here. */
     boolean stop() {
         InTransit current = stream;
         return current != null && current.stop();

@@ -10,9 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendors' own variables, as their own libraries read them: what a provider's module says of its names, else what
- * stands here, else the rule. A module that is not here needs no line here: the list is for those who lack theirs, who
- * are then told which one it is.
+ * The vendors' own variables, as their libraries read them: those of a provider's module, otherwise those listed here,
+ * otherwise the conventional names. The list is for users without the module, whose error message names it.
  */
 final class VendorVariables {
 
@@ -48,7 +47,7 @@ final class VendorVariables {
     private final Map<String, String> variables;
     private final List<LlmProviderFactory> factories;
 
-    /** These variables, read as these modules and the list here have it. */
+    /** The variables of these modules and of the list. */
     VendorVariables(Map<String, String> variables, List<LlmProviderFactory> factories) {
         this.variables = variables;
         this.factories = factories;
@@ -60,13 +59,13 @@ final class VendorVariables {
         return read(KEY, of(provider).keys());
     }
 
-    /** The provider's address, likewise. */
+    /** The provider's address, from the first of its variables that is set. */
     @Nullable
     URI baseUrl(String provider) {
         return read(ADDRESS, of(provider).addresses());
     }
 
-    /** The provider's options, those of a group only where none of its options is said elsewhere. */
+    /** The provider's options; a group is used only if none of its options is set elsewhere. */
     Map<String, String> options(String provider, Map<String, String> said) {
         Map<String, String> found = new LinkedHashMap<>();
         for (Map<String, List<String>> group : of(provider).options()) {
@@ -81,7 +80,7 @@ final class VendorVariables {
         return found;
     }
 
-    /** The one vendor whose key is set; openai among several; null if that does not decide it. */
+    /** The only vendor whose key is set; openai among several; null if undecided. */
     @Nullable
     String onlyProvider() {
         Set<String> found = new TreeSet<>();

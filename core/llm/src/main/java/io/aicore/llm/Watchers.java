@@ -44,7 +44,7 @@ final class Watchers implements RetryListener {
         Watchers watchers = new Watchers(observations);
         for (CallObserver observer : observers) {
             try {
-                observations.add(Objects.requireNonNull(observer.begin(start, context), "begin gave null"));
+                observations.add(Objects.requireNonNull(observer.begin(start, context), "begin returned null"));
             } catch (Throwable thrown) {
                 watchers.report(thrown);
             }
@@ -63,19 +63,19 @@ final class Watchers implements RetryListener {
         passJvmEnd();
     }
 
-    /** A further chunk of a stream has come, so long after the one before. */
+    /** Another chunk of a stream and the time since the previous one. */
     void chunk(Duration gap) {
         tell(observation -> observation.onChunk(gap));
         failAtJvmEnd();
     }
 
-    /** The request of an attempt goes out once more. */
+    /** The request of an attempt is sent again. */
     void resent() {
         tell(CallObservation::onResend);
         failAtJvmEnd();
     }
 
-    /** Told once, however many ends there seem to be. */
+    /** Reported exactly once. */
     void ended(CallEnd end) {
         if (ended.compareAndSet(false, true)) {
             tell(observation -> observation.ended(end));
@@ -86,7 +86,7 @@ final class Watchers implements RetryListener {
         Context context = caller;
         for (CallObservation observation : observations) {
             try {
-                context = Objects.requireNonNull(observation.attemptContext(context), "attemptContext gave null");
+                context = Objects.requireNonNull(observation.attemptContext(context), "attemptContext returned null");
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -125,7 +125,7 @@ final class Watchers implements RetryListener {
         if (Guard.endsJvm(thrown)) {
             jvmEnd = thrown;
         } else {
-            LOG.warn("An observer of calls threw; the call goes on", thrown);
+            LOG.warn("A call observer threw; the call continues", thrown);
         }
     }
 }

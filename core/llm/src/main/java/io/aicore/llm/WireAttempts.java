@@ -39,7 +39,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
-/** One exchange: encode, send, then decode or classify. The attempt's number goes out as {@code x-retry-count}. */
+/** One exchange: encode, send, then decode or classify. The number of retries is sent as {@code x-retry-count}. */
 final class WireAttempts implements Attempts {
 
     // How long a stream may take to end its connection in good order once its last event has come: then the connection
@@ -80,7 +80,7 @@ final class WireAttempts implements Attempts {
         });
     }
 
-    /** Hosts put the whole answer into the reasoning: whoever looks for a record looks there too. */
+    /** Some hosts put the whole answer into the reasoning; a typed call reads it there too. */
     private static Mono<Completion> thoughts(LlmException failure, ContextView context) {
         Completion thoughts = failure.partial();
         boolean wanted =
@@ -142,7 +142,7 @@ final class WireAttempts implements Attempts {
     public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms) {
         TokenCountCodec codec = protocol.tokenCount();
         return codec == null
-                ? notOffered("counting of tokens")
+                ? notOffered("token counting")
                 : plain(codec, request, () -> CallerWords.of(request), terms);
     }
 
@@ -198,7 +198,7 @@ final class WireAttempts implements Attempts {
         return malformed(
                 request.model(),
                 false,
-                "the answer has " + vectors + " vectors for " + request.inputs().size() + " texts");
+                "the response has " + vectors + " embeddings for " + request.inputs().size() + " texts");
     }
 
     private LlmException malformed(@Nullable String model, boolean retryable, String why) {
@@ -214,13 +214,13 @@ final class WireAttempts implements Attempts {
         try {
             return work.get();
         } catch (LinkageError e) {
-            throw new IllegalStateException("libraries on the class path do not fit together", e);
+            throw new IllegalStateException("incompatible library versions on the class path", e);
         } catch (StackOverflowError e) {
             throw new IllegalStateException("what was to be written or read is nested too deeply", e);
         }
     }
 
-    /** A request that is encoded when it is first asked for: to be proven, or to be sent. */
+    /** A request that is encoded on first use: to be authorized, or to be sent. */
     private static final class Encoded implements Supplier<WireRequest> {
 
         private final Supplier<WireRequest> encode;
@@ -241,7 +241,7 @@ final class WireAttempts implements Attempts {
         }
     }
 
-    /** Reads one exchange that was asked for as a stream. */
+    /** Reads one exchange that was requested as a stream. */
     private final class Reader implements StreamReader<CompletionChunk> {
 
         private final ChatCodec codec;
@@ -250,7 +250,9 @@ final class WireAttempts implements Attempts {
         private final Outgoing.Parcel parcel;
         private final @Nullable StreamDecoder interrupted;
 
-        /** @param interrupted the decoder of the stream that this exchange is to bring the rest of; null if it begins one */
+        /**
+         * @param interrupted the decoder of the stream that this exchange resumes; null for a new stream
+         */
         Reader(
                 ChatCodec codec,
                 CompletionRequest request,
@@ -284,7 +286,7 @@ final class WireAttempts implements Attempts {
         private List<CompletionChunk> chunks(Completion whole) {
             if (interrupted != null) {
                 // It would repeat what was delivered.
-                throw malformed(request.model(), true, "the rest of the stream came as a whole answer");
+                throw malformed(request.model(), true, "a whole answer came instead of the rest of the stream");
             }
             return LlmBaseProvider.chunks(whole);
         }

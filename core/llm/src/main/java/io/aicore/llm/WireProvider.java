@@ -7,7 +7,7 @@ import io.aicore.llm.http.HttpTransport;
 import java.net.URI;
 import reactor.core.publisher.Mono;
 
-/** A provider made of a wire protocol and our HTTP transport: what a provider module creates. */
+/** A provider made of a wire protocol and the HTTP transport: the class that provider modules instantiate. */
 public final class WireProvider extends LlmBaseProvider {
 
     private final Protocol protocol;
@@ -22,15 +22,15 @@ public final class WireProvider extends LlmBaseProvider {
     }
 
     /**
-     * A provider that speaks this protocol to this address, with its own connections.
+     * Creates a provider for this protocol and address, with its own connections.
      *
-     * @param baseUrl in full: nothing is added to it but the codec's paths
+     * @param baseUrl complete: only the codec's paths are appended
      */
     public static WireProvider create(LlmConfig config, String name, URI baseUrl, ChatCodec codec) {
         return create(config, name, baseUrl, Protocol.NONE.chat(codec));
     }
 
-    /** The same for a protocol of more than completions. */
+    /** Creates a provider for a protocol with more than completions. */
     public static WireProvider create(LlmConfig config, String name, URI baseUrl, Protocol protocol) {
         return new WireProvider(name, config, baseUrl, protocol);
     }

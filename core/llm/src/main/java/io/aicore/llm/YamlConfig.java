@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings from a YAML file. Every complaint names the file and the path of the key. */
+/** Reads settings from a YAML file. Every error message has the file and the path of the key. */
 final class YamlConfig {
 
     private static final int LARGEST = 1 << 20;
@@ -42,7 +42,7 @@ final class YamlConfig {
         return config.values;
     }
 
-    /** With a root key the file may belong to other programs as well, so the keys beside it are theirs. */
+    /** With a root key the file may belong to other programs too, so its other keys are ignored. */
     private void readRoot(Map<String, Object> document) {
         @Nullable Object root = document.get(ROOT);
         if (root == null) {

@@ -16,8 +16,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLSchema;
 
 /**
- * A YAML document of mappings and scalars, each scalar as its text. The one place of the configuration that knows
- * Jackson. Complaints name line and column and show nothing of the file but keys, as it may hold secrets.
+ * A YAML document of mappings and scalars, each scalar as its text. The only part of the configuration that uses
+ * Jackson. Error messages have line and column, and of the file only keys, because it may contain secrets.
  */
 final class YamlDocument {
 
@@ -36,8 +36,8 @@ final class YamlDocument {
     }
 
     /**
-     * Keys to texts and further maps; what is empty or null is left out. Where this root stands among the keys, in any of
-     * the documents, what it has below it is read and nothing else is looked at: the rest is other programs'.
+     * Keys to texts and nested maps; empty and null values are omitted. If this root is among the keys of any document,
+     * only the values below it are read: the rest belongs to other programs.
      */
     static Map<String, Object> read(String file, String yaml, String root) {
         try {
@@ -71,7 +71,7 @@ final class YamlDocument {
         return found;
     }
 
-    /** The root alone, once; of the keys beside it only that they are there. */
+    /** The root only, once; of the other keys only their presence. */
     private Map<String, Object> below(String root) {
         Map<String, Object> found = new LinkedHashMap<>();
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a file is no YAML. A parser meets some faults lines later, so those that people make most are looked for
- * first. Shows nothing of the file, as it may hold secrets.
+ * Locates YAML errors. A parser reports some of them lines later, so the most common ones are searched for first. Shows
+ * nothing of the file, because it may contain secrets.
  */
 final class YamlFault {
 
@@ -14,7 +14,7 @@ final class YamlFault {
 
     private YamlFault() {}
 
-    /** The complaint about a file in which the parser stopped at this place. */
+    /** The error of a file in which the parser stopped at this place. */
     static IllegalArgumentException of(String file, String yaml, String place) {
         @Nullable IllegalArgumentException known = known(file, yaml);
         return known != null
@@ -24,7 +24,7 @@ final class YamlFault {
                                 + ": not YAML (expected: keys with values; a value with ${…} in braces or with ': ' needs quotes)");
     }
 
-    /** The complaint about the first line with a fault that we know; null if there is none. */
+    /** The error of the first line with a known fault; null if there is none. */
     static @Nullable IllegalArgumentException known(String file, String yaml) {
         String[] lines = yaml.split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {

@@ -1,6 +1,6 @@
 /**
- * Calls to LLM providers that survive a failing provider. Begin with {@code Llm.from(config)}, which gives a
- * {@link io.aicore.llm.LlmProvider}; {@code Pipeline} says what a call goes through, from top to bottom.
+ * Calls to LLM providers with retries, circuit breakers and timeouts. Start with {@code Llm.from(config)}, which
+ * returns an {@link io.aicore.llm.LlmProvider}; {@code Pipeline} shows the steps of a call from top to bottom.
  */
 @NullMarked
 package io.aicore.llm;

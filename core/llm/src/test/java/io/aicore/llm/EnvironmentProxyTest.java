@@ -93,7 +93,7 @@ class EnvironmentProxyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config.httpSettings(OPENAI))
                 .withMessage(
-                        "HTTPS_PROXY: REDACTED (expected: a proxy's address, as http://host:port; LLM_PROXY names another"
+                        "HTTPS_PROXY: REDACTED (expected: a proxy's address, as http://host:port; LLM_PROXY sets another"
                                 + " for this program, NO_PROXY the hosts without)");
         assertThat(config.environmentProxy()).asString().doesNotContain("secret");
     }

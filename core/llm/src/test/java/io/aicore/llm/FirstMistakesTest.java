@@ -183,13 +183,13 @@ class FirstMistakesTest {
                         "apiKey: REDACTED (expected: the key without the quotes around it)"),
                 wrong(
                         () -> builder.model(empty.get("X")),
-                        "model: null (expected: a value; LLM_MODEL in the environment says it too)"),
+                        "model: null (expected: a value; LLM_MODEL in the environment sets it too)"),
                 wrong(
                         () -> builder.provider(empty.get("X")),
-                        "provider: null (expected: a value; LLM_PROVIDER in the environment says it too)"),
+                        "provider: null (expected: a value; LLM_PROVIDER in the environment sets it too)"),
                 wrong(
                         () -> builder.baseUrl(empty.get("X")),
-                        "baseUrl: null (expected: a value; LLM_BASE_URL in the environment says it too)"),
+                        "baseUrl: null (expected: a value; LLM_BASE_URL in the environment sets it too)"),
                 wrong(() -> builder.model(" "), "model: ' ' (expected: a text)"),
                 wrong(() -> CompletionRequest.of(empty.get("X")), "prompt: null (expected: a text)"),
                 wrong(() -> CompletionRequest.of(" "), "prompt: '' (expected: a text)"),

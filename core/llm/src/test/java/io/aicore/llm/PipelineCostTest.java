@@ -194,8 +194,8 @@ class PipelineCostTest {
         });
         assertThat(Objects.requireNonNull(plain.provenance()).warnings())
                 .containsExactly(
-                        "temperature 0.2 left out: the model takes only its default",
-                        "max_tokens 5000 lowered to 1000, the most the model answers with");
+                        "temperature 0.2 omitted: the model accepts only its default",
+                        "max_tokens 5000 lowered to 1000, the model's maximum");
         assertThat(Objects.requireNonNull(streamed.provenance()).warnings()).hasSize(2);
         assertThat(Objects.requireNonNull(streamed.after(plain).provenance()).warnings())
                 .hasSize(2);

@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 
-/** The loop of tools, on virtual time. */
+/** The tool loop, on virtual time. */
 class ToolLoopTest {
 
     record Place(String city, int days) {}
@@ -296,7 +296,7 @@ class ToolLoopTest {
 
         assertThat(failure)
                 .isInstanceOf(ToolRoundsExceededException.class)
-                .hasMessageContaining("asks for tools in the last of 2 rounds (maxRounds)");
+                .hasMessageContaining("still requests tools after 2 rounds (maxRounds)");
         assertThat(failure.retryable()).isFalse();
         assertThat(failure.conversation())
                 .extracting(Message::role)
@@ -387,7 +387,7 @@ class ToolLoopTest {
 
         assertThat(failure)
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageContaining("the deadline of 5000 ms for the loop of tools passed in the tools of round 1");
+                .hasMessageContaining("tool loop deadline of 5000 ms exceeded in the tools of round 1");
         assertThat(failure.conversation()).hasSize(2);
         assertThat(Objects.requireNonNull(failure.partial()).toolCalls()).hasSize(1);
         assertThat(cancels.get()).isEqualTo(1);
@@ -452,7 +452,7 @@ class ToolLoopTest {
         assertThat(failure(
                         ToolLoop.of(new Foreign(Mono.empty())).scheduler(time).run("go")))
                 .isInstanceOf(MalformedResponseException.class)
-                .hasMessageContaining("gave no answer");
+                .hasMessageContaining("returned no answer");
     }
 
     @Test
@@ -598,7 +598,7 @@ class ToolLoopTest {
                 .withMessage("deadline: PT0S (expected: > 0)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loop.tool(ECHO, ToolLoopTest::echo))
-                .withMessage("tool echo: twice (expected: a name of its own)");
+                .withMessage("tool echo: defined twice (expected: unique names)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loop.run(CompletionRequest.builder()
                         .user("go")

@@ -217,7 +217,7 @@ class TypedCallTest {
 
         assertThat(failure)
                 .isInstanceOf(MalformedResponseException.class)
-                .hasMessageContaining("does not fit City after one repair: $.people: (expected: a whole number")
+                .hasMessageContaining("does not match City after one repair: $.people: (expected: a whole number")
                 .hasMessageNotContaining("secret");
         assertThat(failure.retryable()).isFalse();
         assertThat(failure.code()).isEqualTo("schema_mismatch");
@@ -250,10 +250,10 @@ class TypedCallTest {
                 new CompletionChunk("", "", "", List.of(new ToolCallDelta(0, "c", "find", "{}")), null, Map.of())));
 
         LlmException cut = failure();
-        assertThat(cut).isInstanceOf(MalformedResponseException.class).hasMessageContaining("token limit cut");
+        assertThat(cut).isInstanceOf(MalformedResponseException.class).hasMessageContaining("token limit truncated");
         assertThat(Objects.requireNonNull(cut.partial()).usage()).isEqualTo(Usage.of(7, 1));
         assertThat(failure()).isInstanceOf(MalformedResponseException.class).hasMessageContaining("context window");
-        assertThat(failure()).isInstanceOf(ContentFilteredException.class).hasMessageContaining("filter cut");
+        assertThat(failure()).isInstanceOf(ContentFilteredException.class).hasMessageContaining("filter truncated");
         assertThat(failure()).isInstanceOf(ContentFilteredException.class).hasMessageContaining("declined");
         assertThat(failure()).isInstanceOf(ContentFilteredException.class).hasMessageContaining("declined");
         assertThat(failure()).isInstanceOf(MalformedResponseException.class).hasMessageContaining("tool calls");
@@ -264,7 +264,9 @@ class TypedCallTest {
     void aRepairedAnswerThatIsCutFailsAsCut() {
         provider.answers(WRONG).then(answer("{", FinishReason.LENGTH, 7));
 
-        assertThat(failure()).isInstanceOf(MalformedResponseException.class).hasMessageContaining("token limit cut");
+        assertThat(failure())
+                .isInstanceOf(MalformedResponseException.class)
+                .hasMessageContaining("token limit truncated");
     }
 
     @Test

@@ -81,7 +81,7 @@ class WireOperationsTest {
         verify(provider(config(), Protocol.NONE.embeddings(new Lengths())).embed("a", "bb"))
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(MalformedResponseException.class)
-                        .hasMessageContaining("the answer has 1 vectors for 2 texts"));
+                        .hasMessageContaining("the response has 1 embeddings for 2 texts"));
         assertThat(server.calls()).isEqualTo(1);
     }
 
@@ -114,14 +114,14 @@ class WireOperationsTest {
                 .verifyErrorSatisfies(error -> notOffered(error, "completions"));
         verify(nothing.embed("a")).verifyErrorSatisfies(error -> notOffered(error, "embeddings"));
         verify(nothing.countTokens(CompletionRequest.of("a")))
-                .verifyErrorSatisfies(error -> notOffered(error, "counting of tokens"));
+                .verifyErrorSatisfies(error -> notOffered(error, "token counting"));
         assertThat(server.calls()).isZero();
     }
 
     private static void notOffered(Throwable error, String what) {
         assertThat(error)
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("not sent: line has no " + what);
+                .hasMessageContaining("not sent: line does not support " + what);
     }
 
     @Test

@@ -154,7 +154,7 @@ class WireProviderTest {
         verify(provider.complete("hello"))
                 .consumeErrorWith(error -> assertThat(error)
                         .isInstanceOf(NotFoundException.class)
-                        .hasMessageContaining("; asked was " + server.url("/v1/ask") + ", which is the base URL "
+                        .hasMessageContaining("; the URL was " + server.url("/v1/ask") + ", made of the base URL "
                                 + server.url("/v1") + " and the path /ask")
                         .hasMessageNotContaining("secret"))
                 .verify();

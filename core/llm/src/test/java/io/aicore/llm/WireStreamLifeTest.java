@@ -88,7 +88,7 @@ class WireStreamLifeTest {
             time.advanceTimeBy(Duration.ofSeconds(1));
             Thread.onSpinWait();
         }
-        assertThatThrownBy(call::join).hasMessageContaining("no answer had begun within 20 s (firstTokenTimeout)");
+        assertThatThrownBy(call::join).hasMessageContaining("no response within 20 s (firstTokenTimeout)");
         server.awaitClientClosed(1);
     }
 }

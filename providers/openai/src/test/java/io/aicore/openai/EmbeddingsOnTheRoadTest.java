@@ -62,7 +62,7 @@ class EmbeddingsOnTheRoadTest {
         LlmException failure = catchThrowableOfType(
                 LlmException.class, () -> provider.complete("hello").block(PATIENCE));
 
-        assertThat(failure).hasMessageContaining("voyage has no completions");
+        assertThat(failure).hasMessageContaining("voyage does not support completions");
         assertThat(server.calls()).isZero();
     }
 }

@@ -18,7 +18,7 @@ public record CallOverrides(
         @Nullable Duration deadline,
         CallTimeouts timeouts) {
 
-    /** Everything as the provider is set: where each override begins, as in {@code NONE.idleTimeout(ofSeconds(5))}. */
+    /** No overrides, to start from, as in {@code NONE.idleTimeout(ofSeconds(5))}. */
     public static final CallOverrides NONE = new CallOverrides(null, null, CallTimeouts.NONE);
 
     public CallOverrides {
@@ -50,62 +50,65 @@ public record CallOverrides(
         return retryChange == null ? provider : retryChange.apply(provider);
     }
 
-    /** A deadline for the whole call. */
+    /** Overrides the deadline of the whole call. */
     public CallOverrides deadline(@Nullable Duration deadline) {
         return new CallOverrides(retryChange, deadline, timeouts);
     }
 
-    /** A limit until the connection stands. */
+    /** Overrides the connect timeout. */
     public CallOverrides connectTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 limit, timeouts.firstToken(), timeouts.firstContent(), timeouts.idle(), timeouts.attempt()));
     }
 
-    /** A limit until the first sign of life of a stream (any byte of its body), or the first byte of a plain answer. */
+    /** Overrides the timeout until the first byte of a stream's body, or the first byte of a plain response. */
     public CallOverrides firstTokenTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), limit, timeouts.firstContent(), timeouts.idle(), timeouts.attempt()));
     }
 
-    /** A limit until the first content of a stream, however much life it shows. */
+    /** Overrides the timeout until the first content of a stream, regardless of other bytes. */
     public CallOverrides firstContentTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), timeouts.firstToken(), limit, timeouts.idle(), timeouts.attempt()));
     }
 
-    /** A limit for silence within a stream. */
+    /** Overrides the longest silence within a stream. */
     public CallOverrides idleTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), timeouts.firstToken(), timeouts.firstContent(), limit, timeouts.attempt()));
     }
 
-    /** A limit for one attempt of a plain completion. */
+    /** Overrides the timeout of one attempt of a plain completion. */
     public CallOverrides attemptTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), timeouts.firstToken(), timeouts.firstContent(), timeouts.idle(), limit));
     }
 
-    /** Until the connection stands; null as the provider is set. */
+    /** Timeout until the connection is established; null for the provider's setting. */
     public @Nullable Duration connectTimeout() {
         return timeouts.connect();
     }
 
-    /** Until the first sign of life of a stream, or the first byte of a plain answer; null as the provider is set. */
+    /**
+     * Timeout until the first byte of a stream's body, or the first byte of a plain response; null for the provider's
+     * setting.
+     */
     public @Nullable Duration firstTokenTimeout() {
         return timeouts.firstToken();
     }
 
-    /** Until the first content of a stream; null as the provider is set. */
+    /** Timeout until the first content of a stream; null for the provider's setting. */
     public @Nullable Duration firstContentTimeout() {
         return timeouts.firstContent();
     }
 
-    /** The longest silence within a stream; null as the provider is set. */
+    /** Longest silence within a stream; null for the provider's setting. */
     public @Nullable Duration idleTimeout() {
         return timeouts.idle();
     }
 
-    /** One attempt of a plain completion; null as the provider is set. */
+    /** Timeout of one attempt of a plain completion; null for the provider's setting. */
     public @Nullable Duration attemptTimeout() {
         return timeouts.attempt();
     }

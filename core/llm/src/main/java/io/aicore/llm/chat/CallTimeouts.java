@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timeouts that one call sets for its attempts, whatever its provider is set to. Null means: as the provider is set.
+ * Per-call timeouts of each attempt. Null keeps the provider's setting.
  *
- * @param connect until the connection stands
- * @param firstToken until the first sign of life of a stream, or the first byte of a plain answer
- * @param firstContent until the first content of a stream, however much life it shows
- * @param idle the longest silence within a stream
+ * @param connect until the connection is established
+ * @param firstToken until the first byte of a stream's body, or the first byte of a plain response
+ * @param firstContent until the first content of a stream, regardless of other bytes
+ * @param idle longest silence within a stream
  * @param attempt one attempt of a plain completion
  */
 public record CallTimeouts(
@@ -19,7 +19,7 @@ public record CallTimeouts(
         @Nullable Duration idle,
         @Nullable Duration attempt) {
 
-    /** All as the provider is set. */
+    /** No overrides. */
     public static final CallTimeouts NONE = new CallTimeouts(null, null, null, null, null);
 
     public CallTimeouts {

@@ -3,10 +3,10 @@ package io.aicore.llm.chat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream says of the answer as a whole, in one or several chunks, mostly the last ones. Null means: not said
- * here.
+ * Metadata of the whole answer, in one or several chunks of a stream, usually the last ones. Null means not in this
+ * chunk.
  *
- * @param provenance on the very last chunk of a stream that succeeded
+ * @param provenance on the very last chunk of a successful stream
  */
 public record ChunkInfo(
         @Nullable String id,
@@ -16,29 +16,29 @@ public record ChunkInfo(
         @Nullable Usage usage,
         @Nullable Provenance provenance) {
 
-    /** Who answers: the first thing most streams say. */
+    /** Id and model, which most streams send first. */
     public static ChunkInfo of(@Nullable String id, @Nullable String model) {
         return new ChunkInfo(id, model, null, null, null, null);
     }
 
-    /** Why the answer ended. */
+    /** The reason why the answer ended. */
     public static ChunkInfo of(FinishReason finishReason, @Nullable String rawFinishReason) {
         return new ChunkInfo(null, null, finishReason, rawFinishReason, null, null);
     }
 
-    /** What the answer cost. */
+    /** The token usage of the answer. */
     public static ChunkInfo of(Usage usage) {
         return new ChunkInfo(null, null, null, null, usage, null);
     }
 
-    /** How the answer came. */
+    /** The response metadata. */
     public static ChunkInfo of(Provenance provenance) {
         return new ChunkInfo(null, null, null, null, null, provenance);
     }
 
     /**
-     * Both together: who answers as first said, all else as last said, the usage as {@link Usage#updated} has it. Null if
-     * neither says anything.
+     * Merges both: id and model from the first that has them, everything else from the last, the usage as by
+     * {@link Usage#updated}. Null if both are null.
      */
     public static @Nullable ChunkInfo merge(@Nullable ChunkInfo old, @Nullable ChunkInfo next) {
         if (old == null || next == null) {

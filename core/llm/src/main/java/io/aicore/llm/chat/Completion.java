@@ -11,16 +11,16 @@ import reactor.core.publisher.Mono;
 /**
  * A model's answer.
  *
- * @param id the provider's id of the answer; empty if it gave none
- * @param model the model that answered, by the provider's name; may differ from the one asked for
- * @param text the answer in words; empty when the model only calls tools or refuses
- * @param reasoning the model's reasoning text, where the provider shows it
- * @param refusal the model's words when it declined
- * @param rawFinishReason the provider's own word for {@code finishReason}
+ * @param id the provider's id of the answer; empty without one
+ * @param model the model that answered, by the provider's name; may differ from the requested one
+ * @param text the text of the answer; empty if the model only calls tools or refuses
+ * @param reasoning the model's reasoning text, if the provider shows it
+ * @param refusal the text with which the model refused
+ * @param rawFinishReason the provider's own value for {@code finishReason}
  * @param usage null if the provider reported none
- * @param provenance how the answer came; null before the pipeline has added it
- * @param extra provider fields beside words and calls, under the provider's names: what belongs back into the conversation, and
- *     what else came (pictures, citations, probabilities, the tier that served it)
+ * @param provenance response metadata; null until the pipeline has added it
+ * @param extra other provider fields, under the provider's names: those to send back with the conversation, and
+ *     additional output (images, citations, log probabilities, service tier)
  */
 public record Completion(
         String id,
@@ -40,20 +40,20 @@ public record Completion(
         extra = Json.copy(extra);
     }
 
-    /** A finished answer in words, as a custom provider may give it. */
+    /** A finished text answer, for a custom provider. */
     public static Completion of(String text) {
         return new Completion("", "", text, List.of(), null, null, FinishReason.STOP, null, null, null, Map.of());
     }
 
     /**
-     * The answer that a stream of chunks adds up to, when the stream completes; its error is passed on. An empty stream
+     * Combines the chunks of a stream into the answer when the stream completes; an error is passed on. An empty stream
      * gives an empty answer. Cancelling cancels the stream.
      */
     public static Mono<Completion> from(Flux<CompletionChunk> chunks) {
         return chunks.collect(CompletionFold::new, CompletionFold::add).map(CompletionFold::completion);
     }
 
-    /** Whether there is nothing in it: no text, no tool call, no refusal, no reasoning. */
+    /** Whether it has no text, no tool call, no refusal and no reasoning. */
     public boolean isEmpty() {
         return text.isEmpty()
                 && toolCalls.isEmpty()
@@ -61,22 +61,22 @@ public record Completion(
                 && (reasoning == null || reasoning.isEmpty());
     }
 
-    /** The answer as the assistant's turn, to go on with the conversation. */
+    /** The answer as an assistant message, to continue the conversation. */
     public Message message() {
         List<Content> content = text.isEmpty() ? List.of() : List.of(Content.text(text));
         return new Message(Role.ASSISTANT, content, toolCalls, null, reasoning, extra);
     }
 
     /**
-     * What it cost, with the attempts before it as far as they told their tokens: at the list price of the model that
-     * answered, by the catalogue of the provider's configuration. Empty where a part of it is not known for certain: an
-     * unknown model or address, no usage, a price that depends on what is not told. Known once the pipeline has delivered it.
+     * The cost, failed attempts with known tokens included, at the list price of the model that answered, by the
+     * configured model catalogue. Empty if any part is unknown: an unknown model or address, no usage, or a price that
+     * depends on something the provider does not report. Set by the pipeline.
      */
     public Optional<Cost> cost() {
         return Optional.ofNullable(provenance).map(Provenance::cost);
     }
 
-    /** The same answer, with how it came. */
+    /** Returns a copy with this response metadata. */
     public Completion provenance(Provenance provenance) {
         return new Completion(
                 id,
@@ -93,8 +93,8 @@ public record Completion(
     }
 
     /**
-     * The same answer, when it took this earlier one too, as after a repair or a round of tool calls: with the usage that is
-     * known of both, and the provenance of both together.
+     * Returns a copy that includes an earlier answer of the same task, as after a repair or a round of tool calls: with
+     * the usage known of both, and the combined response metadata.
      */
     public Completion after(Completion earlier) {
         return new Completion(

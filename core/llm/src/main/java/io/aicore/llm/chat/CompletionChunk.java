@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of an answer as it comes. Any part may be missing; {@link Completion#from} adds chunks up.
+ * A chunk of a streamed answer. Any part may be missing; {@link Completion#from} combines chunks.
  *
- * @param text the next piece of the answer; empty if this chunk carries something else
- * @param reasoning the next piece of the reasoning text
- * @param refusal the next piece of a refusal
- * @param info what the stream says of the answer as a whole; null on most chunks
+ * @param text the next part of the answer; empty if this chunk carries something else
+ * @param reasoning the next part of the reasoning text
+ * @param refusal the next part of a refusal
+ * @param info metadata of the whole answer; null on most chunks
  * @param extra provider fields as in {@link Completion}; mostly on the last chunks
  */
 public record CompletionChunk(
@@ -26,40 +26,40 @@ public record CompletionChunk(
         extra = Json.copy(extra);
     }
 
-    /** A piece of the answer in words. */
+    /** A text chunk. */
     public static CompletionChunk text(String text) {
         return new CompletionChunk(text, "", "", List.of(), null, Map.of());
     }
 
-    /** A piece of reasoning. */
+    /** A reasoning chunk. */
     public static CompletionChunk reasoning(String reasoning) {
         return new CompletionChunk("", reasoning, "", List.of(), null, Map.of());
     }
 
-    /** A chunk without content that says something of the answer as a whole. */
+    /** A chunk without content, with metadata of the whole answer. */
     public static CompletionChunk of(ChunkInfo info) {
         return new CompletionChunk("", "", "", List.of(), info, Map.of());
     }
 
     /**
-     * Whether this chunk carries what the model said: from the first such chunk on, a stream is not retried, unless the
-     * provider can go on where it broke.
+     * Whether this chunk contains model output. After the first such chunk a stream is not retried, unless the provider
+     * can resume it.
      */
     public boolean hasContent() {
         return !text.isEmpty() || !reasoning.isEmpty() || !refusal.isEmpty() || !toolCalls.isEmpty();
     }
 
-    /** The same piece, with this said of the answer as a whole. */
+    /** Returns a copy with this metadata of the whole answer. */
     public CompletionChunk info(@Nullable ChunkInfo info) {
         return new CompletionChunk(text, reasoning, refusal, toolCalls, info, extra);
     }
 
-    /** The same piece, with these provider fields. */
+    /** Returns a copy with these provider fields. */
     public CompletionChunk extra(Map<String, Object> extra) {
         return new CompletionChunk(text, reasoning, refusal, toolCalls, info, extra);
     }
 
-    /** How many characters of content it carries. */
+    /** Number of characters of content. */
     public int size() {
         int size = text.length() + reasoning.length() + refusal.length();
         for (ToolCallDelta delta : toolCalls) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds chunks up to an answer; can be asked at any time for the answer so far. Not for several threads at once: chunks of
- * one stream come one after the other. It holds what it was given, so its size is the stream's.
+ * Combines chunks into an answer; the answer so far is available at any time. Not thread-safe: the chunks of a stream
+ * arrive one after the other. Keeps all content in memory.
  */
 public final class CompletionFold {
 
@@ -78,7 +78,7 @@ public final class CompletionFold {
             arguments.append(delta.arguments());
         }
 
-        /** With an id that none of these is: results are told apart by it. */
+        /** Gives the call an id that none of these has, because results are matched by it. */
         ToolCall toolCall(int index, Set<String> taken) {
             String wanted = id.isEmpty() ? "call_" + index : id;
             String own = wanted;

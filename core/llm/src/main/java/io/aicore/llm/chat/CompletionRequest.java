@@ -6,13 +6,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to ask a model: immutable, and reusable for any number of calls to any provider.
+ * A request to a model. Immutable; may be used for any number of calls to any provider.
  *
- * @param model null asks for the provider's configured model
+ * @param model null for the provider's configured model
  * @param messages the conversation, oldest first; a system prompt is its first message
- * @param overrides settings of this one call
- * @param metadata names for the records of this call (session, agent); never sent to the provider
- * @param extra further fields of the provider's own request, sent as they are; they win over ours
+ * @param overrides per-call settings
+ * @param metadata labels for the records of this call (session, agent); never sent to the provider
+ * @param extra additional fields of the provider's request, sent as they are; they override this library's
  */
 public record CompletionRequest(
         @Nullable String model,
@@ -34,7 +34,7 @@ public record CompletionRequest(
         extra = Json.copy(extra);
     }
 
-    /** A question in words, everything else left to the provider. */
+    /** A request with one user message; everything else by default. */
     public static CompletionRequest of(String prompt) {
         // For callers without null checks: an empty question costs as much as another.
         if (Objects.isNull(prompt) || prompt.isBlank()) {
@@ -44,12 +44,12 @@ public record CompletionRequest(
         return builder().user(prompt).build();
     }
 
-    /** An empty request to fill. */
+    /** A builder of an empty request. */
     public static CompletionRequestBuilder builder() {
         return new CompletionRequestBuilder();
     }
 
-    /** A builder that starts with all of this request. */
+    /** A builder with the values of this request. */
     public CompletionRequestBuilder toBuilder() {
         return new CompletionRequestBuilder(this);
     }

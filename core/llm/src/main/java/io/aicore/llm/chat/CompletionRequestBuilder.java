@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link CompletionRequest}. Not for several threads at once; {@link #build()} may be called again. A wrong
- * value is an {@link IllegalArgumentException} that names it, at the latest at {@code build()}.
+ * Builds a {@link CompletionRequest}. Not thread-safe; {@link #build()} may be called repeatedly. An invalid value is
+ * an {@link IllegalArgumentException} with its name, at the latest in {@code build()}.
  */
 public final class CompletionRequestBuilder {
 
@@ -40,24 +40,24 @@ public final class CompletionRequestBuilder {
         extra.putAll(request.extra());
     }
 
-    /** The model, by the provider's name for it. Default: the configured one. */
+    /** Sets the model, by the provider's name for it. Default: the configured one. */
     public CompletionRequestBuilder model(@Nullable String model) {
         this.model = model;
         return this;
     }
 
-    /** The system prompt: put before all other messages; a second call replaces the first. */
+    /** Sets the system prompt, the first message; a second call replaces it. */
     public CompletionRequestBuilder system(String text) {
         this.system = Message.system(text);
         return this;
     }
 
-    /** Adds a question. */
+    /** Adds a user message. */
     public CompletionRequestBuilder user(String text) {
         return message(Message.user(text));
     }
 
-    /** Adds a question of several parts, such as a text and an image. */
+    /** Adds a user message of several parts, such as a text and an image. */
     public CompletionRequestBuilder user(Content... parts) {
         return message(Message.user(parts));
     }
@@ -68,73 +68,73 @@ public final class CompletionRequestBuilder {
         return this;
     }
 
-    /** Replaces all messages but a system prompt set by {@link #system}. */
+    /** Replaces all messages except a system prompt set by {@link #system}. */
     public CompletionRequestBuilder messages(List<Message> messages) {
         this.messages.clear();
         this.messages.addAll(messages);
         return this;
     }
 
-    /** All sampling values at once. */
+    /** Sets all sampling parameters. */
     public CompletionRequestBuilder sampling(Sampling sampling) {
         this.sampling = sampling;
         return this;
     }
 
-    /** 0 to 2. */
+    /** Sets the temperature, 0 to 2. */
     public CompletionRequestBuilder temperature(@Nullable Double temperature) {
         var s = sampling;
         return sampling(new Sampling(temperature, s.topP(), s.maxTokens(), s.stop(), s.seed()));
     }
 
-    /** 0 to 2. */
+    /** Sets the temperature, 0 to 2. */
     public CompletionRequestBuilder temperature(double temperature) {
         return temperature(Double.valueOf(temperature));
     }
 
-    /** 0 to 1. */
+    /** Sets the nucleus sampling probability, 0 to 1. */
     public CompletionRequestBuilder topP(double topP) {
         return topP(Double.valueOf(topP));
     }
 
-    /** 0 to 1. */
+    /** Sets the nucleus sampling probability, 0 to 1. */
     public CompletionRequestBuilder topP(@Nullable Double topP) {
         var s = sampling;
         return sampling(new Sampling(s.temperature(), topP, s.maxTokens(), s.stop(), s.seed()));
     }
 
-    /** Upper bound of the answer's tokens, reasoning included. */
+    /** Sets the limit of the answer's tokens, reasoning included. */
     public CompletionRequestBuilder maxTokens(@Nullable Integer maxTokens) {
         var s = sampling;
         return sampling(new Sampling(s.temperature(), s.topP(), maxTokens, s.stop(), s.seed()));
     }
 
-    /** Texts that end the answer. */
+    /** Sets the stop sequences. */
     public CompletionRequestBuilder stop(String... stop) {
         var s = sampling;
         return sampling(new Sampling(s.temperature(), s.topP(), s.maxTokens(), List.of(stop), s.seed()));
     }
 
-    /** Asks for repeatable draws. */
+    /** Sets the seed for reproducible sampling. */
     public CompletionRequestBuilder seed(@Nullable Long seed) {
         var s = sampling;
         return sampling(new Sampling(s.temperature(), s.topP(), s.maxTokens(), s.stop(), seed));
     }
 
-    /** Asks for repeatable draws. */
+    /** Sets the seed for reproducible sampling. */
     public CompletionRequestBuilder seed(long seed) {
         return seed(Long.valueOf(seed));
     }
 
-    /** The tools the model may call. */
+    /** Sets the tools that the model may call. */
     public CompletionRequestBuilder tools(Tool... list) {
         tools = new ToolUse(List.of(list), tools.hosted(), tools.choice(), tools.parallel());
         return this;
     }
 
     /**
-     * Adds a tool that the provider runs itself, beside those of {@link #tools}: an element of its protocol's own list, as
-     * {@code Map.of("type", "web_search")}.
+     * Adds a tool that the provider runs itself, in addition to {@link #tools}: an element of its protocol's own list,
+     * such as {@code Map.of("type", "web_search")}.
      */
     public CompletionRequestBuilder hostedTool(Map<String, Object> tool) {
         List<Map<String, Object>> hosted = new ArrayList<>(tools.hosted());
@@ -143,37 +143,37 @@ public final class CompletionRequestBuilder {
         return this;
     }
 
-    /** Whether it may, must or must not call them. */
+    /** Sets whether the model may, must or must not call tools. */
     public CompletionRequestBuilder toolChoice(ToolChoice choice) {
         tools = new ToolUse(tools.tools(), tools.hosted(), choice, tools.parallel());
         return this;
     }
 
-    /** Whether several calls may come in one answer. */
+    /** Sets whether one answer may contain several calls. */
     public CompletionRequestBuilder parallelToolCalls(boolean parallel) {
         tools = new ToolUse(tools.tools(), tools.hosted(), tools.choice(), parallel);
         return this;
     }
 
-    /** The form the answer must have. */
+    /** Sets the format of the answer. */
     public CompletionRequestBuilder responseFormat(@Nullable ResponseFormat format) {
         this.responseFormat = format;
         return this;
     }
 
-    /** How long a reasoning model may think. */
+    /** Sets how much a reasoning model thinks. */
     public CompletionRequestBuilder reasoningEffort(@Nullable ReasoningEffort effort) {
         this.reasoningEffort = effort;
         return this;
     }
 
-    /** All settings of this one call at once. */
+    /** Sets all per-call settings. */
     public CompletionRequestBuilder overrides(CallOverrides overrides) {
         this.overrides = overrides;
         return this;
     }
 
-    /** Changes settings of this one call, as in {@code overrides(o -> o.idleTimeout(ofSeconds(5)))}. */
+    /** Edits the per-call settings, as in {@code overrides(o -> o.idleTimeout(ofSeconds(5)))}. */
     public CompletionRequestBuilder overrides(UnaryOperator<CallOverrides> change) {
         return overrides(change.apply(overrides));
     }
@@ -188,24 +188,27 @@ public final class CompletionRequestBuilder {
         return overrides(overrides.retrySettings(change));
     }
 
-    /** Bounds this one call, waits included. */
+    /** Sets the limit of this call, waits included. */
     public CompletionRequestBuilder deadline(Duration deadline) {
         return overrides(overrides.deadline(deadline));
     }
 
-    /** Adds a name for the records of this call; never sent to the provider. */
+    /** Adds a label for the records of this call; never sent to the provider. */
     public CompletionRequestBuilder metadata(String key, String value) {
         metadata.put(key, value);
         return this;
     }
 
-    /** Adds a field of the provider's own request, as JSON-like maps, lists and values. It wins over ours. */
+    /**
+     * Adds a field to the provider's request, as JSON-like maps, lists and values. It overrides this library's field of
+     * the same name.
+     */
     public CompletionRequestBuilder extra(String field, Object value) {
         extra.put(field, value);
         return this;
     }
 
-    /** The request. */
+    /** Builds the request. */
     public CompletionRequest build() {
         List<Message> all = new ArrayList<>(messages);
         if (system != null) {

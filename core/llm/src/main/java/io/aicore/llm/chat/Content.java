@@ -7,26 +7,26 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One part of a message: a text, an image, or a file of another kind. */
+/** A part of a message: text, an image, or a file of another type. */
 public sealed interface Content {
 
-    /** A part of plain text. */
+    /** A text part. */
     static Text text(String text) {
         return new Text(text);
     }
 
-    /** An image that the provider fetches itself from this address. */
+    /** An image that the provider fetches from this address. */
     static Image image(URI address) {
         return new Image(address.toString(), null);
     }
 
-    /** An image sent along, as a data URL. The media type is for example {@code image/png}. */
+    /** An inline image, sent as a data URL. The media type is for example {@code image/png}. */
     static Image image(byte[] bytes, String mediaType) {
         return new Image(dataUrl(bytes, mediaType), null);
     }
 
     /**
-     * A file that the provider fetches itself from this address.
+     * A file that the provider fetches from this address.
      *
      * @param mediaType for example {@code application/pdf}
      */
@@ -35,8 +35,8 @@ public sealed interface Content {
     }
 
     /**
-     * A file sent along: a document, a sound, a film. Which kinds a provider takes, its factory's Javadoc says; any other
-     * fails before it is sent.
+     * An inline file: a document, audio or video. The provider's factory documents the supported types; any other fails
+     * before it is sent.
      *
      * @param mediaType for example {@code application/pdf}, {@code audio/wav}, {@code video/mp4}
      */
@@ -48,7 +48,10 @@ public sealed interface Content {
         return "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** What this is by its kind: whoever reads parts says what becomes of each. A file that is an image is one. */
+    /**
+     * Applies the function for this part's type, so that every reader handles all types. A file with an image type
+     * counts as an image.
+     */
     <R> R fold(
             Function<? super Text, ? extends R> text,
             Function<? super Image, ? extends R> image,
@@ -81,10 +84,11 @@ public sealed interface Content {
     /**
      * An image by address: {@code https:} or {@code data:}.
      *
-     * @param detail the resolution the model should look at, {@code low}, {@code high} or {@code auto}; null leaves it to the provider
+     * @param detail the resolution at which the model looks at it, {@code low}, {@code high} or {@code auto}; null for
+     *     the provider's default
      */
     record Image(String url, @Nullable String detail) implements Content {
-        /** The same image, looked at in this detail. */
+        /** Returns a copy with this detail. */
         public Image detail(String detail) {
             return new Image(url, detail);
         }
@@ -104,9 +108,9 @@ public sealed interface Content {
     }
 
     /**
-     * A file by address: {@code https:}, {@code data:}, or of a provider's own store.
+     * A file by address: {@code https:}, {@code data:}, or an id of the provider's file store.
      *
-     * @param name what to call it; null leaves it to the provider's default
+     * @param name its file name; null for the provider's default
      */
     record File(String url, String mediaType, @Nullable String name) implements Content {
 
@@ -120,23 +124,23 @@ public sealed interface Content {
             }
         }
 
-        /** The same file under this name. */
+        /** Returns a copy with this file name. */
         public File name(String name) {
             return new File(url, mediaType, name);
         }
 
-        /** Its bytes in base64; null where it lies at an address. */
+        /** Its content in base64; null if it is not inline. */
         public @Nullable String base64() {
             int data = url.startsWith("data:") ? url.indexOf(BASE64) : -1;
             return data < 0 ? null : url.substring(data + BASE64.length());
         }
 
-        /** Whether its media type is of this kind, as {@code audio}. */
+        /** Whether its media type is of this kind, such as {@code audio}. */
         public boolean is(String kind) {
             return mediaType.startsWith(kind + "/");
         }
 
-        /** The media type's second half, as {@code pdf}. */
+        /** The media type's subtype, such as {@code pdf}. */
         public String subtype() {
             return mediaType.substring(mediaType.indexOf('/') + 1);
         }

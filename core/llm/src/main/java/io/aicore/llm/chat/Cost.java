@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What tokens cost at the provider's list price: without discounts, batch prices, taxes and fees for tools of the provider's
- * own.
+ * The cost of tokens at the provider's list price: without discounts, batch prices, taxes and fees for the provider's
+ * own tools.
  *
  * @param usd US dollars, not rounded
- * @param asOf the day of which the price is known; the provider may have changed it since
+ * @param asOf the day on which the price was verified; the provider may have changed it since
  */
 public record Cost(BigDecimal usd, LocalDate asOf) {
 
-    /** Both together, as of the older day. */
+    /** The sum of both, as of the earlier day. */
     public Cost plus(Cost other) {
         return new Cost(usd.add(other.usd), asOf.isBefore(other.asOf) ? asOf : other.asOf);
     }

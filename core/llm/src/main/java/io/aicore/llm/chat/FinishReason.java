@@ -1,30 +1,30 @@
 package io.aicore.llm.chat;
 
-/** Why the model stopped. The provider's own word stays beside it, see {@link Completion#rawFinishReason()}. */
+/** Why the model stopped. The provider's own value is in {@link Completion#rawFinishReason()}. */
 public enum FinishReason {
     /** The answer is complete. */
     STOP,
-    /** A stop text of the request was reached. */
+    /** A stop sequence of the request was reached. */
     STOP_SEQUENCE,
-    /** The token limit of the request cut the answer. */
+    /** The token limit of the request truncated the answer. */
     LENGTH,
     /** The model's context window is full. */
     CONTEXT_WINDOW,
-    /** The model asks for tool calls. */
+    /** The model requests tool calls. */
     TOOL_CALLS,
-    /** The provider's filter cut the answer. */
+    /** The provider's content filter truncated the answer. */
     CONTENT_FILTER,
-    /** The model declined to answer. */
+    /** The model refused to answer. */
     REFUSAL,
-    /** The provider paused a long turn; send it back to go on. */
+    /** The provider paused a long turn; send it back to continue. */
     PAUSE,
-    /** The model wrote a tool call that nobody can read. */
+    /** The model wrote a tool call that cannot be parsed. */
     MALFORMED_TOOL_CALL,
-    /** The provider failed in the middle. */
+    /** The provider failed while generating. */
     ERROR,
     /** The generation was cancelled. */
     CANCELLED,
-    /** A word that this version does not know, or none at all. */
+    /** An unknown value, or none. */
     UNKNOWN;
 
     /**

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON objects as maps: copied in order, null values kept (schemas and provider fields may hold them). */
+/** JSON objects as immutable maps that keep order and null values (schemas and provider fields may contain them). */
 final class Json {
 
     private Json() {}

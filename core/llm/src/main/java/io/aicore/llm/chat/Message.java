@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of a conversation.
+ * One message of a conversation.
  *
- * @param toolCalls what an assistant asked to be called; empty for every other role
- * @param toolCallId which call a {@link Role#TOOL} message answers; null for every other role
- * @param reasoning the model's own reasoning text of an assistant turn, where a provider wants it back
- * @param extra what else a provider wants back with an assistant turn (signatures), by its own field names
+ * @param toolCalls the calls requested by an assistant; empty for every other role
+ * @param toolCallId the call that a {@link Role#TOOL} message answers; null for every other role
+ * @param reasoning the reasoning text of an assistant message, for providers that need it back
+ * @param extra other fields that a provider needs back with an assistant message (signatures), by its own field names
  */
 public record Message(
         Role role,
@@ -30,22 +30,22 @@ public record Message(
         }
     }
 
-    /** Instructions to the model. */
+    /** A system message with instructions. */
     public static Message system(String text) {
         return of(Role.SYSTEM, Content.text(text));
     }
 
-    /** A question in words. */
+    /** A user message. */
     public static Message user(String text) {
         return of(Role.USER, Content.text(text));
     }
 
-    /** A question in words, images and files. */
+    /** A user message of text, images and files. */
     public static Message user(Content... content) {
         return of(Role.USER, content);
     }
 
-    /** An earlier answer in words. */
+    /** An earlier answer of the model. */
     public static Message assistant(String text) {
         return of(Role.ASSISTANT, Content.text(text));
     }
@@ -59,7 +59,7 @@ public record Message(
         return new Message(role, List.of(content), List.of(), null, null, Map.of());
     }
 
-    /** All text parts, joined; images and files are left out. */
+    /** All text parts, joined; images and files are omitted. */
     public String text() {
         return content.stream()
                 .map(part -> part.fold(Content.Text::text, image -> "", file -> ""))

@@ -8,19 +8,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer came.
+ * Response metadata: how an answer was obtained.
  *
- * @param provider who served it
- * @param attempts how many attempts it took, the successful one included
- * @param waited the time spent waiting between attempts
+ * @param provider the provider that answered
+ * @param attempts number of attempts, the successful one included
+ * @param waited total wait between attempts
  * @param latency from the subscription to the end of the answer, waits included
  * @param timeToFirstToken from the start of the successful attempt to its first token; null for plain completions
- * @param failures the attempts that failed before, oldest first, at most 16
- * @param cost what it cost with the failed attempts that told their tokens; null if that is not known for certain
- * @param warnings what was changed in the request because the provider would have refused it or has no word for it
- * @param response what the head of the answer's response told
- * @param resends how many requests went out a second time within their attempt, since the kept connection they were on was
- *     dead: the provider may have seen them, and bill them, twice
+ * @param failures the failed attempts, oldest first, at most 16
+ * @param cost the cost, failed attempts with known tokens included; null if any part is unknown
+ * @param warnings changes to the request, made because the provider would have rejected it or cannot express it
+ * @param response metadata from the head of the HTTP response
+ * @param resends requests sent a second time within their attempt because the pooled connection was dead; the provider
+ *     may have received, and may bill, both
  */
 public record Provenance(
         String provider,
@@ -41,7 +41,7 @@ public record Provenance(
         warnings = List.copyOf(warnings);
     }
 
-    /** How an answer came of which no cost is known. */
+    /** Response metadata without cost. */
     public Provenance(
             String provider,
             int attempts,
@@ -52,30 +52,30 @@ public record Provenance(
         this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of(), ResponseInfo.NONE, 0);
     }
 
-    /** The provider's id of the request that was answered, for its support; null if it gave none. */
+    /** The provider's id of the answered request, for its support; null without one. */
     public @Nullable String requestId() {
         return response.requestId();
     }
 
-    /** Headers of the answer's response: see {@link ResponseInfo#headers()}. */
+    /** Headers of the response, see {@link ResponseInfo#headers()}. */
     public Map<String, String> headers() {
         return response.headers();
     }
 
-    /** How much more the provider will take, as it told with the answer; null if it did not say. */
+    /** The rate limit that the response reported; null without one. */
     public @Nullable RateLimit rateLimit() {
         return response.rateLimit();
     }
 
-    /** The same, with what it cost and what was changed. */
+    /** Returns a copy with this cost and these warnings. */
     public Provenance billed(@Nullable Cost cost, List<String> warnings) {
         return new Provenance(
                 provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, response, resends);
     }
 
     /**
-     * Both as one, for an answer that took several calls after each other: attempts, waits and latencies added up,
-     * the response that of the last request.
+     * Combines both, for an answer that took several calls in sequence: attempts, waits and latencies are added up, the
+     * response is that of the last request.
      */
     public Provenance plus(Provenance later) {
         List<FailedAttempt> both = Stream.concat(failures.stream(), later.failures.stream())
@@ -96,7 +96,7 @@ public record Provenance(
                 resends + later.resends);
     }
 
-    /** The same with this latency, where calls ran at the same time. */
+    /** Returns a copy with this latency, for calls that ran concurrently. */
     public Provenance latency(Duration latency) {
         return new Provenance(
                 provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, response, resends);

@@ -4,27 +4,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the provider will take by its own account, as the headers of a response told it: of which window (a minute, a day)
- * they seldom say.
+ * The remaining rate limit as reported by the headers of a response; most providers do not state its window (a minute,
+ * a day).
  *
- * @param requests what is left of the number of requests
- * @param tokens what is left of the number of tokens
+ * @param requests limit of requests
+ * @param tokens limit of tokens
  */
 public record RateLimit(Budget requests, Budget tokens) {
 
     /**
-     * One limit; each part null where the provider did not say it.
+     * One limit; a component is null if the provider did not report it.
      *
-     * @param limit how many in the window
-     * @param remaining how many are left of them
-     * @param reset how long until all are there again, from the arrival of the response; zero if they are
+     * @param limit total in the window
+     * @param remaining remaining in the window
+     * @param reset time until the limit is fully replenished, from the arrival of the response; zero if it is
      */
     public record Budget(
             @Nullable Long limit,
             @Nullable Long remaining,
             @Nullable Duration reset) {
 
-        /** Whether nothing is known of it. */
+        /** Whether nothing was reported. */
         public boolean isUnknown() {
             return limit == null && remaining == null && reset == null;
         }

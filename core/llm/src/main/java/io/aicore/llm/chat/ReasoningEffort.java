@@ -2,7 +2,7 @@ package io.aicore.llm.chat;
 
 import java.util.Locale;
 
-/** How long a reasoning model may think. Each model knows a part of these; an unknown one is the provider's 400. */
+/** How much a reasoning model thinks. Each model supports a subset; the provider rejects others with a 400. */
 public enum ReasoningEffort {
     NONE,
     MINIMAL,
@@ -12,7 +12,7 @@ public enum ReasoningEffort {
     XHIGH,
     MAX;
 
-    /** The word on the wire. */
+    /** The value on the wire. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package io.aicore.llm.chat;
 
 import java.util.Map;
 
-/** The form that an answer must have. */
+/** The format of an answer. */
 public sealed interface ResponseFormat {
 
     /** Plain text, the default. */
@@ -15,7 +15,7 @@ public sealed interface ResponseFormat {
         return new JsonObject();
     }
 
-    /** JSON after this schema, enforced by the provider where it can. */
+    /** JSON that matches this schema, enforced by the provider if it supports that. */
     static ResponseFormat jsonSchema(String name, Map<String, Object> schema) {
         return new JsonSchema(name, schema, true);
     }
@@ -26,7 +26,7 @@ public sealed interface ResponseFormat {
     /** Any JSON object. */
     record JsonObject() implements ResponseFormat {}
 
-    /** JSON after a schema. */
+    /** JSON that matches a schema. */
     record JsonSchema(String name, Map<String, Object> schema, boolean strict) implements ResponseFormat {
         public JsonSchema {
             schema = Json.copy(schema);

@@ -4,20 +4,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the head of a response told beside its status.
+ * Metadata from the head of a response.
  *
- * @param requestId the provider's id of the request, for its support; null if it gave none
- * @param headers headers worth knowing, by their names in lower case, each with its first value: ids of requests, waits, rate
- *     limits, processing times, region, model and deployment, date, content type. At most 40, of 200 characters each, without
- *     the key; cookies and ids of accounts are not among them
- * @param rateLimit how much the provider will take; null if it did not say
+ * @param requestId the provider's id of the request, for its support; null without one
+ * @param headers selected headers, by names in lower case, each with its first value: request ids, retry delays, rate
+ *     limits, processing times, region, model and deployment, date, content type. At most 40 of up to 200 characters,
+ *     without the key, cookies and account ids
+ * @param rateLimit the reported rate limit; null without one
  */
 public record ResponseInfo(
         @Nullable String requestId,
         Map<String, String> headers,
         @Nullable RateLimit rateLimit) {
 
-    /** Of no response, or of one that told nothing. */
+    /** No response, or one without metadata. */
     public static final ResponseInfo NONE = new ResponseInfo(null, Map.of(), null);
 
     public ResponseInfo {

@@ -1,10 +1,10 @@
 package io.aicore.llm.chat;
 
-/** Who speaks in a {@link Message}. */
+/** The author of a {@link Message}. */
 public enum Role {
-    /** Instructions by the application. */
+    /** Instructions from the application. */
     SYSTEM,
-    /** The person, or the program, that asks. */
+    /** The user, or the program on the user's behalf. */
     USER,
     /** The model. */
     ASSISTANT,

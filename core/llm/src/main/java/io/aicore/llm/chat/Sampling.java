@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the model draws its answer. Null leaves a value to the provider's own default.
+ * Sampling parameters. Null keeps the provider's default.
  *
  * @param temperature 0 to 2
  * @param topP 0 to 1
- * @param maxTokens upper bound of the answer's tokens, reasoning included
- * @param stop texts that end the answer
- * @param seed asks for repeatable draws, where the provider can
+ * @param maxTokens limit of the answer's tokens, reasoning included
+ * @param stop stop sequences
+ * @param seed seed for reproducible sampling, if the provider supports it
  */
 public record Sampling(
         @Nullable Double temperature,
@@ -19,7 +19,7 @@ public record Sampling(
         List<String> stop,
         @Nullable Long seed) {
 
-    /** All left to the provider. */
+    /** The provider's defaults. */
     public static final Sampling DEFAULT = new Sampling(null, null, null, List.of(), null);
 
     public Sampling {
@@ -35,7 +35,7 @@ public record Sampling(
         }
     }
 
-    /** These values, and those of the other where one is missing here. */
+    /** Returns these values, with missing ones taken from the other. */
     public Sampling orElse(Sampling other) {
         return new Sampling(
                 temperature != null ? temperature : other.temperature,

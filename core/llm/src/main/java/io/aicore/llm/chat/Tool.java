@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A function the model may ask to be called.
+ * A function that the model may call.
  *
- * @param name 1 to 64 ASCII letters, digits, {@code _} and {@code -}; anything else is an {@code IllegalArgumentException}
+ * @param name 1 to 64 ASCII letters, digits, {@code _} and {@code -}; anything else is an
+ *     {@code IllegalArgumentException}
  * @param parameters JSON schema of the arguments, as nested maps, lists, strings, numbers and booleans
- * @param strict whether the provider must hold the arguments to the schema, where it can
+ * @param strict whether the provider must enforce the schema, if it supports that
  */
 public record Tool(String name, String description, Map<String, Object> parameters, boolean strict) {
 
@@ -23,7 +24,7 @@ public record Tool(String name, String description, Map<String, Object> paramete
         parameters = Json.copy(parameters);
     }
 
-    /** A tool whose arguments follow this schema, not enforced by the provider. */
+    /** A tool with this schema, not enforced by the provider. */
     public static Tool of(String name, String description, Map<String, Object> parameters) {
         return new Tool(name, description, parameters, false);
     }

@@ -1,10 +1,11 @@
 package io.aicore.llm.chat;
 
 /**
- * A call the model asks for. Answer it with {@link Message#tool}.
+ * A call that the model requests. Answer it with {@link Message#tool}.
  *
- * @param id the provider's id of the call; where it gave none, or one that another call of the conversation has, one made up
- * @param arguments the arguments as the model wrote them: meant to be a JSON object, not checked
+ * @param id the provider's id of the call; generated if the provider sent none, or one that is already used in the
+ *     conversation
+ * @param arguments the arguments as the model wrote them: normally a JSON object, not validated
  */
 public record ToolCall(String id, String name, String arguments) {
     @Override

@@ -8,31 +8,31 @@ public sealed interface ToolChoice {
         return Mode.AUTO;
     }
 
-    /** No tool is called. */
+    /** The model must not call a tool. */
     static ToolChoice none() {
         return Mode.NONE;
     }
 
-    /** At least one tool is called. */
+    /** The model must call at least one tool. */
     static ToolChoice required() {
         return Mode.REQUIRED;
     }
 
-    /** This tool is called. */
+    /** The model must call this tool. */
     static ToolChoice named(String tool) {
         return new Named(tool);
     }
 
-    /** The choices that need no name. */
+    /** The choices without a tool name. */
     enum Mode implements ToolChoice {
         /** The model decides. */
         AUTO,
-        /** No tool is called. */
+        /** The model must not call a tool. */
         NONE,
-        /** At least one tool is called. */
+        /** The model must call at least one tool. */
         REQUIRED
     }
 
-    /** One certain tool. */
+    /** The model must call this tool. */
     record Named(String tool) implements ToolChoice {}
 }

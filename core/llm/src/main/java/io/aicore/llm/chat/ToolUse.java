@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tools of a request.
  *
- * @param tools what the caller runs
- * @param hosted tools that the provider runs itself (web search, code execution), in the form of its protocol's own list of
- *     tools; sent as they are, after the others
- * @param choice null leaves it to the provider (auto)
- * @param parallel whether several calls may come in one answer; null leaves it to the provider
+ * @param tools tools that the caller runs
+ * @param hosted tools that the provider runs itself (web search, code execution), as elements of its protocol's own
+ *     list; sent as they are, after the others
+ * @param choice null for the provider's default (auto)
+ * @param parallel whether one answer may contain several calls; null for the provider's default
  */
 public record ToolUse(
         List<Tool> tools,
@@ -27,12 +27,12 @@ public record ToolUse(
         hosted = hosted.stream().map(Json::copy).toList();
     }
 
-    /** Tools that the caller runs, and no others. */
+    /** Only tools that the caller runs. */
     public ToolUse(List<Tool> tools, @Nullable ToolChoice choice, @Nullable Boolean parallel) {
         this(tools, List.of(), choice, parallel);
     }
 
-    /** Whether there is no tool at all. */
+    /** Whether it has no tools. */
     public boolean isEmpty() {
         return tools.isEmpty() && hosted.isEmpty();
     }

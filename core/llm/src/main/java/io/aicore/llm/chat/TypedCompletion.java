@@ -1,11 +1,11 @@
 package io.aicore.llm.chat;
 
 /**
- * An answer read into a value.
+ * An answer converted to a value.
  *
  * @param value the value
- * @param completion the answer it was read from; its usage and provenance are those of both rounds after a repair
- * @param repaired whether the first answer did not fit, and the model was told so
+ * @param completion the answer; after a repair, its usage and response metadata cover both rounds
+ * @param repaired whether the first answer did not match the schema and was sent back to the model
  */
 public record TypedCompletion<T>(T value, Completion completion, boolean repaired) {
 

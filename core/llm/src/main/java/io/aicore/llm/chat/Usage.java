@@ -1,30 +1,30 @@
 package io.aicore.llm.chat;
 
 /**
- * Tokens of a call as the provider counted them.
+ * Token usage of a call, as counted by the provider.
  *
- * @param inputTokens all tokens of the prompt, the cached ones included
- * @param outputTokens all tokens of the answer, reasoning included
- * @param cachedTokens the part of the input that was read from the provider's prompt cache
- * @param cacheWriteTokens the part of the input that was written to it
- * @param reasoningTokens the part of the output that was reasoning
+ * @param inputTokens all tokens of the prompt, including cached ones
+ * @param outputTokens all tokens of the answer, including reasoning
+ * @param cachedTokens the part of the input read from the provider's prompt cache
+ * @param cacheWriteTokens the part of the input written to the cache
+ * @param reasoningTokens the part of the output that is reasoning
  */
 public record Usage(
         long inputTokens, long outputTokens, long cachedTokens, long cacheWriteTokens, long reasoningTokens) {
 
-    /** Input and output alone. */
+    /** Usage with input and output tokens only. */
     public static Usage of(long inputTokens, long outputTokens) {
         return new Usage(inputTokens, outputTokens, 0, 0, 0);
     }
 
-    /** Input and output together. */
+    /** Sum of input and output tokens. */
     public long totalTokens() {
         return inputTokens + outputTokens;
     }
 
     /**
-     * What is known when this was told first and the other later, of the same answer: the later numbers count, but a zero
-     * erases none, as hosts write it where they do not count (any more).
+     * Combines two reports for the same answer: later values replace earlier ones, except that a zero replaces nothing,
+     * because hosts send it for values they do not count.
      */
     public Usage updated(Usage later) {
         return new Usage(
@@ -35,7 +35,7 @@ public record Usage(
                 later.reasoningTokens == 0 ? reasoningTokens : later.reasoningTokens);
     }
 
-    /** Both usages together, as for several calls of one task. */
+    /** The sum of both, for several calls of one task. */
     public Usage plus(Usage other) {
         return new Usage(
                 inputTokens + other.inputTokens,

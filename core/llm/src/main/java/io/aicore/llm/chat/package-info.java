@@ -1,6 +1,6 @@
 /**
- * The words of a call: request, message, tool, completion, chunk, usage. Immutable records that know no wire, no thread
- * and no provider. What a person wrote or a model answered is never part of a {@code toString()}.
+ * The values of a call: request, message, tool, completion, chunk, usage. Immutable records, independent of wire
+ * format, threads and provider. Their {@code toString()} never contains the text of prompts and answers.
  */
 @NullMarked
 package io.aicore.llm.chat;

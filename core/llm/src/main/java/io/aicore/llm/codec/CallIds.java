@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /**
- * Ids of tool calls as a protocol takes them. A conversation may have begun with another provider, whose ids have other
- * characters or are longer. What is taken stays as it is; anything else becomes the id that always stands for it, so that a
- * call and its result agree in every request. Where characters are lost, a hash keeps two ids apart.
+ * Converts ids of tool calls to the form that a protocol accepts. A conversation may have begun with another provider,
+ * whose ids have other characters or are longer. A valid id is unchanged; any other is mapped to the same id each time,
+ * so that a call and its result match in every request. If characters are lost, a hash keeps ids distinct.
  */
 public final class CallIds {
 
@@ -17,7 +17,7 @@ public final class CallIds {
     private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
     private static final int HASH = 16;
 
-    /** Whatever they are. */
+    /** Accepts every id. */
     public static final CallIds ANY = upTo(Integer.MAX_VALUE);
 
     private final Pattern taken;
@@ -32,22 +32,22 @@ public final class CallIds {
         this.words = hashAlone ? 0 : most - HASH - 1;
     }
 
-    /** Letters, digits, {@code _} and {@code -}, at most this many. */
+    /** Accepts letters, digits, {@code _} and {@code -}, at most this many. */
     public static CallIds words(int most) {
         return new CallIds("[A-Za-z0-9_-]", 1, atLeast(HASH + 2, most), false);
     }
 
-    /** Any characters, at most this many. */
+    /** Accepts any characters, at most this many. */
     public static CallIds upTo(int most) {
         return new CallIds(".", 1, atLeast(HASH + 2, most), false);
     }
 
-    /** Letters and digits, exactly this many. */
+    /** Accepts letters and digits, exactly this many. */
     public static CallIds exactly(int length) {
         return new CallIds("[A-Za-z0-9]", length, length, true);
     }
 
-    /** This id, or the one that always stands for it. */
+    /** Returns this id, or the id it is always mapped to. */
     public String of(String id) {
         if (taken.matcher(id).matches()) {
             return id;

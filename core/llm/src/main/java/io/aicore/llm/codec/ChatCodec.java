@@ -10,24 +10,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wire protocol for completions. Immutable and free of I/O; its methods may be called from any thread and must not
- * block. A method that cannot do its work throws an {@link LlmException}; any other exception is a bug, and is not
- * retried.
+ * A wire protocol for completions. Immutable and free of I/O; its methods may be called from any thread and must not
+ * block. A method that fails throws an {@link LlmException}; any other exception is a bug and is not retried.
  */
 public interface ChatCodec {
 
     /**
-     * The request on the wire. The same request always encodes to the same bytes, so that a retried request is
-     * byte-identical.
+     * Encodes the request. The result is deterministic, so that a retried request is byte-identical.
      *
      * @param request with its model set
-     * @param stream whether the answer is asked for as a stream
+     * @param stream whether to request a stream
      */
     WireRequest encode(CompletionRequest request, boolean stream);
 
     /**
-     * What of this request goes out otherwise than it was said, or not at all, because the protocol has no word for it: for
-     * the answer's {@code provenance().warnings()}. Default: nothing. Must not throw.
+     * Returns what the protocol sends differently, or not at all, because it cannot express it; added to the answer's
+     * {@code provenance().warnings()}. Default: nothing. Must not throw.
      *
      * @param request with its model set
      */
@@ -36,32 +34,32 @@ public interface ChatCodec {
     }
 
     /**
-     * The answer in a 2xx response.
+     * Decodes the answer in a 2xx response.
      *
-     * @throws LlmException if the body holds an error (classified as if it had the status it stands for), is cut, or holds
+     * @throws LlmException if the body contains an error (classified by the status it names), is truncated, or contains
      *     no answer
      */
     Completion decode(CompletionRequest request, WireResponse response);
 
     /**
-     * Where the answer is to be fetched, if this 2xx response only announces it; null if it is the answer, or an error in a
-     * success, which {@link #decode} then reads. Default: null. Must not throw for a response it does not understand.
+     * Returns where to fetch the answer if this 2xx response only announces it; null if the response is the answer, or
+     * an error in a 2xx, which {@link #decode} then reads. Default: null. Must not throw for an unknown response.
      *
-     * <p>The attempt goes on asking until the answer is there, within the attempt timeout. When it fails and is retried, the
-     * next attempt of the same call asks for the announced answer again instead of having it made anew.
+     * <p>The attempt polls until the answer is there, within the attempt timeout. If it fails and is retried, the next
+     * attempt of the same call polls for the announced answer instead of requesting a new one.
      */
     default @Nullable FollowUp followUp(CompletionRequest request, WireResponse response) {
         return null;
     }
 
-    /** How its streams are framed. Default: server-sent events. */
+    /** The framing of its streams. Default: server-sent events. */
     default StreamFormat streamFormat() {
         return StreamFormat.serverSentEvents();
     }
 
     /**
-     * Whether the provider itself holds the answer to this request's JSON schema. Where it does not, the schema goes into the
-     * prompt. Default: no.
+     * Whether the provider itself enforces this request's JSON schema. Otherwise the schema is added to the prompt.
+     * Default: no.
      *
      * @param request with its model set, and a {@code ResponseFormat.JsonSchema} as its response format
      */
@@ -69,9 +67,9 @@ public interface ChatCodec {
         return false;
     }
 
-    /** A reader for one stream: new for each attempt. */
+    /** Creates a decoder for one stream, for each attempt a new one. */
     StreamDecoder streamDecoder(CompletionRequest request, WireResponse head);
 
-    /** The typed failure that a response other than 2xx stands for. Never throws. */
+    /** Maps a response other than 2xx to a typed failure. Never throws. */
     LlmException classify(CompletionRequest request, WireResponse response);
 }

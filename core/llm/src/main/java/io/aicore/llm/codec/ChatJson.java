@@ -16,10 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The pieces that several chat protocols have in common, in the form that chat completions gave them. Fields of a request
- * always come in the same order.
- */
+/** JSON elements that several chat protocols share, in the form of chat completions. The order of fields is fixed. */
 public final class ChatJson {
 
     private ChatJson() {}
@@ -32,7 +29,7 @@ public final class ChatJson {
         return object;
     }
 
-    /** Puts a field that is said; what is null is not sent. */
+    /** Adds a field unless its value is null. */
     public static void put(Map<String, Object> object, String name, @Nullable Object value) {
         if (value != null) {
             object.put(name, value);
@@ -42,7 +39,7 @@ public final class ChatJson {
     /**
      * {@code {"type":"text","text":…}} or {@code {"type":"image_url","image_url":{"url":…,"detail":…}}}.
      *
-     * @param file what a file becomes: each protocol has its own words for it
+     * @param file converts a file, which each protocol sends in another form
      */
     public static Map<String, Object> part(Content part, Function<Content.File, Map<String, Object>> file) {
         return part.fold(text -> ordered("type", "text", "text", text.text()), ChatJson::image, file);
@@ -92,16 +89,16 @@ public final class ChatJson {
         return ordered("type", "image_url", "image_url", url);
     }
 
-    /** Our tools as they are declared here, and those that the provider runs itself. */
+    /** The declared tools, followed by those that the provider runs itself. */
     public static List<Map<String, Object>> tools(ToolUse use, Function<Tool, Map<String, Object>> declaration) {
         return Stream.concat(use.tools().stream().map(declaration), use.hosted().stream())
                 .toList();
     }
 
     /**
-     * {@code {"type":"function","function":{"name":…}}} with what the tool says of itself.
+     * {@code {"type":"function","function":{"name":…}}} with the tool's description and parameters.
      *
-     * @param strict whether the field {@code strict} exists here, for tools that ask for it
+     * @param strict whether the protocol has the field {@code strict}
      */
     public static Map<String, Object> tool(Tool tool, Map<String, Object> parameters, boolean strict) {
         Map<String, Object> function = new LinkedHashMap<>();
@@ -131,14 +128,14 @@ public final class ChatJson {
         return schema;
     }
 
-    /** The choice of one certain tool. */
+    /** The choice of this tool. */
     public static Map<String, Object> choice(String tool) {
         return ordered("type", "function", "function", Map.of("name", tool));
     }
 
     /**
-     * A call that an answer held, to send back under this id. Arguments that are nothing become an empty object, and one that
-     * was encoded twice is decoded; others than objects stay as the model wrote them.
+     * A call of an earlier answer, to send back under this id. Empty arguments become an empty object, and doubly
+     * encoded ones are decoded; arguments that are not an object are sent as the model wrote them.
      */
     public static Map<String, Object> call(String id, ToolCall call) {
         String object = ToolArguments.object(call.arguments());
@@ -176,7 +173,7 @@ public final class ChatJson {
         return null;
     }
 
-    /** The choice with index 0 in an answer or in a stream's chunk; a missing node if there is none. */
+    /** The choice with index 0 in an answer or in a stream's chunk; a missing node without one. */
     public static JsonNode firstChoice(JsonNode tree) {
         return first(tree.path("choices"));
     }

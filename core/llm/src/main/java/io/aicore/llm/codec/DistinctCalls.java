@@ -17,9 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each tool call of an answer an id that no other call of the conversation has: results are told apart by it. Hosts
- * leave ids out, count them anew in each answer, or give two calls the same. One for each answer; not for several threads at
- * once.
+ * Gives each tool call of an answer an id that no other call of the conversation has, because results are matched by
+ * it. Some hosts omit ids, restart them in each answer, or use one twice. One instance per answer; not thread-safe.
  */
 public final class DistinctCalls implements StreamDecoder {
 
@@ -33,12 +32,12 @@ public final class DistinctCalls implements StreamDecoder {
         this.names = new Names(conversation);
     }
 
-    /** The decoder of an answer to this conversation, each call with an id of its own. */
+    /** A decoder that gives each call of an answer to this conversation a unique id. */
     public static StreamDecoder in(List<Message> conversation, StreamDecoder decoder) {
         return new DistinctCalls(decoder, conversation);
     }
 
-    /** The answer to this conversation, each call with an id of its own. */
+    /** The answer to this conversation, with a unique id for each call. */
     public static Completion in(List<Message> conversation, Completion answer) {
         List<ToolCall> calls = in(conversation, answer.toolCalls());
         return calls.equals(answer.toolCalls())
@@ -124,7 +123,7 @@ public final class DistinctCalls implements StreamDecoder {
         return own;
     }
 
-    /** The ids that are taken. */
+    /** The ids in use. */
     private static final class Names {
 
         private final Set<String> taken = new HashSet<>();
@@ -139,7 +138,7 @@ public final class DistinctCalls implements StreamDecoder {
             }
         }
 
-        /** This id, or the next that is like it and free. */
+        /** This id, or the next similar one that is free. */
         String next(String id) {
             String own = id;
             for (int i = 2; own.isEmpty() || taken.contains(own); i++) {

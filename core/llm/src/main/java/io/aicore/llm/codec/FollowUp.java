@@ -4,10 +4,10 @@ import io.aicore.llm.codec.wire.WireRequest;
 import java.time.Duration;
 
 /**
- * Where an answer is to be fetched that was only announced.
+ * Where to fetch an answer that was only announced.
  *
- * @param request asks for it; the answer to this may announce it again
- * @param delay how long to wait before asking; more than zero
+ * @param request fetches it; its response may be another announcement
+ * @param delay delay before the request; more than zero
  */
 public record FollowUp(WireRequest request, Duration delay) {
 

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An answer that must be JSON, whole or as the events of a stream: reads it, and names its failures.
+ * Reads a JSON response, plain or streamed, and creates its failures.
  *
- * @param model the model that was asked
- * @param response the whole answer, or the head of a stream
+ * @param model the requested model
+ * @param response the whole response, or the head of a stream
  */
 public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireResponse response) {
 
     /**
      * The body as an object or an array.
      *
-     * @throws LlmException if it is nothing of the kind, or cut
+     * @throws LlmException if it is anything else, or truncated
      */
     public JsonNode tree() {
         JsonNode tree;
@@ -66,47 +66,51 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
         return new JsonAnswer(errors, model, head);
     }
 
-    /** What an event means that is not JSON. */
+    /** The failure of an event that is not JSON. */
     public LlmException unreadable(WireEvent event, MalformedJsonException why, Phase phase) {
         return errors.unreadable(model, response, event, why, phase);
     }
 
-    /** The error in this body or event, as if it had come with the status it stands for. */
+    /** The failure in this body or event, classified by the status it names. */
     public LlmException reported(String data, Phase phase) {
         return errors.inStream(model, response, data, phase);
     }
 
-    /** A finish reason that stands for a failure of the provider. */
+    /** The failure for a finish reason that means a failure of the provider. */
     public LlmException failedFinish(ErrorCategory category, String reason, Phase phase) {
         return errors.failedFinish(model, response, category, reason, phase);
     }
 
-    /** A success that nobody can read. */
+    /** The failure of a 2xx response that cannot be decoded. */
     public LlmException malformed(String code, String why) {
         return errors.malformed(model, response, code, why);
     }
 
-    /** A success that can be read and does not fit what was asked: asked once. */
+    /** The failure of a 2xx response that does not match the request; not retried. */
     public LlmException unfit(String code, String why) {
         return errors.unfit(model, response, code, why);
     }
 
-    /** A success without content. */
+    /** The failure of a 2xx response without content. */
     public LlmException empty() {
         return errors.empty(model, response);
     }
 
-    /** A stream that ended with reasoning alone. */
+    /** The failure of a stream with reasoning only. */
     public LlmException reasoningOnly() {
         return errors.reasoningOnly(model, response);
     }
 
-    /** This answer of words and calls, if it is one; else throws why not. */
+    /**
+     * Returns this answer if it has content.
+     *
+     * @throws LlmException if it has none
+     */
     public Completion answered(Completion answer) {
         return errors.answered(model, response, answer);
     }
 
-    /** A stream that ended before its protocol's last event. */
+    /** The failure of a stream that ended before its protocol's last event. */
     public LlmException incomplete(Phase phase, String why) {
         return errors.incomplete(model, response, phase, why);
     }

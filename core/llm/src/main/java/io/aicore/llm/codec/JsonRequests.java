@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the requests of a protocol that speaks JSON.
+ * Creates the requests of a JSON protocol.
  *
  * @param provider the provider's configured name
- * @param headers sent with every request, the key's among them; their values are not part of {@code toString()}
+ * @param headers sent with every request, including the key; their values are not part of {@code toString()}
  */
 public record JsonRequests(String provider, Map<String, String> headers) {
 
@@ -49,7 +49,7 @@ public record JsonRequests(String provider, Map<String, String> headers) {
     /**
      * A GET.
      *
-     * @param stream whether the answer is asked for as server-sent events, else as JSON
+     * @param stream whether server-sent events are requested, otherwise JSON
      */
     public WireRequest get(String path, boolean stream) {
         Map<String, String> all = new LinkedHashMap<>();

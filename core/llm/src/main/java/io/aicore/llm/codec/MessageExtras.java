@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Extra fields of messages that a protocol does not send. */
+/** Finds extra fields of messages that a protocol does not send. */
 public final class MessageExtras {
 
     // What an answer of any protocol leaves on its own message: where another one goes on with the conversation, it
@@ -60,7 +60,7 @@ public final class MessageExtras {
 
     private MessageExtras() {}
 
-    /** A warning for each name in the messages' extra fields that is not among those which this protocol sends. */
+    /** A warning for each name of the messages' extra fields that is not among those the protocol sends. */
     public static List<String> unsent(CompletionRequest request, Set<String> sent) {
         Set<String> names = new TreeSet<>();
         request.messages().forEach(message -> names.addAll(message.extra().keySet()));

@@ -5,24 +5,24 @@ import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 
 /**
- * A question of a wire protocol that has one plain answer. Immutable and free of I/O, as {@link ChatCodec} is, which has
- * streams besides; the same rules hold for its methods.
+ * A wire protocol for requests with one plain response. Immutable and free of I/O; its methods follow the rules of
+ * {@link ChatCodec}.
  *
- * @param <Q> the question, with its model set
- * @param <A> the answer
+ * @param <Q> the request, with its model set
+ * @param <A> the result
  */
 public interface PlainCodec<Q, A> {
 
-    /** The request on the wire; the same question always encodes to the same bytes. */
+    /** Encodes the request; the result is deterministic. */
     WireRequest encode(Q question);
 
     /**
-     * The answer in a 2xx response.
+     * Decodes the result in a 2xx response.
      *
-     * @throws LlmException if the body holds an error, is cut, or holds no answer
+     * @throws LlmException if the body contains an error, is truncated, or contains no result
      */
     A decode(Q question, WireResponse response);
 
-    /** The typed failure that a response other than 2xx stands for. Never throws. */
+    /** Maps a response other than 2xx to a typed failure. Never throws. */
     LlmException classify(Q question, WireResponse response);
 }

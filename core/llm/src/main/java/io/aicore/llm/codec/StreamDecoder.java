@@ -8,45 +8,45 @@ import io.aicore.llm.error.LlmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one stream, event by event. Holds that stream's state; not for several threads at once. */
+/** Decodes one stream, event by event. Holds that stream's state; not thread-safe. */
 public interface StreamDecoder {
 
     /**
-     * The chunks in this event; empty for an event without news.
+     * The chunks in this event; may be empty.
      *
-     * @throws LlmException if the event is an error, classified as if it had the status it stands for
+     * @throws LlmException if the event is an error, classified by the status it names
      */
     List<CompletionChunk> decode(WireEvent event);
 
-    /** Whether the protocol's last event has come: what follows is not read, and the exchange may be ended. */
+    /** Whether the protocol's last event has been decoded: later bytes are not read, and the exchange may be closed. */
     boolean ended();
 
     /**
-     * Whether the answer is whole as far as it came, though the protocol would allow more: what breaks the connection now
-     * breaks nothing. Default: as {@link #ended()}. For protocols whose last event is the end of the connection.
+     * Whether the answer is complete although the protocol would allow more, so that a broken connection is no failure.
+     * Default: {@link #ended()}. For protocols whose last event is the end of the connection.
      */
     default boolean whole() {
         return ended();
     }
 
     /**
-     * What is left when the connection has ended.
+     * The remaining chunks when the connection has ended.
      *
-     * @throws LlmException an {@code IncompleteStreamException} if the protocol's last event has not come
+     * @throws LlmException an {@code IncompleteStreamException} if the protocol's last event is missing
      */
     List<CompletionChunk> end();
 
     /**
-     * What asks for the rest of the stream, from after the last event that was decoded; null where that can't be had, as when
-     * the provider itself has failed. Default: null. Asked after the exchange has failed, perhaps several times.
+     * The request for the rest of the stream after the last decoded event; null if it cannot be resumed, for example if
+     * the provider itself has failed. Default: null. May be called several times after the exchange has failed.
      *
-     * <p>Where there is such a request, the failure is retried also after content was delivered, and this decoder goes on
-     * with the events of the answer to it: what it gave is not given again.
+     * <p>With such a request, the failure is retried even after content was delivered, and this decoder continues with
+     * the events of its response without repeating chunks.
      */
     default @Nullable WireRequest resume() {
         return null;
     }
 
-    /** The stream goes on in a further response with this head. Default: does nothing. */
+    /** The stream continues in another response with this head. Default: does nothing. */
     default void resumed(WireResponse head) {}
 }

@@ -5,8 +5,8 @@ import io.aicore.llm.codec.json.JsonProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool call as its fragments come. Hosts send an empty object before the real arguments: what may be one is held back until
- * more is known.
+ * A tool call assembled from fragments. Hosts send an empty object before the real arguments: what may be one is held
+ * back until more is known.
  */
 final class StreamedToolCall {
 
@@ -22,8 +22,8 @@ final class StreamedToolCall {
     private int delta;
 
     /**
-     * @param index what its fragments are told with
-     * @param announced the name that it has if none is said; may be empty
+     * @param index index of its fragments
+     * @param announced the name to use without another; may be empty
      */
     StreamedToolCall(int index, String announced) {
         this.index = index;
@@ -39,8 +39,8 @@ final class StreamedToolCall {
     }
 
     /**
-     * Whether this fragment, which says nothing else against it, is the beginning of another call. The name is repeated by some
-     * hosts in every fragment: it begins another call only behind whole arguments.
+     * Whether this fragment begins another call. Some hosts repeat the name in every fragment: it begins another call
+     * only after complete arguments.
      */
     boolean endsBefore(ToolCallFragment next) {
         String more = next.arguments().strip();
@@ -64,7 +64,7 @@ final class StreamedToolCall {
         return progress.whole();
     }
 
-    /** What this fragment adds; null if nothing. */
+    /** The delta of this fragment; null if it adds nothing. */
     @Nullable
     ToolCallDelta add(ToolCallFragment fragment) {
         delta = fragment.delta();
@@ -79,7 +79,7 @@ final class StreamedToolCall {
         return news ? new ToolCallDelta(index, newId ? id : null, newName ? name : null, more) : null;
     }
 
-    /** What was held back; null if nothing. */
+    /** The held-back arguments; null without any. */
     @Nullable
     ToolCallDelta rest() {
         boolean held = !open && !arguments.isEmpty();
@@ -87,7 +87,7 @@ final class StreamedToolCall {
         return held ? new ToolCallDelta(index, null, null, arguments.toString()) : null;
     }
 
-    /** Some hosts end a stream with the whole call once more. */
+    /** Some hosts repeat the whole call at the end of a stream. */
     private boolean isRepetition(ToolCallFragment fragment) {
         return hasId()
                 && fragment.id().equals(id)

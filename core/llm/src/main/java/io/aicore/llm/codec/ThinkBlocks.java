@@ -14,20 +14,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of another protocol, with their think blocks as reasoning. Open models write their thoughts between {@code
- * <think>} and {@code </think>} (or {@code <thinking>} and {@code </thinking>}) before the answer, and a host whose own parser
- * does not know the model passes them on as text. A block counts where the text begins with it, after white space; it becomes
- * the answer's {@code reasoning}, and its text begins behind the blank lines that follow. A block that is never closed is all
- * reasoning; with nothing else and no other reason to end, the
- * answer is an error, as one of reasoning alone is everywhere. In a stream nothing waits but what may still become a tag; one that breaks lacks those few characters.
+ * Wraps a protocol and turns think blocks into reasoning. Open models write their thoughts between {@code <think>} and
+ * {@code </think>} (or {@code <thinking>} and {@code </thinking>}) before the answer, and hosts whose parser does not
+ * know the model pass them on as text. A block is recognized if the text begins with it, after white space; it becomes
+ * the answer's {@code reasoning}, and the text begins after the blank lines that follow. An unclosed block is all
+ * reasoning; without anything else and without another finish reason, the answer is an error, like every answer with
+ * reasoning only. A stream is delayed only by characters that may become a tag; a stream that breaks loses those few.
  *
- * <p>A text that begins in the middle of a block, because the prompt had the opening tag already, stays text: in a stream
- * nobody can tell it from an answer before it is over. Such a server needs a reasoning parser of its own. A typed answer is
- * found behind it all the same.
+ * <p>A text that begins inside a block, because the prompt contained the opening tag, stays text: in a stream it cannot
+ * be distinguished from an answer until it ends. Such a server needs its own reasoning parser. A typed answer is found
+ * after it nevertheless.
  */
 public final class ThinkBlocks implements ChatCodec {
 
-    /** The option of providers by which a block stays text, or becomes reasoning where that is not the default. */
+    /** The provider option that selects whether think blocks are text or reasoning. */
     public static final String OPTION = "think_blocks";
 
     private static final String REASONING = "reasoning";
@@ -43,16 +43,16 @@ public final class ThinkBlocks implements ChatCodec {
         this.where = where;
     }
 
-    /** This protocol with think blocks as reasoning, and these errors where there is nothing else. */
+    /** Wraps this protocol; {@code errors} creates the failure of an answer with reasoning only. */
     public static ChatCodec in(ChatCodec codec, ErrorClassifier errors) {
         return new ThinkBlocks(codec, errors, request -> true);
     }
 
     /**
-     * The same as the options say: {@code think_blocks} is {@code reasoning} or {@code text}.
+     * Wraps this protocol according to the option {@code think_blocks}, which is {@code reasoning} or {@code text}.
      *
-     * @param where which answers have their blocks as reasoning where the options say nothing
-     * @throws IllegalArgumentException if the option says something else
+     * @param where the requests whose blocks become reasoning if the option is not set
+     * @throws IllegalArgumentException if the option has another value
      */
     public static ChatCodec in(
             ChatCodec codec, ErrorClassifier errors, Map<String, String> options, Predicate<CompletionRequest> where) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One stream, its think blocks as reasoning. */
+/** Decodes one stream, with think blocks as reasoning. */
 final class ThinkDecoder implements StreamDecoder {
 
     private final StreamDecoder decoder;
@@ -20,7 +20,9 @@ final class ThinkDecoder implements StreamDecoder {
     private boolean thought;
     private @Nullable FinishReason finish;
 
-    /** @param answer with the stream's head */
+    /**
+     * @param answer with the stream's head
+     */
     ThinkDecoder(StreamDecoder decoder, JsonAnswer answer) {
         this.decoder = decoder;
         this.answer = answer;

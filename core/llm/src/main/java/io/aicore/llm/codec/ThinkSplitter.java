@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Parts the think blocks that a text begins with from the text behind them, as it comes: however it is cut, the parts are the
- * same. Held back is what may still become a tag, and white space before one: a few characters.
+ * Separates the think blocks at the start of a text from the rest, incrementally; the result does not depend on how the
+ * text is cut. Holds back what may become a tag, and white space before one: a few characters.
  */
 final class ThinkSplitter {
 
@@ -30,12 +30,12 @@ final class ThinkSplitter {
     private boolean anyThought;
     private boolean blockBegun;
 
-    /** Whether a text that begins so may have a block. */
+    /** Whether a text that begins like this may have a block. */
     static boolean mayBegin(String text) {
         return text.stripLeading().startsWith("<");
     }
 
-    /** Whether there has been a block so far. */
+    /** Whether there was a block. */
     boolean anyBlock() {
         return anyBlock;
     }
@@ -53,7 +53,7 @@ final class ThinkSplitter {
         }
     }
 
-    /** No more will come: what was held back is no tag. */
+    /** The end of the text: held-back characters are no tag. */
     void end() {
         if (state == State.BEFORE) {
             beginText();
@@ -64,12 +64,12 @@ final class ThinkSplitter {
         matched = 0;
     }
 
-    /** The text since this was last asked. */
+    /** The text since the last call. */
     String takeText() {
         return take(text);
     }
 
-    /** The reasoning since this was last asked. */
+    /** The reasoning since the last call. */
     String takeReasoning() {
         return take(reasoning);
     }
@@ -109,7 +109,7 @@ final class ThinkSplitter {
         return gap;
     }
 
-    /** The text begins behind the blank lines that follow a block; an indentation of its first line is its own. */
+    /** The text begins after the blank lines that follow a block; the indentation of its first line is kept. */
     private void beginText() {
         int gap = anyBlock ? gap() : 0;
         int line = held.substring(0, gap).lastIndexOf("\n") + 1;

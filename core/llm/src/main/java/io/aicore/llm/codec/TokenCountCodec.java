@@ -2,5 +2,5 @@ package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.CompletionRequest;
 
-/** How a wire protocol counts the tokens of a request without answering it. */
+/** A wire protocol for counting the tokens of a request. */
 public interface TokenCountCodec extends PlainCodec<CompletionRequest, Long> {}

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The arguments of a tool call as the one JSON object that they must be. Models and hosts write nothing, {@code null} or an
- * empty string where there are none, and encode the object once more as a string.
+ * Normalizes the arguments of a tool call to one JSON object. Without arguments, models and hosts write nothing,
+ * {@code null} or an empty string; some encode the object twice.
  */
 public final class ToolArguments {
 
-    /** A call without arguments. */
+    /** The arguments of a call without any. */
     public static final String NONE = "{}";
 
     // Seen are objects encoded twice, and a host's string around that.
@@ -22,7 +22,7 @@ public final class ToolArguments {
 
     private ToolArguments() {}
 
-    /** The object's JSON; null if the arguments are anything else: cut, several objects, an array, words. */
+    /** The object's JSON; null if the arguments are anything else: truncated, several objects, an array, prose. */
     public static @Nullable String object(String arguments) {
         String text = arguments.strip();
         for (int i = 0; i <= MAX_ENCODINGS; i++) {
@@ -46,7 +46,7 @@ public final class ToolArguments {
     /**
      * The object, to send back with the conversation.
      *
-     * @throws NotOnTheWireException if the arguments are none
+     * @throws NotOnTheWireException if the arguments are not an object
      */
     public static JsonNode sent(String arguments) {
         String object = object(arguments);

@@ -4,8 +4,8 @@ import io.aicore.llm.codec.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a tool call, or of a fragment of one, as chat completions have them: in a function's form or in a custom
- * tool's. Its type decides; where it is not said, what is filled in.
+ * Reads the fields of a tool call, or of a fragment of one, in the form of chat completions: a function call or a
+ * custom tool call. Its type decides; without one, the fields present.
  */
 public final class ToolCallFields {
 
@@ -14,18 +14,18 @@ public final class ToolCallFields {
 
     private ToolCallFields() {}
 
-    /** The tool's name; empty if it is not said. */
+    /** The tool's name; empty if missing. */
     public static String name(JsonNode call) {
         return Json.text(call, body(call), "name");
     }
 
-    /** The arguments as text; empty if there are none. */
+    /** The arguments as text; empty if missing. */
     public static String arguments(JsonNode call) {
         String body = body(call);
         return text(Json.at(call, body, field(body)));
     }
 
-    /** Arguments are a string with JSON in it; some hosts send the object itself. */
+    /** Arguments are a string containing JSON; some hosts send the object itself. */
     public static String text(JsonNode arguments) {
         if (arguments.isString()) {
             return arguments.stringValue();

@@ -3,12 +3,12 @@ package io.aicore.llm.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one delta of a choice says of one tool call.
+ * The part of one delta that concerns one tool call.
  *
  * @param delta the number of the delta
- * @param said the index that the host gives it; null if none
- * @param id empty if it is not said
- * @param name empty if it is not said
+ * @param said the index sent by the host; null if missing
+ * @param id empty if missing
+ * @param name empty if missing
  */
 record ToolCallFragment(int delta, @Nullable Integer said, String id, String name, String arguments) {
 
@@ -16,7 +16,7 @@ record ToolCallFragment(int delta, @Nullable Integer said, String id, String nam
         return id.isEmpty() && name.isEmpty() && arguments.isEmpty();
     }
 
-    /** Whether nothing but arguments are said: it begins no call. */
+    /** Whether it has arguments only and so begins no call. */
     boolean goesOn() {
         return id.isEmpty() && name.isEmpty();
     }

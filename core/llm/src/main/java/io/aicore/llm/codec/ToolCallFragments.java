@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives each fragment of a tool call in a stream of chat completions the index of its call. By the protocol the fragment says
- * it. Hosts leave it out, give every call the same one, or give no ids: a call begins at a new id, at an unused index, or at a
- * name when the call at that index has whole arguments or another name. All other fragments belong to the call begun last at
- * their index. One for each stream; not for several threads at once. It holds the arguments so far, so its size is the
- * stream's.
+ * Assigns each fragment of a tool call in a stream of chat completions to the index of its call. The protocol requires
+ * the fragment's index, but hosts omit it, use the same one for every call, or send no ids: a call begins at a new id,
+ * at an unused index, or at a name when the call at that index has complete arguments or another name. All other
+ * fragments belong to the last call at their index. One instance per stream; not thread-safe. Keeps the arguments in
+ * memory.
  */
 public final class ToolCallFragments {
 
@@ -30,7 +30,7 @@ public final class ToolCallFragments {
     private int highest = -1;
     private int delta;
 
-    /** Whether there were any so far. */
+    /** Whether there were any fragments. */
     public boolean any() {
         return !calls.isEmpty();
     }
@@ -51,7 +51,7 @@ public final class ToolCallFragments {
         return deltas;
     }
 
-    /** What was held back of the arguments: at the end of the answer, before its finish reason. */
+    /** The held-back arguments, to be emitted at the end of the answer before its finish reason. */
     public List<ToolCallDelta> rest() {
         List<ToolCallDelta> deltas = new ArrayList<>();
         for (StreamedToolCall call : calls) {
@@ -72,7 +72,7 @@ public final class ToolCallFragments {
                 delta, said, Json.text(json, "id"), ToolCallFields.name(json), ToolCallFields.arguments(json));
     }
 
-    /** The form before tool calls: one function, without an id. */
+    /** The legacy form: one function, without an id. */
     private void legacy(List<ToolCallDelta> deltas, JsonNode call) {
         String arguments = ToolCallFields.text(call.path("arguments"));
         ToolCallFragment fragment = new ToolCallFragment(delta, null, "", Json.text(call, "name"), arguments);
@@ -99,7 +99,9 @@ public final class ToolCallFragments {
         return at.endsBefore(fragment) ? begin(fragment, at) : at;
     }
 
-    /** @param before the call of the same tool before it, whose name may stand for both; null if there is none */
+    /**
+     * @param before the previous call of the same tool, whose name may apply to both; null without one
+     */
     private StreamedToolCall begin(ToolCallFragment fragment, @Nullable StreamedToolCall before) {
         Integer said = fragment.said();
         int index = said == null || used.contains(said) ? highest + 1 : said;

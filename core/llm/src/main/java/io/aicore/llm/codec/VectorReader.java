@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the vectors of an answer; what is none makes it a malformed one. */
+/** Reads the embeddings of a response; fails with a malformed response if an element is no embedding. */
 public record VectorReader(JsonAnswer answer) {
 
-    /** The vectors in this array, in its order. */
+    /** The embeddings in this array, in its order. */
     public List<Embedding> listed(JsonNode array) {
         if (!array.isArray()) {
             throw unfit("the answer has no vectors");
@@ -24,7 +24,10 @@ public record VectorReader(JsonAnswer answer) {
         return vectors;
     }
 
-    /** The vectors of {@code [{"index":…, "embedding":…}]}, by their indices: the order of the array is nobody's promise. */
+    /**
+     * The embeddings of {@code [{"index":…, "embedding":…}]}, ordered by index: the order of the array is not
+     * guaranteed.
+     */
     public List<Embedding> indexed(JsonNode array) {
         if (!array.isArray()) {
             throw unfit("the answer has no vectors");
@@ -41,7 +44,7 @@ public record VectorReader(JsonAnswer answer) {
         return List.copyOf(vectors.values());
     }
 
-    /** One vector: an array of numbers, or little-endian floats of 32 bits in base64. */
+    /** One embedding: an array of numbers, or little-endian 32-bit floats in base64. */
     public Embedding vector(JsonNode vector) {
         float[] values = vector.isString() ? decoded(vector.stringValue()) : numbers(vector);
         if (values.length == 0) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of whole characters. Java writes those beyond the first 65,536 as two halves (surrogates), and hosts cut their pieces
- * between them: a first half waits for its second one, in text, reasoning, refusal and each call's arguments, and a half that
- * stays alone becomes U+FFFD. Around the decoder of any stream; it holds one half per kind of text.
+ * Joins surrogate pairs that hosts split between chunks, in text, reasoning, refusal and each call's arguments: a first
+ * half waits for its second one, and a half without its counterpart becomes U+FFFD. Wraps the decoder of any stream;
+ * holds one half per kind of text.
  */
 public final class WholeCharacters implements StreamDecoder {
 
@@ -31,12 +31,12 @@ public final class WholeCharacters implements StreamDecoder {
         this.decoder = decoder;
     }
 
-    /** This decoder's chunks, with whole characters. */
+    /** Wraps this decoder. */
     public static StreamDecoder in(StreamDecoder decoder) {
         return new WholeCharacters(decoder);
     }
 
-    /** The same answer, with whole characters. */
+    /** Returns a copy with unpaired surrogates replaced. */
     public static Completion in(Completion answer) {
         return new Completion(
                 answer.id(),
@@ -136,7 +136,7 @@ public final class WholeCharacters implements StreamDecoder {
         decoder.resumed(head);
     }
 
-    /** One kind of text as it comes. */
+    /** One kind of text. */
     private static final class Join {
 
         private String held = "";

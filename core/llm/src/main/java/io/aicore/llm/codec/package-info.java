@@ -1,6 +1,6 @@
 /**
- * What a wire protocol must say: how to encode a request, how to read an answer and a stream, and what a failure means.
- * Values in, values out: no I/O, no retry, no threads, so that a protocol can be tested with tables.
+ * The SPI of wire protocols: encoding of requests, decoding of responses and streams, classification of failures. Pure
+ * functions of values, without I/O, retry and threads, so that a protocol can be tested with tables.
  */
 @NullMarked
 package io.aicore.llm.codec;

@@ -2,7 +2,7 @@ package io.aicore.llm.embedding;
 
 import java.util.Arrays;
 
-/** One text as a vector. Immutable. */
+/** The embedding of one text: a vector of numbers. Immutable. */
 public final class Embedding {
 
     private final float[] values;
@@ -11,17 +11,17 @@ public final class Embedding {
         this.values = values;
     }
 
-    /** A vector of these values. */
+    /** An embedding with these values. */
     public static Embedding of(float... values) {
         return new Embedding(values.clone());
     }
 
-    /** The values, as a copy. */
+    /** A copy of the values. */
     public float[] values() {
         return values.clone();
     }
 
-    /** How many values it has. */
+    /** Number of dimensions. */
     public int dimensions() {
         return values.length;
     }
@@ -32,15 +32,15 @@ public final class Embedding {
     }
 
     /**
-     * How alike two texts are: the cosine of the angle between their vectors, from -1 to 1; 0 if either has no length.
-     * Vectors need not be normalised.
+     * Similarity of two texts: the cosine of the angle between their embeddings, from -1 to 1; 0 if either has length
+     * zero. The embeddings need not be normalized.
      *
-     * @throws IllegalArgumentException if they have different dimensions, as those of different models
+     * @throws IllegalArgumentException if the dimensions differ, as between different models
      */
     public double cosineSimilarity(Embedding other) {
         if (values.length != other.values.length) {
             throw new IllegalArgumentException(
-                    "dimensions: " + other.values.length + " (expected: " + values.length + ", as this one has)");
+                    "dimensions: " + other.values.length + " (expected: " + values.length + ", like this one)");
         }
         double product = 0;
         double mine = 0;

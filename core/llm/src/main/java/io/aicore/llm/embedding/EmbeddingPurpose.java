@@ -1,18 +1,18 @@
 package io.aicore.llm.embedding;
 
 /**
- * What vectors are for. Some models embed a question and the passages it is to find differently, and give poor matches
- * when not told. A provider that has no word for a purpose is not told.
+ * The use of embeddings. Some models embed queries and documents differently, and match poorly without it. It is not
+ * sent to a provider that has no value for it.
  */
 public enum EmbeddingPurpose {
-    /** A question that is to find documents. */
+    /** A query that searches documents. */
     QUERY,
-    /** A document that is to be found. */
+    /** A document to be found by queries. */
     DOCUMENT,
-    /** Texts compared with each other. */
+    /** Texts to be compared with each other. */
     SIMILARITY,
-    /** Texts sorted into classes. */
+    /** Texts to be classified. */
     CLASSIFICATION,
-    /** Texts gathered into groups. */
+    /** Texts to be clustered. */
     CLUSTERING
 }

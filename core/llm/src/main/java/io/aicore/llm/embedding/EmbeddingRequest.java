@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts to turn into vectors: immutable, and reusable for any number of calls to any provider. Any number of texts: they
- * are sent in as many requests as the provider's limits ask for.
+ * A request to embed any number of texts, split into requests within the provider's limits. Immutable; may be used for
+ * any number of calls to any provider.
  *
- * @param model null asks for the provider's configured embedding model
- * @param inputs at least one; none may be empty, which providers refuse
- * @param dimensions the length of the vectors, where the model can shorten them; null is the model's own
- * @param purpose null leaves it to the provider
- * @param overrides settings of this one call; its deadline bounds all requests together
- * @param metadata names for the records of this call (session, agent); never sent to the provider
- * @param extra further fields of the provider's own request, sent as they are; they win over ours
+ * @param model null for the provider's configured embedding model
+ * @param inputs at least one; empty texts are rejected, as providers reject them
+ * @param dimensions number of dimensions, for models that can reduce it; null for the model's own
+ * @param purpose null for the provider's default
+ * @param overrides per-call settings; the deadline covers all requests together
+ * @param metadata labels for the records of this call (session, agent); never sent to the provider
+ * @param extra additional fields of the provider's request, sent as they are; they override this library's
  */
 public record EmbeddingRequest(
         @Nullable String model,
@@ -44,47 +44,47 @@ public record EmbeddingRequest(
         extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
-    /** These texts, everything else as configured. */
+    /** A request for these texts; everything else by default. */
     public static EmbeddingRequest of(String... inputs) {
         return of(List.of(inputs));
     }
 
-    /** These texts, everything else as configured. */
+    /** A request for these texts; everything else by default. */
     public static EmbeddingRequest of(List<String> inputs) {
         return new EmbeddingRequest(null, inputs, null, null, CallOverrides.NONE, Map.of(), Map.of());
     }
 
-    /** The same texts for this model. */
+    /** Returns a copy with this model. */
     public EmbeddingRequest model(@Nullable String model) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }
 
-    /** The same request for other texts. */
+    /** Returns a copy with these texts. */
     public EmbeddingRequest inputs(List<String> inputs) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }
 
-    /** The same texts, as vectors of this length. */
+    /** Returns a copy with this number of dimensions. */
     public EmbeddingRequest dimensions(@Nullable Integer dimensions) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }
 
-    /** The same texts, for this purpose. */
+    /** Returns a copy with this purpose. */
     public EmbeddingRequest purpose(@Nullable EmbeddingPurpose purpose) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }
 
-    /** The same request with these settings of its own. */
+    /** Returns a copy with these per-call settings. */
     public EmbeddingRequest overrides(CallOverrides overrides) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }
 
-    /** The same request, with these names for its records. */
+    /** Returns a copy with these labels for records. */
     public EmbeddingRequest metadata(Map<String, String> metadata) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }
 
-    /** The same request, with these fields of the provider's own. */
+    /** Returns a copy with these provider fields. */
     public EmbeddingRequest extra(Map<String, Object> extra) {
         return new EmbeddingRequest(model, inputs, dimensions, purpose, overrides, metadata, extra);
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of an {@link EmbeddingRequest}, in the order of its texts.
+ * The embeddings of an {@link EmbeddingRequest}, in the order of its texts.
  *
- * @param model the model that made them, by the provider's name; empty if the provider did not say
- * @param vectors one for each text
- * @param usage of all requests together; null if the provider reported none
- * @param provenance how they came, attempts and waits of all requests together; null before the pipeline has added it
+ * @param model the model that made them, by the provider's name; empty without one
+ * @param vectors one embedding for each text
+ * @param usage sum over all requests; null if the provider reported none
+ * @param provenance response metadata of all requests combined; null until the pipeline has added it
  */
 public record Embeddings(
         String model,
@@ -23,12 +23,12 @@ public record Embeddings(
         vectors = List.copyOf(vectors);
     }
 
-    /** Vectors as a provider decodes them. */
+    /** Embeddings as a provider decodes them. */
     public static Embeddings of(String model, List<Embedding> vectors, @Nullable Usage usage) {
         return new Embeddings(model, vectors, usage, null);
     }
 
-    /** The same vectors, with how they came. */
+    /** Returns a copy with this response metadata. */
     public Embeddings provenance(@Nullable Provenance provenance) {
         return new Embeddings(model, vectors, usage, provenance);
     }

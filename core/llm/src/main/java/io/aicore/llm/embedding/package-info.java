@@ -1,4 +1,4 @@
-/** Texts as vectors: the request and the answer, the same for every provider. */
+/** Embeddings of texts: request and result, the same for every provider. */
 @NullMarked
 package io.aicore.llm.embedding;
 

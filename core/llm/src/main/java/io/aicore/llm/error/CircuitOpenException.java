@@ -12,12 +12,12 @@ public final class CircuitOpenException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public CircuitOpenException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause, false);
     }
 
-    /** How long until a probe may pass; zero if one may pass now. */
+    /** Time until the next probe is admitted; zero if one is admitted now. */
     public Duration untilNextProbe() {
         Duration wait = retryAfter();
         return wait == null ? Duration.ZERO : wait;

@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The client's own code failed, as by a bug in a codec or in a custom provider; the cause says where. Never retried. */
+/** The client's own code failed, such as a bug in a codec or a custom provider; see the cause. Never retried. */
 public final class ClientErrorException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public ClientErrorException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The provider's filter refused the prompt or the answer. */
+/** The provider's content filter rejected the prompt or the answer. */
 public final class ContentFilteredException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public ContentFilteredException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

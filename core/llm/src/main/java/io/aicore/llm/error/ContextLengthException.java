@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The conversation is longer than the model's context window. A shorter one, or a larger model, helps. */
+/** The conversation exceeds the model's context window. Shorten it, or use a model with a larger one. */
 public final class ContextLengthException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public ContextLengthException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

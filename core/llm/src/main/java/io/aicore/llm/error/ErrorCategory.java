@@ -2,46 +2,46 @@ package io.aicore.llm.error;
 
 import java.util.Locale;
 
-/** What kind of failure it was: fifteen that providers report, and what can go wrong on our side of the wire. */
+/** The category of a failure: fifteen that providers report, and those of the client. */
 public enum ErrorCategory {
-    /** Too many requests or tokens in a short window: waiting helps. */
+    /** Too many requests or tokens in a short window: wait and retry. */
     RATE_LIMITED,
     /** The provider has no capacity at the moment. */
     OVERLOADED,
     /** The provider failed. */
     SERVER_ERROR,
-    /** The request is wrong. */
+    /** The request is invalid. */
     INVALID_REQUEST,
-    /** The conversation is longer than the model's context window. */
+    /** The conversation exceeds the model's context window. */
     CONTEXT_LENGTH,
     /** No credit, a spending cap, an inactive account. */
     BILLING,
-    /** No such model or path. */
+    /** The model or path does not exist. */
     NOT_FOUND,
-    /** A day's, month's or plan's quota is used up: waiting within the call does not help. */
+    /** A daily, monthly or plan quota is used up: waiting within the call does not help. */
     QUOTA_EXHAUSTED,
     /** The key is missing, wrong or revoked. */
     AUTHENTICATION,
-    /** No answer in time, by the provider's word or by our timer. */
+    /** No response in time: reported by the provider, or by a timeout of this client. */
     TIMEOUT,
-    /** The provider's filter refused the prompt or the answer. */
+    /** The provider's content filter rejected the prompt or the answer. */
     CONTENT_FILTERED,
-    /** The request is larger than the provider takes, or than its whole rate limit. */
+    /** The request exceeds the provider's size limit or its whole rate limit. */
     PAYLOAD_TOO_LARGE,
-    /** The key may not do this. */
+    /** The key lacks the permission. */
     PERMISSION,
     /** The provider does not serve this country or region. */
     UNSUPPORTED_REGION,
     /** Another request holds a lock. */
     CONFLICT,
 
-    /** No connection, or one that broke before the answer. */
+    /** No connection could be made, or it broke before the response. */
     CONNECTION,
-    /** A success that nobody can read. */
+    /** A 2xx response that cannot be decoded. */
     MALFORMED_RESPONSE,
-    /** A stream that ended before its end. */
+    /** A stream that ended before its protocol's last event. */
     INCOMPLETE_STREAM,
-    /** Not sent: the circuit is open. */
+    /** Not sent: the circuit breaker is open. */
     CIRCUIT_OPEN,
     /** Not sent: a limit of this client was reached. */
     REJECTED,

@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one failure: the verdict and its evidence. Holds no key and no prompt.
+ * The details of one failure: category and evidence. Contains no key and no prompt.
  *
- * @param provider who failed, by its configured name
- * @param retryable whether the same request, sent again unchanged, may pass within about an hour
+ * @param provider configured name of the provider
+ * @param retryable whether the same request may succeed within about an hour
  * @param status the HTTP status; null if there was none
- * @param code the provider's own code or type
+ * @param code the provider's own error code or type
  * @param requestId the provider's id of the request, for its support
- * @param retryAfter the delay the provider asked for; also present where nothing is retried
- * @param why the evidence in a sentence
- * @param providerMessage the provider's own words; of a failure that reaches the caller shortened, without secrets and
- *     without quotes of the request
+ * @param retryAfter the delay the provider requested; also set if nothing is retried
+ * @param why the evidence in one sentence
+ * @param providerMessage the provider's own message; in a failure that reaches the caller shortened, without secrets
+ *     and quotes of the request
  */
 public record ErrorDetails(
         String provider,
@@ -31,43 +31,43 @@ public record ErrorDetails(
 
     private static final int SHOWN = 300;
 
-    /** A failure of which no more is known than its category and the reason. */
+    /** Details with category and reason only. */
     public static ErrorDetails of(String provider, ErrorCategory category, boolean retryable, String why) {
         return new ErrorDetails(
                 provider, null, category, retryable, null, null, null, null, Phase.ADMISSION, why, null);
     }
 
-    /** The same, of this model. */
+    /** Returns a copy with this model. */
     public ErrorDetails model(@Nullable String model) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same, with another verdict. */
+    /** Returns a copy that is, or is not, retryable. */
     public ErrorDetails retryable(boolean retryable) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same, with what the response's head said. */
+    /** Returns a copy with these details of the response. */
     public ErrorDetails response(@Nullable Integer status, @Nullable String code, @Nullable String requestId) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same, with the delay the provider asked for. */
+    /** Returns a copy with this requested delay. */
     public ErrorDetails retryAfter(@Nullable Duration retryAfter) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same, in this phase. */
+    /** Returns a copy with this phase. */
     public ErrorDetails phase(Phase phase) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same, with the provider's own words. */
+    /** Returns a copy with this message of the provider. */
     public ErrorDetails providerMessage(@Nullable String providerMessage) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
@@ -79,13 +79,13 @@ public record ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, null, phase, why, providerMessage);
     }
 
-    /** The same, for this reason. */
+    /** Returns a copy with this reason. */
     public ErrorDetails why(String why) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same, with at most {@value #SHOWN} characters of the provider's own words. */
+    /** Returns a copy with the provider's message cut to {@value #SHOWN} characters. */
     public ErrorDetails shortened() {
         return providerMessage(shortened(providerMessage));
     }

@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stream that ended without its protocol's last event. {@link #partialText()} has what had come. */
+/** A stream ended without its protocol's last event. {@link #partialText()} has the text received until then. */
 public final class IncompleteStreamException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public IncompleteStreamException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The request is wrong, or could not be encoded. Only another request helps. */
+/** The request is invalid or could not be encoded. Change the request. */
 public final class InvalidRequestException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public InvalidRequestException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that failed. The caller gets the last failure itself, so {@code onErrorResume(RateLimitedException.class, …)}
- * works, with the history of all attempts on it; earlier failures are suppressed exceptions of it, at most 16.
+ * works; it has the history of all attempts, and up to 16 earlier failures as suppressed exceptions.
  *
- * <p>An instance belongs to one call: a custom provider makes a new one for each failure. No message holds a key or a
- * prompt.
+ * <p>An instance belongs to one call: a custom provider creates a new one for each failure. Messages never contain keys
+ * or prompts.
  */
 public class LlmException extends RuntimeException {
 
@@ -29,44 +29,44 @@ public class LlmException extends RuntimeException {
     private transient volatile @Nullable Completion partial;
     private transient volatile @Nullable List<Message> conversation;
 
-    /** A failure of this kind; the message is made of the details. */
+    /** Creates the exception with a message from these details. */
     public LlmException(ErrorDetails details, @Nullable Throwable cause) {
         super(details.message(), cause);
         this.details = details;
     }
 
-    /** For failures that are made often and thrown nowhere: without a stack trace if not wanted. */
+    /** Creates the exception; without a stack trace for failures that are frequent and whose origin is known. */
     protected LlmException(ErrorDetails details, @Nullable Throwable cause, boolean stackTrace) {
         super(details.message(), cause, true, stackTrace);
         this.details = details;
     }
 
-    /** All that is known of this failure. */
+    /** All details of this failure. */
     public final ErrorDetails details() {
         return details;
     }
 
-    /** Who failed, by its configured name. */
+    /** Configured name of the provider. */
     public final String provider() {
         return details.provider();
     }
 
-    /** The model asked for; null if the failure came before one was known. */
+    /** The requested model; null if the failure occurred before it was known. */
     public final @Nullable String model() {
         return details.model();
     }
 
-    /** What kind of failure it was. */
+    /** The category of the failure. */
     public final ErrorCategory category() {
         return details.category();
     }
 
-    /** The HTTP status; null if there was none. An error inside a 200 carries the status it stands for, if it named one. */
+    /** The HTTP status; null if there was none. For an error inside a 200 it is the status named there, if any. */
     public final @Nullable Integer status() {
         return details.status();
     }
 
-    /** The provider's own code or type. */
+    /** The provider's own error code or type. */
     public final @Nullable String code() {
         return details.code();
     }
@@ -76,90 +76,90 @@ public class LlmException extends RuntimeException {
         return details.requestId();
     }
 
-    /** Headers of the response that was, or held, the failure: see {@link ResponseInfo#headers()}; empty if none came. */
+    /** Headers of the response that failed, see {@link ResponseInfo#headers()}; empty without a response. */
     public final Map<String, String> headers() {
         return response.headers();
     }
 
-    /** How much more the provider will take, as it told with the failure; null if it did not say. */
+    /** The rate limit that the failed response reported; null without one. */
     public final @Nullable RateLimit rateLimit() {
         return response.rateLimit();
     }
 
-    /** Whether the same request may pass within about an hour. */
+    /** Whether the same request may succeed within about an hour. */
     public final boolean retryable() {
         return details.retryable();
     }
 
-    /** The delay the provider asked for; null if it asked for none. */
+    /** The delay the provider requested; null without one. */
     public final @Nullable Duration retryAfter() {
         return details.retryAfter();
     }
 
-    /** The attempts that failed, oldest first, this failure's own last; at most 16. Empty before the call has ended. */
+    /** The failed attempts, oldest first, this failure last; at most 16. Empty until the call has ended. */
     public final List<FailedAttempt> attempts() {
         RetryHistory known = history;
         return known == null ? List.of() : known.failures();
     }
 
-    /** Why the call ended with this failure; null before it has ended. */
+    /** Why the call ended with this failure; null until it has ended. */
     public final @Nullable GiveUpReason reason() {
         RetryHistory known = history;
         return known == null ? null : known.reason();
     }
 
-    /** The whole story of the call; null before it has ended. */
+    /** The history of the call; null until it has ended. */
     public final @Nullable RetryHistory history() {
         return history;
     }
 
     /**
-     * What a stream had delivered before it failed, or the answer that was there but is not what was asked for; null if
-     * nothing. Its {@code usage()} is set if it was known.
+     * The partial answer of a failed stream, or an answer that does not match the request; null without one. Its
+     * {@code usage()} is set if known.
      */
     public final @Nullable Completion partial() {
         return partial;
     }
 
-    /** The text of {@link #partial()}; empty if none. */
+    /** The text of {@link #partial()}; empty without one. */
     public final String partialText() {
         Completion known = partial;
         return known == null ? "" : known.text();
     }
 
-    /** The conversation of a {@code ToolLoop} as far as it came, to go on with; empty for any other call. */
+    /** The conversation of a {@code ToolLoop} until the failure, to continue with; empty for any other call. */
     public final List<Message> conversation() {
         List<Message> known = conversation;
         return known == null ? List.of() : known;
     }
 
-    /** Adds the story of the call. Called once, by the layer that ends it. */
+    /** Sets the history of the call. Called once, by the layer that ends it. */
     public final LlmException history(RetryHistory history) {
         this.history = history;
         return this;
     }
 
-    /** Adds what the head of the response told. Called once, by the layer that had it. */
+    /** Sets the metadata of the response. Called once, by the layer that received it. */
     public final LlmException response(ResponseInfo response) {
         this.response = response;
         return this;
     }
 
-    /** Adds what there was of an answer. Called once, by the layer that had it. */
+    /** Sets the partial answer. Called once, by the layer that received it. */
     public final LlmException partial(Completion partial) {
         this.partial = partial;
         return this;
     }
 
-    /** Adds a loop's conversation. Called once, by the loop. */
+    /** Sets the conversation. Called once, by the tool loop. */
     public final LlmException conversation(List<Message> conversation) {
         this.conversation = List.copyOf(conversation);
         return this;
     }
 
     /**
-     * The same failure with other details: of the same kind, with the same cause and stack trace. A kind of a custom
-     * provider's own stays as it is.
+     * Returns a copy with other details, of the same class, with the same cause and stack trace. For a custom
+     * provider's own exception class, returns this instance.
      */
     public final LlmException details(ErrorDetails changed) {
         LlmException other = of(changed, getCause());
@@ -177,12 +177,12 @@ public class LlmException extends RuntimeException {
         return other;
     }
 
-    /** The exception of the kind that belongs to the category in these details. */
+    /** Creates the exception class for the category of these details. */
     public static LlmException of(ErrorDetails details) {
         return of(details, null);
     }
 
-    /** The exception of the kind that belongs to the category in these details, with its cause. */
+    /** Creates the exception class for the category of these details, with a cause. */
     public static LlmException of(ErrorDetails details, @Nullable Throwable cause) {
         return switch (details.category()) {
             case RATE_LIMITED -> new RateLimitedException(details, cause);

@@ -2,12 +2,15 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** No answer in time: by the provider's word, by one of our timers, or because the call's deadline passed. {@code details().phase()} says where. */
+/**
+ * No response in time: reported by the provider, or by a timeout or deadline of this client. {@code details().phase()}
+ * has the phase.
+ */
 public final class LlmTimeoutException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public LlmTimeoutException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The provider has no capacity at the moment. Later, or another model or provider, helps. */
+/** The provider has no capacity at the moment. Retry later, or use another model or provider. */
 public final class OverloadedException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public OverloadedException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

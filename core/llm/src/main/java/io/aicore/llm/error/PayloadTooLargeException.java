@@ -2,12 +2,12 @@ package io.aicore.llm.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The request is larger than the provider takes, or than its whole rate limit: it can never pass as it is. */
+/** The request exceeds the provider's size limit or its whole rate limit: it can never succeed unchanged. */
 public final class PayloadTooLargeException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public PayloadTooLargeException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

@@ -2,17 +2,17 @@ package io.aicore.llm.error;
 
 import java.util.Locale;
 
-/** How far an attempt had come when it failed. */
+/** How far an attempt had progressed when it failed. */
 public enum Phase {
-    /** Nothing was sent: refused by circuit, latch or limits, or not encodable. */
+    /** Nothing was sent: refused by circuit breaker, credential latch or limits, or not encodable. */
     ADMISSION,
-    /** The connection was being made. */
+    /** The connection was being established. */
     CONNECT,
-    /** The request was sent, no answer had begun. */
+    /** The request was sent; no response yet. */
     FIRST_BYTE,
-    /** The answer had begun; of a stream: no token yet. */
+    /** The response had begun; for a stream: no token yet. */
     BODY,
-    /** Tokens of a stream had been delivered. */
+    /** A stream had delivered tokens. */
     STREAM;
 
     /** The name in lower case, as in {@code first_byte}. */

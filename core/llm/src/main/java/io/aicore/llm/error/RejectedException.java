@@ -7,7 +7,7 @@ public final class RejectedException extends LlmException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure of this kind. */
+    /** Creates the exception with these details. */
     public RejectedException(ErrorDetails details, @Nullable Throwable cause) {
         super(details, cause);
     }

@@ -1,6 +1,7 @@
 /**
- * How calls fail. {@link io.aicore.llm.error.LlmException} is the root: it says of which category a failure is, whether
- * the same request may pass later and what happened on the way. Its kinds are grouped by what a caller can do.
+ * The errors of calls. {@link io.aicore.llm.error.LlmException} is the base class: it has the category of a failure,
+ * whether the same request may succeed later, and the history of the call. Its subclasses are grouped by what a caller
+ * can do.
  */
 @NullMarked
 package io.aicore.llm.error;

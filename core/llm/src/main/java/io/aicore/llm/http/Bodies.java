@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import reactor.core.publisher.Flux;
 
-/** Whole bodies, never larger than the limit: neither as they come nor decoded. */
+/** Whole bodies within the size limit, both as received and decoded. */
 final class Bodies {
 
     private final int limit;
@@ -22,14 +22,14 @@ final class Bodies {
         body.writeBytes(bytes);
     }
 
-    /** As much as there is room for; whether that was all. */
+    /** Adds as many bytes as fit; true if all did. */
     boolean addWhatFits(ByteArrayOutputStream body, byte[] bytes) {
         int room = limit - body.size();
         body.write(bytes, 0, Math.min(room, bytes.length));
         return bytes.length <= room;
     }
 
-    /** The same bytes, which fail beyond the limit: there are encodings of much that stand for nothing. */
+    /** Fails beyond the limit: a small encoded body may decode to a huge one. */
     Flux<byte[]> limited(Flux<byte[]> body) {
         return Flux.defer(() -> {
             long[] left = {limit};

@@ -16,13 +16,13 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
-/** Reactor Netty, set up as {@link HttpSettings} say. */
+/** Reactor Netty clients configured by {@link HttpSettings}. */
 final class Clients {
 
-    /** Ends what a call that timed out left behind; the timers of the calls themselves are shorter. */
+    /** Upper bound for connects abandoned by timed-out calls; the calls' own timers are shorter. */
     private static final Duration ABANDONED = Duration.ofSeconds(60);
 
-    /** Below the keep-alive of the providers' load balancers, so that a pooled connection is seldom a dead one. */
+    /** Below the keep-alive of the providers' load balancers, so that a pooled connection is rarely dead. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(45);
 
     private static final AtomicInteger POOLS = new AtomicInteger();
@@ -39,17 +39,17 @@ final class Clients {
         this.unpooled = client(ConnectionProvider.newConnection(), settings, tls);
     }
 
-    /** Keeps its connections for further calls. */
+    /** Pools its connections. */
     HttpClient pooled() {
         return pooled;
     }
 
-    /** Makes a connection for each call. */
+    /** Opens a connection for each call. */
     HttpClient unpooled() {
         return unpooled;
     }
 
-    /** Takes no further calls; completes when the idle connections are closed. */
+    /** Rejects further calls; completes when the idle connections are closed. */
     Mono<Void> close() {
         closed = true;
         return pool.disposeLater();

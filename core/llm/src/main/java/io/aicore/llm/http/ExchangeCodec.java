@@ -24,12 +24,12 @@ import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 
 /**
- * HTTP/1.1 on one connection: one request, then one answer. In place of Netty's codec, behind which Reactor Netty takes
- * the first head that comes for the answer: an interim one (102, 103), or one that an earlier exchange has left behind,
- * would move every later answer on to the next caller.
+ * HTTP/1.1 on one connection: one request, then one response. Replaces Netty's codec, with which Reactor Netty takes
+ * the first head received as the response: an interim one (102, 103), or one left by an earlier exchange, would shift
+ * every later response to the next caller.
  *
- * <p>Interim answers are skipped. Bytes behind the end of an answer, and bytes while nothing is asked, end the connection,
- * as does an answer that ends before its request has been sent. Used on the connection's event loop.
+ * <p>Interim responses are skipped. Bytes after the end of a response, and bytes received without a request, close the
+ * connection, as does a response that ends before its request was sent. Used on the connection's event loop.
  */
 final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Answers, ExchangeCodec.Requests> {
 
@@ -47,19 +47,19 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         init(new Answers(maxHeaderBytes), new Requests());
     }
 
-    /** Puts it in the place of the codec of a new connection. */
+    /** Replaces the codec of a new connection. */
     static void install(Channel channel, int maxHeaderBytes) {
         ExchangeCodec codec = new ExchangeCodec(maxHeaderBytes);
         channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         channel.attr(KEY).set(codec);
     }
 
-    /** That of a connection, which may have ended. */
+    /** The codec of a connection, which may be closed. */
     static ExchangeCodec of(Channel channel) {
         return channel.attr(KEY).get();
     }
 
-    /** Whether an earlier exchange has used the connection, and no byte has come since. */
+    /** Whether an earlier exchange has used the connection and no byte was received since. */
     boolean isKeptAndUnanswered() {
         return kept && !answering;
     }
@@ -84,7 +84,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         super.write(ctx, msg, sent);
     }
 
-    /** What could not be sent, and what could not before it. */
+    /** Data that could not be sent, and the data before it. */
     private record Unsent(
             ChannelPromise promise,
             Throwable cause,
@@ -97,7 +97,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         unsent = null;
     }
 
-    /** Its exchange still gets its answer; no other begins. */
+    /** The current exchange still gets its response; no other starts. */
     private void spend(ChannelHandlerContext ctx) {
         spent = true;
         Connection.from(ctx.channel()).markPersistent(false);
@@ -206,7 +206,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
             return super.isContentAlwaysEmpty(msg) || headOnly;
         }
 
-        /** A head that announces a body is no interim answer, whatever its status. */
+        /** A head that announces a body is no interim response, whatever its status. */
         private boolean isInterim(HttpResponse head) {
             return head.decoderResult().isSuccess()
                     && head.status().codeClass() == HttpStatusClass.INFORMATIONAL

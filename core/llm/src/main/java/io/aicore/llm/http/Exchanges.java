@@ -21,12 +21,12 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * How a request goes out and its answer comes in. A kept connection may have been given up by the other side, which shows
- * only when the next request is on it: such a request goes out once more, on a new connection.
+ * Sends requests and receives responses. The peer may have closed a pooled connection, which shows only when the next
+ * request is sent on it: such a request is sent again on a new connection.
  */
 final class Exchanges {
 
-    /** What one call's exchanges have in common. */
+    /** The common parameters of one call's exchanges. */
     record Terms<T>(
             Mono<WireRequest> request,
             String encoding,
@@ -44,7 +44,7 @@ final class Exchanges {
         this.clients = clients;
     }
 
-    /** What the reader makes of the answer to this request; the request of the terms is the one that would follow it. */
+    /** The reader's result for the response to this request; the request of the terms would be the next one. */
     <T> Flux<T> of(WireRequest request, Terms<T> terms) {
         Watch watch = terms.watch();
         AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
@@ -92,7 +92,7 @@ final class Exchanges {
                 });
     }
 
-    /** The other side has given up the connection before it knew of the request, by all that can be seen. */
+    /** Whether the peer, as far as can be seen, closed the connection before it received the request. */
     private boolean gaveUp(@Nullable Connection serving, Throwable error, Watch watch) {
         return serving != null
                 && watch.phase() != Phase.BODY
@@ -103,8 +103,8 @@ final class Exchanges {
     }
 
     /**
-     * A cancel in the moment between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's
-     * retry operator then drops the connection it is handed, open. Disposing of an exchange that has ended does nothing.
+     * A cancel between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's retry
+     * operator then drops the connection without closing it. Disposing of an exchange that has ended does nothing.
      */
     private static void leave(SignalType signal, @Nullable Connection serving) {
         if (signal == SignalType.CANCEL && serving != null) {
@@ -112,7 +112,7 @@ final class Exchanges {
         }
     }
 
-    /** What a reader throws must end the exchange as well. */
+    /** An exception thrown by a reader must end the exchange too. */
     private static <T> Publisher<T> guarded(Supplier<Publisher<T>> reader) {
         try {
             return reader.get();
@@ -139,7 +139,7 @@ final class Exchanges {
         return headers;
     }
 
-    /** A GET says nothing of a body it does not have; other methods say that it is empty. */
+    /** A GET does not announce its missing body; other methods announce an empty one. */
     private static boolean hasBody(WireRequest request) {
         return request.body().length > 0 || !request.method().equals("GET");
     }

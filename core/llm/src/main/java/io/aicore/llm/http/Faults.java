@@ -25,8 +25,7 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /**
- * What the failures of the transport mean. A sentence here shows host and port and the limits that were set, never a
- * query, a header or a body.
+ * Maps failures of the transport. Messages contain host, port and configured limits, never a query, a header or a body.
  */
 final class Faults {
 
@@ -40,7 +39,7 @@ final class Faults {
         this.settings = settings;
     }
 
-    /** Whether the other side has closed or reset the connection; what TLS complains of is something else. */
+    /** Whether the peer closed or reset the connection; TLS errors are not. */
     static boolean isEndOfConnection(Throwable thrown) {
         Throwable error = Exceptions.unwrap(thrown);
         return error instanceof AbortedException
@@ -48,7 +47,7 @@ final class Faults {
                 || (error instanceof IOException && !(error instanceof SSLException));
     }
 
-    /** A failure before the head of the answer was read; what is no fault of the transport stays as it is. */
+    /** A failure before the head of the response was read; errors from outside the transport stay as they are. */
     Throwable beforeAnswer(Throwable thrown, Phase phase) {
         Throwable error = Exceptions.unwrap(thrown);
         if (error instanceof LlmException || error instanceof Error) {
@@ -86,11 +85,11 @@ final class Faults {
         return error;
     }
 
-    /** A failure while the body of a plain answer was read. */
+    /** A failure while the body of a plain response was read. */
     Throwable inBody(Throwable thrown) {
         Throwable error = Exceptions.unwrap(thrown);
         if (error instanceof PrematureCloseException) {
-            return malformed(true, "the connection ended before the body was whole", error);
+            return malformed(true, "the connection closed before the body was complete", error);
         }
         return inAnswer(error, "the connection to " + host + " broke within the body");
     }
@@ -121,8 +120,7 @@ final class Faults {
     }
 
     LlmException firstByteTimeout(Duration limit) {
-        return timeout(
-                Phase.FIRST_BYTE, "no answer had begun within " + Durations.text(limit) + " (firstTokenTimeout)", null);
+        return timeout(Phase.FIRST_BYTE, "no response within " + Durations.text(limit) + " (firstTokenTimeout)", null);
     }
 
     LlmException idleTimeout(Duration limit) {
@@ -130,16 +128,18 @@ final class Faults {
     }
 
     LlmException attemptTimeout(Phase phase, Duration limit) {
-        return timeout(phase, "the answer was not whole within " + Durations.text(limit) + " (attemptTimeout)", null);
+        return timeout(phase, "no complete response within " + Durations.text(limit) + " (attemptTimeout)", null);
     }
 
     LlmException noStatus(int status) {
-        return malformed(false, "the answer has the status " + status + " (expected: 200 to 599)", null);
+        return malformed(false, "the response has the status " + status + " (expected: 200 to 599)", null);
     }
 
     LlmException bodyTooLarge() {
         return malformed(
-                false, "the answer is larger than " + settings.maxResponseBytes() + " bytes (maxResponseBytes)", null);
+                false,
+                "the response is larger than " + settings.maxResponseBytes() + " bytes (maxResponseBytes)",
+                null);
     }
 
     LlmException lineTooLong() {
@@ -156,9 +156,9 @@ final class Faults {
     LlmException unknownEncoding(String encoding) {
         return malformed(
                 false,
-                "the answer has content-encoding "
+                "the response has content-encoding "
                         + encoding.replaceAll("[^A-Za-z0-9_.-]", "?").replaceFirst("(?<=.{30}).*", "…")
-                        + ", which was not asked for; gzip and deflate can be read",
+                        + ", which was not requested; gzip and deflate are supported",
                 null);
     }
 
@@ -172,7 +172,7 @@ final class Faults {
 
     LlmException queueFull() {
         return rejected("all " + settings.maxConnections() + " connections are in use and " + settings.maxPending()
-                + " calls wait for one already (maxConnections, maxPending)");
+                + " calls are waiting already (maxConnections, maxPending)");
     }
 
     LlmException queueTooSlow() {
@@ -187,8 +187,7 @@ final class Faults {
                 return connection(
                         false,
                         Phase.CONNECT,
-                        host
-                                + " does not speak TLS on this port; if it is meant to be plain, baseUrl begins with http://",
+                        host + " does not speak TLS on this port; for plain HTTP, baseUrl must begin with http://",
                         new SSLException("not a TLS record"));
             }
             if (cause instanceof CertificateException
@@ -197,7 +196,7 @@ final class Faults {
                         false,
                         Phase.CONNECT,
                         "the certificate of " + host
-                                + " is not trusted, or is another host's; if it should be, name it in the TLS settings",
+                                + " is not trusted or belongs to another host; to trust it, add it to the TLS settings",
                         error);
             }
         }
@@ -213,7 +212,7 @@ final class Faults {
         return connection(
                 !refused,
                 Phase.CONNECT,
-                refused ? name + " does not accept the user and password" : name + " made no connection to " + host,
+                refused ? name + " rejected the user and password" : name + " did not connect to " + host,
                 error);
     }
 
@@ -223,8 +222,8 @@ final class Faults {
         return malformed(
                 !tooLong,
                 tooLong
-                        ? "the head of the answer is larger than " + HttpTransport.MAX_HEADER_BYTES + " bytes"
-                        : "the answer is not HTTP",
+                        ? "the head of the response is larger than " + HttpTransport.MAX_HEADER_BYTES + " bytes"
+                        : "the response is not HTTP",
                 error);
     }
 

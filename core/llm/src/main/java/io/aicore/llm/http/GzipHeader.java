@@ -2,7 +2,7 @@ package io.aicore.llm.http;
 
 import java.util.zip.DataFormatException;
 
-/** Reads over the header of one gzip member (RFC 1952), byte by byte. */
+/** Skips the header of one gzip member (RFC 1952), byte by byte. */
 final class GzipHeader {
 
     private static final int[] MAGIC = {0x1f, 0x8b, 8};
@@ -19,17 +19,17 @@ final class GzipHeader {
     private int lengthBytes;
     private int checksumBytes;
 
-    /** Whether a member can begin with this byte. */
+    /** Whether this byte can begin a member. */
     static boolean begins(byte b) {
         return b == MAGIC[0];
     }
 
-    /** Whether nothing of it has come. */
+    /** Whether no byte was received. */
     boolean isNew() {
         return taken == 0;
     }
 
-    /** Takes the next byte; says whether it is the last one. */
+    /** Consumes the next byte; true if it is the last one. */
     boolean take(byte next) throws DataFormatException {
         int b = Byte.toUnsignedInt(next);
         if (taken < FIXED) {

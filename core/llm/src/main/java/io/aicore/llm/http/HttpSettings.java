@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of one provider's HTTP client, and its way to the provider.
+ * The limits of a provider's HTTP client, its proxy and TLS.
  *
- * <p>The default allows 10,000 calls at once: each call in flight holds one connection, and Reactor Netty's own default
- * (500 connections, 1,000 calls waiting for one) fails 500 of 2,000 calls made at once. A connection costs a file
- * descriptor and some kilobytes, so look at {@code ulimit -n} before going that far.
+ * <p>The default allows 10,000 concurrent calls: each call in flight holds one connection, and Reactor Netty's own
+ * default (500 connections, 1,000 pending acquisitions) fails 500 of 2,000 concurrent calls. A connection needs a file
+ * descriptor and some kilobytes: check {@code ulimit -n} before using that many.
  *
- * @param maxConnections calls in flight at once; default 10,000
- * @param maxPending calls that may wait for a connection when all are in use; the next one is rejected at once. Default
- *     1,000; 0 rejects as soon as all are in use
- * @param pendingTimeout how long such a call waits before it is rejected; default 10 s
- * @param maxResponseBytes the largest plain answer or error body, after decompression; default 32 MiB
- * @param maxLineBytes the longest line and the largest event of a stream; default 16 MiB
- * @param gzip whether plain answers may come compressed; default true. Streams never do: a compressor holds tokens back
- * @param proxy null, the default: none
- * @param tls null, the default: the Java runtime's trust
+ * @param maxConnections maximum calls in flight; default 10,000
+ * @param maxPending maximum calls that wait for a connection when all are in use; the next one is rejected at once.
+ *     Default 1,000; 0 rejects as soon as all are in use
+ * @param pendingTimeout longest wait of such a call before it is rejected; default 10 s
+ * @param maxResponseBytes maximum size of a plain response or error body, after decompression; default 32 MiB
+ * @param maxLineBytes maximum size of a line and of an event of a stream; default 16 MiB
+ * @param gzip whether plain responses may be compressed; default true. Streams never are: a compressor delays tokens
+ * @param proxy null, the default, for none
+ * @param tls null, the default, for the Java runtime's trust store
  */
 public record HttpSettings(
         int maxConnections,
@@ -43,54 +43,57 @@ public record HttpSettings(
         atLeast(1, "maxLineBytes", maxLineBytes);
     }
 
-    /** 10,000 calls at once, 1,000 more waiting up to 10 s, answers up to 32 MiB, stream lines up to 16 MiB, gzip. */
+    /**
+     * 10,000 concurrent calls, 1,000 more pending for up to 10 s, responses up to 32 MiB, stream lines up to 16 MiB,
+     * gzip.
+     */
     public static HttpSettings defaults() {
         return DEFAULTS;
     }
 
-    /** The same, with this many calls in flight at once. */
+    /** Sets the maximum number of calls in flight. */
     public HttpSettings maxConnections(int maxConnections) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, with this many calls waiting for a connection. */
+    /** Sets the maximum number of calls that wait for a connection. */
     public HttpSettings maxPending(int maxPending) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, with this longest wait for a connection. */
+    /** Sets the longest wait for a connection. */
     public HttpSettings pendingTimeout(Duration pendingTimeout) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, with this limit for plain answers and error bodies. */
+    /** Sets the maximum size of plain responses and error bodies. */
     public HttpSettings maxResponseBytes(int maxResponseBytes) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, with this limit for one line, and one event, of a stream. */
+    /** Sets the maximum size of one line, and of one event, of a stream. */
     public HttpSettings maxLineBytes(int maxLineBytes) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, with or without compressed plain answers. */
+    /** Sets whether plain responses may be compressed. */
     public HttpSettings gzip(boolean gzip) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, through this proxy; null for none. */
+    /** Sets the proxy; null for none. */
     public HttpSettings proxy(@Nullable ProxySettings proxy) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
-    /** The same, with these TLS settings; null for the runtime's trust. */
+    /** Sets the TLS settings; null for the Java runtime's trust store. */
     public HttpSettings tls(@Nullable TlsSettings tls) {
         return new HttpSettings(
                 maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);

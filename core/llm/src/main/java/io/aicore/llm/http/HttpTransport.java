@@ -27,32 +27,33 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * Sends requests to one provider over HTTP/1.1 and reads its answers: one client and one connection pool, for as long as
- * the provider lives.
+ * Sends requests to one provider over HTTP/1.1 and reads its responses. Has one client and one connection pool for the
+ * lifetime of the provider.
  *
- * <p><b>Answers.</b> Any status is an answer; redirects are not followed, nothing is retried but this: a request on a
- * connection of the pool that the other side closes or resets, within a second after the request was written and before a
- * byte of an answer came, goes out once more at once, on a new connection. Whatever else keeps an answer
- * from coming is an {@code LlmException} with its phase: a timer that ran out, a connection refused, broken or not
- * trusted, bytes that are not HTTP, a body over the limit, all connections in use.
+ * <p><b>Responses.</b> A response with any status is emitted; redirects are not followed. Nothing is retried, with one
+ * exception: a request on a pooled connection that the peer closes or resets, within a second after the request was
+ * written and before a byte of a response, is sent again at once on a new connection. Every other failure is an
+ * {@code LlmException} with its phase: a timeout, a connection that is refused, broken or not trusted, bytes that are
+ * not HTTP, a body over the limit, all connections in use.
  *
- * <p><b>Forms.</b> The first bytes of a success that was asked for as a stream of text (behind white space and a byte order
- * mark) tell what it is, not its content type: server-sent events, JSON documents one behind the other, or one JSON document
- * alone, which is a whole answer. What is neither is what its content type says. Bodies in gzip and deflate are decoded, asked
- * for or not; another encoding is a failure that names it, except that a status other than 2xx keeps its meaning.
+ * <p><b>Formats.</b> The first bytes of a 2xx response to a streaming request (after white space and a byte order mark)
+ * decide its format, not its content type: server-sent events, a sequence of JSON documents, or a single JSON document,
+ * which is a whole answer. Anything else is treated according to its content type. Bodies in gzip and deflate are
+ * decoded, requested or not; another encoding is a failure that names it, except that a status other than 2xx keeps its
+ * meaning.
  *
- * <p><b>Threads.</b> Answers are emitted on the connection's event loop, timeouts on the timer given to {@code create}
- * (default: {@code Schedulers.parallel()}). Nothing here blocks. The caller's Context reaches the reader.
+ * <p><b>Threads.</b> Responses are emitted on the connection's event loop, timeouts on the timer given to
+ * {@code create} (default: {@code Schedulers.parallel()}). Nothing blocks. The caller's Context reaches the reader.
  *
- * <p><b>Cancelling</b>, like a timeout, closes the connection at once, wherever the exchange stands, and stops its timers.
- * (A connection that is still being made has carried nothing: it goes to the pool, or is given up after 60 s.) An answer
- * read to its end, errors included, gives the connection back to the pool.
+ * <p><b>Cancelling</b>, like a timeout, closes the connection at once in any phase of the exchange, and stops its
+ * timers. (A connection that is still being established has carried nothing: it goes to the pool, or is abandoned after
+ * 60 s.) A response that is read to its end, errors included, returns the connection to the pool.
  *
- * <p><b>Memory.</b> A plain answer is held whole, at most {@code maxResponseBytes}, encoded and decoded. Of a stream are held
- * at most: the event being assembled ({@code maxLineBytes}, twice while it is decoded; of JSON documents that are no protocol's
- * own stream {@code maxResponseBytes}), the events of one buffer of 8 KiB, what one read from the socket had brought beyond it
- * (64 KiB and 32 such buffers), and the operating system's socket buffers. A compressed one is decoded 8 KiB at a time.
- * Reading stops while the caller asks for nothing.
+ * <p><b>Memory.</b> A plain response is buffered completely, at most {@code maxResponseBytes}, both encoded and
+ * decoded. A stream buffers at most: the current event ({@code maxLineBytes}, twice while it is decoded;
+ * {@code maxResponseBytes} for JSON documents that are not the protocol's own stream format), the events of one buffer
+ * of 8 KiB, what one read from the socket returned beyond it (64 KiB and 32 such buffers), and the operating system's
+ * socket buffers. A compressed stream is decoded 8 KiB at a time. Without demand, reading stops.
  */
 public final class HttpTransport implements Disposable {
 
@@ -80,34 +81,35 @@ public final class HttpTransport implements Disposable {
     }
 
     /**
-     * A transport for this base URL. Reads the files that the TLS settings name; makes no connection yet.
+     * Creates a transport for this base URL. Reads the files of the TLS settings; opens no connection yet.
      *
-     * @param provider its configured name, for failures
-     * @param baseUrl kept as it is: nothing is added to its path but that of the request, and its query is part of every
+     * @param provider its configured name, for error messages
+     * @param baseUrl used as it is: only the request's path is appended to its path, and its query is part of every
      *     request
      */
     public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings) {
         return create(provider, baseUrl, settings, Schedulers.parallel());
     }
 
-    /** The same, with a scheduler for all timers. */
+    /** Creates a transport with a scheduler for all timers. */
     public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings, Scheduler timer) {
         return new HttpTransport(provider, Target.of(baseUrl), settings, timer);
     }
 
     /**
-     * The whole answer, whatever its status. Fails when the connect timeout, the first-byte timeout (if one is set) or the
-     * attempt timeout has passed.
+     * Returns the whole response, whatever its status. Fails after the connect timeout, the first-byte timeout (if set)
+     * or the attempt timeout.
      */
     public Mono<WireResponse> send(WireRequest request, Timeouts timeouts) {
         return send(Mono.just(request), timeouts, () -> {});
     }
 
     /**
-     * The same for a request that is made when it is sent, with a signature for example.
+     * As {@link #send(WireRequest, Timeouts)}, for a request that is created when it is sent, for example with a
+     * signature.
      *
-     * @param request subscribed to for each sending: once, and once more where a kept connection was dead
-     * @param resent run before such a second sending
+     * @param request subscribed for each sending: once, and again if a pooled connection was dead
+     * @param resent runs before such a second sending
      */
     public Mono<WireResponse> send(Mono<WireRequest> request, Timeouts timeouts, Runnable resent) {
         return request.flatMapMany(first -> {
@@ -122,19 +124,20 @@ public final class HttpTransport implements Disposable {
     }
 
     /**
-     * What the reader makes of the answer. Fails when the connect timeout has passed, when no byte of the body came within
-     * the first-token timeout, and when none came within the idle timeout after that, although the caller asked for more.
-     * How long the first content may take is the caller's to time. A connection that breaks within the stream is a {@code
-     * ConnectionException} in phase {@code BODY}.
+     * Returns what the reader makes of the response. Fails after the connect timeout, if no byte of the body arrived
+     * within the first-token timeout, and if none arrived within the idle timeout after that although there was demand.
+     * The caller times the first content. A connection that breaks within the stream is a {@code ConnectionException}
+     * in phase {@code BODY}.
      */
     public <T> Flux<T> stream(WireRequest request, Timeouts timeouts, StreamReader<T> reader) {
         return stream(Mono.just(request), timeouts, StreamWaits.of(timeouts.stream(false)), () -> {}, reader);
     }
 
     /**
-     * The same for a request that is made when it is sent, as in {@link #send(Mono, Timeouts, Runnable)}.
+     * As {@link #stream(WireRequest, Timeouts, StreamReader)}, for a request that is created when it is sent, see
+     * {@link #send(Mono, Timeouts, Runnable)}.
      *
-     * @param waits in place of the stream's part of the timeouts
+     * @param waits replaces the timeouts of streams
      */
     public <T> Flux<T> stream(
             Mono<WireRequest> request, Timeouts timeouts, StreamWaits waits, Runnable resent, StreamReader<T> reader) {
@@ -169,13 +172,13 @@ public final class HttpTransport implements Disposable {
         return target.resolve(path);
     }
 
-    /** Rejects new calls and closes idle connections; calls in flight end in their own time. */
+    /** Rejects new calls and closes idle connections; calls in flight continue to their end. */
     @Override
     public void dispose() {
         disposeLater().subscribe();
     }
 
-    /** The same when subscribed to; completes when the idle connections are closed. */
+    /** As {@link #dispose()}, on subscription; completes when the idle connections are closed. */
     public Mono<Void> disposeLater() {
         return Mono.defer(clients::close);
     }
@@ -197,7 +200,7 @@ public final class HttpTransport implements Disposable {
                 .doFinally(signal -> place.leave());
     }
 
-    /** A body of text: whether it is a stream is for its first bytes to tell. */
+    /** A text body; its first bytes decide whether it is a stream. */
     private <T> Publisher<T> sniffed(
             HttpClientResponse head, Flux<ByteBuf> content, Watch watch, StreamReader<T> reader) {
         Incoming incoming = new Incoming(reader.format(), declares(head, reader.format()), settings, faults);
@@ -227,8 +230,8 @@ public final class HttpTransport implements Disposable {
     }
 
     /**
-     * What these bytes hold, one buffer at a time, so that nothing is read ahead of the caller. A failure is made an element:
-     * it then waits for what came before it, which operators that delay errors do only at the price of reading on.
+     * Decodes one buffer at a time, so that nothing is read ahead of demand. A failure becomes an element, so that it
+     * follows the elements before it; operators that delay errors achieve that only by reading ahead.
      */
     private static <T> Flux<T> inOrder(
             Flux<byte[]> bytes,
@@ -241,7 +244,7 @@ public final class HttpTransport implements Disposable {
                 .concatMap(Function.identity(), 0);
     }
 
-    /** The body of a stream as it was meant. */
+    /** The decoded body of a stream. */
     private Flux<byte[]> decoded(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
         Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
                 .doOnNext(buffer -> watch.arrived())
@@ -267,8 +270,8 @@ public final class HttpTransport implements Disposable {
     }
 
     /**
-     * The status says what is the matter, the body why: what is over the limit is left, as is what a broken connection lost
-     * and what cannot be decoded.
+     * Reads a response with an error status. The body only adds detail: what exceeds the limit, was lost with the
+     * connection or cannot be decoded is omitted.
      */
     private Mono<WireResponse> refusal(HttpClientResponse head, Flux<byte[]> content, Watch watch) {
         // Who refuses a request may well not read it to its end, and then the connection breaks.

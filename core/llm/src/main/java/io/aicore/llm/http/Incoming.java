@@ -12,22 +12,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a success that was asked for as a stream of text, be it one or not: its first bytes tell. Server-sent events are
- * a stream, and JSON lines under a type that says so; else one JSON document alone is a whole answer, and several are a stream.
- * What is neither is what its content type says.
+ * The body of a 2xx response to a streaming request, in whichever format; its first bytes decide. Server-sent events
+ * are a stream, as are JSON lines with a matching content type; otherwise a single JSON document is a whole answer, and
+ * several are a stream. Anything else is treated according to its content type.
  */
 final class Incoming {
 
-    /** What has come. */
+    /** A part of the body. */
     sealed interface Part permits Begun, Event, Whole {}
 
-    /** The body is a stream: its events follow. */
+    /** The body is a stream; its events follow. */
     record Begun() implements Part {}
 
     /** The next event of the stream. */
     record Event(WireEvent event) implements Part {}
 
-    /** The body was no stream, and is whole: nothing follows. */
+    /** The body is not a stream and is complete; nothing follows. */
     // Handed on, and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Whole(byte[] body) implements Part {}
@@ -44,7 +44,9 @@ final class Incoming {
     private @Nullable Framing documents;
     private @Nullable ByteArrayOutputStream whole;
 
-    /** @param declared whether the content type is that of the format, or there is none */
+    /**
+     * @param declared whether the content type is that of the format, or there is none
+     */
     Incoming(StreamFormat format, boolean declared, HttpSettings settings, Faults faults) {
         this.format = format;
         this.declared = declared;
@@ -53,7 +55,7 @@ final class Incoming {
         this.bodies = new Bodies(settings.maxResponseBytes(), faults);
     }
 
-    /** Whether it is a stream, as far as is known. */
+    /** Whether it is a stream, as far as is known yet. */
     boolean isStream() {
         return stream != null || (declared && documents == null && whole == null);
     }

@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Decodes one body of {@code gzip} (one member after the other) or {@code deflate} (with zlib's frame or bare) while it comes:
- * what is there of it is given at once, in pieces of at most {@value #PIECE} bytes, each made when it is asked for.
+ * Decodes a body of {@code gzip} (one or several members) or {@code deflate} (with zlib's header or without) as it
+ * arrives; emits what is available, in pieces of at most {@value #PIECE} bytes, on demand.
  */
 final class Inflation {
 
@@ -42,7 +42,7 @@ final class Inflation {
     }
 
     /**
-     * The body as it was meant.
+     * The decoded body.
      *
      * @param encodings the value of {@code content-encoding}: names in the order in which they were applied
      */
@@ -120,7 +120,7 @@ final class Inflation {
         }
     }
 
-    /** Goes over what is not content; false if it takes more bytes to go on. */
+    /** Skips what is not content; false if more bytes are needed. */
     private boolean advanced() throws DataFormatException {
         if (inflater == null) {
             inflater = gzip ? member() : deflated();
@@ -152,7 +152,7 @@ final class Inflation {
         return Arrays.copyOf(buffer, length);
     }
 
-    /** The next member; null if its header is not whole, or none follows: what else stands there is padding. */
+    /** The next member; null if its header is incomplete or none follows: other trailing bytes are padding. */
     private @Nullable Inflater member() throws DataFormatException {
         while (position < input.length) {
             if (members > 0 && header.isNew() && !GzipHeader.begins(input[position])) {
@@ -174,7 +174,7 @@ final class Inflation {
             return false;
         }
         if (number(position) != checksum.getValue()) {
-            throw new DataFormatException("the checksum is another");
+            throw new DataFormatException("the checksum does not match");
         }
         position += TRAILER;
         release();
@@ -189,7 +189,7 @@ final class Inflation {
         return number;
     }
 
-    /** With zlib's frame, as the standard has it, or without, as some servers understood it. */
+    /** With zlib's header, as the standard requires, or without, as some servers send it. */
     private @Nullable Inflater deflated() {
         if (input.length - position < ZLIB_HEADER) {
             return null;
@@ -214,11 +214,11 @@ final class Inflation {
         }
     }
 
-    /** The end of the body, which must not come within a member. */
+    /** The end of the body, which must not be within a member. */
     private synchronized void finish() {
         boolean untouched = inflater == null && header.isNew() && (gzip ? true : position == input.length);
         if (!closed && !whole && !untouched) {
-            throw faults.badCompression(new DataFormatException("it was cut"));
+            throw faults.badCompression(new DataFormatException("it is truncated"));
         }
     }
 

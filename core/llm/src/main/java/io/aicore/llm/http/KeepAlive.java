@@ -10,9 +10,9 @@ import io.netty.util.internal.PlatformDependent;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * TCP keep-alive, so that a NAT or load balancer does not forget a connection on which a model thinks for minutes without a
- * byte, and a peer that has gone is noticed: the first probe after 30 s, then one every 15 s, the fourth without an answer
- * ends the connection. A system that knows no such times keeps its own (two hours, as a rule).
+ * TCP keep-alive, so that a NAT or load balancer does not drop a connection on which a model thinks for minutes without
+ * a byte, and a dead peer is detected: the first probe after 30 s, then one every 15 s; the fourth unanswered one
+ * closes the connection. Systems without these options keep their own times (usually two hours).
  */
 final class KeepAlive {
 
@@ -24,7 +24,7 @@ final class KeepAlive {
 
     private KeepAlive() {}
 
-    /** Of a connection that is about to be made. Where the channel does not know an option, nothing changes. */
+    /** Sets the options of a connection before it is opened. Options that the channel does not support are skipped. */
     static void on(Channel channel) {
         ChannelConfig config = channel.config();
         config.setOption(ChannelOption.SO_KEEPALIVE, true);

@@ -9,9 +9,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The calls that may be in flight at once, and the bounded queue before them, first come first served.
+ * A fair semaphore for calls in flight with a bounded queue.
  *
- * <p>In front of Reactor Netty's pool, because a call that is cancelled in that pool's queue keeps its place there until
+ * <p>In front of Reactor Netty's pool, because a call that is cancelled in that pool's queue keeps its position until
  * the queue's timeout (1.3.7: the subscriber of the acquisition is not cancelled).
  */
 final class Places {
@@ -37,7 +37,7 @@ final class Places {
         this.free = new AtomicInteger(settings.maxConnections());
     }
 
-    /** A place, or one in the queue; to be left exactly when its call ends, however it ends. */
+    /** A permit, or a position in the queue; must be released exactly when its call ends, in every way. */
     Place enter() {
         if (taken()) {
             return new Place(State.GRANTED);
@@ -72,7 +72,7 @@ final class Places {
         } while (missed != 0);
     }
 
-    /** One call's place. */
+    /** One call's permit. */
     final class Place {
 
         private final AtomicReference<State> state;
@@ -82,7 +82,7 @@ final class Places {
             this.state = new AtomicReference<>(state);
         }
 
-        /** Completes when it is this call's turn; fails if that takes longer than the pending timeout. */
+        /** Completes when this call may proceed; fails after the pending timeout. */
         Mono<Void> turn() {
             return state.get() == State.GRANTED
                     ? Mono.empty()
@@ -99,7 +99,7 @@ final class Places {
             return true;
         }
 
-        /** Gives the place, or the place in the queue, to the next. */
+        /** Passes the permit, or the position in the queue, to the next call. */
         void leave() {
             State before = state.getAndSet(State.LEFT);
             if (before == State.WAITING) {

@@ -3,10 +3,10 @@ package io.aicore.llm.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy ({@code CONNECT}) between here and the provider. Its password prints as {@code REDACTED}.
+ * An HTTP proxy ({@code CONNECT}) for the connections to the provider. Its password prints as {@code REDACTED}.
  *
- * @param user null for a proxy that asks for no name
- * @param password null for a proxy that asks for no password
+ * @param user null for a proxy without authentication
+ * @param password null for a proxy without a password
  */
 public record ProxySettings(
         String host,
@@ -26,12 +26,12 @@ public record ProxySettings(
         }
     }
 
-    /** A proxy that asks for no name. */
+    /** A proxy without authentication. */
     public static ProxySettings of(String host, int port) {
         return new ProxySettings(host, port, null, null);
     }
 
-    /** The same, with this name and password. */
+    /** Returns a copy with this user and password. */
     public ProxySettings login(String user, String password) {
         return new ProxySettings(host, port, user, password);
     }

@@ -7,28 +7,31 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /**
- * What to make of the answer to a request for a stream. One of {@link #response} and {@link #events} is called, once, on the event loop; it
- * must not block. A failure of the publisher it returns reaches the caller as it is.
+ * Reads the response to a streaming request. One of {@link #response} and {@link #events} is called, once, on the event
+ * loop; it must not block. An error of the publisher it returns reaches the caller unchanged.
  */
 public interface StreamReader<T> {
 
-    /** What an event stream looks like. Default: server-sent events. */
+    /** The format of an event stream. Default: server-sent events. */
     default StreamFormat format() {
         return StreamFormat.serverSentEvents();
     }
 
-    /** Told of status and headers as soon as they are here, before one of the others. Default: does nothing. */
+    /** Receives status and headers on arrival, before one of the other methods is called. Default: does nothing. */
     default void head(WireResponse head) {}
 
-    /** For an answer that is no event stream: any status but 2xx, or a 2xx that is a whole answer. The body is whole. */
+    /**
+     * Reads a response that is not an event stream: any status but 2xx, or a 2xx with a whole answer. The body is
+     * complete.
+     */
     Publisher<T> response(WireResponse whole);
 
     /**
-     * For an event stream.
+     * Reads an event stream.
      *
      * @param head status and headers; the body is empty
-     * @param events one subscriber; completes when the connection has ended, whether or not the protocol's last event has
-     *     come; of an event that was not finished by then, what is whole comes
+     * @param events allows one subscriber; completes when the connection has ended, with or without the protocol's last
+     *     event; the complete part of an unfinished event is emitted
      */
     Publisher<T> events(WireResponse head, Flux<WireEvent> events);
 }

@@ -2,19 +2,21 @@ package io.aicore.llm.http;
 
 import java.time.Duration;
 
-/** How long the transport waits for a stream, asked when it begins to wait, and who hears of the first sign of life. */
+/** The transport's timeouts for a stream, read when each wait begins, and a callback for the first byte. */
 public interface StreamWaits {
 
-    /** How long the first byte of the body may take, from the sending of the request on. */
+    /** Timeout of the first byte of the body, from the sending of the request. */
     Duration firstToken();
 
-    /** How long the stream may be silent after that; asked at each wait, as it may change with the first content. */
+    /** Longest silence after that; read at each wait, because it may change with the first content. */
     Duration idle();
 
-    /** The first byte of the body has come. Called once per exchange, on the connection's event loop; must not block. */
+    /**
+     * The first byte of the body has arrived. Called once per exchange, on the connection's event loop; must not block.
+     */
     void alive();
 
-    /** Waits that nothing changes, and of which nobody hears. */
+    /** Fixed timeouts, without a callback. */
     static StreamWaits of(StreamTimeouts timeouts) {
         return new StreamWaits() {
             @Override

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Where requests go: the base URL as it was given, its path never guessed at, its query part of every request. */
+/** The base URL as configured: its path is kept, and its query is part of every request. */
 final class Target {
 
     private final String prefix;
@@ -40,7 +40,7 @@ final class Target {
                 baseUrl.getHost() + port);
     }
 
-    /** The whole URL of a request for this path, which begins with a slash and may have a query of its own. */
+    /** The full URL of a request for this path, which begins with a slash and may have a query. */
     URI resolve(String path) {
         int mark = path.indexOf('?');
         String ownQuery = mark < 0 ? "" : path.substring(mark + 1);
@@ -54,7 +54,7 @@ final class Target {
         }
     }
 
-    /** Host and port: what messages may show. */
+    /** Host and port, which messages may contain. */
     String host() {
         return host;
     }

@@ -6,17 +6,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long each phase of an attempt may take. The deadline of the whole call stands in the retry settings. Null, the
- * default of three of them, leaves the time to the library, which knows more when the request is there: a model that thinks
- * before it answers is waited for longer. A time that is set holds for every model.
+ * Timeouts of each phase of an attempt. The deadline of the whole call is in the retry settings. Null, the default of
+ * three of them, selects a timeout by the request: models that think before they answer get more time. A value that is
+ * set applies to every model.
  *
- * @param connect until the connection stands, TLS included; default 10 s
- * @param firstToken until a stream's first sign of life, which is any byte of its body: a comment, a ping, a chunk that
- *     says who answers; or until the first byte of a plain answer. Null: 60 s for streams, 300 s where the model thinks,
- *     and no limit of its own for plain answers, which begin only when the model has finished
- * @param firstContent until the first content of a stream, however much life it shows; not retried, as each attempt is
- *     billed. Null: 300 s, and where the model thinks the deadline of the call, or 10 min without one
- * @param idle the longest silence within a stream that has shown life; any byte ends it. Null: 60 s, and where the model
+ * @param connect until the connection is established, TLS included; default 10 s
+ * @param firstToken until the first byte of a stream's body, which may be a comment, a ping or a chunk without content;
+ *     or until the first byte of a plain response. Null: 60 s for streams, 300 s if the model thinks, and none for
+ *     plain responses, which begin only when the model has finished
+ * @param firstContent until the first content of a stream, regardless of other bytes; not retried, because each attempt
+ *     is billed. Null: 300 s, and if the model thinks the deadline of the call, or 10 min without one
+ * @param idle longest silence within a stream after its first byte; any byte ends it. Null: 60 s, and if the model
  *     thinks 300 s until the first content
  * @param attempt one attempt of a plain completion; default 10 min
  */
@@ -38,42 +38,42 @@ public record Timeouts(
         positive("attemptTimeout", attempt);
     }
 
-    /** 10 s to connect, 10 min for a plain attempt, and the times of a stream left open. */
+    /** 10 s to connect, 10 min for a plain attempt; the timeouts of a stream are unset. */
     public static Timeouts defaults() {
         return DEFAULTS;
     }
 
-    /** The timeouts of one stream, with what was left open decided by whether the model thinks before it answers. */
+    /** The timeouts of one stream; unset ones depend on whether the model thinks before it answers. */
     public StreamTimeouts stream(boolean thinks) {
         return StreamTimeouts.of(this, thinks);
     }
 
-    /** The same, with this connect timeout. */
+    /** Sets the connect timeout. */
     public Timeouts connect(Duration connect) {
         return new Timeouts(connect, firstToken, firstContent, idle, attempt);
     }
 
-    /** The same, with this limit until the first sign of life of a stream, or the first byte of a plain answer. */
+    /** Sets the timeout until the first byte of a stream's body, or the first byte of a plain response. */
     public Timeouts firstToken(@Nullable Duration firstToken) {
         return new Timeouts(connect, firstToken, firstContent, idle, attempt);
     }
 
-    /** The same, with this limit until the first content of a stream. */
+    /** Sets the timeout until the first content of a stream. */
     public Timeouts firstContent(@Nullable Duration firstContent) {
         return new Timeouts(connect, firstToken, firstContent, idle, attempt);
     }
 
-    /** The same, with this idle timeout. */
+    /** Sets the longest silence within a stream. */
     public Timeouts idle(@Nullable Duration idle) {
         return new Timeouts(connect, firstToken, firstContent, idle, attempt);
     }
 
-    /** The same, with this attempt timeout. */
+    /** Sets the timeout of a plain attempt. */
     public Timeouts attempt(Duration attempt) {
         return new Timeouts(connect, firstToken, firstContent, idle, attempt);
     }
 
-    /** The same, with what one call does differently. */
+    /** Returns a copy with these per-call overrides applied. */
     public Timeouts with(CallOverrides overrides) {
         CallTimeouts own = overrides.timeouts();
         return new Timeouts(

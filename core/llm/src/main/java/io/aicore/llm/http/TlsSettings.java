@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What TLS trusts and shows, where the Java runtime's own trust is not enough. The files are read once, when the
- * transport is created.
+ * Trusted certificates and client certificate, if the Java runtime's trust store is not enough. The files are read
+ * once, when the transport is created.
  *
- * @param trusted PEM certificates trusted instead of the runtime's own; null for the runtime's own
- * @param certificate PEM chain shown to the server; null for none
+ * @param trusted PEM certificates that replace the runtime's trust store; null for the runtime's
+ * @param certificate PEM chain of the client certificate; null for none
  * @param key PEM private key (PKCS#8, without password) of that certificate
- * @param insecure trusts any certificate of any host: for tests alone
+ * @param insecure trusts any certificate of any host: for tests only
  */
 public record TlsSettings(
         @Nullable Path trusted,
@@ -34,12 +34,12 @@ public record TlsSettings(
         return new TlsSettings(certificates, null, null, false);
     }
 
-    /** Trusts whoever answers. For tests: anybody on the way can read the key and the prompts. */
+    /** Trusts any server. For tests only: any host on the network path can read the key and the prompts. */
     public static TlsSettings insecureForTests() {
         return new TlsSettings(null, null, null, true);
     }
 
-    /** The same, showing this certificate to the server. */
+    /** Returns a copy with this client certificate. */
     public TlsSettings showing(Path certificate, Path key) {
         return new TlsSettings(trusted, certificate, key, insecure);
     }

@@ -13,11 +13,11 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The timers of one exchange. Each phase has its own; entering a phase ends the timer of the one before.
+ * The timers of one exchange. Each phase has its own; entering a phase stops the timer of the previous one.
  *
- * <p>A stream is waited for until its body shows a first sign of life, then its silences are. Silence is measured only while
- * bytes are asked for, so that a caller who pauses does not time out. Its timer is set once per limit, not once per buffer:
- * when it fires it looks how long the silence has been and sets itself for the rest.
+ * <p>A stream is timed until the first byte of its body, then its silences are. Silence is measured only while there is
+ * demand, so that a caller who pauses does not time out. Its timer is set once per limit, not once per buffer: when it
+ * fires it computes the current silence and is set again for the rest.
  */
 final class Watch {
 
@@ -43,7 +43,9 @@ final class Watch {
     private volatile boolean alive;
     private volatile Duration idle = Duration.ZERO;
 
-    /** @param stream how long a stream is waited for; null for a plain answer */
+    /**
+     * @param stream timeouts of a stream; null for a plain response
+     */
     Watch(Scheduler timer, Timeouts timeouts, @Nullable StreamWaits stream, Faults faults) {
         this.timer = timer;
         this.timeouts = timeouts;
@@ -51,12 +53,12 @@ final class Watch {
         this.faults = faults;
     }
 
-    /** Completes when a timer has run out. The first timers start when it is subscribed to. */
+    /** Completes when a timer has fired. The first timers start on subscription. */
     Mono<Void> expired() {
         return expired.asMono().doOnSubscribe(s -> start());
     }
 
-    /** The timeout; empty if no timer has run out. */
+    /** The timeout; empty if no timer has fired. */
     <T> Mono<T> failure() {
         LlmException error = failure.get();
         return error == null ? Mono.empty() : Mono.error(error);
@@ -66,7 +68,7 @@ final class Watch {
         return failure.get() != null;
     }
 
-    /** The timeout, if one has run out: it has ended the connection, and that end is no failure of its own. */
+    /** The timeout, if one has fired: it closed the connection, so that the connection error is only a consequence. */
     Throwable timeoutOr(Throwable error) {
         LlmException timeout = failure.get();
         return timeout == null ? error : timeout;
@@ -87,7 +89,7 @@ final class Watch {
         after(connect, timeouts.connect(), () -> expire(faults.connectTimeout(timeouts.connect())));
     }
 
-    /** The same request goes out on a new connection, for what is left of the attempt. */
+    /** The same request is sent on a new connection, within the rest of the attempt. */
     void again() {
         phase = Phase.CONNECT;
         writtenAt = NOT_WRITTEN;
@@ -95,7 +97,7 @@ final class Watch {
         connecting();
     }
 
-    /** There is a connection, and the request goes out. */
+    /** The connection is established and the request is being sent. */
     void sent() {
         phase = Phase.FIRST_BYTE;
         connect.update(Disposables.disposed());
@@ -105,17 +107,17 @@ final class Watch {
         }
     }
 
-    /** The whole request is on its way. */
+    /** The whole request was written. */
     void written() {
         writtenAt = now();
     }
 
-    /** Whether that is no longer than a second ago, or yet to come. */
+    /** Whether the request was written within the last second, or is still being written. */
     boolean justWritten() {
         return writtenAt == NOT_WRITTEN || now() - writtenAt <= JUST_WRITTEN;
     }
 
-    /** The head of the answer is here. */
+    /** The head of the response has arrived. */
     void answered() {
         phase = Phase.BODY;
         early = writtenAt == NOT_WRITTEN;
@@ -124,12 +126,12 @@ final class Watch {
         }
     }
 
-    /** Whether the answer began before the whole request was on its way. */
+    /** Whether the response began before the whole request was written. */
     boolean answeredEarly() {
         return early;
     }
 
-    /** From now on the next bytes are waited for. */
+    /** There is demand for bytes. */
     void waiting() {
         silentSince = now();
         if (stream != null && alive && stream.idle().compareTo(idle) < 0) {
@@ -137,7 +139,7 @@ final class Watch {
         }
     }
 
-    /** Bytes of the body came, and nobody has asked for more yet. */
+    /** Bytes of the body have arrived, and there is no further demand yet. */
     void arrived() {
         silentSince = NOT_WAITING;
         if (stream != null && !alive) {

@@ -1,4 +1,6 @@
-/** The transport: the only package that knows Reactor Netty. One client and one connection pool per provider instance. */
+/**
+ * The transport, the only package that uses Reactor Netty. One client and one connection pool per provider instance.
+ */
 @NullMarked
 package io.aicore.llm.http;
 

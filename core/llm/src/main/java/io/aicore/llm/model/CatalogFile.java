@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A catalogue as it is written down. */
+/** The JSON form of a catalogue. */
 record CatalogFile(Optional<Boolean> replace, Optional<Map<String, Set<String>>> hosts, List<Row> models) {
 
     record Row(

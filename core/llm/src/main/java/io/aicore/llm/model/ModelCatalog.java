@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models that are known, with their limits and list prices: those of this library, or one's own. Immutable.
+ * Known models with their limits and list prices: the ones bundled with this library, and your own. Immutable.
  *
- * <p>A model is found by its exact name at its provider; a name that ends in a date, as {@code gpt-4o-2024-08-06} or {@code
- * claude-haiku-4-5-20251001}, is also found without the date, unless it has an entry of its own; and Gemini's {@code
- * models/} before a name is passed over. Nothing else is guessed. What this library knows holds at the vendors' own
- * addresses alone: at a gateway, or at another host of the same model, nothing is known unless a file says so.
+ * <p>A model is found by its provider and exact name. A name that ends in a date, such as {@code gpt-4o-2024-08-06} or
+ * {@code claude-haiku-4-5-20251001}, is also found without the date, unless it has its own entry; Gemini's
+ * {@code models/} before a name is ignored. Bundled entries apply only to the vendors' own addresses: at a gateway, or
+ * another host of the same model, nothing is known unless a file defines it.
  *
- * <p>A file is JSON of this form; all but provider, model and asOf may be left out:
+ * <p>A file is JSON of this form; all fields but provider, model and asOf are optional:
  *
  * <pre>{@code
  * {
@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Prices are US dollars per million tokens, with the fields of {@link PriceBand}. Providers without hosts are known at every
- * address. With {@code "replace": true} nothing but the file is known; without, its entries take the place of ours.
+ * Prices are US dollars per million tokens, with the fields of {@link PriceBand}. Providers without hosts apply to
+ * every address. With {@code "replace": true} only the file is used; otherwise its entries replace the bundled ones of
+ * the same model.
  */
 public final class ModelCatalog {
 
@@ -57,20 +58,20 @@ public final class ModelCatalog {
         this.known = known;
     }
 
-    /** What this library knows. Read once; blocks the first time, for some milliseconds. */
+    /** The bundled catalogue. Loaded once; the first call blocks for some milliseconds. */
     public static ModelCatalog bundled() {
         return Bundled.CATALOG;
     }
 
-    /** Nothing: no costs, no checks. */
+    /** An empty catalogue: no costs, no checks. */
     public static ModelCatalog empty() {
         return new ModelCatalog(Map.of());
     }
 
     /**
-     * What this file says, over what this library knows. Blocks while it reads the file.
+     * Reads this file on top of the bundled catalogue. Blocks while it reads the file.
      *
-     * @throws IllegalArgumentException if there is no such file, or it does not fit, naming the place
+     * @throws IllegalArgumentException if the file is missing or invalid, with the position
      */
     public static ModelCatalog fromFile(Path file) {
         CatalogFile said = parse(file.toString(), text(file));
@@ -78,7 +79,7 @@ public final class ModelCatalog {
         return below.with(said.facts());
     }
 
-    /** These models too; each takes the place of one with its provider and name. */
+    /** Returns a copy with these models; each replaces one of the same provider and name. */
     public ModelCatalog with(ModelFacts... models) {
         return with(Arrays.asList(models));
     }
@@ -90,9 +91,9 @@ public final class ModelCatalog {
     }
 
     /**
-     * What is known of a model.
+     * Returns the entry of a model.
      *
-     * @param host where it is asked, as {@code api.openai.com}; null if that is not known
+     * @param host the host of the provider, such as {@code api.openai.com}; null if unknown
      */
     public Optional<ModelFacts> find(String provider, @Nullable String host, String model) {
         String name = model.startsWith(GOOGLE_PREFIX) ? model.substring(GOOGLE_PREFIX.length()) : model;
@@ -105,7 +106,7 @@ public final class ModelCatalog {
                         || (host != null && facts.hosts().contains(host)));
     }
 
-    /** How many models are known. */
+    /** Number of models. */
     public int size() {
         return known.size();
     }
@@ -137,7 +138,7 @@ public final class ModelCatalog {
         }
     }
 
-    /** Read when it is first asked for. */
+    /** Loaded on first use. */
     private static final class Bundled {
 
         private static final String RESOURCE = "models.json";

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one model at one provider.
+ * Limits and prices of one model at one provider.
  *
- * @param provider its configured name, as {@code openai}
+ * @param provider its configured name, such as {@code openai}
  * @param model the provider's name for it
- * @param hosts the addresses where this holds: a gateway of the same protocol may have other limits and prices; empty for
- *     every address
- * @param contextWindow how many tokens prompt and answer may have together; null if not known
- * @param maxOutputTokens how many tokens an answer may have; null if not known
- * @param temperature whether another temperature than 1 is taken
- * @param thinks whether it thinks before it answers unless a request says otherwise: its streams are waited for longer
- * @param prices at most one holds for a request; empty for a model whose price is not known, or depends on what cannot be
- *     known
- * @param asOf the day of which this is the knowledge
+ * @param hosts the addresses where this applies, because a gateway of the same protocol may have other limits and
+ *     prices; empty for every address
+ * @param contextWindow maximum tokens of prompt and answer together; null if unknown
+ * @param maxOutputTokens maximum tokens of an answer; null if unknown
+ * @param temperature whether the model accepts a temperature other than 1
+ * @param thinks whether it thinks before it answers unless a request disables that: its streams have longer timeouts
+ * @param prices at most one applies to a request; empty for a model whose price is unknown, or depends on something
+ *     unknown
+ * @param asOf the day on which this was verified
  */
 public record ModelFacts(
         String provider,
@@ -39,15 +39,15 @@ public record ModelFacts(
         prices = List.copyOf(prices);
     }
 
-    /** A model of which only its prices are known, at any address. */
+    /** A model with prices only, at any address. */
     public static ModelFacts of(String provider, String model, LocalDate asOf, PriceBand... prices) {
         return new ModelFacts(provider, model, Set.of(), null, null, true, false, List.of(prices), asOf);
     }
 
     /**
-     * What these tokens cost on this day; empty where that is not known for certain.
+     * The cost of these tokens on this day; empty if it is not known for certain.
      *
-     * @param longCache whether the request asked the provider to keep its prompt in the cache longer than usual
+     * @param longCache whether the request asked the provider to cache its prompt longer than by default
      */
     public Optional<Cost> cost(Usage usage, LocalDate day, boolean longCache) {
         List<PriceBand> holding = prices.stream()

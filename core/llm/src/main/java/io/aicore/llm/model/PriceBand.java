@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices in US dollars per million tokens, and for which requests they hold. Null means: not known, or no bound.
+ * Prices in US dollars per million tokens, and the requests they apply to. Null means unknown, or no bound.
  *
- * @param from the first day (UTC) of these prices
- * @param until the first day on which they no longer hold
- * @param aboveInputTokens they hold for prompts of more tokens than this; a whole request is billed by one band
- * @param upToInputTokens they hold for prompts of at most this many tokens
+ * @param from first day (UTC) of these prices
+ * @param until first day on which they no longer apply
+ * @param aboveInputTokens they apply to prompts of more tokens than this; a whole request is billed by one band
+ * @param upToInputTokens they apply to prompts of at most this many tokens
  * @param cachedInput tokens read from the provider's prompt cache
- * @param cacheWrite tokens written to it for the time it keeps them if nothing is said
- * @param longCacheWrite tokens written to it for a longer time, where that costs more
+ * @param cacheWrite tokens written to it with the default retention
+ * @param longCacheWrite tokens written to it with a longer retention, if that costs more
  * @param output tokens of the answer, reasoning included
  */
 public record PriceBand(
@@ -39,7 +39,7 @@ public record PriceBand(
         }
     }
 
-    /** Prices of input and output that always hold. */
+    /** Prices of input and output that always apply. */
     public static PriceBand of(BigDecimal input, BigDecimal output) {
         return new PriceBand(null, null, null, null, input, null, null, null, output);
     }
@@ -51,7 +51,7 @@ public record PriceBand(
                 && (upToInputTokens == null || inputTokens <= upToInputTokens);
     }
 
-    /** In US dollars; empty where a price is missing that is needed. */
+    /** In US dollars; empty if a required price is missing. */
     Optional<BigDecimal> price(Usage usage, boolean longCache) {
         BigDecimal write = longCache && longCacheWrite != null ? null : cacheWrite;
         boolean unknown =

@@ -1,7 +1,4 @@
-/**
- * What is known of models before they are asked: their limits and their prices. Begin with
- * {@link io.aicore.llm.model.ModelCatalog}.
- */
+/** Limits and prices of models. Start with {@link io.aicore.llm.model.ModelCatalog}. */
 @NullMarked
 package io.aicore.llm.model;
 

@@ -7,15 +7,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call ended.
+ * The end of a call.
  *
  * @param latency from the subscription to the end, waits included
- * @param timeToFirstToken from the start of the last attempt to its first token; null unless it was a stream that brought one
- * @param answer the answer, or what had arrived of one that broke; null for vectors, counts and cancelled calls
- * @param usage the tokens as far as the provider told them
- * @param provenance how the answer came and what it cost; null without an answer
- * @param response what the last attempt's response said of itself; null if there was none, or none over HTTP
- * @param error what the caller got instead; null unless it failed
+ * @param timeToFirstToken from the start of the last attempt to its first token; null unless it was a stream with a
+ *     token
+ * @param answer the answer, or the partial one of a failed stream; null for embeddings, counts and cancelled calls
+ * @param usage the tokens as far as the provider reported them
+ * @param provenance response metadata and cost; null without an answer
+ * @param response metadata of the last attempt's response; null without one, or if it did not come over HTTP
+ * @param error the error that the caller got; null unless the call failed
  */
 public record CallEnd(
         CallOutcome outcome,
@@ -27,7 +28,7 @@ public record CallEnd(
         @Nullable ResponseHead response,
         @Nullable Throwable error) {
 
-    /** Without the words of answer and error. */
+    /** Omits the text of answer and error. */
     @Override
     public String toString() {
         return "CallEnd[" + outcome + " after " + latency + ", " + usage + ", error="

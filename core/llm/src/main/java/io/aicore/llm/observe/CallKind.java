@@ -2,15 +2,15 @@ package io.aicore.llm.observe;
 
 import java.util.Locale;
 
-/** What a call asks for. */
+/** The operation of a call. */
 public enum CallKind {
-    /** An answer as a whole. */
+    /** A whole answer. */
     COMPLETE,
-    /** An answer piece by piece. */
+    /** A streamed answer. */
     STREAM,
-    /** Vectors of texts; many texts are several calls. */
+    /** Embeddings; many texts are several calls. */
     EMBED,
-    /** The number of a request's tokens. */
+    /** A token count. */
     COUNT_TOKENS;
 
     /** The name in lower case, as in {@code count_tokens}. */

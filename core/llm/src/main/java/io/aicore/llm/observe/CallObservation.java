@@ -5,35 +5,35 @@ import java.time.Duration;
 import reactor.util.context.Context;
 
 /**
- * Hears of one call, in order: its events, then its end, exactly once. Called on the threads that run the call, one at a
- * time but for a cancel or a deadline, which come from threads of their own. It must not block. What it throws is logged
- * and changes nothing for the call.
+ * Receives the events of one call in order, then its end exactly once. Called on the threads that run the call, never
+ * concurrently except for a cancel or a deadline, which come from other threads. Must not block. What it throws is
+ * logged and does not affect the call.
  */
 public interface CallObservation {
 
-    /** A decision of the retry. {@code SteppedAside}: another call's retry, further out, repeats this call as a whole. */
+    /** An event of the retry. {@code SteppedAside} means that the retry of an enclosing call repeats this call. */
     void onEvent(RetryEvent event);
 
     /**
-     * A further chunk with content of a stream, after the first one of its attempt. Default: nothing.
+     * Another chunk with content of a stream, after the first one of its attempt. Default: does nothing.
      *
-     * @param gap the time since the chunk before it
+     * @param gap time since the previous chunk
      */
     default void onChunk(Duration gap) {}
 
     /**
-     * The request of the attempt under way goes out once more at once, on a new connection: the kept one it was on was closed
-     * or reset before any byte of an answer. No further attempt, and no failure for the circuit, but the provider may have
-     * seen the request, and bill it, twice. Default: nothing.
+     * The current attempt's request is sent again at once on a new connection, because its pooled connection was closed
+     * or reset before any byte of a response. It is not a new attempt and no failure for the circuit, but the provider
+     * may have received, and may bill, both requests. Default: does nothing.
      */
     default void onResend() {}
 
-    /** The call has ended; nothing follows. */
+    /** The call has ended; no further calls follow. */
     void ended(CallEnd end);
 
     /**
-     * The Reactor Context an attempt runs in, asked after the event that begins it: the place to add what the code inside
-     * looks for, such as the parent of its spans. Default: unchanged.
+     * Returns the Reactor Context of an attempt, requested after the event that begins it: add what the code inside
+     * needs, such as the parent span. Default: unchanged.
      */
     default Context attemptContext(Context context) {
         return context;

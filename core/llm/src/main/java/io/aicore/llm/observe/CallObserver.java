@@ -3,17 +3,17 @@ package io.aicore.llm.observe;
 import reactor.util.context.ContextView;
 
 /**
- * Sees every call of the providers it is given to, from the beginning to the end: {@code
- * LlmConfig.builder().observer(observer)}. Shared by all calls, so safe for several threads.
+ * Observes every call of a provider from start to end: {@code LlmConfig.builder().observer(observer)}. Shared by all
+ * calls, so it must be thread-safe.
  */
 @FunctionalInterface
 public interface CallObserver {
 
     /**
-     * A call begins: called once per subscription, on the subscribing thread, which must not be blocked.
+     * A call begins. Called once per subscription, on the subscribing thread; must not block.
      *
      * @param context the caller's Reactor Context
-     * @return who hears of the rest of it
+     * @return receives the events of this call
      */
     CallObservation begin(CallStart start, ContextView context);
 }

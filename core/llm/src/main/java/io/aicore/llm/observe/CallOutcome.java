@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** How a call ended for its caller. */
 public enum CallOutcome {
-    /** With its answer. */
+    /** The caller got the answer. */
     SUCCESS,
-    /** With an error. */
+    /** The caller got an error. */
     ERROR,
-    /** The caller went away. */
+    /** The caller cancelled. */
     CANCELLED;
 
     /** The name in lower case, as in {@code success}. */
@@ -17,7 +17,7 @@ public enum CallOutcome {
     }
 
     /**
-     * The outcome of this word.
+     * The outcome with this name.
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call asks for, its model filled in. It holds the caller's words: whoever keeps it keeps them.
+ * The request of a call, with the model filled in. Contains the caller's texts: storing it stores them.
  *
- * @param completion null for vectors
+ * @param completion null for embeddings
  * @param embedding null for anything else
  */
 public record CallRequest(
@@ -23,27 +23,27 @@ public record CallRequest(
         }
     }
 
-    /** A request for an answer, as a whole or piece by piece, or for its number of tokens. */
+    /** A request for a completion, a stream or a token count. */
     public static CallRequest of(CallKind kind, CompletionRequest request) {
         return new CallRequest(kind, request, null);
     }
 
-    /** A request for vectors. */
+    /** A request for embeddings. */
     public static CallRequest of(EmbeddingRequest request) {
         return new CallRequest(CallKind.EMBED, null, request);
     }
 
-    /** The model that is asked. */
+    /** The requested model. */
     public @Nullable String model() {
         return completion != null ? completion.model() : embedding == null ? null : embedding.model();
     }
 
-    /** Names for the records of this call. */
+    /** Labels for the records of this call. */
     public Map<String, String> metadata() {
         return completion != null ? completion.metadata() : embedding == null ? Map.of() : embedding.metadata();
     }
 
-    /** Settings of this one call. */
+    /** The per-call settings. */
     public CallOverrides overrides() {
         return completion != null
                 ? completion.overrides()

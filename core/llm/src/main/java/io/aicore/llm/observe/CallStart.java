@@ -5,14 +5,13 @@ import io.aicore.retry.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a call when it begins.
+ * The start of a call.
  *
  * @param provider the provider's name
- * @param host host and port of its address, without a port it is that of https; null for a provider without one
- * @param request what is asked
- * @param circuit what may refuse it, shared with other calls
- * @param retrySettings how often and how patiently it is retried, as configured; a provider of one's own may retry
- *     differently. Null if that is not known
+ * @param host host and port of its address, without a port for 443; null for a provider without an address
+ * @param request the request
+ * @param circuit the circuit breaker, shared with other calls
+ * @param retrySettings the configured retry settings; a custom provider may retry differently. Null if unknown
  */
 public record CallStart(
         String provider,
@@ -21,7 +20,7 @@ public record CallStart(
         CircuitBreaker circuit,
         @Nullable RetrySettings retrySettings) {
 
-    /** A call of which the retries are not known. */
+    /** A call with unknown retry settings. */
     public CallStart(String provider, @Nullable String host, CallRequest request, CircuitBreaker circuit) {
         this(provider, host, request, circuit, null);
     }

@@ -3,9 +3,9 @@ package io.aicore.llm.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's response said of itself before its body.
+ * Metadata from the head of a provider's response.
  *
  * @param status the HTTP status
- * @param requestId the provider's id of the request, for its support; null if it gave none
+ * @param requestId the provider's id of the request, for its support; null without one
  */
 public record ResponseHead(int status, @Nullable String requestId) {}

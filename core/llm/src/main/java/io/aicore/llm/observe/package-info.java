@@ -1,6 +1,5 @@
 /**
- * What an observer of calls is told: {@link io.aicore.llm.observe.CallObserver}. Records, metrics and traces are made
- * of it.
+ * The observation of calls: {@link io.aicore.llm.observe.CallObserver}, on which records, metrics and traces are based.
  */
 @NullMarked
 package io.aicore.llm.observe;

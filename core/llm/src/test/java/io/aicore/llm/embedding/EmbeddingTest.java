@@ -29,7 +29,7 @@ class EmbeddingTest {
         assertThat(Embedding.of(0, 0).cosineSimilarity(Embedding.of(1, 1))).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Embedding.of(1).cosineSimilarity(Embedding.of(1, 2)))
-                .withMessage("dimensions: 2 (expected: 1, as this one has)");
+                .withMessage("dimensions: 2 (expected: 1, like this one)");
     }
 
     @Test

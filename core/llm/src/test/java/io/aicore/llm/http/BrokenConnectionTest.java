@@ -70,7 +70,7 @@ class BrokenConnectionTest {
     void aCutBodyIsAMalformedAnswer() {
         LlmException failure = failure(Scripts.truncated(200, "{\"text\":"));
         is(failure, ErrorCategory.MALFORMED_RESPONSE, Phase.BODY);
-        assertThat(failure).hasMessageContaining("the connection ended before the body was whole");
+        assertThat(failure).hasMessageContaining("the connection closed before the body was complete");
     }
 
     @Test
@@ -86,7 +86,7 @@ class BrokenConnectionTest {
         LlmException failure = failure(Scripts.garbage());
         assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure).hasMessageContaining("the answer is not HTTP");
+        assertThat(failure).hasMessageContaining("the response is not HTTP");
     }
 
     @Test
@@ -97,7 +97,7 @@ class BrokenConnectionTest {
         });
         assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("the head of the answer is larger than 65536 bytes");
+        assertThat(failure).hasMessageContaining("the head of the response is larger than 65536 bytes");
     }
 
     @Test

@@ -42,13 +42,13 @@ class FaultsTest {
                                 + " status: 407 Proxy Authentication Required"),
                         ErrorCategory.CONNECTION,
                         false,
-                        "the proxy proxy.example:3128 does not accept the user and password"),
+                        "the proxy proxy.example:3128 rejected the user and password"),
                 Arguments.of(
                         new ProxyConnectException(
                                 "http, none, proxy.example/127.0.0.1:40712 => api.example:443, status: 502 Bad Gateway"),
                         ErrorCategory.CONNECTION,
                         true,
-                        "made no connection to"));
+                        "did not connect to"));
     }
 
     private static SSLException distrusted() {

@@ -112,7 +112,7 @@ class PoolTest {
         open.add(transport.send(chat(), Timeouts.defaults()).subscribe(answer -> {}, error -> {}));
         StepVerifier.create(transport.send(chat(), Timeouts.defaults()))
                 .expectErrorSatisfies(error -> assertThat(rejected(error))
-                        .hasMessageContaining("all 1 connections are in use and 1 calls wait")
+                        .hasMessageContaining("all 1 connections are in use and 1 calls are waiting")
                         .hasMessageContaining("(maxConnections, maxPending)"))
                 .verify(PATIENCE);
         assertThat(server.calls()).isEqualTo(1);

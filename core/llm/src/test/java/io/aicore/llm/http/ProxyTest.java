@@ -53,7 +53,7 @@ class ProxyTest {
         assertThat(failure.details().phase()).isEqualTo(Phase.CONNECT);
         assertThat(failure.retryable()).isFalse();
         assertThat(failure)
-                .hasMessageContaining("does not accept the user and password")
+                .hasMessageContaining("rejected the user and password")
                 .hasMessageNotContaining("hunter2");
     }
 

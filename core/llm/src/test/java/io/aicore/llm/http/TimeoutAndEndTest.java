@@ -89,7 +89,7 @@ class TimeoutAndEndTest {
 
     @Test
     void aStreamThatIsSilentFromTheStartIsATimeout() {
-        isATimeout(Scripts.eventsThenSilence(), true, "no answer had begun within 60 s");
+        isATimeout(Scripts.eventsThenSilence(), true, "no response within 60 s");
     }
 
     @Test

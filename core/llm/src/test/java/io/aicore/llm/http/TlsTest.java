@@ -122,7 +122,7 @@ class TlsTest {
         assertThat(failure.category()).isEqualTo(ErrorCategory.CONNECTION);
         assertThat(failure.details().phase()).isEqualTo(Phase.CONNECT);
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure).hasMessageContaining("is not trusted, or is another host's");
+        assertThat(failure).hasMessageContaining("is not trusted or belongs to another host");
     }
 
     @Test
@@ -161,7 +161,7 @@ class TlsTest {
         assertThat(failure.retryable()).isFalse();
         assertThat(failure)
                 .hasMessageContaining("127.0.0.1:" + plain.port()
-                        + " does not speak TLS on this port; if it is meant to be plain, baseUrl begins with http://");
+                        + " does not speak TLS on this port; for plain HTTP, baseUrl must begin with http://");
         assertThat(failure).rootCause().hasMessage("not a TLS record");
     }
 

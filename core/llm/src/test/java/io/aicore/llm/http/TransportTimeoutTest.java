@@ -80,7 +80,7 @@ class TransportTimeoutTest {
         time.advanceTimeBy(Duration.ofMinutes(10));
         assertThatThrownBy(() -> call.orTimeout(3, TimeUnit.MINUTES).join())
                 .hasCauseInstanceOf(LlmTimeoutException.class)
-                .hasMessageContaining("the answer was not whole within 600 s");
+                .hasMessageContaining("no complete response within 600 s");
         server.awaitClientClosed(1);
     }
 

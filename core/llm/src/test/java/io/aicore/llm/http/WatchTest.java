@@ -88,7 +88,7 @@ class WatchTest {
     @Test
     void aStreamMustBeginWithinTheFirstTokenTimeout() {
         stream().sent();
-        expiresAfter(Duration.ofSeconds(60), Phase.FIRST_BYTE, "no answer had begun within 60 s (firstTokenTimeout)");
+        expiresAfter(Duration.ofSeconds(60), Phase.FIRST_BYTE, "no response within 60 s (firstTokenTimeout)");
     }
 
     @Test
@@ -145,7 +145,7 @@ class WatchTest {
     @Test
     void aPlainAnswerMustBeginInTimeOnlyIfThatIsSet() {
         plain(Timeouts.defaults().firstToken(Duration.ofMillis(1_500))).sent();
-        expiresAfter(Duration.ofMillis(1_500), Phase.FIRST_BYTE, "no answer had begun within 1500 ms");
+        expiresAfter(Duration.ofMillis(1_500), Phase.FIRST_BYTE, "no response within 1500 ms");
     }
 
     @Test
@@ -153,13 +153,13 @@ class WatchTest {
         Watch watch = plain(Timeouts.defaults());
         watch.sent();
         watch.answered();
-        expiresAfter(Duration.ofMinutes(10), Phase.BODY, "the answer was not whole within 600 s (attemptTimeout)");
+        expiresAfter(Duration.ofMinutes(10), Phase.BODY, "no complete response within 600 s (attemptTimeout)");
     }
 
     @Test
     void anAttemptWithoutAnswerSaysThatToo() {
         plain(Timeouts.defaults()).sent();
-        expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "not whole within 600 s");
+        expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "no complete response within 600 s");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.failure;
 
-/** What servers say of credit, bills and accounts, all in lower case. Beside each form who was seen to say so. */
+/** Messages about credit, bills and accounts, in lower case, with the servers that send them. */
 final class BillingPhrases {
 
     static final Phrase NO_CREDIT = Phrase.of(
@@ -63,7 +63,7 @@ final class BillingPhrases {
             "残高[^。]{0,4}不足|잔액[^.]{0,6}부족",
             "solde insuffisant|guthaben (?:ist )?(?:nicht ausreichend|aufgebraucht)|saldo insuficiente|недостаточно средств");
 
-    /** Advice to add credits also stands under plain rate limits, which rise with what was paid. */
+    /** The advice to add credits also appears under plain rate limits, which rise with payments. */
     static final Phrase ADD_CREDIT = Phrase.of(
             "(?:purchase|buy|add) (?:more |additional )?credits?(?! to unlock)",
             "add (?:a |or update your |your )?(?:payment method|billing)");

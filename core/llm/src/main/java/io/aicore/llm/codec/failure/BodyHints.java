@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How long a body says to wait: in fields made for it, else in words, in several languages. */
+/** Finds the requested delay in a body: in dedicated fields, otherwise in the text, in several languages. */
 final class BodyHints {
 
     private static final int MAX_NODES = 2_000;

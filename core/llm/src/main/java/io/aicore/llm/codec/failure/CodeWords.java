@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Machine words of providers, in letters and digits only (see {@link ErrorBody#word}), grouped by what they mean. They come
- * from the vendors' error references and SDK sources; words that a host gives to everything are in {@link #STATUS} alone.
+ * Error codes of providers, in letters and digits only (see {@link ErrorBody#word}), grouped by what they mean. They
+ * come from the vendors' error references and SDK sources; codes that a host uses for every failure are in
+ * {@link #STATUS} alone.
  */
 final class CodeWords {
 

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an error body says, whatever its form: an object, an array of one, a string with JSON or a Python literal in it,
+ * The content of an error body in any format: an object, an array of one, a string with JSON or a Python literal in it,
  * FastAPI's {@code detail}, RFC 7807, a gateway's page, a cut or empty body.
  *
  * @param trees every JSON tree found, the body's own first; those in strings after it
- * @param codes machine words (codes, types, reasons), in the order they stand in
- * @param text all messages in lower case, without links, white space collapsed: for rules to look at
- * @param code the provider's own code, to show
- * @param message the provider's own words, to show
- * @param status the word that claims an HTTP status; null if none does
- * @param retryable the body's own word on trying again; null if it says none
+ * @param codes codes, types and reasons, in order of appearance
+ * @param text all messages in lower case, without links, white space collapsed: for the rules
+ * @param code the provider's own code, for messages
+ * @param message the provider's own message, for messages
+ * @param status the code that stands for an HTTP status; null without one
+ * @param retryable whether the body says that the request is retryable; null if it does not
  */
 record ErrorBody(
         List<JsonNode> trees,
@@ -26,7 +26,7 @@ record ErrorBody(
         @Nullable MachineWord status,
         @Nullable Boolean retryable) {
 
-    /** Reads a body of any form. Never throws. */
+    /** Reads a body in any format. Never throws. */
     static ErrorBody of(String body) {
         ErrorBodyReader reader = new ErrorBodyReader();
         reader.read(body);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Collects what an {@link ErrorBody} holds, by the names of fields, wherever they stand. One use each. */
+/** Collects the content of an {@link ErrorBody} by field names, at any depth. One instance per body. */
 final class ErrorBodyReader {
 
     private static final int MAX_BODY = 1024 * 1024;
@@ -71,7 +71,7 @@ final class ErrorBodyReader {
                 retryable);
     }
 
-    /** Gateways answer with the framing of a stream under any status: what counts is the data in it. */
+    /** Some gateways use the framing of a stream under any status: only the data counts. */
     private static String unframed(String body) {
         if (!body.startsWith("data:") && !body.startsWith("event:")) {
             return body;
@@ -85,7 +85,7 @@ final class ErrorBodyReader {
         return data.toString().strip();
     }
 
-    /** A text for people, which may have JSON in it: as a whole, or after some words. */
+    /** A message for people, which may contain JSON: as a whole, or after some text. */
     private void message(String message, int nested) {
         if (message.startsWith("\"") && nested < MAX_NESTED && string(message, nested)) {
             return;
@@ -108,7 +108,7 @@ final class ErrorBodyReader {
         }
     }
 
-    /** Some send JSON as a JSON string: whether this is one, which is then read. */
+    /** Some hosts send JSON in a JSON string: reads it and returns true if this is one. */
     private boolean string(String message, int nested) {
         try {
             JsonNode tree = Json.read(message);
@@ -186,7 +186,7 @@ final class ErrorBodyReader {
         }
     }
 
-    /** Of a choice only why it ended, and its own error, are read: the rest is the answer. */
+    /** Of a choice only its finish reason and its own error are read: the rest is the answer. */
     private void ending(JsonNode choice) {
         for (String name : List.of("finish_reason", "error")) {
             visit(name, choice.path(name), 0);

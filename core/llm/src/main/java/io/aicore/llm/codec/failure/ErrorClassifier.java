@@ -29,10 +29,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ErrorClassifier {
 
-    /** The code of an answer without content: it is worth one retry, not more. */
+    /** The code of an answer without content; retried once. */
     public static final String EMPTY_COMPLETION = "empty_completion";
 
-    /** The code of an answer that holds reasoning alone. */
+    /** The code of an answer with reasoning only. */
     public static final String REASONING_ONLY = "reasoning_only";
 
     private final String provider;
@@ -56,10 +56,10 @@ public final class ErrorClassifier {
     }
 
     /**
-     * The same, for a protocol in which these codes (a code, a type, a reason, an exception's name) mean this. Asked before
-     * all that protocols share, and after what was added earlier.
+     * Returns a copy that maps these codes (a code, a type, a reason or an exception's name) to this category. Its
+     * rules precede the shared ones and follow those added earlier.
      *
-     * @param codes only their letters and digits count, in any case
+     * @param codes compared by letters and digits, case-insensitively
      */
     public ErrorClassifier code(ErrorCategory category, String... codes) {
         Set<String> words = Arrays.stream(codes).map(ErrorBody::word).collect(Collectors.toUnmodifiableSet());
@@ -67,10 +67,10 @@ public final class ErrorClassifier {
     }
 
     /**
-     * The same, for a protocol in whose messages these words mean this. Asked before all that protocols share, and after
-     * what was added earlier.
+     * Returns a copy that maps messages with these phrases to this category. Its rules precede the shared ones and
+     * follow those added earlier.
      *
-     * @param phrases as they stand, in any case
+     * @param phrases compared literally, case-insensitively
      */
     public ErrorClassifier phrase(ErrorCategory category, String... phrases) {
         Phrase words = Phrase.literally(Arrays.stream(phrases)
@@ -91,9 +91,9 @@ public final class ErrorClassifier {
     }
 
     /**
-     * Whether a body under a status of success, in which there is no answer, says what went wrong. For bodies without the
-     * error that the protocol itself knows: gateways and relays have their own. An answer may have the same fields, so look
-     * for that first.
+     * Whether the body of a 2xx response without an answer describes an error. For bodies without the error format of
+     * the protocol itself, because gateways and relays have their own. An answer may contain the same fields: look for
+     * an answer first.
      */
     public static boolean complains(JsonNode body) {
         return FieldNames.COMPLAINTS.stream().anyMatch(name -> !isBlank(body.path(name)))
@@ -109,21 +109,21 @@ public final class ErrorClassifier {
     }
 
     /**
-     * What a response without an answer means: any status but 2xx, a 202 (the answer is not here
-     * yet), or a 2xx whose body is an error.
+     * The failure of a response without an answer: any status but 2xx, a 202 (the answer is not ready yet), or a 2xx
+     * whose body is an error.
      */
     public LlmException response(@Nullable String model, WireResponse response) {
         return failure(model, response, response.text(), Phase.BODY);
     }
 
-    /** What an error inside a stream means: judged as if it had the status it stands for. */
+    /** The failure of an error inside a stream, classified by the status it names. */
     public LlmException inStream(@Nullable String model, WireResponse head, String data, Phase phase) {
         return failure(model, head, data, phase);
     }
 
     /**
-     * What an event means that is not JSON: the error that its words tell, of whichever kind they say; else an answer that
-     * nobody can read.
+     * The failure of an event that is not JSON: classified by its text if that describes an error, otherwise a
+     * malformed response.
      */
     public LlmException unreadable(
             @Nullable String model, WireResponse head, WireEvent event, MalformedJsonException why, Phase phase) {
@@ -138,21 +138,21 @@ public final class ErrorClassifier {
         return ErrorRules.first(own, report, null).isKnown();
     }
 
-    /** A success that nobody can read. Worth trying again. */
+    /** The failure of a 2xx response that cannot be decoded. Retryable. */
     public LlmException malformed(@Nullable String model, WireResponse response, String code, String why) {
         return own(ErrorCategory.MALFORMED_RESPONSE, model, response, code, Phase.BODY, why);
     }
 
     /**
-     * A success that can be read, and does not fit what was asked: vectors in another form or number. Asking again would be
-     * answered, and billed, the same.
+     * The failure of a 2xx response that does not match the request, such as embeddings of another form or number. Not
+     * retryable: a retry would return, and bill, the same.
      */
     public LlmException unfit(@Nullable String model, WireResponse response, String code, String why) {
         LlmException failure = malformed(model, response, code, why);
         return failure.details(failure.details().retryable(false));
     }
 
-    /** A success without content. Its code is {@link #EMPTY_COMPLETION}. */
+    /** The failure of a 2xx response without content, with the code {@link #EMPTY_COMPLETION}. */
     public LlmException empty(@Nullable String model, WireResponse response) {
         return malformed(
                 model,
@@ -162,8 +162,8 @@ public final class ErrorClassifier {
     }
 
     /**
-     * A success whose reasoning ended in no answer, which no record can be read from either. Its code is {@link
-     * #REASONING_ONLY}; it is not retried, and carries the reasoning as its partial answer.
+     * The failure of a response with reasoning only, from which no record could be read either; its code is
+     * {@link #REASONING_ONLY}. Not retried; the reasoning is its partial answer.
      */
     public LlmException reasoningOnly(@Nullable String model, WireResponse response) {
         return unfit(
@@ -174,8 +174,10 @@ public final class ErrorClassifier {
     }
 
     /**
-     * This answer, if it is one; else throws why not. Called where nothing but words and calls came, and where the
-     * protocol's reason does not explain their lack.
+     * Returns this answer if it has content. Called if there is only text and calls, and the finish reason does not
+     * explain their absence.
+     *
+     * @throws LlmException if it has no content
      */
     public Completion answered(@Nullable String model, WireResponse response, Completion answer) {
         if (answer.isEmpty()) {
@@ -190,12 +192,12 @@ public final class ErrorClassifier {
         return answer;
     }
 
-    /** A stream that ended before its protocol's last event. */
+    /** The failure of a stream that ended before its protocol's last event. */
     public LlmException incomplete(@Nullable String model, WireResponse head, Phase phase, String why) {
         return own(ErrorCategory.INCOMPLETE_STREAM, model, head, null, phase, why);
     }
 
-    /** A finish reason that stands for a failure of the provider, such as {@code network_error}. */
+    /** The failure for a finish reason that means a failure of the provider, such as {@code network_error}. */
     public LlmException failedFinish(
             @Nullable String model, WireResponse head, ErrorCategory category, String reason, Phase phase) {
         String code = SafeText.code(reason);

@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of {@link ErrorRules}: when it holds, the failure is of this category.
+ * One row of {@link ErrorRules}: if the condition holds, the failure is of this category.
  *
- * @param consequence what follows, for people: the second half of a sentence that begins with the evidence
+ * @param consequence the second half of a sentence that begins with the evidence
  */
 record ErrorRule(ErrorCategory category, Condition condition, String consequence) {
 
-    /** Looks at a failure and at the delay that the server stated. */
+    /** Checks a failure and the delay that the server requested. */
     @FunctionalInterface
     interface Condition {
 
-        /** What makes it hold; null if it does not. */
+        /** The evidence; null if the condition does not hold. */
         @Nullable
         Evidence in(FailureReport report, @Nullable Duration delay);
 
@@ -39,13 +39,13 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
             return (report, delay) -> in(report, delay) == null ? Evidence.SILENT : null;
         }
 
-        /** Holds as this one does; where the other holds too, that is evidence as well. */
+        /** Holds as this one does; if the other holds too, its evidence is added. */
         default Condition also(Condition other) {
             return and(other).or(this);
         }
     }
 
-    /** Whether a delay means something with this category even where it is not retried. */
+    /** Whether a delay is meaningful for this category even if it is not retried. */
     boolean delayCounts() {
         return switch (category) {
             case QUOTA_EXHAUSTED, BILLING -> true;
@@ -60,7 +60,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
         };
     }
 
-    /** A code under this name alone, in letters and digits: the same number means other things elsewhere. */
+    /** A code in this field only, compared by letters and digits: the same number has other meanings elsewhere. */
     static Condition field(String field, Set<String> words) {
         return (report, delay) -> {
             for (MachineWord code : report.codes()) {
@@ -94,7 +94,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
         return says(Phrase.of(forms));
     }
 
-    /** The status it stands for; 0 is an error inside a success that names none. */
+    /** The status of the failure; 0 for an error in a 2xx that names none. */
     static Condition status(int... statuses) {
         return (report, delay) -> {
             for (int status : statuses) {

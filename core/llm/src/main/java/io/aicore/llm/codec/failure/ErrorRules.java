@@ -17,16 +17,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failures mean, most certain first; the first line that holds decides. The body comes before the status, because
- * hosts disagree on statuses: an empty account is a 400, 402, 403, 412 or 429, a full context window a 400, 413, 422, 500
- * or 200. Codes come before texts, and texts are only read under statuses where they can't be a quotation.
+ * The classification table, most certain rules first; the first rule that holds decides. The body precedes the status,
+ * because hosts disagree on statuses: an empty account is a 400, 402, 403, 412 or 429, a full context window a 400,
+ * 413, 422, 500 or 200. Codes precede texts, and texts are read only under statuses where they cannot be a quotation.
  */
 final class ErrorRules {
 
-    /** The rule that holds, and by what. */
+    /** A rule that holds, with its evidence. */
     record Finding(ErrorRule rule, Evidence evidence) {
 
-        /** Whether something in the failure says what it is. */
+        /** Whether the cause of the failure is known. */
         boolean isKnown() {
             return !rule.equals(NO_RULE);
         }
@@ -245,7 +245,7 @@ final class ErrorRules {
     /**
      * The first rule that holds.
      *
-     * @param own the protocol's own rules, asked first
+     * @param own the protocol's own rules, which come first
      */
     static Finding first(List<ErrorRule> own, FailureReport report, @Nullable Duration delay) {
         for (List<ErrorRule> rules : List.of(own, RULES)) {
@@ -263,7 +263,7 @@ final class ErrorRules {
         return new ErrorRule(category, condition, consequence);
     }
 
-    /** "Limit 30000, Requested 30601", whatever is used at the moment. */
+    /** "Limit 30000, Requested 30601", regardless of the current use. */
     private static @Nullable Evidence overWholeBucket(FailureReport report, @Nullable Duration delay) {
         Matcher numbers = LIMIT_REQUESTED.matcher(report.text());
         return numbers.find() && number(numbers.group(2)) > number(numbers.group(1))

@@ -4,21 +4,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What in a failure made a condition hold: statuses, codes and words that this package knows, each in a few words. Never
- * what stands around them: a provider's message may repeat a prompt or a key.
+ * What made a condition hold: known statuses, codes and phrases, in a few words each. Never the surrounding text: a
+ * provider's message may repeat a prompt or a key.
  *
- * @param parts in the order in which they were looked at
+ * @param parts in the order of the checks
  */
 record Evidence(Set<String> parts) {
 
-    /** It holds by what is not there, which needs no quotation. */
+    /** The condition holds because something is absent. */
     static final Evidence SILENT = new Evidence(Set.of());
 
     static Evidence of(String part) {
         return new Evidence(Set.of(part));
     }
 
-    /** Words of a message. */
+    /** A phrase of a message. */
     static Evidence words(String quoted) {
         return of("the words \"" + quoted + '"');
     }

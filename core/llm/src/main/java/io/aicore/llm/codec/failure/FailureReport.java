@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A failure as it came, in one form for all hosts.
+ * A failure in one format for all hosts.
  *
  * @param httpStatus the status of the response
- * @param status the status it stands for: its own, or for an error inside a success the one its body names; 0 if none
- * @param statusWord what in the body names that status; null if the response has it itself, or nothing names one
- * @param codes the machine words of headers and body
- * @param text the body's messages, for rules to look at
+ * @param status the effective status: the response's, or for an error in a 2xx the one its body names; 0 without one
+ * @param statusWord the code in the body that names that status; null if the response has it itself, or there is none
+ * @param codes the codes in headers and body
+ * @param text the body's messages, for the rules
  */
 record FailureReport(
         int httpStatus,
@@ -49,7 +49,7 @@ record FailureReport(
         return body.status() != null ? body.status() : CodeWords.statusWord(codes);
     }
 
-    /** Which status it is, and by what. */
+    /** The evidence of the status. */
     Evidence statusEvidence() {
         if (statusWord != null) {
             return statusWord.evidence().and(Evidence.of("under status " + httpStatus));
@@ -62,7 +62,7 @@ record FailureReport(
         return body.trees();
     }
 
-    /** The provider's id of the request, from the headers or the body; null if neither has one. */
+    /** The provider's id of the request, from the headers or the body; null without one. */
     @Nullable
     String requestId() {
         String id = RequestIds.of(headers);

@@ -2,11 +2,11 @@ package io.aicore.llm.codec.failure;
 
 import java.util.Set;
 
-/** The names under which errors tell what they are, in letters and digits only (see {@link ErrorBody#word}). */
+/** Field names of errors, by letters and digits only (see {@link ErrorBody#word}). */
 final class FieldNames {
 
     /**
-     * Texts for people. RFC 7807 has title and detail, FastAPI detail and msg, OAuth error_description, Apigee faultstring,
+     * Messages. RFC 7807 has title and detail, FastAPI detail and msg, OAuth error_description, Apigee faultstring,
      * MiniMax status_msg, Baidu error_msg, Cloudflare and watsonx errors, OpenRouter raw and remedy_hint.
      */
     static final Set<String> MESSAGES = Set.of(
@@ -27,8 +27,8 @@ final class FieldNames {
             "remedyhint");
 
     /**
-     * Words for programs. OpenAI and most have code and type, Google status, reason, quotaId and quotaMetric, AWS __type,
-     * Cohere and Hugging Face error_type, OpenRouter provider_code and limit_source, MiniMax status_code.
+     * Codes. OpenAI and most have code and type, Google status, reason, quotaId and quotaMetric, AWS __type, Cohere and
+     * Hugging Face error_type, OpenRouter provider_code and limit_source, MiniMax status_code.
      */
     static final Set<String> CODES = Set.of(
             "code",
@@ -54,17 +54,20 @@ final class FieldNames {
     static final Set<String> STATUSES =
             Set.of("code", "status", "statuscode", "httpstatuscode", "httpstatus", "rawstatuscode", "errorcode");
 
-    /** Why an answer ended: chat completions, Anthropic, Gemini. Under a success it may be all that tells of a failure. */
+    /** Finish reasons: chat completions, Anthropic, Gemini. In a 2xx they may be the only sign of a failure. */
     static final Set<String> ENDINGS = Set.of("finishreason", "stopreason");
 
     /**
-     * Where bodies of gateways and relays say what went wrong, as they write it: FastAPI's detail, RFC 7807's title, Cohere's
-     * and Hugging Face's error_type, Zhipu's msg, Baidu's error_msg, Cloudflare's errors.
+     * Fields with which gateways and relays report errors, as they write them: FastAPI's detail, RFC 7807's title,
+     * Cohere's and Hugging Face's error_type, Zhipu's msg, Baidu's error_msg, Cloudflare's errors.
      */
     static final Set<String> COMPLAINTS =
             Set.of("error", "message", "msg", "detail", "title", "error_type", "error_msg", "errors");
 
-    /** What repeats the request, the answer, or other failures; {@code ctx} and {@code loc} are of pydantic's reports. */
+    /**
+     * Fields that repeat the request, the answer, or other failures; {@code ctx} and {@code loc} are part of pydantic's
+     * reports.
+     */
     static final Set<String> SKIPPED = Set.of(
             "input",
             "ctx",

@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.failure;
 
-/** What servers say of limits on how much one may ask, all in lower case. Beside each form who was seen to say so. */
+/** Messages about rate limits and quotas, in lower case, with the servers that send them. */
 final class LimitPhrases {
 
     static final Phrase PER_MINUTE = Phrase.of(

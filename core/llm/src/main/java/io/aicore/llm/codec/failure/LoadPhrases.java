@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.failure;
 
-/** What servers say of their own load and faults, all in lower case. Beside each form who was seen to say so. */
+/** Messages about load and faults of servers, in lower case, with the servers that send them. */
 final class LoadPhrases {
 
     static final Phrase BUSY = Phrase.of(

@@ -4,11 +4,11 @@ import io.aicore.llm.codec.wire.SafeText;
 import java.util.regex.Pattern;
 
 /**
- * A code, type or reason, as a server sent it.
+ * A code, type or reason sent by a server.
  *
- * @param word in letters and digits only, see {@link ErrorBody#word}: what rules look at
- * @param field the name it stood under
- * @param value as it was written
+ * @param word by letters and digits only, see {@link ErrorBody#word}; used by the rules
+ * @param field the name of its field
+ * @param value as it was sent
  */
 record MachineWord(String word, String field, String value) {
 
@@ -19,12 +19,12 @@ record MachineWord(String word, String field, String value) {
         return new MachineWord(ErrorBody.word(value), field, value);
     }
 
-    /** It, where its letters and digits are those of a word we know: nothing else can be in it. */
+    /** The code as evidence; its letters and digits are those of a known word, so it contains nothing else. */
     Evidence evidence() {
         return Evidence.of(field + ' ' + (PLAIN.matcher(value).matches() ? value : word));
     }
 
-    /** It, where only a part of it is known: the whole is shown if it is a name, such as a quota's id. */
+    /** The code as evidence if only a part of it is known: shown completely if it is a name, such as a quota's id. */
     Evidence evidence(String part) {
         String shown = LETTERS.matcher(value).matches() ? SafeText.code(value) : null;
         return Evidence.of(field + ' ' + (shown == null ? "…" + part + "…" : shown));

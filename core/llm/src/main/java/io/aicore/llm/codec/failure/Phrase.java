@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that servers say, in any of several forms. A form is a regular expression for lower-case text; where anything may
- * stand between its words (a negated class or {@code \S}, with a bound), that gap is never quoted: a name, a part of the
- * prompt or a key may stand there.
+ * A phrase of server messages in several forms. A form is a regular expression for lower-case text; parts that match
+ * anything (a negated class or {@code \S}, with a bound) are never quoted: they may contain a name, a part of the
+ * prompt or a key.
  */
 final class Phrase {
 
@@ -27,13 +27,13 @@ final class Phrase {
         return new Phrase(Pattern.compile(GAP.matcher(String.join("|", forms)).replaceAll("($0?)")));
     }
 
-    /** Exactly these words, which have no gaps. */
+    /** These words literally, without gaps. */
     static Phrase literally(String... words) {
         return new Phrase(
                 Pattern.compile(Arrays.stream(words).map(Pattern::quote).collect(Collectors.joining("|"))));
     }
 
-    /** The first of these words in a text, with dots for gaps; null if there are none. */
+    /** The first match in a text, with dots for gaps; null without one. */
     @Nullable
     String in(String text) {
         Matcher found = pattern.matcher(text);
@@ -54,7 +54,7 @@ final class Phrase {
         return SafeText.code(words.length() > MAX_QUOTE ? words.substring(0, MAX_QUOTE) + "…" : words);
     }
 
-    /** The expression; every gap in it is a group of its own. */
+    /** The expression; every gap in it is a separate group. */
     @Override
     public String toString() {
         return pattern.pattern();

@@ -3,10 +3,10 @@ package io.aicore.llm.codec.failure;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a refusal of the request's form what it repeats of the request, and what it lists of the values that would have
- * been allowed: "Invalid value: 'my balance is too low'" is about a field, whatever the field says, and so is "expected one of
- * 'text', 'safety_check'". Of a quotation that no words announce as a value only several words are taken out: names of models
- * and fields stay, and so do messages of other servers.
+ * Removes from a rejected request's message what it repeats of the request, and the allowed values that it lists:
+ * "Invalid value: 'my balance is too low'" is about a field, whatever its content, and so is "expected one of 'text',
+ * 'safety_check'". A quotation that is not announced as a value is removed only if it has several words: names of
+ * models and fields stay, and so do messages of other servers.
  */
 final class Quotations {
 

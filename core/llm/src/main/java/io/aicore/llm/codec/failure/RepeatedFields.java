@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of what is not quite JSON (a Python literal in a message, JSON that was cut) the fields that repeat the request:
- * where a report of wrong fields quotes what it got, and what would have been allowed.
+ * Removes the fields that repeat the request from malformed JSON (a Python literal in a message, truncated JSON): the
+ * received and the allowed values in a report of invalid fields.
  */
 final class RepeatedFields {
 
@@ -28,7 +28,7 @@ final class RepeatedFields {
         return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
-    /** Behind the value that begins here: a string, an object, a list, or what stands before the next comma. */
+    /** End of the value that begins here: a string, an object, a list, or the text before the next comma. */
     private static int endOfValue(String text, int begin) {
         int depth = 0;
         for (int at = begin; at < text.length(); at++) {
@@ -51,7 +51,7 @@ final class RepeatedFields {
         return text.length();
     }
 
-    /** Where the string that begins here has its last quote. */
+    /** Position of the closing quote of the string that begins here. */
     private static int endOfString(String text, int begin) {
         char quote = text.charAt(begin);
         int at = begin + 1;

@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.failure;
 
-/** What servers say of a request that they refuse, all in lower case. Beside each form who was seen to say so. */
+/** Messages about rejected requests, in lower case, with the servers that send them. */
 final class RequestPhrases {
 
     static final Phrase CONTEXT = Phrase.of(

@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the server says to wait, first of: the millisecond headers, {@code retry-after}, the body, and on a 429 the
- * reset header of the bucket that is empty. A success's headers are not read: hosts send {@code retry-after} on 200s too.
+ * The delay that the server requested, from the first of: the millisecond headers, {@code retry-after}, the body, and
+ * on a 429 the reset header of the exhausted bucket. Headers of a 2xx are not read: hosts send {@code retry-after} on
+ * 200s too.
  */
 final class RetryHints {
 
     /**
-     * A wait that the server stated.
+     * A delay that the server requested.
      *
-     * @param source where it stands, for people: a header or a field with its value, or the words of a message that state it
+     * @param source where it was found: a header or a field with its value, or the phrase of a message
      */
     record Hint(Duration delay, String source) {
 
@@ -36,7 +37,7 @@ final class RetryHints {
 
     private RetryHints() {}
 
-    /** The delay stated by this report; null if there is none. */
+    /** The requested delay; null without one. */
     static @Nullable Hint stated(FailureReport report) {
         Instant now = now(report);
         Hint hint = inHeaders(report);
@@ -49,12 +50,12 @@ final class RetryHints {
         return hint;
     }
 
-    /** The delay that a retry-after header states; null if there is none. */
+    /** The delay of a retry-after header; null without one. */
     static @Nullable Hint inHeaders(FailureReport report) {
         return report.httpStatus() / 100 == 2 ? null : retryAfter(report.headers(), now(report));
     }
 
-    /** The response's own clock where it tells it: ours may be wrong, and a date is meant by the server's. */
+    /** The response's own date if it has one: the local clock may be wrong, and a date refers to the server's. */
     private static Instant now(FailureReport report) {
         return report.headers().first("date").map(Delays::instant).orElse(report.received());
     }
@@ -75,7 +76,7 @@ final class RetryHints {
         return Hint.of(reader.apply(value, now), "header " + name, value);
     }
 
-    /** The longest reset among the buckets of which nothing remains: until then no request of this size passes. */
+    /** The longest reset among the exhausted buckets: until then no request of this size succeeds. */
     private static @Nullable Hint emptyBucket(WireHeaders headers, Instant now) {
         Hint longest = headers.first("ratelimit")
                 .map(value -> DRAFT.matcher(value.toLowerCase(Locale.ROOT)))

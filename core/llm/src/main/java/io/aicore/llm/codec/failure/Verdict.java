@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure means.
+ * The classification of a failure.
  *
- * @param retryable whether the same request may pass within about an hour
- * @param delay what the server said to wait; also present where nothing is retried
- * @param why the evidence in a sentence: what was found, what follows from it, where the delay stands
+ * @param retryable whether the same request may succeed within about an hour
+ * @param delay the delay the server requested; also set if nothing is retried
+ * @param why the reason in one sentence: the evidence, its consequence, and the source of the delay
  */
 record Verdict(
         ErrorCategory category, boolean retryable, @Nullable Duration delay, String why) {
@@ -20,9 +20,9 @@ record Verdict(
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /**
-     * The verdict on this report.
+     * Classifies this report.
      *
-     * @param own the protocol's own rules, which come before the shared ones
+     * @param own the protocol's own rules, which precede the shared ones
      */
     static Verdict of(FailureReport report, List<ErrorRule> own) {
         RetryHints.Hint hint = RetryHints.stated(report);

@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The one door to the JSON library: bytes to trees and maps to bytes. Reading is bounded (depth {@value #MAX_DEPTH},
- * strings of {@value #MAX_STRING} characters, numbers of {@value #MAX_NUMBER}); writing keeps the order of maps, so that
- * the same value gives the same bytes. The accessors never throw: what is not there, or of another kind, is null.
+ * Reads and writes JSON: bytes to trees and maps to bytes. Reading is bounded (depth {@value #MAX_DEPTH}, strings of
+ * {@value #MAX_STRING} characters, numbers of {@value #MAX_NUMBER}); writing keeps the order of maps, so that the
+ * result is deterministic. The accessors never throw: a value that is missing or of another type is null.
  */
 public final class Json {
 
@@ -64,9 +64,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * The first tree in these bytes, whatever is behind it; a missing node if there is nothing but white space.
+     * The first tree in these bytes, ignoring what follows; a missing node if there is only white space.
      *
-     * @throws MalformedJsonException if they are not JSON, are cut, or are over a limit
+     * @throws MalformedJsonException if they are not JSON, are truncated, or exceed a limit
      */
     public static JsonNode read(byte[] bytes) {
         try {
@@ -77,9 +77,9 @@ public final class Json {
     }
 
     /**
-     * The first tree in this text, whatever is behind it; a missing node if there is nothing but white space.
+     * The first tree in this text, ignoring what follows; a missing node if there is only white space.
      *
-     * @throws MalformedJsonException if it is not JSON, is cut, or is over a limit
+     * @throws MalformedJsonException if it is not JSON, is truncated, or exceeds a limit
      */
     public static JsonNode read(String text) {
         try {
@@ -90,9 +90,9 @@ public final class Json {
     }
 
     /**
-     * As {@link #read(String)}, with fractions as decimals in full: for values that are a user's, such as prices.
+     * As {@link #read(String)}, with exact decimal fractions: for user values such as prices.
      *
-     * @throws MalformedJsonException if it is not JSON, is cut, or is over a limit
+     * @throws MalformedJsonException if it is not JSON, is truncated, or exceeds a limit
      */
     public static JsonNode readExact(String text) {
         try {
@@ -103,10 +103,10 @@ public final class Json {
     }
 
     /**
-     * This object as JSON, its entries in the map's own order. Half a character becomes U+FFFD.
+     * This object as JSON, with its entries in the map's order. An unpaired surrogate becomes U+FFFD.
      *
      * @param object of maps, lists, strings, numbers, booleans, nulls and {@link JsonNode}s
-     * @throws MalformedJsonException if it is nested too deep, or holds what JSON can't say
+     * @throws MalformedJsonException if it is nested too deeply, or contains a value without a JSON form
      */
     public static byte[] write(Map<String, ?> object) {
         try {
@@ -116,7 +116,7 @@ public final class Json {
         }
     }
 
-    /** This tree as the JSON text it stands for. */
+    /** This tree as JSON text. */
     public static String write(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
@@ -143,19 +143,19 @@ public final class Json {
         }
     }
 
-    /** The string at this path of names; null if there is none. */
+    /** The string at this path of names; null without one. */
     public static @Nullable String string(JsonNode node, String... path) {
         JsonNode found = at(node, path);
         return found.isString() ? found.stringValue() : null;
     }
 
-    /** The string at this path of names; empty if there is none. */
+    /** The string at this path of names; empty without one. */
     public static String text(JsonNode node, String... path) {
         String found = string(node, path);
         return found == null ? "" : found;
     }
 
-    /** The string, number or boolean at this path as text; null if there is none. */
+    /** The string, number or boolean at this path as text; null without one. */
     public static @Nullable String scalar(JsonNode node, String... path) {
         JsonNode found = at(node, path);
         if (found.isString()) {
@@ -165,8 +165,8 @@ public final class Json {
     }
 
     /**
-     * The number at this path as a whole one, fractions cut off, also where gateways write it as a string; null if there is
-     * none or it is no finite number.
+     * The number at this path as an integer, fractions truncated, also if gateways send it as a string; null if there
+     * is none or it is not finite.
      */
     public static @Nullable Long whole(JsonNode node, String... path) {
         JsonNode found = at(node, path);
@@ -213,7 +213,7 @@ public final class Json {
         return copy;
     }
 
-    /** What stands at this path; a missing node if nothing. */
+    /** The node at this path; a missing node without one. */
     public static JsonNode at(JsonNode node, String... path) {
         JsonNode found = node;
         for (String name : path) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text as the JSON documents that stand in it, one behind the other; {@code [DONE]} is one of them. What is not JSON is one
- * piece to the end of the text: nothing is left out but the white space between them.
+ * Splits a text into the JSON documents it contains, one after the other; {@code [DONE]} counts as one. Anything that
+ * is not JSON is one piece to the end of the text: nothing is lost but the white space between them.
  */
 public final class JsonDocuments {
 
     private JsonDocuments() {}
 
-    /** The documents; empty if there is nothing but white space. */
+    /** The documents; empty if there is only white space. */
     public static List<String> in(String text) {
         List<String> documents = new ArrayList<>(1);
         int from = start(text, 0);
@@ -24,12 +24,12 @@ public final class JsonDocuments {
         return documents;
     }
 
-    /** Whether this is one document to its last character, which is not to say that it is valid. */
+    /** Whether this is exactly one document, valid or not. */
     public static boolean whole(String document) {
         return end(document, 0) == document.length();
     }
 
-    /** Whether this is an object or array with an object behind it. */
+    /** Whether this is an object or array followed by an object. */
     public static boolean several(byte[] body) {
         Nesting nesting = new Nesting();
         int end = TextForm.start(body);
@@ -51,7 +51,7 @@ public final class JsonDocuments {
         return start;
     }
 
-    /** Behind the document that begins here; -1 if none does, or it has no end. */
+    /** End of the document that begins here; -1 if there is none, or it has no end. */
     private static int end(String text, int from) {
         if (!Nesting.opens(text.charAt(from))) {
             return word(text, from);

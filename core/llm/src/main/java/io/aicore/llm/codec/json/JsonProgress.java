@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.json;
 
-/** How far a JSON value has come that arrives in pieces: an object, or a string that may hold one. */
+/** Tracks a JSON value that arrives in pieces: an object, or a string that may contain one. */
 public final class JsonProgress {
 
     private int depth;
@@ -47,12 +47,12 @@ public final class JsonProgress {
         }
     }
 
-    /** Whether the value has come to its end. */
+    /** Whether the value is complete. */
     public boolean whole() {
         return whole;
     }
 
-    /** Whether it has, and nothing but white space before or behind it. */
+    /** Whether it is complete, with nothing but white space around it. */
     public boolean alone() {
         return whole && !more;
     }

@@ -1,18 +1,20 @@
 package io.aicore.llm.codec.json;
 
-/** Follows one JSON object, array or string from its first character to its last; characters and UTF-8 bytes alike. */
+/**
+ * Tracks one JSON object, array or string from its first character to its last; works on characters and UTF-8 bytes.
+ */
 public final class Nesting {
 
     private int depth;
     private boolean string;
     private boolean escaped;
 
-    /** Whether this character can be the first of what is followed here. */
+    /** Whether this character can be the first one. */
     public static boolean opens(int c) {
         return c == '{' || c == '[' || c == '"';
     }
 
-    /** Takes the next character; says whether it is the last one. */
+    /** Consumes the next character; true if it is the last one. */
     public boolean closes(int c) {
         if (string) {
             string = escaped || c != '"';

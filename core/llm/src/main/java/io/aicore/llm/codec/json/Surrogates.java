@@ -3,7 +3,7 @@ package io.aicore.llm.codec.json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Replaces each half of a surrogate pair that stands alone by U+FFFD, since no UTF-8 can hold it. */
+/** Replaces unpaired surrogates by U+FFFD, because UTF-8 cannot encode them. */
 public final class Surrogates {
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -13,7 +13,7 @@ public final class Surrogates {
 
     private Surrogates() {}
 
-    /** The text itself, or with a replacement for each half that stands alone. */
+    /** The text with a replacement for each unpaired surrogate. */
     public static String whole(String text) {
         int lone = lone(text, 0);
         if (lone < 0) {
@@ -27,8 +27,8 @@ public final class Surrogates {
     }
 
     /**
-     * JSON as the library writes it, with a replacement for each half that stands alone: it writes those alone as an escape
-     * of their number, which many servers refuse.
+     * JSON written by the library, with a replacement for each unpaired surrogate: it writes those as escapes, which
+     * many servers reject.
      */
     static byte[] whole(byte[] json) {
         ByteArrayOutputStream whole = null;
@@ -63,7 +63,7 @@ public final class Surrogates {
                 && Character.digit(json[at + 3], 16) >= 8;
     }
 
-    /** Where the next half without its other one stands; -1 if there is none from here on. */
+    /** Position of the next unpaired surrogate; -1 if there is none. */
     private static int lone(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The form of a body as its first bytes tell it: content types are often wrong. */
+/** The format of a body, detected from its first bytes, because content types are often wrong. */
 public enum TextForm {
-    /** It begins with a field of server-sent events, or a comment. */
+    /** Begins with a field of server-sent events, or a comment. */
     SERVER_SENT_EVENTS,
-    /** It begins with an object or an array. */
+    /** Begins with an object or an array. */
     JSON,
     /** Anything else. */
     OTHER;
@@ -19,9 +19,9 @@ public enum TextForm {
             List.of(bytes(":"), bytes("data:"), bytes("event:"), bytes("id:"), bytes("retry:"), bytes("error:"));
 
     /**
-     * The form of a body that begins so. White space and a byte order mark before the first of its bytes tell nothing.
+     * Detects the format. Leading white space and a byte order mark are ignored.
      *
-     * @return null if more bytes are needed: never more than seven behind the white space
+     * @return null if more bytes are needed: never more than seven after the white space
      */
     public static @Nullable TextForm of(byte[] beginning) {
         int start = start(beginning);
@@ -43,7 +43,7 @@ public enum TextForm {
         return more ? null : OTHER;
     }
 
-    /** Where the first byte stands that is neither white space nor part of a byte order mark. */
+    /** Position of the first byte that is neither white space nor part of a byte order mark. */
     public static int start(byte[] beginning) {
         int start = skipped(beginning, 0);
         boolean marked = beginning.length - start >= BOM.length && isPart(BOM, beginning, start);

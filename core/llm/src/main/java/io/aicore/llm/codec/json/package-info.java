@@ -1,4 +1,4 @@
-/** Reads and writes JSON within limits: the only package, with its users in {@code codec}, that knows Jackson. */
+/** Reads and writes JSON within limits: with its users in {@code codec}, the only package that uses Jackson. */
 @NullMarked
 package io.aicore.llm.codec.json;
 

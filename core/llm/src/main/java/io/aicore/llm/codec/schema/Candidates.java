@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What in an answer may be the JSON that was asked for, in the order of the text. */
+/** The parts of an answer that may be the requested JSON, in order of appearance. */
 final class Candidates {
 
     private static final List<String> ENDS_OF_THOUGHTS = List.of("</think>", "</thinking>");
@@ -48,7 +48,7 @@ final class Candidates {
         return behind;
     }
 
-    /** A document that was written into a JSON string; null if the text is no such string. */
+    /** A document written as a JSON string; null if the text is no such string. */
     private static @Nullable String quoted(String text) {
         try {
             return text.startsWith("\"") ? Json.string(Json.readExact(text)) : null;

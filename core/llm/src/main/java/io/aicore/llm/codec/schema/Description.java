@@ -6,12 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Tells the model what a record or one of its components means, as in {@code @Description("in euros") BigDecimal price}. */
+/**
+ * Describes a record or one of its components to the model, as in {@code @Description("in euros") BigDecimal price}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface Description {
 
-    /** The words in the schema. */
+    /** The description in the schema. */
     String value();
 }

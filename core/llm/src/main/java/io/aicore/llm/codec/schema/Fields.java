@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An object with the components of a record as its fields. Other fields are passed over. */
+/** An object with the components of a record as its fields. Other fields are ignored. */
 record Fields(Constructor<?> constructor, @Nullable String description, List<Field> fields) implements Shape {
 
     /** One component. */
@@ -56,7 +56,7 @@ record Fields(Constructor<?> constructor, @Nullable String description, List<Fie
         return at.fits() ? construct(values, at) : null;
     }
 
-    /** How many of the components stand in this object by name. */
+    /** Number of components present in this object by name. */
     int named(JsonNode value) {
         return (int) fields.stream().filter(field -> value.has(field.name())).count();
     }

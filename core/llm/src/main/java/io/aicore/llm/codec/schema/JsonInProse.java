@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the JSON objects and arrays that stand in a text, each whole: what stands within one of them is no finding of its
- * own. After a document that was begun and never ended nothing more is found, as it would be a part of that document.
+ * Finds the complete JSON objects and arrays in a text, but none inside another. After a document without an end
+ * nothing more is found, because it would be a part of that document.
  */
 final class JsonInProse {
 
@@ -19,7 +19,7 @@ final class JsonInProse {
 
     /**
      * @param start where it begins in the text
-     * @param end behind its last character
+     * @param end after its last character
      */
     record Found(int start, int end, JsonNode tree) {}
 
@@ -41,7 +41,7 @@ final class JsonInProse {
         return prose.found;
     }
 
-    /** Where to look on; -1 for nowhere. */
+    /** Position to continue at; -1 for none. */
     private int next(int at) {
         char c = text.charAt(at);
         if (c != '{' && c != '[') {
@@ -58,7 +58,7 @@ final class JsonInProse {
         return tree != null || beginsJson(at) ? end : at + 1;
     }
 
-    /** Behind the bracket that closes this one; -1 if none does. Brackets in strings do not count. */
+    /** Position after the matching closing bracket; -1 without one. Brackets in strings do not count. */
     private int end(int start) {
         int depth = 0;
         boolean string = false;
@@ -79,7 +79,7 @@ final class JsonInProse {
         return -1;
     }
 
-    /** Whether this bracket begins a document, well formed or not, rather than words in brackets. */
+    /** Whether this bracket begins a document, well-formed or not, rather than prose in brackets. */
     private boolean beginsJson(int at) {
         int next = at + 1;
         while (next < text.length() && Character.isWhitespace(text.charAt(next))) {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Dates and times that say more than was asked for, as a date with a time, or a local time with an offset: what is too much is
- * left out. What is missing is never made up.
+ * Dates and times with surplus parts, such as a date with a time, or a local time with an offset: surplus parts are
+ * dropped. Missing parts are never invented.
  */
 final class Moments {
 
@@ -45,7 +45,7 @@ final class Moments {
 
     private Moments() {}
 
-    /** A parser of this kind's own form, and of what says more. */
+    /** A parser for this type's own format, and for formats with surplus parts. */
     static <T> Function<String, Object> lenient(Function<String, T> own, TemporalQuery<T> kind) {
         return text -> {
             try {

@@ -31,7 +31,7 @@ final class Names {
         return List.copyOf(exact.keySet());
     }
 
-    /** The one constant that is meant; null if none is, or several may be. */
+    /** The matching constant; null if there is none, or more than one. */
     @Nullable
     Object constant(String name) {
         Object constant = exact.get(name);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Numbers as JSON has them, also in a string, in Java's kinds; null for what does not fit, never a rounded whole number. */
+/** JSON numbers, also in strings, as Java types; null if a number does not fit; whole numbers are never rounded. */
 final class Numbers {
 
     // A number of a few characters, 1e999999999, would fill the memory when written out.
@@ -27,7 +27,7 @@ final class Numbers {
         return value.longValueExact();
     }
 
-    /** 3.0 is whole too. */
+    /** Accepts 3.0 as a whole number. */
     static @Nullable BigInteger whole(JsonNode node) {
         BigDecimal value = decimal(node);
         if (value == null || value.signum() == 0) {

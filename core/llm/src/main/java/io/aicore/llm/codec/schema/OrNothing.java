@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value or null. In a strict schema every field is required, so nothing is said by null; a field that is left out means
- * the same.
+ * A value or null. In a strict schema every field is required, so an absent value is null; a missing field means the
+ * same.
  *
  * @param optional whether it is read as an {@link Optional}
  */

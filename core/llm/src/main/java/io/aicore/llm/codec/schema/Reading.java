@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the JSON being read, and what has been found not to fit so far: bounded, however wrong the text is. */
+/** A position in the JSON being read, with the mismatches found so far; their number is bounded. */
 final class Reading {
 
     private static final int MOST = 10;
@@ -26,7 +26,7 @@ final class Reading {
         return new Reading(path + "." + name, found);
     }
 
-    /** A key that the model chose: told only as far as it looks like a name. */
+    /** A key chosen by the model: included in messages only if it looks like a name. */
     Reading key(String key) {
         boolean name = key.length() <= LONGEST_NAME && key.chars().allMatch(Character::isJavaIdentifierPart);
         return name ? field(key) : new Reading(path + "[key]", found);
@@ -36,7 +36,7 @@ final class Reading {
         return new Reading(path + "[" + index + "]", found);
     }
 
-    /** Notes what should be here; null, for a value that could not be read. */
+    /** Adds a mismatch; returns null as the value that could not be read. */
     @Nullable
     Object expected(String what) {
         return expected(what, null);
@@ -50,7 +50,7 @@ final class Reading {
         return null;
     }
 
-    /** Whether all has fitted so far. */
+    /** Whether there is no mismatch so far. */
     boolean fits() {
         return found.isEmpty();
     }

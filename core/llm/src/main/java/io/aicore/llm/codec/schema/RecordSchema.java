@@ -11,18 +11,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON schema of a record, and the reading of JSON into it. Made once per class; immutable and safe for any number of
- * threads.
+ * The JSON schema of a record, and a reader of JSON into it. Created once per class; immutable and thread-safe.
  *
- * <p>A component may be a text, a number, a boolean, an enum (by its names), a type of {@code java.time} in ISO 8601, a
- * UUID or URI, another record, or a List, Set, {@code Map<String, …>} or Optional of these. An Optional, or a component with
- * any annotation {@code @Nullable}, may be null or left out; all others are required. The schema keeps to the rules of
- * strict modes: every field is named under {@code required}, none beside them is allowed, and what is optional is a union
- * with null. {@link Description} adds words for the model.
+ * <p>A component may be a string, a number, a boolean, an enum (by its names), a type of {@code java.time} in ISO 8601,
+ * a UUID or URI, another record, or a List, Set, {@code Map<String, …>} or Optional of these. An Optional, or a
+ * component with any annotation named {@code @Nullable}, may be null or missing; all others are required. The schema
+ * follows the rules of strict modes: every field is listed under {@code required}, additional properties are not
+ * allowed, and optional fields are a union with null. {@link Description} adds descriptions for the model.
  *
- * <p>Reading is lenient where the meaning is plain: an enum's name in another case or with other separators, a number or a
- * boolean in a string, and a date or time that says more than the component holds (a zone, a time of day), which is left
- * out. What is missing, as a zone, is never made up, and no number is rounded.
+ * <p>Reading is lenient if the meaning is unambiguous: an enum's name in another case or with other separators, a
+ * number or a boolean in a string, and a date or time with parts that the component does not have (a zone, a time of
+ * day), which are dropped. Missing parts, such as a zone, are never invented, and no number is rounded.
  */
 public final class RecordSchema<T> {
 
@@ -48,23 +47,23 @@ public final class RecordSchema<T> {
     }
 
     /**
-     * The schema of this record.
+     * Returns the schema of this record.
      *
-     * @throws IllegalArgumentException if it is no record, holds itself, is nested deeper than ten records, or has a
-     *     component that JSON schema cannot say, naming the component
+     * @throws IllegalArgumentException if the class is not a record, contains itself, is nested deeper than ten
+     *     records, or has a component type without a JSON schema, naming the component
      */
     @SuppressWarnings("unchecked") // computeValue() pairs every class with a schema of its type
     public static <T> RecordSchema<T> of(Class<T> type) {
         return (RecordSchema<T>) KNOWN.get(type);
     }
 
-    /** The record's name in letters, digits, {@code _} and {@code -}: what providers take. */
+    /** The record's name in letters, digits, {@code _} and {@code -}, as providers accept it. */
     public String name() {
         String name = type.getSimpleName().replaceAll("[^A-Za-z0-9_-]", "_");
         return name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
-    /** The schema as nested maps, lists, strings and booleans, always in the same order. */
+    /** The schema as nested maps, lists, strings and booleans; the order is fixed. */
     public Map<String, Object> schema() {
         return schema;
     }
@@ -74,15 +73,15 @@ public final class RecordSchema<T> {
         return new String(Json.write(schema), StandardCharsets.UTF_8);
     }
 
-    /** Whether strict modes take it: not with a map in it, whose keys no schema can name. */
+    /** Whether strict modes accept the schema: not with a map, whose keys a schema cannot list. */
     public boolean strict() {
         return fields.strict();
     }
 
     /**
-     * The record in this text: JSON, perhaps in a code fence. Unknown fields are passed over.
+     * Reads the record in this text: JSON, optionally in a code fence. Unknown fields are ignored.
      *
-     * @throws SchemaMismatchException if it is no JSON, or does not fit
+     * @throws SchemaMismatchException if it is not JSON, or does not match
      */
     public T decode(String text) {
         Reading reading = Reading.root();
@@ -94,12 +93,12 @@ public final class RecordSchema<T> {
     }
 
     /**
-     * The record in a model's answer, also where words, thoughts or a code fence stand around the JSON, or an array of one.
-     * Among several that fit, the one that names the most components counts, and of these the last: what comes before a final
-     * answer is a draft or an example. What stands before {@code </think>} or {@code </thinking>} counts only where nothing
+     * Reads the record in a model's answer, even with prose, thoughts or a code fence around the JSON, or in an array
+     * of one element. Among several matches, the one with the most components by name is used, and of these the last:
+     * earlier ones are drafts or examples. Text before {@code </think>} or {@code </thinking>} is used only if nothing
      * follows it.
      *
-     * @throws SchemaMismatchException if there is none, or none that fits
+     * @throws SchemaMismatchException if there is no JSON, or none that matches
      */
     public T extract(String text) {
         Extraction best = null;
@@ -118,7 +117,9 @@ public final class RecordSchema<T> {
         return type.cast(Objects.requireNonNull(best.read()));
     }
 
-    /** @param named how many components stand there by name */
+    /**
+     * @param named number of components present by name
+     */
     private record Extraction(@Nullable Object read, int named, Reading reading) {
 
         boolean isNoWorseThan(Extraction other) {
@@ -139,7 +140,7 @@ public final class RecordSchema<T> {
         return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
     }
 
-    /** Models put JSON between lines of {@code ```json} and {@code ```}, asked not to or not. */
+    /** Models put JSON between lines of {@code ```json} and {@code ```}, requested or not. */
     private static String unfenced(String text) {
         int firstLine = text.indexOf('\n');
         if (!text.startsWith(FENCE) || !text.endsWith(FENCE) || firstLine < 0) {

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A single value.
  *
- * @param expected the value in words
- * @param reader null for what is no such value
+ * @param expected description of the expected value
+ * @param reader returns null for any other value
  */
 record Scalar(Map<String, Object> schema, String expected, Function<JsonNode, @Nullable Object> reader)
         implements Shape {

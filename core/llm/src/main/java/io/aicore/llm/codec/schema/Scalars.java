@@ -30,7 +30,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The types that are one value each. Formats are those that strict modes know; for the others the description says it. */
+/** The types with a single value. Formats are limited to those of strict modes; others are in the description. */
 final class Scalars {
 
     private static final Map<Class<?>, Scalar> ALL = new HashMap<>();
@@ -129,7 +129,7 @@ final class Scalars {
         });
     }
 
-    /** For a text that models like to write as a number. */
+    /** For strings that models tend to write as a number. */
     private static void numberToo(Class<?> kind, long least, long most, LongFunction<Object> cast) {
         Scalar text = Objects.requireNonNull(ALL.get(kind));
         put(kind, text.schema(), text.expected(), node -> {

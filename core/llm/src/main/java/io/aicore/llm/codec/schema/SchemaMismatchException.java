@@ -3,7 +3,7 @@ package io.aicore.llm.codec.schema;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** JSON that does not fit a record. The message names paths and what was expected there, and nothing of the content. */
+/** JSON that does not match a record. The message has paths and what was expected there, and nothing of the content. */
 public final class SchemaMismatchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,12 +15,14 @@ public final class SchemaMismatchException extends RuntimeException {
         this.mismatches = List.copyOf(mismatches);
     }
 
-    /** What does not fit, in the order of the text; the first ten. */
+    /** The mismatches, in the order of the text; the first ten. */
     public List<SchemaMismatch> mismatches() {
         return mismatches;
     }
 
-    /** The same for the model that wrote the JSON, a line each: with what a record's own constructor said. */
+    /**
+     * The mismatches for the model that wrote the JSON, one line each, including messages of a record's constructor.
+     */
     public String forTheModel() {
         return mismatches.stream()
                 .map(one -> "- " + one + (one.words() == null ? "" : ": " + one.words()))

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * An array.
  *
- * @param set whether each value is kept once, in the order of its first mention
+ * @param set whether duplicates are removed, keeping the first
  */
 record Sequence(Shape items, boolean set) implements Shape {
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the shape of a record class. What cannot be said in a schema is refused, naming the component. */
+/** Derives the shape of a record class. A type without a schema is rejected, naming the component. */
 final class ShapeReader {
 
     // As deep as OpenAI's strict mode goes.
@@ -114,7 +114,7 @@ final class ShapeReader {
         }
     }
 
-    /** Whoever's annotation it is: libraries have many of this name, with one meaning. */
+    /** Any annotation of this name: several libraries have one, with the same meaning. */
     private static boolean nullable(Annotation[] annotations) {
         return Arrays.stream(annotations)
                 .anyMatch(one -> one.annotationType().getSimpleName().equals("Nullable"));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An object with keys of the model's own choice. */
+/** An object with keys chosen by the model. */
 record TextMap(Shape values) implements Shape {
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * JSON after the shape of a Java record: its schema, for a model to follow, and its reading, which says what does not fit.
- * Begin with {@link io.aicore.llm.codec.schema.RecordSchema}.
+ * JSON for Java records: a schema for the model, and a reader that reports mismatches. Start with
+ * {@link io.aicore.llm.codec.schema.RecordSchema}.
  */
 @NullMarked
 package io.aicore.llm.codec.schema;

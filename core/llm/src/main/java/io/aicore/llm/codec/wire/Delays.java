@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads delays in the notations that providers use. Null is "no delay that one can act on": nothing readable, zero,
- * negative, NaN, or more than {@value #MAX_DAYS} days. Fractions of a millisecond are rounded up.
+ * Parses delays in the notations that providers use. Null is "no usable delay": unreadable, zero, negative, NaN, or
+ * more than {@value #MAX_DAYS} days. Fractions of a millisecond are rounded up.
  */
 public final class Delays {
 
@@ -109,7 +109,7 @@ public final class Delays {
             AMOUNT + "\\s?" + UNIT + "(?:(?:,|\\s|and|und|et|y|и){0,5}" + AMOUNT + "\\s?" + UNIT + "){0,4}";
     /** .NET's "2.04:35:12", or "04:35:12". */
     public static final String CLOCK = "(?:\\d{1,3}\\.)?\\d{1,2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?";
-    /** An instant with its zone: one without a zone may be hours off, so it is not read. */
+    /** An instant with its zone; one without a zone may be hours off and is not parsed. */
     public static final String INSTANT =
             "\\d{4}-\\d{2}-\\d{2}(?:t| | at )\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?\\s?(?:z|utc|gmt|[+-]\\d{2}:?\\d{2})";
 
@@ -139,7 +139,7 @@ public final class Delays {
         return whole > 0 ? Duration.ofMillis(whole) : null;
     }
 
-    /** A number, of units that last this many milliseconds each. */
+    /** A number of units of this many milliseconds. */
     public static @Nullable Duration number(String text, double unitMillis) {
         String stripped = text.strip().toLowerCase(Locale.ROOT);
         return NUMBER.matcher(stripped).matches() ? millis(Double.parseDouble(stripped) * unitMillis) : null;
@@ -167,7 +167,7 @@ public final class Delays {
         return millis(sum);
     }
 
-    /** What retry-after headers and fields hold: seconds, a span, or an instant. */
+    /** The value of retry-after headers and fields: seconds, a span, or an instant. */
     public static @Nullable Duration secondsOrInstant(String text, Instant now) {
         Duration seconds = number(text, 1e3);
         Duration span = seconds != null ? seconds : span(text);
@@ -180,7 +180,7 @@ public final class Delays {
         return instant == null ? null : millis(Duration.between(now, instant).toNanos() / 1e6);
     }
 
-    /** When a bucket is full again, as rate-limit headers say it: a Go duration, seconds, an epoch, or an instant. */
+    /** The reset value of rate-limit headers: a Go duration, seconds, an epoch, or an instant. */
     public static @Nullable Duration reset(String text, Instant now) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         if (NUMBER.matcher(lower).matches()) {
@@ -194,7 +194,7 @@ public final class Delays {
         return span != null ? span : until(text, now);
     }
 
-    /** The instant that an HTTP date, or ISO 8601 with a zone, stands for; null if it is neither. */
+    /** The instant of an HTTP date, or of ISO 8601 with a zone; null if it is neither. */
     public static @Nullable Instant instant(String text) {
         try {
             return ZonedDateTime.parse(

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes each JSON document in an event an event of its own, of the same type: hosts and gateways write several into one, or a
- * document and {@code [DONE]}, or a chunk and an error.
+ * Splits an event with several JSON documents into one event each, of the same type: hosts and gateways combine
+ * several, a document and {@code [DONE]}, or a chunk and an error.
  */
 final class EachDocument implements Framing {
 

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NDJSON, and whatever else is JSON documents one behind the other: each is an event, be there several on a line or one over
- * many lines. A line of something else is an event as well. Bytes may be cut anywhere. What was begun when the connection
- * ends is an event, too: whether it is whole is for the protocol to say, which parses it.
+ * NDJSON, and any other sequence of JSON documents: each is an event, whether several are on a line or one spans many
+ * lines. A line of anything else is an event as well. Bytes may be cut anywhere. An incomplete document at the end of
+ * the connection is an event too: the protocol, which parses it, decides whether it is complete.
  *
- * <p>A line that begins with a brace begins a document, unless an array is open: the document before it was cut.
+ * <p>A line that begins with a brace begins a document, unless an array is open: the document before it was truncated.
  */
 final class JsonLines implements Framing {
 

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a response says of rate limits.
+ * Reads the rate limits of a response.
  *
- * @param received when it came: what a reset at an instant is counted from, if it has no date of its own
+ * @param received time of the response; base of a reset instant if the response has no date
  */
 record RateLimits(Instant received) {
 
@@ -35,7 +35,7 @@ record RateLimits(Instant received) {
     private static final Pattern COUNT = Pattern.compile("(\\d{1,18})(?:\\.0{1,9})?");
     private static final Pattern NOTHING = Pattern.compile("0[0.]{0,9}\\s?(?:ms|s|m0s|m|h|h0m0s)?");
 
-    /** Null if it says nothing. */
+    /** Null if there are none. */
     @Nullable
     RateLimit read(WireHeaders headers) {
         Instant now = headers.first("date").map(Delays::instant).orElse(received);
@@ -44,7 +44,10 @@ record RateLimits(Instant received) {
         return requests.isUnknown() && tokens.isUnknown() ? null : new RateLimit(requests, tokens);
     }
 
-    /** All three of one family: of two windows, the limit of one says nothing of the rest of the other. */
+    /**
+     * All values must be of one header family: of two windows, the limit of one says nothing about the rest of the
+     * other.
+     */
     private static Budget budget(WireHeaders headers, List<String> families, Instant now) {
         Budget budget = new Budget(null, null, null);
         for (String family : families) {

@@ -3,7 +3,7 @@ package io.aicore.llm.codec.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the provider's id of a request: what its support asks for. */
+/** Finds the provider's id of a request, which its support needs. */
 public final class RequestIds {
 
     // The vendors' own first; the edge's last.

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Which headers of a response are shown: those that help and hold no secret. */
+/** Selects the response headers to expose: those that help and contain no secret. */
 final class ResponseHeaders {
 
     private static final int MOST = 40;
@@ -49,7 +49,9 @@ final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    /** @param clean takes the caller's secrets out of a value, before anything is cut */
+    /**
+     * @param clean removes the caller's secrets from a value before it is shortened
+     */
     static ResponseInfo of(WireHeaders all, RateLimits limits, UnaryOperator<String> clean) {
         Map<String, String> whole = new LinkedHashMap<>();
         all.names().stream()

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes words of a provider fit for an exception: on one line, and without what looks like a key or a prompt. A message
- * stays long: it is shortened when the caller's own key and texts have been removed from it.
+ * Makes a provider's message safe for an exception: on one line, and without parts that look like a key or a prompt.
+ * Messages are not shortened here, but after the caller's key and texts were removed.
  */
 public final class SafeText {
 
@@ -31,12 +31,12 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** A provider's message; null if nothing is left of it. */
+    /** A provider's message; null if nothing remains. */
     public static @Nullable String message(@Nullable String text) {
         return shorten(text, MAX_SCANNED);
     }
 
-    /** A provider's code or id; null if nothing is left of it. */
+    /** A provider's code or id; null if nothing remains. */
     public static @Nullable String code(@Nullable String text) {
         return shorten(text, MAX_CODE);
     }

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events by the WHATWG's rules, from bytes that may be cut anywhere: within a character, within CRLF. Only a
- * complete line is decoded, and only the line and the event being assembled are kept.
+ * Decodes server-sent events by the WHATWG specification from bytes that may be cut anywhere: within a character,
+ * within CRLF. Only a complete line is decoded, and only the current line and event are kept.
  *
- * <p>Beyond the rules, a field {@code error:} makes the event one of type {@code error} with that data: llama.cpp's
- * server writes its failures so. Holds one stream's state; not for several threads at once.
+ * <p>Beyond the specification, a field {@code error:} makes the event one of type {@code error} with that data, as
+ * llama.cpp's server sends its failures. Holds one stream's state; not thread-safe.
  */
 public final class SseDecoder implements Framing {
 
@@ -32,10 +32,10 @@ public final class SseDecoder implements Framing {
     private boolean afterCr;
 
     /**
-     * For one stream.
+     * Creates a decoder for one stream.
      *
-     * @param maxBytes the most that one line, or the data of one event, may have
-     * @param tooLong what is thrown when there is more
+     * @param maxBytes maximum size of a line, and of the data of an event
+     * @param tooLong creates the exception for a larger one
      */
     public SseDecoder(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
         this.maxBytes = maxBytes;
@@ -111,7 +111,7 @@ public final class SseDecoder implements Framing {
         }
     }
 
-    /** Another event begins: what came before it is one, though no blank line said so. */
+    /** Begins another event, although no blank line ended the previous one. */
     private void begin(String name, List<WireEvent> events) {
         nextType = null;
         dispatch(events);
@@ -142,8 +142,8 @@ public final class SseDecoder implements Framing {
     }
 
     /**
-     * The event that lacks its blank line, as far as it is whole: its documents and {@code [DONE]}; or its words, if they
-     * tell an error.
+     * The event without its blank line, as far as it is complete: its documents and {@code [DONE]}; or its text, if it
+     * describes an error.
      */
     @Override
     public List<WireEvent> finish() {

@@ -5,22 +5,22 @@ import io.aicore.llm.codec.json.TextForm;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How a protocol cuts its streams into events. Immutable; free of I/O. */
+/** The framing of a protocol's streams. Immutable; free of I/O. */
 public interface StreamFormat {
 
-    /** Server-sent events, as nearly every host streams; each JSON document in the data of one is an event. */
+    /** Server-sent events, which nearly every host uses; each JSON document in the data of one is an event. */
     static StreamFormat serverSentEvents() {
         return SimpleFormat.SERVER_SENT_EVENTS;
     }
 
-    /** JSON documents one behind the other, such as one a line (NDJSON); each is an event without a type. */
+    /** A sequence of JSON documents, such as one per line (NDJSON); each is an event without a type. */
     static StreamFormat jsonLines() {
         return SimpleFormat.JSON_LINES;
     }
 
     /**
-     * The format of this body, where it is a stream and no single answer: server-sent events, or several JSON objects one
-     * behind the other; null if it is neither.
+     * The format of this body if it is a stream and no single answer: server-sent events, or several JSON objects; null
+     * otherwise.
      */
     static @Nullable StreamFormat of(byte[] body) {
         TextForm form = TextForm.of(body);
@@ -31,26 +31,26 @@ public interface StreamFormat {
     }
 
     /**
-     * Whether it is text, so that the first bytes of a body decide: server-sent events and JSON are read as what they are,
-     * whatever the content type. Default: no, the content type alone decides.
+     * Whether it is a text format, so that the first bytes of a body decide: server-sent events and JSON are detected
+     * whatever the content type. Default: no, the content type decides.
      */
     default boolean isText() {
         return false;
     }
 
     /**
-     * Whether a 2xx answer of this content type is such a stream; any other is read as a whole. An answer without a
-     * content type is taken for a stream. Of text, only where the first bytes do not decide.
+     * Whether a 2xx response of this content type is such a stream; any other is read as a whole. A response without a
+     * content type counts as a stream. For text formats, used only if the first bytes do not decide.
      *
      * @param mediaType in lower case, without parameters
      */
     boolean matches(String mediaType);
 
     /**
-     * A new framing, for one stream.
+     * Creates a framing for one stream.
      *
-     * @param maxBytes the most that one line, frame or event may have
-     * @param tooLong what to throw when there is more
+     * @param maxBytes maximum size of a line, frame or event
+     * @param tooLong creates the exception for a larger one
      */
     Framing framing(int maxBytes, Supplier<? extends RuntimeException> tooLong);
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a stream.
  *
- * @param type the event's type; null where the protocol has none, or this event does not name one
- * @param data the event's data, with line breaks between the lines it came in
+ * @param type the event's type; null if the protocol or this event has none
+ * @param data the event's data, with line breaks between its lines
  */
 public record WireEvent(@Nullable String type, String data) {
 
@@ -18,12 +18,12 @@ public record WireEvent(@Nullable String type, String data) {
         return data.strip().equals(DONE);
     }
 
-    /** Whether it is one of type {@code error}, or has no JSON but words that begin so. */
+    /** Whether it is of type {@code error}, or plain text that describes an error. */
     public boolean tellsError() {
         return "error".equals(type) || data.stripLeading().regionMatches(true, 0, "error", 0, "error".length());
     }
 
-    /** Whether its data is something else than JSON, and not JSON that was cut or is wrong. */
+    /** Whether its data is not JSON, and not truncated or invalid JSON either. */
     public boolean isWords() {
         String text = data.stripLeading();
         return !text.isEmpty() && !Nesting.opens(text.charAt(0));

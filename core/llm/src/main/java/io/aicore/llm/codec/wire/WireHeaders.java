@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Response headers. Names are looked up in any case. */
+/** Response headers with case-insensitive names. */
 public final class WireHeaders {
 
     /** No headers. */

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param path appended to the base URL; begins with {@code /}, may have a query
  * @param headers by name; values may be secret and are not part of {@code toString()}
- * @param body the encoded JSON; empty where there is none
+ * @param body the encoded JSON; empty without one
  */
 // A body is handed on and never compared: a copy, or a wrapper, would only cost.
 @SuppressWarnings("ArrayRecordComponent")

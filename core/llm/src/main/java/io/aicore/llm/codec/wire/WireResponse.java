@@ -7,9 +7,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response on the wire, or the head of one (then the body is empty).
+ * A response on the wire, or the head of one (with an empty body).
  *
- * @param received when its head came, by the wall clock: what dates in headers are compared with, if it has no date of its own
+ * @param received wall-clock time of its head; dates in headers are compared with it if the response has no date
  */
 // A body is handed on and never compared: a copy, or a wrapper, would only cost.
 @SuppressWarnings("ArrayRecordComponent")
@@ -20,15 +20,15 @@ public record WireResponse(int status, WireHeaders headers, byte[] body, Instant
         return status / 100 == 2;
     }
 
-    /** The provider's id of the request, from the headers; null if it gave none. */
+    /** The provider's id of the request, from the headers; null without one. */
     public @Nullable String requestId() {
         return RequestIds.of(headers);
     }
 
     /**
-     * What the head told, and may be shown.
+     * The metadata of the head that may be exposed.
      *
-     * @param clean takes secrets out of a header's value
+     * @param clean removes secrets from a header's value
      */
     public ResponseInfo info(UnaryOperator<String> clean) {
         return ResponseHeaders.of(headers, new RateLimits(received), clean);

@@ -1,4 +1,4 @@
-/** Requests, responses, headers and stream formats as they stand on the wire, independent of any provider's protocol. */
+/** Requests, responses, headers and stream formats on the wire, independent of any provider's protocol. */
 @NullMarked
 package io.aicore.llm.codec.wire;
 
