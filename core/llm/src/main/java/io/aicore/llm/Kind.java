@@ -170,7 +170,7 @@ interface Kind<T> {
     /** Decimal numbers of bounded length and exponent: arithmetic with 1e999999999 would never end. */
     final class Numbers {
         private static final Pattern FORM =
-                Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
+                Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
 
         private Numbers() {}
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Content;
+import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.error.InvalidRequestException;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ class FirstMistakesTest {
                         + " variable that holds it)",
                 "LLM_API_KEY | ${OPENAI_API_KEY} | LLM_API_KEY: REDACTED (expected: the key itself, and not the name of the"
                         + " variable that holds it)",
+                "LLM_DEADLINE | 1e308 | LLM_DEADLINE: '1e308' (expected: a number of seconds <= 31536000)",
                 "LLM_DEADLINE | 1e30 | LLM_DEADLINE: '1e30' (expected: a number of seconds <= 31536000)",
                 "LLM_BASE_URL | http://my_llm:80/v1 | LLM_BASE_URL: 'http://my_llm:80/v1' (expected: an http or https URL; no"
                         + " host name has an underscore, so give this one an alias without '_')",
@@ -47,7 +50,7 @@ class FirstMistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LLM_TIMEOUT", "LLM_RETRIES", "LLM_HTTP_PROXY", "LLM_TOKEN"})
+    @ValueSource(strings = {"LLM_TIMEOUT", "LLM_RETRIES", "LLM_HTTP_PROXY", "LLM_TOKEN", "LLM_HTTP_MAX_CONNECTIONS"})
     void aVariableThatOtherProgramsMayHaveStopsNothing(String name) {
         assertThat(LlmConfig.fromEnvironment(Map.of(name, "3")).provider()).isEqualTo("openai");
     }
@@ -84,6 +87,7 @@ class FirstMistakesTest {
                 "api_key: $OPENAI_API_KEY | api_key: REDACTED (expected: the key itself, and not the name of the variable that"
                         + " holds it)",
                 "api_key: '\"sk-1\"' | api_key: REDACTED (expected: the key without the quotes around it)",
+                "deadline: 1e308 | deadline: '1e308' (expected: a number of seconds <= 31536000)",
                 "provider:openai | line 1: no space behind the colon (expected: key: value)",
             })
     void aKeyOfAFile(String yaml, String message) {
@@ -168,6 +172,31 @@ class FirstMistakesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Placeholders.fill("here", text, Map.of("A", "a")))
                 .withMessage("here: '${' (expected: ${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself)");
+    }
+
+    /** The seed's name and the plain one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"max_attempts", "max_retries"})
+    void retriesGoByTwoNames(String name) {
+        assertThat(read("retry_settings: {" + name + ": 1}", Map.of())
+                        .retrySettings()
+                        .maxRetries())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void wholeNumbersCompileWhereDecimalsAndLongsAreMeant() {
+        CompletionRequest request = CompletionRequest.builder()
+                .user(Content.text("a"), Content.text("b"))
+                .temperature(0)
+                .topP(1)
+                .seed(42)
+                .build();
+
+        assertThat(request.sampling()).isEqualTo(new Sampling(0.0, 1.0, null, List.of(), 42L));
+        assertThat(request.messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.content()).hasSize(2));
     }
 
     static Stream<Arguments> nulls() {

@@ -117,7 +117,7 @@ record RetryEnvironment(Map<String, String> variables) {
             return null;
         }
         // A bound on length and exponent: 1e999999999 is a number whose arithmetic would never end.
-        if (!text.matches("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?")) {
+        if (!text.matches("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,4})?")) {
             throw new IllegalArgumentException(complaint(name, quoted(text), expected));
         }
         return new BigDecimal(text);

@@ -101,6 +101,7 @@ class RetrySettingsTest {
                 "LLM_RETRY_MAX_DELAY        | 0.5       | LLM_RETRY_MAX_DELAY: 0.5 (expected: at least LLM_RETRY_INITIAL_DELAY, 1 by default)",
                 "LLM_RETRY_MAX_DELAY        | 1e999999999 | LLM_RETRY_MAX_DELAY: '1e999999999' (expected: a number of seconds >= 0)",
                 "LLM_RETRY_MAX_DELAY        | 1e20      | LLM_RETRY_MAX_DELAY: 1e20 (expected: at most 31536000 seconds, 365 days)",
+                "LLM_RETRY_MAX_DELAY        | 1e308     | LLM_RETRY_MAX_DELAY: 1e308 (expected: at most 31536000 seconds, 365 days)",
                 "LLM_RETRY_MAX_SERVER_DELAY | soon      | LLM_RETRY_MAX_SERVER_DELAY: 'soon' (expected: a number of seconds >= 0)",
                 "LLM_DEADLINE               | 0         | LLM_DEADLINE: 0 (expected: a number of seconds > 0)",
                 "LLM_RETRY_JITTER           | some      | LLM_RETRY_JITTER: 'some' (expected: none, full, equal, decorrelated, proportional or proportional:<0 to 1>)"
