@@ -198,7 +198,8 @@ final class WireAttempts implements Attempts {
         return malformed(
                 request.model(),
                 false,
-                "the response has " + vectors + " embeddings for " + request.inputs().size() + " texts");
+                "the response has " + vectors + " embeddings for "
+                        + request.inputs().size() + " texts");
     }
 
     private LlmException malformed(@Nullable String model, boolean retryable, String why) {

@@ -1,6 +1,8 @@
 package io.aicore.spring;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -42,8 +44,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noProviderIsNamed = noClasses()
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.aicore.openai..", "io.aicore.anthropic..", "io.aicore.gemini..");
+            .dependOnClassesThat(resideInAPackage("io.aicore..")
+                    .and(resideOutsideOfPackages(
+                            "io.aicore.spring..",
+                            "io.aicore.llm..",
+                            "io.aicore.retry..",
+                            "io.aicore.limit..",
+                            "io.aicore.observability..")));
 
     @ArchTest
     static final ArchRule nothingBlocks = noClasses()

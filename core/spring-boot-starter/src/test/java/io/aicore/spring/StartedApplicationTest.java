@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Scripts;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +111,23 @@ class StartedApplicationTest {
         assertThat(started.get("/actuator/health").getT2()).contains("\"aicore\":{\"details\":{\"circuits\":1");
         assertThat(started.get("/actuator/metrics").getT2())
                 .contains("gen_ai.client.operation.duration")
-                .doesNotContain("\"gen_ai.client.operation\"");
+                .doesNotContain(
+                        "\"gen_ai.client.operation\"", "\"gen_ai.client.operation.active\"", "aicore.client.attempt");
+    }
+
+    @Test
+    void theUnitOverOtlpIsAPropertyOfBoot() throws Exception {
+        List<String> known = new ArrayList<>();
+        for (URL metadata : Collections.list(
+                getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            try (InputStream in = metadata.openStream()) {
+                Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .path("properties")
+                        .forEach(property -> known.add(property.path("name").asString()));
+            }
+        }
+
+        assertThat(known).contains(SecondsOverOtlp.UNIT);
     }
 
     @Test
