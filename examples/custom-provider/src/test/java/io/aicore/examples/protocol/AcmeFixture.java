@@ -34,11 +34,7 @@ final class AcmeFixture implements ProviderFixture, RequestReader {
 
     @Override
     public LlmConfigBuilder config(URI server) {
-        return LlmConfig.builder()
-                .provider("acme")
-                .apiKey(key())
-                .model(model())
-                .baseUrl(server);
+        return LlmConfig.builder().provider("acme").apiKey(key()).model(model()).baseUrl(server);
     }
 
     @Override
