@@ -228,7 +228,7 @@ final class Call {
                 new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, head(), error));
     }
 
-    /** Asked after the caller, and after the retry has told of a cancel, so that this is the last word. */
+    /** Runs after the retry's cancel event, and after the caller has left, so the end is always last. */
     private void left(SignalType signal) {
         if (signal == SignalType.CANCEL) {
             cancelled();

@@ -65,7 +65,7 @@ final class Failures {
 
     /** The error of a call refused by an open circuit. */
     static LlmException refused(String provider, @Nullable String model, CallNotPermittedException refusal) {
-        // Closed, it refuses only while it lets calls in again little by little.
+        // A closed circuit refuses only while admission ramps up.
         String why = switch (refusal.state()) {
             case OPEN -> "not sent: the circuit is open";
             case HALF_OPEN -> "not sent: the circuit is half-open and its probe is in flight";

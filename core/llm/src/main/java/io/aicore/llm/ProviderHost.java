@@ -7,13 +7,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a vendor's API is and how it takes its key, for the factory of its provider. Immutable: each step is a new host.
+ * A vendor's API address and the header for its key, for use in a provider's factory. Immutable: each method returns a
+ * new host.
  *
  * @param name the provider's configured name
- * @param address its base URL; null where every user has their own
- * @param example what a base URL is, for a message where there is none
- * @param header the key's header; {@code authorization} has it as a bearer token
- * @param keyRequired whether there is nothing to ask without a key
+ * @param address its base URL; null if each user has a different one
+ * @param example an example of a base URL, for the error message without one
+ * @param header the key's header; in {@code authorization} the key is a bearer token
+ * @param keyRequired whether requests without a key are useless
  */
 public record ProviderHost(String name, @Nullable String address, String example, String header, boolean keyRequired) {
 
@@ -21,28 +22,28 @@ public record ProviderHost(String name, @Nullable String address, String example
     // One of these that the user sets may be the key.
     private static final Set<String> CREDENTIALS = Set.of(BEARER, "api-key", "x-api-key", "x-goog-api-key");
 
-    /** A host that wants its key as {@code Authorization: Bearer …}. */
+    /** A host that expects its key as {@code Authorization: Bearer …}. */
     public static ProviderHost bearer(String name, @Nullable String address) {
         return new ProviderHost(name, address, "its address", BEARER, true);
     }
 
-    /** The same, with the key in this header as it is. */
+    /** Returns a copy that sends the key in this header, without a scheme. */
     public ProviderHost header(String header) {
         return new ProviderHost(name, address, example, header, keyRequired);
     }
 
-    /** The same, also without a key, as a server of one's own. */
+    /** Returns a copy that also works without a key, such as a self-hosted server. */
     public ProviderHost keyOptional() {
         return new ProviderHost(name, address, example, header, false);
     }
 
-    /** The same, with an example of a base URL. */
+    /** Returns a copy with this example of a base URL. */
     public ProviderHost example(String example) {
         return new ProviderHost(name, address, example, header, keyRequired);
     }
 
     /**
-     * The configured base URL without a slash at its end, or the vendor's own address.
+     * The configured base URL without a trailing slash, or the vendor's own address.
      *
      * @throws IllegalArgumentException if there is neither
      */
@@ -60,11 +61,11 @@ public record ProviderHost(String name, @Nullable String address, String example
     }
 
     /**
-     * The header with the key. None if an authorizer or the user's own header of this name says who asks, or if there is no
-     * key and none is needed: another address than the vendor's may be a gateway that knows the key itself, and a header
-     * of the user's may be the key.
+     * Returns the header with the key. Empty if an authorizer or the user's own header of this name carries
+     * credentials, or if there is no key and none is needed: a base URL other than the vendor's may be a gateway that
+     * adds the key itself, and the user's headers may contain the key.
      *
-     * @throws IllegalArgumentException if there is no key and one is needed, naming the variables for it
+     * @throws IllegalArgumentException if there is no key and one is needed, naming its variables
      */
     public Map<String, String> keyHeader(LlmConfig config) {
         String variable = KeyVariables.of(name).keys().get(0);
@@ -72,9 +73,9 @@ public record ProviderHost(String name, @Nullable String address, String example
     }
 
     /**
-     * As {@link #keyHeader(LlmConfig)}.
+     * As {@link #keyHeader(LlmConfig)}, with a custom error message.
      *
-     * @param expected what the key is and where it may stand, for a message where there is none
+     * @param expected what the key is and where it can be set
      */
     public Map<String, String> keyHeader(LlmConfig config, String expected) {
         if (config.authorizer() != null || sets(config, Set.of(header))) {
@@ -92,14 +93,14 @@ public record ProviderHost(String name, @Nullable String address, String example
                 "LLM_API_KEY: none (expected: " + expected + ", as api_key in a YAML file or by apiKey(…))");
     }
 
-    /** Whether the user sets one of these headers, written in whatever case. */
+    /** Whether the user sets one of these headers, in any case. */
     public static boolean sets(LlmConfig config, Set<String> headers) {
         return config.headers().keySet().stream()
                 .anyMatch(name -> headers.stream().anyMatch(name::equalsIgnoreCase));
     }
 
     /**
-     * For a protocol that has these options alone.
+     * Rejects all options except these.
      *
      * @throws IllegalArgumentException if there are others, naming the first
      */

@@ -20,8 +20,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Those who observe one call, each shielded from the others and the call from all of them. What ends the JVM is kept until
- * the call has ended, see {@link #passJvmEnd}: thrown at once it would pass by the caller, who would wait for ever.
+ * The observers of one call, isolated from each other and from the call. An error that ends the JVM is kept until the
+ * call has ended, see {@link #passJvmEnd}: thrown at once it would not reach the caller, who would wait forever.
  */
 final class Watchers implements RetryListener {
 
@@ -95,7 +95,7 @@ final class Watchers implements RetryListener {
         return context;
     }
 
-    /** For when the call has ended: throws what an observer threw that ends the JVM. */
+    /** Called when the call has ended: rethrows an observer's error that ends the JVM. */
     void passJvmEnd() {
         Throwable end = jvmEnd;
         if (end != null) {

@@ -208,8 +208,8 @@ final class WireAttempts implements Attempts {
     }
 
     /**
-     * Libraries of versions that do not fit, Jackson's for example, show as a LinkageError. Reactor takes that, and a stack
-     * that is too deep, for the end of the JVM and passes it to nobody: as an exception it ends the call.
+     * Incompatible library versions, of Jackson for example, cause a LinkageError. Reactor treats it, and a
+     * StackOverflowError, as fatal and does not deliver it: as an exception it ends the call.
      */
     private static <T> T linked(Supplier<T> work) {
         try {

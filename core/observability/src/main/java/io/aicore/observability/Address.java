@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is: an R2DBC URL or the path of an H2 file. Says what is wrong with it in the user's words, and never
- * with the password that a URL may hold.
+ * The address of a database: an R2DBC URL or the path of an H2 file. Error messages never contain the password of a
+ * URL.
  */
 final class Address {
 
@@ -43,23 +43,23 @@ final class Address {
     }
 
     /**
-     * The address this text stands for.
+     * Parses an address.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     static Address of(String text) {
         return of(text, Set.of());
     }
 
-    /** The same; these options are allowed too. */
+    /** Parses an address with additional allowed options. */
     static Address of(String text, Set<String> allowed) {
         return new Address(text.startsWith(URL) ? parsed(text, allowed) : file(text), null);
     }
 
     /**
-     * What connects there.
+     * Creates the connection factory.
      *
-     * @throws IllegalArgumentException if no driver takes it
+     * @throws IllegalArgumentException if no driver supports it
      */
     ConnectionFactory factory() {
         if (given != null) {
@@ -85,7 +85,7 @@ final class Address {
         return Dialect.of(setting(), factory.getMetadata().getName());
     }
 
-    /** Makes the file of a new database its owner's alone. Blocks. */
+    /** Restricts the file of a new database to its owner. Blocks. */
     void makeOwn() {
         boolean ofFile = "h2".equals(value(ConnectionFactoryOptions.DRIVER))
                 && "file".equals(value(ConnectionFactoryOptions.PROTOCOL))
@@ -95,13 +95,13 @@ final class Address {
         }
     }
 
-    /** The error of a connection that was not made, in a sentence. */
+    /** Describes the error of a failed connection in one sentence. */
     Throwable explained(Throwable error) {
         String why = why(error);
         return why == null ? error : new R2dbcNonTransientResourceException(setting() + this + " " + why, error);
     }
 
-    /** The error in a sentence that holds nothing of what was to be written. */
+    /** Describes the error in one sentence, without the data to be written. */
     String sentence(Throwable error) {
         String why = why(error);
         return why == null ? error.getClass().getName() : setting() + this + " " + why;
@@ -148,7 +148,7 @@ final class Address {
         return error instanceof R2dbcException ? "cannot be reached: " + error.getMessage() : null;
     }
 
-    /** What H2 met where it writes in the background: a full disk. */
+    /** The cause that H2 met in its background writes, such as a full disk. */
     private static @Nullable String root(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {

@@ -9,12 +9,15 @@ import io.r2dbc.spi.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Attempts as rows, but for those that {@link OnlyAttempt} keeps; the view {@code aicore_attempt} has all. */
+/**
+ * Attempts as rows, except those that {@link OnlyAttempt} stores with the call; the view {@code aicore_attempt} has
+ * all.
+ */
 final class AttemptTable {
 
     static final String NAME = "aicore_attempt_row";
     private static final String KEYS = "operation_id, number";
-    /** Characters of a request's id. */
+    /** Maximum length of a request id. */
     static final int REQUEST_ID = 200;
 
     static final List<Column<Entry>> COLUMNS = List.of(

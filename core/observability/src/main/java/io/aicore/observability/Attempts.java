@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one call, as its events tell of them. */
+/** Collects the attempts of one call from its events. */
 final class Attempts {
 
     // Far more than anyone configures; more are counted, but not kept.
@@ -26,7 +26,7 @@ final class Attempts {
     private volatile int made;
     private volatile Duration waited = Duration.ZERO;
 
-    /** The attempts so far, the newest first; never changed, so that any thread may read it. */
+    /** The attempts so far, newest first; immutable, so that any thread may read it. */
     private record Chain(LlmAttempt attempt, @Nullable Chain before, int length) {}
 
     Attempts(Clock clock) {
@@ -51,18 +51,18 @@ final class Attempts {
         }
     }
 
-    /** An attempt that is still open ends with the call. */
+    /** Ends an open attempt with the call. */
     void ended(CallEnd end) {
         String why = end.outcome() == CallOutcome.CANCELLED ? "the caller went away" : "";
         close(attempt -> ended(attempt, end.response(), why));
     }
 
-    /** How many attempts were made. */
+    /** Number of attempts. */
     int made() {
         return made;
     }
 
-    /** The time between attempts, together. */
+    /** Total wait between attempts. */
     Duration waited() {
         return waited;
     }
@@ -91,7 +91,7 @@ final class Attempts {
         }
     }
 
-    /** The deadline ended the call while an attempt was in flight, which no event has told. */
+    /** The deadline ended the call during an attempt, for which there was no event. */
     private void cutOff(List<FailedAttempt> failures) {
         if (failures.isEmpty()) {
             return;

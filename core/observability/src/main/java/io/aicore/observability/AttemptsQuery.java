@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls with their attempts, as one query: a row for each attempt, those of a call together. One query is one view of the
- * database, and one connection, however long it is read.
+ * Reads calls with their attempts in one query: a row per attempt, those of a call together. One query uses one
+ * snapshot of the database, and one connection, however long it takes.
  */
 final class AttemptsQuery {
 
@@ -30,7 +30,7 @@ final class AttemptsQuery {
 
     private AttemptsQuery() {}
 
-    /** A call, and one of its attempts that are rows; null if it has none. */
+    /** A call, and one of its attempts stored as rows; null if it has none. */
     record Pair(LlmOperation call, @Nullable LlmAttempt attempt) {}
 
     /**
@@ -48,7 +48,7 @@ final class AttemptsQuery {
         return new Pair(OperationTable.readWithAttempt(row), none ? null : AttemptTable.read(row, ATTEMPT));
     }
 
-    /** The pairs of one call, put together. */
+    /** Combines the pairs of one call. */
     static LlmOperation together(List<Pair> pairs) {
         LlmOperation call = pairs.get(0).call();
         List<LlmAttempt> rows =

@@ -21,9 +21,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Takes records from any thread without waiting and writes them in batches, one after the other. What does not fit into
- * the buffer is dropped and counted. A database that is away is tried again until it is back; a record that the database
- * refuses for what it holds is dropped alone.
+ * Accepts records from any thread without waiting and writes them in sequential batches. Records that do not fit into
+ * the buffer are dropped and counted. An unavailable database is retried until it is back; a record that the database
+ * rejects because of its content is dropped individually.
  */
 final class BatchWriter<T> {
 
@@ -58,7 +58,7 @@ final class BatchWriter<T> {
     private volatile boolean closed;
     private volatile Disposable work = () -> {};
 
-    /** Who waits until this many records are settled. */
+    /** A subscriber that waits until this many records are settled. */
     private record Waiting(long until, Sinks.Empty<Void> sink) {}
 
     BatchWriter(Function<List<T>, Mono<Void>> write, int capacity, Scheduler scheduler, Drops drops, Outage outage) {
@@ -74,7 +74,7 @@ final class BatchWriter<T> {
                         : Failure.retryable("the database is away"));
     }
 
-    /** Takes a record, or drops it if the buffer is full or closed. Never waits. */
+    /** Adds a record, or drops it if the buffer is full or closed. Never waits. */
     void offer(T record) {
         if (buffered.incrementAndGet() > capacity || closed) {
             buffered.decrementAndGet();
@@ -95,7 +95,7 @@ final class BatchWriter<T> {
         }
     }
 
-    /** Completes when what was offered before is written or dropped. */
+    /** Completes when the records offered before are written or dropped. */
     Mono<Void> flush() {
         return Mono.defer(() -> {
             Waiting me = new Waiting(accepted.get(), Sinks.empty());
@@ -107,17 +107,17 @@ final class BatchWriter<T> {
         });
     }
 
-    /** How many records are in the database. */
+    /** Number of records written. */
     long written() {
         return written.get();
     }
 
-    /** How many records wait to be written. */
+    /** Number of records waiting. */
     int buffered() {
         return buffered.get();
     }
 
-    /** Takes no more records and drops those that wait. */
+    /** Accepts no more records and drops those waiting. */
     void close() {
         closed = true;
         work.dispose();
@@ -145,12 +145,12 @@ final class BatchWriter<T> {
         }
     }
 
-    /** Whether there is another whole batch, or someone who waits; the rest is gathered for longer. */
+    /** Whether a full batch or a flush is waiting; otherwise records are collected for longer. */
     private boolean goesOn() {
         return !queue.isEmpty() && (queued.get() >= BATCH || crowded() || !waiting.isEmpty());
     }
 
-    /** Whether a small buffer may overflow before the time to gather is over. */
+    /** Whether a small buffer may overflow before the collection time is over. */
     private boolean crowded() {
         return queued.get() > capacity / 2;
     }
@@ -224,7 +224,7 @@ final class BatchWriter<T> {
         }
     }
 
-    /** Whether writing the same record again would fail again. */
+    /** Whether writing this record again would fail again. */
     private static boolean refused(Throwable error) {
         return error instanceof R2dbcDataIntegrityViolationException
                 || error instanceof R2dbcBadGrammarException

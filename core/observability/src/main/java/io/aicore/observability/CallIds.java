@@ -3,7 +3,7 @@ package io.aicore.observability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is named elsewhere; null where it is not.
+ * Ids of a call in logs and traces; null if unknown.
  *
  * @param callId in logs, errors and on spans
  * @param traceId of the trace that the call was part of
@@ -14,7 +14,7 @@ public record CallIds(
         @Nullable String traceId,
         @Nullable String spanId) {
 
-    /** No names. */
+    /** No ids. */
     public static final CallIds NONE = new CallIds(null, null, null);
 
     CallIds of(@Nullable String call) {

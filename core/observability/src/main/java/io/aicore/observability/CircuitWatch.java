@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import reactor.core.Disposable;
 
-/** Follows the circuits of the calls seen so far. */
+/** Observes the circuits of the calls seen so far. */
 final class CircuitWatch {
 
     // As many as a provider keeps.
@@ -22,7 +22,7 @@ final class CircuitWatch {
         this.changed = changed;
     }
 
-    /** Follows this circuit from now on, in place of one of its name that was forgotten. */
+    /** Observes this circuit from now on, replacing one of the same name that was removed. */
     void follow(CircuitBreaker circuit) {
         Followed known = followed.get(circuit.name());
         if (known != null && known.circuit() == circuit) {
@@ -38,7 +38,7 @@ final class CircuitWatch {
         }
     }
 
-    /** The present states, by the circuits' names. */
+    /** The circuits by name. */
     Map<String, CircuitBreaker> circuits() {
         Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
         followed.forEach((name, each) -> circuits.put(name, each.circuit()));

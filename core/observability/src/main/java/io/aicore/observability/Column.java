@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One column: its name, the type it is sent and read as, and its value in a record. */
+/** A column: its name, its type in statements and results, and its value in a record. */
 record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value) {
 
     private static final int REPLACEMENT = 0xFFFD;
@@ -20,8 +20,8 @@ record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value
     }
 
     /**
-     * At most this many characters, which is what the column holds, and none that PostgreSQL does not store: the character
-     * 0, and halves of a character.
+     * Truncates to the column's length, and removes what PostgreSQL does not store: the character 0 and unpaired
+     * surrogates.
      */
     static @Nullable String cut(@Nullable String text, int length) {
         if (text == null) {

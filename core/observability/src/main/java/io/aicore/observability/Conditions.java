@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A filter as the WHERE of a query: every value is bound, none is part of the text. */
+/** A filter as a WHERE clause; every value is bound, none is part of the SQL text. */
 final class Conditions {
 
     private final List<String> terms = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Conditions {
         return where;
     }
 
-    /** Only what comes after this call in a listing, newest first. */
+    /** Restricts it to calls after this one in a listing, newest first. */
     Conditions after(Instant start, String id) {
         long micros = OperationTable.micros(start);
         add("started_us <= ", micros);
@@ -69,7 +69,7 @@ final class Conditions {
         }
     }
 
-    /** What stands for itself in a LIKE. */
+    /** Escapes the wildcards of LIKE. */
     private static String escaped(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }

@@ -7,10 +7,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Connects on threads that may block, whoever asks: H2 opens its file, and the first socket of a process reads the machine's
- * settings from one. The pool's own setting for this has no effect.
+ * Connects on threads that may block, whatever thread subscribes: H2 opens its file, and the first socket of a process
+ * reads system settings from a file. The pool's own option for this has no effect.
  *
- * @param before what each connection needs first; may block
+ * @param before runs before each connection; may block
  */
 record Connecting(ConnectionFactory factory, Scheduler threads, Runnable before) implements ConnectionFactory {
 

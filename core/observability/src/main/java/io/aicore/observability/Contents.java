@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** What was asked and answered, as far as it is stored: not at all unless switched on, and then through the caller's redaction. */
+/** Prompt and answer as stored: nothing unless enabled, and only after the caller's redaction. */
 final class Contents {
 
     static final Contents OFF = new Contents(null, 0);
@@ -53,7 +53,7 @@ final class Contents {
         return redaction == null || answer == null ? null : redacted(answer.text());
     }
 
-    /** Nothing rather than the words as they are, if the redaction fails. */
+    /** Null if the redaction fails, never the original text. */
     private @Nullable String redacted(String words) {
         try {
             return redaction == null ? null : Column.cut(redaction.apply(words), maxChars);

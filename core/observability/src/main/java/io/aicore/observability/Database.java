@@ -17,8 +17,8 @@ import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
 
 /**
- * A pool of connections to one database, whose schema is there once the first of them is used. H2's driver blocks: all it
- * does runs on a small elastic scheduler of its own, reading included; PostgreSQL's needs none.
+ * A connection pool of one database; the schema is migrated on first use. H2's driver blocks: all its work, reading
+ * included, runs on a dedicated small elastic scheduler; PostgreSQL's needs none.
  */
 final class Database {
 
@@ -73,20 +73,20 @@ final class Database {
     }
 
     /**
-     * The database at this address, an R2DBC URL or the path of an H2 file; connects when it is first used.
+     * Opens the database at this address, an R2DBC URL or the path of an H2 file; connects on first use.
      *
-     * @throws IllegalArgumentException if it is none that is known, or its driver is missing
+     * @throws IllegalArgumentException if it is not supported, or its driver is missing
      */
     static Database at(String url) {
         return at(url, MAX_IDLE);
     }
 
-    /** The same, at this address. */
+    /** Opens the database at this address. */
     static Database at(Address address) {
         return new Database(address, MAX_IDLE);
     }
 
-    /** The same; connections to a server are closed when they were not used for so long. */
+    /** Opens the database; connections to a server are closed after this idle time. */
     static Database at(String url, Duration maxIdle) {
         return new Database(Address.of(url), maxIdle);
     }
@@ -96,8 +96,8 @@ final class Database {
     }
 
     /**
-     * Runs this on a connection, which goes back to the pool however it ends. For a reader who leaves before his turn nothing
-     * is run; one who leaves in the middle keeps his place among the readers until the statement has ended.
+     * Runs this on a connection, which is returned to the pool in any case. For a subscriber that leaves before its
+     * turn nothing runs; one that leaves during a statement keeps its slot until the statement has ended.
      */
     <T> Flux<T> onConnection(Function<Connection, Publisher<T>> work) {
         return Gently.cancelled(left -> schema.thenMany(Flux.usingWhen(
@@ -106,7 +106,7 @@ final class Database {
                 PooledRef::release)));
     }
 
-    /** What went wrong, in a sentence without what was to be written. */
+    /** Describes what went wrong in one sentence, without the data to be written. */
     String why(Throwable error) {
         return address.sentence(error);
     }
@@ -116,12 +116,12 @@ final class Database {
         return address.explained(error);
     }
 
-    /** Runs this in a transaction: all of it, on the disk, or, if it fails or is cancelled, nothing. */
+    /** Runs this in a transaction: completely and durably, or, if it fails or is cancelled, not at all. */
     Mono<Void> inTransaction(Function<Connection, Mono<Void>> work) {
         return schema.then(transaction(work));
     }
 
-    /** Closes the connections that are free now, and those in use when they come back. */
+    /** Closes idle connections, and those in use when they are returned. */
     Mono<Void> close() {
         return Mono.defer(() -> {
             permits.end();
@@ -130,10 +130,7 @@ final class Database {
         });
     }
 
-    /**
-     * The same threads for work that a cancel does not interrupt: H2 closes its file when the thread that reads it is
-     * interrupted.
-     */
+    /** The same threads without interruption on cancel: H2 closes its file when a reading thread is interrupted. */
     private static Scheduler uninterrupted(Scheduler threads) {
         return Schedulers.fromExecutor(threads::schedule, true);
     }
@@ -154,7 +151,7 @@ final class Database {
                 .then();
     }
 
-    /** H2 writes in the background, and keeps to itself that the disk is full. */
+    /** H2 writes in the background and does not report a full disk. */
     private Publisher<Void> committed(Connection connection) {
         String toDisk = dialect.toDisk();
         return toDisk == null
@@ -163,7 +160,7 @@ final class Database {
                         .then(Mono.defer(() -> Insert.executed(connection.createStatement(toDisk))));
     }
 
-    /** H2 ends the transaction at each statement of a schema, and copies a table that gets a column. */
+    /** H2 ends the transaction at each statement of a schema, and copies a table when a column is added. */
     private Mono<Void> inTurn(Mono<Void> migration) {
         return dialect == Dialect.H2
                 ? Mono.usingWhen(

@@ -3,7 +3,7 @@ package io.aicore.observability;
 import io.r2dbc.spi.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the databases: how rows are added that may be there already, and how writers take turns. */
+/** Differences between databases: inserting rows that may exist already, and locking for writers. */
 enum Dialect {
     H2 {
         @Override
@@ -19,13 +19,16 @@ enum Dialect {
                     (table, columns) -> "MERGE INTO " + table.name() + " (" + columns + ") KEY (" + table.keys() + ")");
         }
 
-        /** A file belongs to one process, which has its own turns; after a crash statements of the schema run twice. */
+        /**
+         * A file belongs to one process, which serializes its writers; after a crash statements of the schema run
+         * twice.
+         */
         @Override
         String lock() {
             return "SELECT 1";
         }
 
-        /** It has its own words for this, and its scripts may run twice. */
+        /** Uses its own syntax, and its scripts may run twice. */
         @Override
         String adapted(String statement) {
             return statement.replaceFirst("RENAME COLUMN (\\w+) TO (\\w+)", "ALTER COLUMN IF EXISTS $1 RENAME TO $2");
@@ -47,7 +50,7 @@ enum Dialect {
             return new JsonInsert(connection, " ON CONFLICT DO NOTHING");
         }
 
-        /** Held to the end of the transaction. The number only has to be our own. */
+        /** Held until the end of the transaction. The number is arbitrary but fixed. */
         @Override
         String lock() {
             return "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7315046202931)) AS turn";
@@ -60,24 +63,24 @@ enum Dialect {
         }
     };
 
-    /** Adds rows. */
+    /** Inserts rows. */
     abstract Insert insert(Connection connection);
 
-    /** Adds rows unless those with their keys are there: a batch whose fate is unknown can be written again. */
+    /** Inserts rows whose keys do not exist yet, so that a batch with an unknown result can be written again. */
     abstract Insert insertIfNew(Connection connection);
 
-    /** Lets one writer at a time change the schema. */
+    /** Allows one writer at a time to change the schema. */
     abstract String lock();
 
-    /** A statement of the schema, which is PostgreSQL's, as this database knows it. */
+    /** Converts a statement of the schema, which is written for PostgreSQL, to this database. */
     String adapted(String statement) {
         return statement;
     }
 
-    /** Brings to the disk what was committed; null where a commit does. */
+    /** Flushes committed data to the disk; null if a commit does that. */
     abstract @Nullable String toDisk();
 
-    /** The dialect of the product that a driver names, which this setting led to. */
+    /** The dialect for the product name that a driver reports, for the database of this setting. */
     static Dialect of(String setting, String product) {
         return switch (product) {
             case "H2" -> H2;

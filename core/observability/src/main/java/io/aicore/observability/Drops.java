@@ -7,7 +7,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Counts the records of one kind that were not written, and says so in the log at most once a minute. */
+/** Counts dropped records of one kind, and logs them at most once a minute. */
 final class Drops {
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
@@ -19,7 +19,7 @@ final class Drops {
     private final AtomicLong warned;
 
     /**
-     * @param records what they are called in the log, in the plural
+     * @param records their name in the log, in the plural
      */
     Drops(String records, Scheduler scheduler) {
         this.records = records;
@@ -43,7 +43,7 @@ final class Drops {
         }
     }
 
-    /** A record the database refuses, or a bug. */
+    /** Drops a record that the database rejects, or that causes a bug. */
     void broken(Throwable error) {
         if (due()) {
             // Without the message, which may hold what was to be written.

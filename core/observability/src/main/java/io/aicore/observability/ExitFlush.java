@@ -10,8 +10,8 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Waits for the end of a collector, for a caller who may block or the JVM that ends. Once the collector is closed, the JVM
- * holds nothing of it.
+ * Waits for the close of a collector, in a blocking caller or a JVM shutdown hook. After the close the JVM holds no
+ * reference to it.
  */
 final class ExitFlush {
 
@@ -33,7 +33,7 @@ final class ExitFlush {
         }
     }
 
-    /** There may be something to write from now on. */
+    /** Adds the shutdown hook: there may be something to write. */
     void arm() {
         if (hook.get() != null) {
             return;
@@ -54,7 +54,7 @@ final class ExitFlush {
         }
     }
 
-    /** There is nothing to write any more. */
+    /** Removes the shutdown hook. */
     void disarm() {
         Thread thread = hook.getAndSet(NONE);
         if (thread != null && thread != NONE) {
@@ -62,7 +62,7 @@ final class ExitFlush {
         }
     }
 
-    /** Ends the collector; returns when that is done, or takes too long. */
+    /** Closes the collector; returns when it is closed, or after the timeout. */
     void closeAndWait() {
         try {
             closing.block(limit);

@@ -16,9 +16,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Writes calls to a file, a portion after the other: into a sibling of the file, which takes its place when it is whole and
- * is deleted if it does not become so. All of one export happens on one thread that may block, the end by a cancel too, so
- * that nothing is closed while it is written to.
+ * Writes calls to a file in portions: to a temporary file beside it, which replaces the target when complete and is
+ * deleted otherwise. Everything, including the end after a cancel, runs on one thread that may block, so that nothing
+ * is closed while it is written.
  */
 final class Export {
 
@@ -37,7 +37,7 @@ final class Export {
         this.part = this.file.resolveSibling("." + this.file.getFileName() + "." + UUID.randomUUID() + ".part");
     }
 
-    /** How many are written so far, after each portion; completes when the file is there. */
+    /** Number of calls written so far, after each portion; completes when the file is in place. */
     static Flux<Long> of(Flux<LlmOperation> calls, ExportFormat format, Path file) {
         return Flux.usingWhen(
                 Mono.fromSupplier(() -> new Export(format, file)),
@@ -115,7 +115,7 @@ final class Export {
                 .subscribeOn(thread);
     }
 
-    /** Something that blocks on files. */
+    /** Blocking file work. */
     private interface Work {
         void run() throws IOException;
     }

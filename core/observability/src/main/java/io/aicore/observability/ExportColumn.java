@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One column of an export: that of the table, with spans of time in milliseconds. */
+/** A column of an export: that of the table, with durations in milliseconds. */
 record ExportColumn<T>(String name, Kind kind, Function<T, @Nullable Object> value) {
 
-    /** The attempts, oldest first: the one column that is no cell of the table. */
+    /** The attempts, oldest first: the only column that is not in the table. */
     static final String ATTEMPTS = "attempts";
 
     static final List<ExportColumn<LlmOperation>> OF_CALL = OperationTable.TABLE.columns().stream()
@@ -35,7 +35,7 @@ record ExportColumn<T>(String name, Kind kind, Function<T, @Nullable Object> val
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** What a column's values are: String, Long, BigDecimal, BigDecimal, Instant. */
+    /** The types of values: String, Long, BigDecimal, BigDecimal, Instant. */
     enum Kind {
         TEXT,
         WHOLE,
@@ -68,7 +68,7 @@ record ExportColumn<T>(String name, Kind kind, Function<T, @Nullable Object> val
         return new ExportColumn<>(column.name(), Kind.TEXT, column.value());
     }
 
-    /** The value as text; null if there is none. */
+    /** The value as text; null without one. */
     static @Nullable String text(@Nullable Object value) {
         if (value == null) {
             return null;
@@ -79,7 +79,7 @@ record ExportColumn<T>(String name, Kind kind, Function<T, @Nullable Object> val
         return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
-    /** The record as what JSON can say. */
+    /** The record as JSON values. */
     static <T> Map<String, @Nullable Object> json(List<ExportColumn<T>> columns, T record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         for (ExportColumn<T> column : columns) {

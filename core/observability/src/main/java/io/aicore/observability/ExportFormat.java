@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What an export is written as. A row is a call. Its columns have the names of the table {@code aicore_operation}, but spans
- * of time are milliseconds with a fraction and end in {@code _ms}; {@code extras} is a JSON object as text. The last column,
- * {@code attempts}, holds the attempts with the columns of {@code aicore_attempt}, oldest first.
+ * The file format of an export. A row is a call. Columns are named as in the table {@code aicore_operation}, except
+ * that durations are fractional milliseconds and end in {@code _ms}; {@code extras} is a JSON object as text. The last
+ * column, {@code attempts}, contains the attempts with the columns of {@code aicore_attempt}, oldest first.
  */
 public enum ExportFormat {
     /**
-     * Comma-separated values by RFC 4180: UTF-8, a header, lines that end in LF. Null is an empty cell, an empty text
+     * Comma-separated values per RFC 4180: UTF-8, with a header, lines end in LF. Null is an empty cell, an empty text
      * {@code ""}; times are ISO 8601 in UTC; {@code attempts} is a JSON array as text.
      *
-     * <p>Texts are written as they were recorded, also those that begin with {@code =}, {@code +}, {@code -} or {@code @}: a
-     * data frame must read what happened. A spreadsheet would take them for formulas: there, import the columns as text.
+     * <p>Texts are written as recorded, even if they begin with {@code =}, {@code +}, {@code -} or {@code @}, so that a
+     * data frame gets the original values. A spreadsheet would interpret them as formulas: import the columns as text
+     * there.
      */
     CSV {
         @Override
@@ -23,8 +24,8 @@ public enum ExportFormat {
         }
     },
     /**
-     * JSON Lines: UTF-8, one object a line, all columns in each; times are ISO 8601 in UTC; {@code attempts} is an array of
-     * objects.
+     * JSON Lines: UTF-8, one object per line with all columns; times are ISO 8601 in UTC; {@code attempts} is an array
+     * of objects.
      */
     JSONL {
         @Override
@@ -33,9 +34,9 @@ public enum ExportFormat {
         }
     },
     /**
-     * Apache Parquet, compressed by Snappy: times are timestamps in UTC with microseconds, {@code cost_usd} is a decimal with
-     * 12 digits after the point, {@code attempts} a list of structs. Needs {@code com.jerolba:carpet-record} among the
-     * dependencies.
+     * Apache Parquet, compressed with Snappy: times are UTC timestamps in microseconds, {@code cost_usd} is a decimal
+     * with 12 fraction digits, {@code attempts} a list of structs. Requires the dependency
+     * {@code com.jerolba:carpet-record}.
      */
     PARQUET {
         @Override
@@ -51,6 +52,6 @@ public enum ExportFormat {
         }
     };
 
-    /** A writer to a new file. Blocks, as the writer does. */
+    /** Creates a writer of a new file. Creating and writing block. */
     abstract RowWriter create(Path file) throws IOException;
 }

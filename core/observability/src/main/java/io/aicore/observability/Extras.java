@@ -13,7 +13,7 @@ final class Extras {
 
     private Extras() {}
 
-    /** In the order of the names; what does not fit any more is left out as a whole, so that the rest stays readable. */
+    /** Sorted by name; entries that no longer fit are omitted completely, so that the JSON stays valid. */
     static String text(Map<String, String> extras) {
         Map<String, String> kept = new LinkedHashMap<>();
         String text = "{}";

@@ -8,9 +8,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /**
- * Ends the reading of who went away between two rows, on the thread that brings them. A cancel in the middle of a statement,
- * from another thread, has its connection closed under it: drivers and pools lose connections by that, and H2 its file. A
- * statement that has no row yet runs to its end for nobody.
+ * Cancels a query between rows once its subscriber has left, on the thread that delivers them. A cancel during a
+ * statement, from another thread, closes the connection under it: drivers and pools lose connections by that, and H2
+ * its file. A statement without rows so far runs to its end, and its result is discarded.
  */
 final class Gently<T> extends BaseSubscriber<T> {
 
@@ -21,7 +21,7 @@ final class Gently<T> extends BaseSubscriber<T> {
         this.reader = reader;
     }
 
-    /** These rows, as far as they are asked for; nothing is held back. Their maker can ask whether the reader has left. */
+    /** These rows on demand, without prefetch. Their source can ask whether the subscriber has left. */
     static <T> Flux<T> cancelled(Function<BooleanSupplier, Flux<T>> rows) {
         return Flux.create(
                 reader -> {

@@ -1,14 +1,14 @@
 package io.aicore.observability;
 
-/** What statistics are gathered by. */
+/** A criterion for groups of statistics. */
 public enum GroupBy {
     /** The provider's name. */
     PROVIDER("provider"),
     /** The model's name. */
     MODEL("model"),
-    /** The kind of the last failure; {@code none} for calls that succeeded. */
+    /** Category of the last failure; {@code none} for calls that succeeded. */
     CATEGORY("COALESCE(category, 'none')"),
-    /** The hour a call began in, UTC, as {@code 2026-11-23T14:00:00Z}. */
+    /** The hour in which a call began, UTC, such as {@code 2026-11-23T14:00:00Z}. */
     HOUR("TO_CHAR(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24')");
 
     private final String sql;

@@ -6,8 +6,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * For whom a call was made: what the request's metadata says under {@code session}, {@code workspace} and {@code agent}, and
- * where it says nothing, what the caller's Reactor Context does.
+ * The identity on whose behalf a call is made: {@code session}, {@code workspace} and {@code agent} of the request's
+ * metadata, with missing values taken from the caller's Reactor Context.
  *
  * <pre>{@code
  * pipeline.contextWrite(new Identity(sessionId, null, null)::in)
@@ -18,19 +18,19 @@ public record Identity(
         @Nullable String workspace,
         @Nullable String agent) {
 
-    /** Nobody in particular. */
+    /** No identity. */
     public static final Identity NONE = new Identity(null, null, null);
 
     static final String SESSION = "session";
     static final String WORKSPACE = "workspace";
     static final String AGENT = "agent";
 
-    /** The Context with this identity for all calls inside. */
+    /** Returns a Context with this identity for all calls inside. */
     public Context in(Context context) {
         return context.put(Identity.class, this);
     }
 
-    /** Of a call with this metadata, which counts before what is around it. */
+    /** The identity of a call: this metadata takes precedence over the Context. */
     public static Identity of(Map<String, String> metadata, ContextView context) {
         Identity around = context.<Identity>getOrEmpty(Identity.class).orElse(NONE);
         return new Identity(

@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of records: the time of the call's beginning, a name of this process drawn at random, and the call's own id, as logs and
- * errors name it. The time comes first, so that a database adds rows where it added the last ones.
+ * Generates ids of records: the start time of the call, a random id of this process, and the call's own id as in logs
+ * and errors. The time comes first, so that a database appends rows.
  */
 final class Ids {
 
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong more = new AtomicLong();
 
-    /** This process among those that write to one database. */
+    /** Id of this process among those that write to one database. */
     String instance() {
         return instance;
     }
@@ -23,7 +23,7 @@ final class Ids {
      * The id of a call.
      *
      * @param begun when it began
-     * @param nested whether it runs inside another call's attempt, and so under that one's id
+     * @param nested whether it runs inside another call's attempt, and so under that call's id
      */
     String of(Instant begun, @Nullable String callId, boolean nested) {
         String id = hex(begun.toEpochMilli()) + "-" + instance + "-" + callId;

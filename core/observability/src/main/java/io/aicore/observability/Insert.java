@@ -6,10 +6,10 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Adds rows on one connection, as cheaply as its driver can. */
+/** Inserts rows on one connection, as efficiently as its driver allows. */
 interface Insert {
 
-    /** All or, where the transaction ends with the error, none of them. */
+    /** Inserts all records; none if the error ends the transaction. */
     <T> Mono<Void> rows(Table<T> table, List<T> records);
 
     static Mono<Void> executed(Statement statement) {

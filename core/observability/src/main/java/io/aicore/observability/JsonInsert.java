@@ -16,10 +16,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Adds rows as one JSON text, which PostgreSQL takes apart: its driver binds one value, instead of one for each column of
- * each row, for a third of the processor time on our side and the same on the server's. What is null is left out.
+ * Inserts rows as one JSON text that PostgreSQL expands: its driver binds one value instead of one per column and row,
+ * which takes a third of the processor time on the client and the same on the server. Null values are omitted.
  *
- * @param ending of the statement, for rows that may be there already
+ * @param ending end of the statement, for rows that may exist already
  */
 record JsonInsert(Connection connection, String ending) implements Insert {
 
@@ -58,7 +58,7 @@ record JsonInsert(Connection connection, String ending) implements Insert {
                 + ")";
     }
 
-    /** These records in lists that are short enough for one statement each. */
+    /** Splits records into lists that are short enough for one statement each. */
     private static <T> List<List<T>> portions(Table<T> table, List<T> records) {
         List<List<T>> portions = new ArrayList<>();
         int first = 0;

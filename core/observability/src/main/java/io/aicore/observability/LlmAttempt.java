@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a call.
+ * A recorded attempt of a call.
  *
  * @param number from 1
- * @param phase where it failed, as {@code connect} or {@code body}; null if it did not fail
- * @param status the HTTP status; null if no response came, or none over HTTP
- * @param category the kind of its failure, as {@code rate_limited}; null if it did not fail
- * @param requestId the provider's id of the request, for its support; null if it gave none
- * @param hint the wait the provider asked for
- * @param delay the wait chosen after it; null if no attempt followed
- * @param why what the failure was and what was decided, in a sentence; empty if it did not fail
+ * @param phase where it failed, such as {@code connect} or {@code body}; null if it succeeded
+ * @param status the HTTP status; null without an HTTP response
+ * @param category category of its failure, such as {@code rate_limited}; null if it succeeded
+ * @param requestId the provider's id of the request, for its support; null without one
+ * @param hint the delay the provider requested
+ * @param delay the delay chosen after it; null if no attempt followed
+ * @param why the failure and the decision in one sentence; empty if it succeeded
  */
 public record LlmAttempt(
         int number,

@@ -10,25 +10,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, as it is stored.
+ * A recorded call.
  *
- * @param id names the call; unique among all machines that write to one database
- * @param operation what was asked for: {@code complete}, {@code stream}, {@code embed} or {@code count_tokens}
+ * @param id unique among all machines that write to one database
+ * @param operation {@code complete}, {@code stream}, {@code embed} or {@code count_tokens}
  * @param host host and port of the provider's address; null for a provider without one
  * @param latency from the subscription to the end, waits included
- * @param timeToFirstToken of the attempt that succeeded; null unless it was a stream
- * @param trouble why it failed; {@link Trouble#NONE} if it did not
+ * @param timeToFirstToken of the successful attempt; null unless it was a stream
+ * @param trouble the failure; {@link Trouble#NONE} for a successful call
  * @param retries attempts after the first
- * @param waited between attempts, together
+ * @param waited total wait between attempts
  * @param circuit the circuit's state when the call began
- * @param servedBy who gave the answer, where that may be another than {@code provider}
+ * @param servedBy the model that answered, which may differ from the requested one, and its provider
  * @param usage null if unknown
  * @param costUsd null if unknown
- * @param extras the rest of the request's metadata
- * @param words what was asked and answered, if that is stored
- * @param attempts oldest first; empty in a listing, which does not read them
- * @param names what the call is named in logs and traces
- * @param resends requests that went out again on a fresh connection, which are no attempts; null if unknown
+ * @param extras other metadata of the request
+ * @param words prompt and answer, if they are stored
+ * @param attempts oldest first; empty in a listing, which does not load them
+ * @param names ids of the call in logs and traces
+ * @param resends requests sent again on a new connection, which do not count as attempts; null if unknown
  */
 public record LlmOperation(
         String id,
@@ -54,7 +54,7 @@ public record LlmOperation(
         CallIds names,
         @Nullable Integer resends) {
 
-    /** One that is named nowhere else. */
+    /** A call without ids in logs and traces. */
     public LlmOperation(
             String id,
             Identity identity,
@@ -106,7 +106,7 @@ public record LlmOperation(
         attempts = List.copyOf(attempts);
     }
 
-    /** The same with its attempts. */
+    /** Returns a copy with these attempts. */
     public LlmOperation attempts(List<LlmAttempt> attempts) {
         return new LlmOperation(
                 id,

@@ -22,7 +22,8 @@ import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
 /**
- * Records every call and attempt of the providers it observes, and answers what was retried, how often and why.
+ * Records every call and attempt of the providers it observes, and provides statistics of retries, failures, latency
+ * and cost.
  *
  * <pre>{@code
  * try (LlmOperationCollector collector = LlmOperationCollector.create()) {
@@ -32,20 +33,21 @@ import reactor.util.context.ContextView;
  * }
  * }</pre>
  *
- * <p><b>Where.</b> {@link #create()}: the H2 file {@code aicore-observability.mv.db} in the working directory, which belongs
- * to one process at a time. {@link #at(String)}: another file, or PostgreSQL for more than one machine.
+ * <p><b>Database.</b> {@link #create()}: the H2 file {@code aicore-observability.mv.db} in the working directory, for
+ * one process at a time. {@link #at(String)}: another file, or PostgreSQL for several machines.
  *
- * <p><b>Never in the way.</b> A record goes into a buffer (default 10,000) and from there to the database in batches, off the
- * threads that run the calls. When the buffer is full, the newest record is dropped and counted ({@link #dropped()}), with
- * one warning a minute. A database that is away is asked again until it is back; the log has the cause at the first failure
- * and each minute. No call waits or fails for it. {@link #check()} asks at the start whether records can be written.
+ * <p><b>Writing.</b> A record goes into a buffer (default 10,000) and is written to the database in batches, outside
+ * the threads that run the calls. If the buffer is full, the newest record is dropped and counted ({@link #dropped()}),
+ * with one warning per minute. An unavailable database is retried until it is back; the cause is logged at the first
+ * failure and every minute. No call waits or fails because of it. Use {@link #check()} at startup to verify that
+ * records can be written.
  *
- * <p><b>Reading.</b> Cold publishers that read as far as they are asked for, three at a time; who comes later waits up to
- * 10 s for a place. What was recorded within the last moments may still be in the buffer: {@link #flush()} completes when it
- * is written. A cancel ends the reading at the next row. Errors are those of the R2DBC driver.
+ * <p><b>Reading.</b> Cold publishers that read on demand, three at a time; further subscribers wait up to 10 s. The
+ * latest records may still be in the buffer: {@link #flush()} completes when they are written. A cancel ends the
+ * reading at the next row. Errors are those of the R2DBC driver.
  *
- * <p>Safe for any number of threads and providers. Close it when the program ends; where nobody does, what is buffered is
- * written when the JVM ends ({@link LlmOperationCollectorBuilder#flushAtExit}).
+ * <p>Thread-safe; may be shared by providers. Close it at the end of the program; otherwise the buffer is written on
+ * JVM shutdown ({@link LlmOperationCollectorBuilder#flushAtExit}).
  */
 public final class LlmOperationCollector implements CallObserver, AutoCloseable {
 
@@ -102,22 +104,22 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 : kept.keepApplying(store, clock, settings.scheduler()).subscribe();
     }
 
-    /** One that records to {@code aicore-observability.mv.db} in the working directory. */
+    /** Creates a collector that records to {@code aicore-observability.mv.db} in the working directory. */
     public static LlmOperationCollector create() {
         return builder().build();
     }
 
     /**
-     * One that records to this database.
+     * Creates a collector that records to this database.
      *
      * @param url an R2DBC URL ({@code r2dbc:h2:…}, {@code r2dbc:postgresql:…}), or the path of an H2 file
-     * @throws IllegalArgumentException if no driver takes it
+     * @throws IllegalArgumentException if no driver supports it
      */
     public static LlmOperationCollector at(String url) {
         return builder().url(url).build();
     }
 
-    /** All at its default. */
+    /** A builder with default settings. */
     public static LlmOperationCollectorBuilder builder() {
         return new LlmOperationCollectorBuilder();
     }
@@ -137,13 +139,13 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         return new Recording(begun, new Attempts(clock), ids, contents, operations::offer);
     }
 
-    /** The calls this filter lets through, newest first, without their attempts. */
+    /** The calls that match this filter, newest first, without their attempts. */
     public Flux<LlmOperation> operations(OperationFilter filter) {
         return store.operations(filter);
     }
 
     /**
-     * What follows after a call in the listing of {@link #operations(OperationFilter)}: the next page.
+     * The calls after this one in the listing of {@link #operations(OperationFilter)}: the next page.
      *
      * @param start when that call began
      * @param id its id
@@ -152,52 +154,52 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         return store.operationsAfter(filter, start, id);
     }
 
-    /** How many calls this filter lets through. */
+    /** Number of calls that match this filter. */
     public Mono<Long> count(OperationFilter filter) {
         return store.count(filter);
     }
 
-    /** The providers and models of these calls, in alphabetical order, as many as the filter's limit. */
+    /** The providers and models of these calls, in alphabetical order, up to the filter's limit. */
     public Flux<ModelName> models(OperationFilter filter) {
         return store.models(filter);
     }
 
     /**
-     * One call with its attempts, by the id of its record or by one of those of {@link #named(String)}, of which it is the
-     * newest; empty if there is none.
+     * The call with its attempts, by the id of its record; or the latest call with this id in {@link #named(String)};
+     * empty if there is none.
      */
     public Mono<LlmOperation> operation(String id) {
         return store.operation(id);
     }
 
     /**
-     * The calls that logs, traces or a provider name so, newest first and without their attempts, 1,000 at most.
+     * The calls with this id in logs, traces or at a provider, newest first and without their attempts, at most 1,000.
      *
-     * @param id the call id of logs and errors, the id of a trace, or the provider's id of a request of any attempt; calls
-     *     that were recorded before version 2 of the tables are found by the last alone
+     * @param id the call id of logs and errors, the id of a trace, or the provider's id of a request of any attempt;
+     *     calls recorded before version 2 of the tables are found by the last only
      */
     public Flux<LlmOperation> named(String id) {
         return store.named(id);
     }
 
     /**
-     * Writes the calls this filter lets through to a file, newest first, each with its attempts: for a data frame. How they
-     * are written says {@link ExportFormat}.
+     * Writes the calls that match this filter to a file, newest first, each with its attempts, for use in a data frame.
+     * See {@link ExportFormat} for the formats.
      *
-     * <p>They are read as fast as the file takes them, never all at once, and as they were when the reading began. The file
-     * appears, in place of one that is there, when it is whole; after an error or a cancel there is none. It is written on a
-     * thread that may block ({@code boundedElastic}). Errors are an {@link java.io.IOException}, those of the R2DBC driver,
-     * or an {@link IllegalStateException} if the format needs a library that is not there.
+     * <p>They are read with backpressure, as a snapshot of the start of the reading. The file appears, or replaces an
+     * existing one, when it is complete; after an error or a cancel it does not. It is written on a thread that may
+     * block ({@code boundedElastic}). Errors are an {@link java.io.IOException}, those of the R2DBC driver, or an
+     * {@link IllegalStateException} if the format's library is missing.
      *
-     * @return how many calls are in the file
+     * @return number of calls in the file
      */
     public Mono<Long> export(OperationFilter filter, ExportFormat format, Path file) {
         return exportWithProgress(filter, format, file).last(0L);
     }
 
     /**
-     * As {@link #export}, telling on the way how many calls are written: after each few hundred. Nothing for no calls;
-     * completes when the file is there. What share of the whole that is, {@link #count} says.
+     * As {@link #export}, but emits the number of calls written so far, after every few hundred. Empty without calls;
+     * completes when the file is in place. {@link #count} returns the total.
      */
     public Flux<Long> exportWithProgress(OperationFilter filter, ExportFormat format, Path file) {
         return Export.of(store.operationsWithAttempts(filter), format, file);
@@ -208,46 +210,47 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         return retryStatistics(OperationFilter.ALL, GroupBy.PROVIDER);
     }
 
-    /** Statistics of the calls this filter lets through, in groups; without a group, of all of them together. */
+    /** Statistics of the calls that match this filter, by group; without groups, of all of them together. */
     public Flux<RetryStatistics> retryStatistics(OperationFilter filter, GroupBy... groups) {
         return store.statistics(filter, List.of(groups));
     }
 
     /**
-     * The calls this filter lets through by when they began, oldest first; spans without a call are left out.
+     * The calls that match this filter by start time, oldest first; buckets without calls are omitted.
      *
      * @param filter with {@code from} and {@code to}
-     * @param width of a span, in whole seconds
-     * @throws IllegalArgumentException if there would be more than 2,000 spans
+     * @param width width of a bucket, in whole seconds
+     * @throws IllegalArgumentException if there would be more than 2,000 buckets
      */
     public Flux<TimelineBucket> timeline(OperationFilter filter, Duration width) {
         return store.timeline(filter, width);
     }
 
-    /** Why these calls were retried, in the spans of {@link #timeline}; spans without a retry are left out. */
+    /**
+     * The causes of retries of these calls, in the buckets of {@link #timeline}; buckets without retries are omitted.
+     */
     public Flux<RetriesByCause> retriesByCause(OperationFilter filter, Duration width) {
         return store.retriesByCause(filter, width);
     }
 
     /**
-     * A text that is another one after calls or changes of circuits were written, by whichever process. Cheap: for those who
-     * ask often whether there is something new to read.
+     * A text that changes when calls or circuit changes were written by any process. Cheap enough for frequent polling.
      */
     public Mono<String> changeMark() {
         return store.changeMark();
     }
 
-    /** The changes of circuits from this time (inclusive) to that (exclusive), oldest first. */
+    /** The circuit changes from this time (inclusive) to that (exclusive), oldest first. */
     public Flux<CircuitChange> circuitChanges(Instant from, Instant to) {
         return store.circuitChanges(from, to);
     }
 
-    /** The newest of these changes, oldest first. */
+    /** The latest of these circuit changes, oldest first. */
     public Flux<CircuitChange> circuitChanges(Instant from, Instant to, int newest) {
         return store.circuitChanges(from, to, newest);
     }
 
-    /** This process among those that write to the database: the instance of its {@link CircuitChange}s. */
+    /** Id of this process in the database: the instance of its {@link CircuitChange}s. */
     public String instance() {
         return ids.instance();
     }
@@ -258,16 +261,17 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     }
 
     /**
-     * Completes when records can be written: the database answers, takes our user, is ours to write to, and its tables are
-     * of our version or made so. Else an error that says which of these it is not.
+     * Completes if records can be written: the database responds, accepts the user and is writable, and its tables have
+     * the current version or were migrated. Otherwise fails with the reason.
      */
     public Mono<Void> check() {
         return store.check();
     }
 
     /**
-     * Completes when all calls that ended before are written, or dropped. A database that is away is waited for, up to the
-     * flush timeout (default 30 s); then this is an {@link IllegalStateException} that says how many wait and why.
+     * Completes when all calls that ended before are written or dropped. Waits for an unavailable database up to the
+     * flush timeout (default 30 s), then fails with an {@link IllegalStateException} with the number of waiting calls
+     * and the cause.
      */
     public Mono<Void> flush() {
         return flushed().timeout(flushTimeout, Mono.error(this::unflushed), scheduler);
@@ -287,30 +291,30 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         return cause == null ? "" : ": " + cause;
     }
 
-    /** How many calls are in the database because of this collector. */
+    /** Number of calls written to the database by this collector. */
     public long written() {
         return operations.written();
     }
 
-    /** How many calls are not, because the buffer was full or closed, or the database refused the record. */
+    /** Number of calls not written, because the buffer was full or closed, or the database rejected the record. */
     public long dropped() {
         return drops.count();
     }
 
-    /** How many changes of circuits are not in the database, for the same reasons. */
+    /** Number of circuit changes not written, for the same reasons. */
     public long droppedCircuitChanges() {
         return circuitDrops.count();
     }
 
-    /** How many calls wait to be written. */
+    /** Number of calls waiting to be written. */
     public int buffered() {
         return operations.buffered();
     }
 
     /**
-     * Writes what is buffered and lets go of the database; returns when that is done. What is not written within the close
-     * timeout (default 10 s) is dropped, counted and told in the log. Calls that end later are dropped. On a thread that
-     * must not block it begins the same and returns at once. A second close does nothing more.
+     * Writes the buffer and closes the database; returns when both are done. Records not written within the close
+     * timeout (default 10 s) are dropped, counted and logged, as are calls that end later. On a thread that must not
+     * block it starts the close and returns at once. Closing again has no effect.
      */
     @Override
     public void close() {
@@ -322,8 +326,8 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     }
 
     /**
-     * As {@link #close()}, for those who do not wait: begins when it is subscribed to, completes when the database is let go
-     * of, and goes on after a cancel. An error is the database's at its own close.
+     * As {@link #close()}, without blocking: starts on subscription, completes when the database is closed, and
+     * continues after a cancel. Fails with the error of the database's close.
      */
     public Mono<Void> closeLater() {
         return closing;

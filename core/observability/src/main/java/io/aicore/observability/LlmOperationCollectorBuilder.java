@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Builds a {@link LlmOperationCollector}. A wrong value is an {@link IllegalArgumentException} that names it. */
+/** Builds a {@link LlmOperationCollector}. An invalid value is an {@link IllegalArgumentException} with its name. */
 public final class LlmOperationCollectorBuilder {
 
     private static final String FILE = "aicore-observability";
@@ -32,7 +32,10 @@ public final class LlmOperationCollectorBuilder {
 
     LlmOperationCollectorBuilder() {}
 
-    /** An R2DBC URL, or the path of an H2 file, with or without {@code .mv.db}. Default: {@code aicore-observability}. */
+    /**
+     * Sets the database: an R2DBC URL, or the path of an H2 file, with or without {@code .mv.db}. Default:
+     * {@code aicore-observability}.
+     */
     public LlmOperationCollectorBuilder url(String url) {
         if (url.isBlank()) {
             throw new IllegalArgumentException("url: '' (expected: r2dbc:h2:…, r2dbc:postgresql:… or a file)");
@@ -43,28 +46,28 @@ public final class LlmOperationCollectorBuilder {
     }
 
     /**
-     * A database that the program uses already, H2 or PostgreSQL, in place of a URL: the tables are made there in the schema
-     * that its connections begin with. At most 4 connections are in use at once, and each goes back after a minute without
-     * work; with H2, and always at the latest, when the collector is closed. The factory is not closed with it.
+     * Uses a database of the program, H2 or PostgreSQL, instead of a URL: the tables are created in the default schema
+     * of its connections. Uses at most 4 connections, and returns each after a minute without work; with H2, and at the
+     * latest, when the collector is closed. The factory is not closed with it.
      */
     public LlmOperationCollectorBuilder connectionFactory(ConnectionFactory factory) {
         this.connectionFactory = Objects.requireNonNull(factory, "connectionFactory");
         return this;
     }
 
-    /** How many calls may wait to be written, 1 to 1,000,000. Default: 10,000. */
+    /** Sets the maximum number of buffered calls, 1 to 1,000,000. Default: 10,000. */
     public LlmOperationCollectorBuilder bufferSize(int bufferSize) {
         this.bufferSize = between("bufferSize", bufferSize, MAX_BUFFER);
         return this;
     }
 
     /**
-     * Stores what was asked and answered, which is off by default: the text of the messages and of the answer, each through
-     * this redaction and then cut.
+     * Enables the storage of prompts and answers, which is off by default: the text of the messages and of the answer,
+     * each redacted and then truncated.
      *
-     * @param redaction what may be stored of a text; if it throws, nothing of it is. Called on the threads that run the
-     *     calls, so it must not block
-     * @param maxChars of each of both, 1 to 1,000,000; they are held in the buffer until they are written
+     * @param redaction maps a text to what may be stored; if it throws, nothing is stored. Called on the threads that
+     *     run the calls; must not block
+     * @param maxChars maximum length of each, 1 to 1,000,000; they stay in the buffer until they are written
      */
     public LlmOperationCollectorBuilder storeContent(UnaryOperator<String> redaction, int maxChars) {
         this.contents = Contents.stored(
@@ -72,13 +75,13 @@ public final class LlmOperationCollectorBuilder {
         return this;
     }
 
-    /** Forgets calls that began, and circuits' changes that were, longer ago than this, within a minute. Default: keeps all. */
+    /** Deletes calls and circuit changes older than this, within a minute. Default: keeps all. */
     public LlmOperationCollectorBuilder keepFor(Duration age) {
         this.retention = new Retention(positive("keepFor", age), retention.count());
         return this;
     }
 
-    /** Keeps this many calls, the newest, give or take a minute's, and the circuits' changes since. Default: all. */
+    /** Keeps this many calls, the newest, plus up to a minute's, and the circuit changes since. Default: all. */
     public LlmOperationCollectorBuilder keepNewest(long count) {
         if (count < 1) {
             throw new IllegalArgumentException("keepNewest: " + count + " (expected: >= 1)");
@@ -87,21 +90,21 @@ public final class LlmOperationCollectorBuilder {
         return this;
     }
 
-    /** How long {@link LlmOperationCollector#close()} waits for what is buffered. Default: 10 s. */
+    /** Sets how long {@link LlmOperationCollector#close()} waits for the buffer to be written. Default: 10 s. */
     public LlmOperationCollectorBuilder closeTimeout(Duration timeout) {
         this.closeTimeout = positive("closeTimeout", timeout);
         return this;
     }
 
-    /** How long {@link LlmOperationCollector#flush()} waits for the database. Default: 30 s. */
+    /** Sets how long {@link LlmOperationCollector#flush()} waits for the database. Default: 30 s. */
     public LlmOperationCollectorBuilder flushTimeout(Duration timeout) {
         this.flushTimeout = positive("flushTimeout", timeout);
         return this;
     }
 
     /**
-     * Whether what is buffered is written when the JVM ends and nobody has closed the collector, for as long as the close
-     * timeout. Default: true. The hook is there from the first call that is recorded to the close.
+     * Sets whether the buffer is written on JVM shutdown if the collector is still open, within the close timeout.
+     * Default: true. The shutdown hook exists from the first recorded call to the close.
      */
     public LlmOperationCollectorBuilder flushAtExit(boolean flush) {
         this.flushAtExit = flush;
@@ -109,38 +112,38 @@ public final class LlmOperationCollectorBuilder {
     }
 
     /**
-     * Allows options in the URL beyond those that are always: {@code INIT} and others run SQL or write files when the
-     * database is opened, so that a URL from elsewhere may not have them.
+     * Allows options in the URL beyond the default ones: {@code INIT} and others run SQL or write files when the
+     * database is opened, so do not allow them for URLs from untrusted sources.
      *
-     * @param names of the options, in upper or lower case
+     * @param names names of the options, in any case
      */
     public LlmOperationCollectorBuilder allowDatabaseOptions(String... names) {
         this.databaseOptions = Set.of(names);
         return this;
     }
 
-    /** Where the trace of a call is found. Default: Micrometer's observation in the caller's Reactor Context. */
+    /** Sets where the trace of a call is found. Default: Micrometer's observation in the caller's Reactor Context. */
     public LlmOperationCollectorBuilder traces(TraceSource traces) {
         this.traces = Objects.requireNonNull(traces, "traces");
         return this;
     }
 
-    /** The clock of the records. Default: the system's. */
+    /** Sets the clock of the records. Default: the system clock. */
     public LlmOperationCollectorBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
-    /** Timer of the writing, for tests on virtual time. Default: Reactor's parallel scheduler. */
+    /** Sets the timer of the writer, for tests on virtual time. Default: Reactor's parallel scheduler. */
     public LlmOperationCollectorBuilder scheduler(Scheduler scheduler) {
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
         return this;
     }
 
     /**
-     * The collector. It connects when there is something to write or read.
+     * Builds the collector. It connects on the first write or read.
      *
-     * @throws IllegalArgumentException if no R2DBC driver takes the URL, or the database is none that we know
+     * @throws IllegalArgumentException if no R2DBC driver supports the URL, or the database is not supported
      */
     public LlmOperationCollector build() {
         return new LlmOperationCollector(this);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempt of a call that needed one and had no trouble, as most do. The little there is to say of it stands in columns of
- * the call instead of a row and an entry of an index of its own, which are a third of what recording costs.
+ * The single attempt of a call that succeeded at once, the most frequent case. Stored in columns of the call instead of
+ * a row with an index entry, which would be a third of the cost of recording.
  */
 final class OnlyAttempt {
 
@@ -18,7 +18,7 @@ final class OnlyAttempt {
 
     private OnlyAttempt() {}
 
-    /** The attempt; null if these are to be stored as rows. */
+    /** The attempt; null if the attempts are stored as rows. */
     static @Nullable LlmAttempt of(List<LlmAttempt> attempts) {
         return attempts.size() == 1 && untroubled(attempts.get(0)) ? attempts.get(0) : null;
     }
@@ -32,7 +32,7 @@ final class OnlyAttempt {
                 && attempt.why().isEmpty();
     }
 
-    /** How long after the call it began. */
+    /** Time from the start of the call to its start. */
     static @Nullable Long after(LlmOperation call) {
         LlmAttempt attempt = of(call.attempts());
         return attempt == null ? null : Column.micros(Duration.between(call.start(), attempt.start()));
@@ -53,7 +53,7 @@ final class OnlyAttempt {
         return attempt == null ? null : Column.cut(attempt.requestId(), AttemptTable.REQUEST_ID);
     }
 
-    /** From the columns of the call; none if its attempts are rows. */
+    /** Reads it from the columns of the call; empty if its attempts are rows. */
     static List<LlmAttempt> read(Row row) {
         Duration after = Column.duration(row, AFTER);
         return after == null

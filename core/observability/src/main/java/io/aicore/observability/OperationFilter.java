@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls: those that meet all that is said. Null, the default of each, is no condition.
+ * A filter of calls; all conditions must match. Null, the default of each, is no condition.
  *
- * @param from the first start that counts
- * @param to the first start that does not count any more
- * @param category the kind of the last failure, as {@code rate_limited}
- * @param minTokens of input and output together; calls whose tokens are unknown do not meet it, nor the next
- * @param retriedOnly whether only calls with at least one retry count
- * @param text anywhere in the extras, in upper or lower case
- * @param limit at most this many, the newest first; for listings, not for statistics
+ * @param from start of the time range, inclusive
+ * @param to end of the time range, exclusive
+ * @param category category of the last failure, such as {@code rate_limited}
+ * @param minTokens input and output tokens; calls with unknown tokens match neither this nor the next condition
+ * @param retriedOnly whether only calls with at least one retry match
+ * @param text contained in the extras, ignoring case
+ * @param limit maximum number, the newest first; for listings, not for statistics
  */
 public record OperationFilter(
         @Nullable Instant from,
@@ -32,7 +32,7 @@ public record OperationFilter(
         @Nullable String text,
         @Nullable Long limit) {
 
-    /** All calls: where each filter begins, as in {@code ALL.provider("openai").retried()}. */
+    /** All calls, to start from, as in {@code ALL.provider("openai").retried()}. */
     public static final OperationFilter ALL =
             new OperationFilter(null, null, null, null, null, null, null, null, null, null, false, null, null, null);
 
@@ -121,7 +121,7 @@ public record OperationFilter(
                 limit);
     }
 
-    /** Calls that ended so. */
+    /** Calls with this outcome. */
     public OperationFilter outcome(@Nullable CallOutcome outcome) {
         return new OperationFilter(
                 from,
@@ -140,7 +140,7 @@ public record OperationFilter(
                 limit);
     }
 
-    /** Calls whose last failure was of this kind. */
+    /** Calls whose last failure was of this category. */
     public OperationFilter category(@Nullable String category) {
         return new OperationFilter(
                 from,
@@ -159,7 +159,7 @@ public record OperationFilter(
                 limit);
     }
 
-    /** Calls with tokens within these bounds, both included. */
+    /** Calls with tokens within these bounds, both inclusive. */
     public OperationFilter tokens(@Nullable Long min, @Nullable Long max) {
         return new OperationFilter(
                 from,
@@ -178,7 +178,7 @@ public record OperationFilter(
                 limit);
     }
 
-    /** Calls with a latency within these bounds, both included. */
+    /** Calls with a latency within these bounds, both inclusive. */
     public OperationFilter latency(@Nullable Duration min, @Nullable Duration max) {
         return new OperationFilter(
                 from,
@@ -254,7 +254,7 @@ public record OperationFilter(
                 limit);
     }
 
-    /** At most this many. */
+    /** Limits the number of calls. */
     public OperationFilter limit(@Nullable Long limit) {
         return new OperationFilter(
                 from,

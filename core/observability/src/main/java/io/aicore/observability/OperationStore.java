@@ -13,7 +13,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Calls in a database: written in batches, read as far as they are asked for. */
+/** Calls in a database: written in batches, read on demand. */
 final class OperationStore {
 
     // How many rows a driver fetches ahead of the reader.
@@ -33,7 +33,7 @@ final class OperationStore {
         this.dialect = database.dialect();
     }
 
-    /** Writes all or nothing; writing the same again changes nothing. */
+    /** Writes all or nothing; repeating a write changes nothing. */
     Mono<Void> write(List<LlmOperation> operations) {
         List<AttemptTable.Entry> attempts = operations.stream()
                 .filter(call -> OnlyAttempt.of(call.attempts()) == null)
@@ -43,7 +43,7 @@ final class OperationStore {
                 insert.rows(OperationTable.TABLE, operations).then(insert.rows(AttemptTable.TABLE, attempts)));
     }
 
-    /** Whether a record could be written: changes nothing, but as a write does. */
+    /** Whether records can be written; leaves the data unchanged. */
     Mono<Void> check() {
         return database.inTransaction(connection -> Insert.executed(
                         connection.createStatement("UPDATE aicore_schema SET version = version WHERE version = 1")))
@@ -54,7 +54,7 @@ final class OperationStore {
         return written(insert -> insert.rows(CircuitTable.TABLE, changes));
     }
 
-    /** Looking whether each row is there already costs as much as writing it: done only for a batch that met one. */
+    /** Checking each row for existence costs as much as writing it: only for a batch that contained an existing one. */
     private Mono<Void> written(Function<Insert, Mono<Void>> batch) {
         return database.inTransaction(connection -> batch.apply(dialect.insert(connection)))
                 .onErrorResume(
@@ -70,7 +70,7 @@ final class OperationStore {
                 CircuitTable::read);
     }
 
-    /** The newest of these changes, oldest first. */
+    /** The latest of these changes, oldest first. */
     Flux<CircuitChange> circuitChanges(Instant from, Instant to, int newest) {
         return query(
                 "SELECT * FROM (SELECT * FROM " + CircuitTable.NAME
@@ -84,7 +84,7 @@ final class OperationStore {
         return operations(filter, Conditions.of(filter));
     }
 
-    /** What follows after this call in that listing. */
+    /** The calls after this one in that listing. */
     Flux<LlmOperation> operationsAfter(OperationFilter filter, Instant start, String id) {
         return operations(filter, Conditions.of(filter).after(start, id));
     }
@@ -100,7 +100,7 @@ final class OperationStore {
                 .map(AttemptsQuery::together);
     }
 
-    /** How many calls a listing would have. */
+    /** Number of calls in a listing. */
     Mono<Long> count(OperationFilter filter) {
         Conditions where = Conditions.of(filter);
         Long limit = filter.limit();
@@ -112,7 +112,7 @@ final class OperationStore {
                 .map(calls -> limit == null ? calls : Long.valueOf(Math.min(calls, limit)));
     }
 
-    /** One call with its attempts, by its id or the newest of those named so; empty if there is none. */
+    /** The call with its attempts, by its id, or the latest with this id in logs and traces; empty if there is none. */
     Mono<LlmOperation> operation(String id) {
         return query(
                         "SELECT * FROM " + OperationTable.NAME + " WHERE id = $1",
@@ -127,7 +127,7 @@ final class OperationStore {
         return named(id, MAX_NAMED);
     }
 
-    /** Each of the names has its index. */
+    /** Each id has its own index. */
     private Flux<LlmOperation> named(String id, int limit) {
         String calls = "SELECT id FROM " + OperationTable.NAME + " WHERE ";
         return query(
@@ -166,7 +166,7 @@ final class OperationStore {
         return RetriesByCause.gathered(query(query.causes(where), where::bind, query::cause));
     }
 
-    /** The names in these calls, in alphabetical order. */
+    /** The models of these calls, in alphabetical order. */
     Flux<ModelName> models(OperationFilter filter) {
         Conditions where = Conditions.of(filter);
         long limit = filter.limit() == null ? Long.MAX_VALUE : filter.limit();
@@ -177,7 +177,7 @@ final class OperationStore {
                 row -> new ModelName(OperationTable.text(row, "provider"), OperationTable.text(row, "model")));
     }
 
-    /** Another text whenever something was written. Reads the last rows alone, whatever the size of the table. */
+    /** A text that changes whenever something was written. Reads only the last rows, whatever the size of the table. */
     Mono<String> changeMark() {
         // The sum tells of a row whose number was drawn before those of others that were committed earlier.
         return query(
@@ -191,21 +191,21 @@ final class OperationStore {
                 .single();
     }
 
-    /** Forgets calls that began before this time; how many they were. */
+    /** Deletes calls that began before this time; returns their number. */
     Mono<Long> deleteBefore(Instant time) {
         return update(
                 "DELETE FROM " + OperationTable.NAME + " WHERE started_us < $1",
                 statement -> statement.bind(0, OperationTable.micros(time)));
     }
 
-    /** Forgets changes of circuits before this time; how many they were. */
+    /** Deletes circuit changes before this time; returns their number. */
     Mono<Long> deleteCircuitsBefore(Instant time) {
         return update(
                 "DELETE FROM " + CircuitTable.NAME + " WHERE changed_at < $1",
                 statement -> statement.bind(0, OperationTable.utc(time)));
     }
 
-    /** Forgets changes of circuits of a time of which there are no calls any more; how many they were. */
+    /** Deletes circuit changes before the oldest call; returns their number. */
     Mono<Long> deleteCircuitsBeforeTheOldestCall() {
         return query(
                         "SELECT MIN(started_us) AS oldest FROM " + OperationTable.NAME + " HAVING COUNT(*) > 0",
@@ -216,7 +216,7 @@ final class OperationStore {
                 .defaultIfEmpty(0L);
     }
 
-    /** Forgets all but the newest; how many they were. */
+    /** Deletes all calls but the latest; returns their number. */
     Mono<Long> keepNewest(long count) {
         return update(
                 "DELETE FROM " + OperationTable.NAME + " WHERE id IN (SELECT id FROM " + OperationTable.NAME

@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Calls as rows of {@code aicore_operation}. Texts are cut to the length of their columns. */
+/** Calls as rows of {@code aicore_operation}. Texts are truncated to the length of their columns. */
 final class OperationTable {
 
     static final String NAME = "aicore_operation";
     private static final String KEYS = "id";
 
-    /** What other columns and the attempts say too, kept for quick queries. */
+    /** Columns derived from others and from the attempts, for fast queries. */
     static final Set<String> DERIVED = Set.of(
             "started_us",
             "retried_for",
@@ -79,7 +79,7 @@ final class OperationTable {
 
     private OperationTable() {}
 
-    /** With its attempt, if that is part of the row. */
+    /** Including its attempt, if that is part of the row. */
     static LlmOperation readWithAttempt(Row row) {
         return read(row).attempts(OnlyAttempt.read(row));
     }
@@ -125,7 +125,7 @@ final class OperationTable {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Microseconds since 1970; a fraction counts as a whole one. */
+    /** Microseconds since 1970, rounded up. */
     static long micros(Instant instant) {
         return instant.getEpochSecond() * 1_000_000 + (instant.getNano() + 999) / 1_000;
     }

@@ -10,7 +10,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** A database that takes no records: says so at the first failure, then each minute, and when it is back. */
+/** Logs an unavailable database at the first failure, then every minute, and when it is back. */
 final class Outage {
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
@@ -41,7 +41,7 @@ final class Outage {
         this.why = why;
     }
 
-    /** A write failed and will be tried again. */
+    /** A write failed and will be retried. */
     void failed(Throwable error, int waiting) {
         boolean first = cause == null;
         String now = why.apply(error);
@@ -61,7 +61,7 @@ final class Outage {
         }
     }
 
-    /** Why the last write failed; null if none did, or one has succeeded since. */
+    /** The cause of the last failed write; null after a successful one. */
     @Nullable
     String cause() {
         return cause;

@@ -7,17 +7,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /**
- * Makes the file of a new H2 database one that its owner alone may read, where files have owners: records tell who asked
- * whom for what, and H2 makes files that all users of the machine may read.
+ * Creates the file of a new H2 database with access for its owner only, on file systems with owners: records are
+ * confidential, and H2 creates files that all users of the machine may read.
  */
 final class OwnFile {
 
     private OwnFile() {}
 
     /**
-     * Makes the file if it is not there yet; H2 takes an empty one for a new database. Blocks.
+     * Creates the file if it does not exist; H2 accepts an empty one as a new database. Blocks.
      *
-     * @param database as H2 has it: a path without the ending, perhaps with settings behind it
+     * @param database as H2 expects it: a path without extension, optionally followed by settings
      */
     static void make(String database) {
         String name = database.split(";", 2)[0];

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** Rows of a Parquet file. Loaded only by those who export to one: its library is optional. */
+/** Rows of a Parquet file. A class of its own, because its library is optional. */
 final class ParquetRows implements RowWriter {
 
     // Those of the table's column.

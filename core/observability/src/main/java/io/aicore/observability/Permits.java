@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.pool.AllocationStrategy;
 
 /**
- * How many connections a pool may have. Reactor's pool destroys a connection twice if it is closed while another thread is
- * on its way out of giving that connection back, and its own strategy fails the close for the permit that is then returned
- * twice. The permits of a pool that ends are of no use to anyone: they are not counted.
+ * Limits the connections of a pool. Reactor's pool destroys a connection twice if it is closed while another thread
+ * returns that connection, and its own strategy then fails the close because the permit is returned twice. After
+ * {@link #end()}, permits are not counted.
  */
 final class Permits implements AllocationStrategy {
 
@@ -18,7 +18,7 @@ final class Permits implements AllocationStrategy {
         this.maximum = maximum;
     }
 
-    /** The pool is about to be closed. */
+    /** Called before the pool is closed. */
     void end() {
         ended = true;
     }

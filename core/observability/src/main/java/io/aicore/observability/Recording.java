@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call while it runs: its events become attempts, its end the record. Events come one after the other; an end that
- * races with one (a cancel, a deadline) reads what was there at that moment.
+ * A running call: its events become attempts, its end the record. Events are sequential; an end that races with one (a
+ * cancel, a deadline) reads the state of that moment.
  */
 final class Recording implements CallObservation {
 
-    /** What is known of a call when it begins, as it is recorded. */
+    /** The data known at the start of a call. */
     record Begun(
             CallStart call,
             Identity identity,

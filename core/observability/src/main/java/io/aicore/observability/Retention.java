@@ -8,9 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/**
- * What is forgotten, and when: calls older than this age, and beyond this number, with what circuits did then. Null is no limit.
- */
+/** Limits of stored calls by age and by number, together with the circuit changes of their time. Null is no limit. */
 record Retention(@Nullable Duration age, @Nullable Long count) {
 
     static final Retention KEEP_ALL = new Retention(null, null);
@@ -22,7 +20,7 @@ record Retention(@Nullable Duration age, @Nullable Long count) {
         return age == null && count == null;
     }
 
-    /** Deletes once. Changes of circuits go with the calls of their time. */
+    /** Deletes once. Circuit changes are deleted with the calls of their time. */
     Mono<Void> apply(OperationStore store, Clock clock) {
         return Mono.defer(() -> forgetOld(store, clock)).then(Mono.defer(() -> forgetMany(store)));
     }
@@ -46,7 +44,7 @@ record Retention(@Nullable Duration age, @Nullable Long count) {
                         .then();
     }
 
-    /** Deletes every minute; a database that is away is asked again the next time. Never completes. */
+    /** Deletes every minute; an unavailable database is tried again the next time. Never completes. */
     Flux<Void> keepApplying(OperationStore store, Clock clock, Scheduler scheduler) {
         return Flux.interval(PERIOD, scheduler)
                 .onBackpressureDrop()

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * Why the calls that began within one span of a timeline were retried.
+ * Causes of the retries of calls that began within one bucket of a timeline.
  *
- * @param start of the span, a multiple of its width since 1970
- * @param retries how many, by the kind of the failure before them, as {@code rate_limited}
+ * @param start of the bucket, a multiple of its width since 1970
+ * @param retries number of retries by failure category, such as {@code rate_limited}
  */
 public record RetriesByCause(Instant start, Map<String, Long> retries) {
 
@@ -21,10 +21,10 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
         retries = Map.copyOf(retries);
     }
 
-    /** The causes of so many calls of a span, as {@link #text} wrote them. */
+    /** The causes of a number of calls in a bucket, as written by {@link #text}. */
     record Entry(Instant start, String causes, long calls) {}
 
-    /** The causes of a call's retries as one text, {@code overloaded:1,rate_limited:2}; null if there were none. */
+    /** The causes of a call's retries as text, {@code overloaded:1,rate_limited:2}; null without retries. */
     static @Nullable String text(List<LlmAttempt> attempts) {
         Map<String, Integer> causes = new TreeMap<>();
         // An attempt was retried if another followed, whatever wait was chosen after it.
@@ -41,7 +41,7 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
         return text.isEmpty() ? null : text.toString();
     }
 
-    /** One for each span of these entries, which come in the order of the spans. */
+    /** One per bucket of these entries, which are sorted by bucket. */
     static Flux<RetriesByCause> gathered(Flux<Entry> entries) {
         return entries.windowUntilChanged(Entry::start)
                 .concatMap(span -> span.collectList())

@@ -8,20 +8,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a group of calls has in common.
+ * Statistics of a group of calls.
  *
- * @param group what they share, by what was grouped by; empty for all calls together
- * @param operations how many calls
- * @param meanRetries retries a call, on average
- * @param maxRetries the most of one call
- * @param latency of half, of 95 % and of 99 % of the calls at most
- * @param successRate the part that got an answer, 0 to 1
- * @param firstTrySuccessRate the part that got it without a retry, 0 to 1
- * @param recovered calls that got their answer only by a retry
- * @param waited the time spent waiting between attempts, together
- * @param tokens input and output together, of the calls where they are known
+ * @param group the values that define the group; empty for all calls together
+ * @param operations number of calls
+ * @param meanRetries mean retries per call
+ * @param maxRetries maximum retries of a call
+ * @param latency p50, p95 and p99 latency
+ * @param successRate share of successful calls, 0 to 1
+ * @param firstTrySuccessRate share of calls that succeeded without a retry, 0 to 1
+ * @param recovered calls that succeeded after a retry
+ * @param waited total wait between attempts
+ * @param tokens input and output tokens, of the calls where they are known
  * @param costUsd of the calls where it is known; null if of none
- * @param unknown how many calls these two sums leave out
+ * @param unknown number of calls that these two sums omit
  */
 public record RetryStatistics(
         Map<GroupBy, String> group,
@@ -41,20 +41,19 @@ public record RetryStatistics(
         group = Collections.unmodifiableMap(new LinkedHashMap<>(group));
     }
 
-    /** The provider of this group, where it was grouped by; else empty. */
+    /** The provider of this group; empty if not grouped by provider. */
     public String provider() {
         return group.getOrDefault(GroupBy.PROVIDER, "");
     }
 
     /**
-     * Answered calls of which something is not known. Failed ones without usage are not among them; those that count tokens
-     * are.
+     * Successful calls with unknown values. Token counts are included; failed calls without usage are not.
      *
      * @param prices calls without a cost
      * @param usages calls without tokens
      */
     public record Unknown(long prices, long usages) {}
 
-    /** How long most calls take at most. */
+    /** The p50, p95 and p99 latency. */
     public record Percentiles(Duration p50, Duration p95, Duration p99) {}
 }

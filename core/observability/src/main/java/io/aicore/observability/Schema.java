@@ -13,8 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The tables, by version. Each version is a script beside this class, run once and never changed after a release; a
- * database of an older version is brought to this one.
+ * The tables, by version. Each version is a script in this package, run once and never changed after a release; a
+ * database of an older version is migrated.
  */
 final class Schema {
 
@@ -28,13 +28,15 @@ final class Schema {
         this(dialect, VERSIONS);
     }
 
-    /** One of these scripts, the first of which makes version 1. */
+    /**
+     * @param versions scripts, the first of which creates version 1
+     */
     Schema(Dialect dialect, List<String> versions) {
         this.dialect = dialect;
         this.versions = versions;
     }
 
-    /** Brings the database to our version, in the transaction of this connection; writers take turns. */
+    /** Migrates the database to the current version, in the transaction of this connection; writers are serialized. */
     Mono<Void> migrate(Connection connection) {
         return run(connection, dialect.lock())
                 .then(run(connection, "CREATE TABLE IF NOT EXISTS aicore_schema (version INTEGER PRIMARY KEY)"))
@@ -44,7 +46,7 @@ final class Schema {
                 .then();
     }
 
-    /** The database was written to by a newer library: it does not open however often it is asked. */
+    /** The database was written by a newer version of the library; retrying does not help. */
     static final class NewerException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The statistics as one query, computed by the database. The same text serves all of them. */
+/** Computes statistics in the database with one query. The SQL is the same for all databases. */
 final class StatisticsQuery {
 
-    /** What the timeline shows too. */
+    /** The columns shared with the timeline. */
     static final String COMMON = "COUNT(*) AS operations,"
             + percentile("0.5", "p50")
             + percentile("0.95", "p95")
@@ -89,7 +89,9 @@ final class StatisticsQuery {
                 + ",";
     }
 
-    /** Of calls that were answered at least in part. All columns are in the index: others would cost a read of each row. */
+    /**
+     * Of calls with at least a partial answer. All columns are in the index, because others would cost a read per row.
+     */
     private static String answered(String condition) {
         return condition + " AND (outcome = 'success' OR input_tokens IS NOT NULL)";
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * One table: what is written to it, the columns that name a row, and how many characters of a record may be more than the
- * few hundred of most.
+ * A table: its name, key columns and columns, and an estimate of a record's length beyond the usual few hundred
+ * characters.
  */
 record Table<T>(String name, String keys, List<Column<T>> columns, ToIntFunction<T> longTexts) {
 
-    /** One whose records are all short. */
+    /** A table with short records. */
     Table(String name, String keys, List<Column<T>> columns) {
         this(name, keys, columns, record -> 0);
     }

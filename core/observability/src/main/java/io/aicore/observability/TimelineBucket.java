@@ -6,16 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that began within one span of a timeline.
+ * Calls that began within one bucket of a timeline.
  *
- * @param start of the span, a multiple of its width since 1970
- * @param attempts of these calls, the first ones included
- * @param successes calls that got an answer
- * @param firstTrySuccesses calls that got it without a retry
- * @param waited the time spent waiting between attempts, together
- * @param tokens input and output together, of the calls where they are known
+ * @param start of the bucket, a multiple of its width since 1970
+ * @param attempts attempts of these calls, including the first ones
+ * @param successes successful calls
+ * @param firstTrySuccesses calls that succeeded without a retry
+ * @param waited total wait between attempts
+ * @param tokens input and output tokens, of the calls where they are known
  * @param costUsd of the calls where it is known; null if of none
- * @param unknown how many calls these two sums leave out
+ * @param unknown number of calls that these two sums omit
  */
 public record TimelineBucket(
         Instant start,

@@ -6,16 +6,16 @@ import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
 /**
- * Where the trace of a call is found: in the caller's Reactor Context. Micrometer's observations are read where Micrometer
- * Tracing is on the class path; for another tracer, give the builder one of these.
+ * Finds the trace of a call in the caller's Reactor Context. Micrometer's observations are used if Micrometer Tracing
+ * is on the class path; for another tracer, pass an implementation to the builder.
  */
 @FunctionalInterface
 public interface TraceSource {
 
-    /** The trace and span around the call; {@link CallIds#NONE} if there are none. Called on the caller's thread; must not block. */
+    /** The current trace and span; {@link CallIds#NONE} without one. Called on the caller's thread; must not block. */
     CallIds of(ContextView context);
 
-    /** The one that goes with the libraries that are there. */
+    /** The source for the libraries on the class path. */
     static TraceSource found() {
         try {
             return ServiceLoader.load(TraceSource.class, TraceSource.class.getClassLoader())

@@ -3,12 +3,12 @@ package io.aicore.observability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call failed.
+ * The failure of a call.
  *
- * @param category the kind of its last failure, as {@code rate_limited}
- * @param code the provider's own code
- * @param endedBy why there was no further attempt, as {@code retries_exhausted}
- * @param why the same in a sentence
+ * @param category category of its last failure, such as {@code rate_limited}
+ * @param code the provider's own error code
+ * @param endedBy why no further attempt was made, such as {@code retries_exhausted}
+ * @param why the reason in one sentence
  */
 public record Trouble(
         @Nullable String category,
@@ -16,6 +16,6 @@ public record Trouble(
         @Nullable String endedBy,
         @Nullable String why) {
 
-    /** None. */
+    /** No failure. */
     public static final Trouble NONE = new Trouble(null, null, null, null);
 }

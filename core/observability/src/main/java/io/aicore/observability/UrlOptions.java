@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The options in the URL of a database: those known to do no more than they say. Others run SQL when the database is
- * opened, load classes or write files, and a URL often comes from elsewhere than the program.
+ * The options allowed in the URL of a database. Others run SQL when the database is opened, load classes or write
+ * files, and a URL often comes from outside the program.
  */
 final class UrlOptions {
 
@@ -42,7 +42,7 @@ final class UrlOptions {
         }
     }
 
-    /** Options stand behind {@code ?} and, for H2, behind {@code ;} in the name of the database. */
+    /** Options follow {@code ?} and, for H2, {@code ;} in the name of the database. */
     static void check(String url, ConnectionFactoryOptions options, Set<String> allowed) {
         Set<String> more = allowed.stream().map(UrlOptions::upper).collect(Collectors.toSet());
         for (String name : names(url, options)) {
@@ -52,7 +52,7 @@ final class UrlOptions {
         }
     }
 
-    /** H2 is not to end before what is buffered is written, unless the URL says so. */
+    /** H2 must not close before the buffer is written, unless the URL sets that. */
     static ConnectionFactoryOptions ours(ConnectionFactoryOptions options) {
         boolean h2 = "h2".equals(options.getValue(ConnectionFactoryOptions.DRIVER));
         String database = String.valueOf(options.getValue(ConnectionFactoryOptions.DATABASE));

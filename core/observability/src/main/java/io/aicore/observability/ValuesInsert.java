@@ -15,10 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Adds rows by binding their values. Each value bound and each statement costs H2's driver more than the database needs for
- * it: many rows go into one statement, and those that lack the same columns into one that does not name them.
+ * Inserts rows by binding values. Each bound value and each statement costs H2's driver more than the database: many
+ * rows share a statement, grouped by the columns that are not null.
  *
- * @param beginning of the statement for this table with these columns
+ * @param beginning the start of the statement for this table and these columns
  */
 record ValuesInsert(Connection connection, BiFunction<Table<?>, String, String> beginning) implements Insert {
 

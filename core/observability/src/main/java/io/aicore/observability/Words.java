@@ -2,15 +2,13 @@ package io.aicore.observability;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was asked and answered, stored only when switched on.
- */
+/** Prompt and answer of a call, stored only if enabled. */
 public record Words(@Nullable String prompt, @Nullable String answer) {
 
-    /** Nothing, the default. */
+    /** No content, the default. */
     public static final Words NONE = new Words(null, null);
 
-    /** Without the words. */
+    /** Omits the content. */
     @Override
     public String toString() {
         return "Words[" + length(prompt) + " and " + length(answer) + " chars]";

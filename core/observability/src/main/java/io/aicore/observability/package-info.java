@@ -1,6 +1,6 @@
 /**
- * What happened, kept: one record per call and per attempt, written to a database off the path of the calls, and asked for
- * again as records and statistics.
+ * Records of calls: one per call and attempt, written to a database outside the calls' threads, and queries of records
+ * and statistics.
  */
 @NullMarked
 package io.aicore.observability;

@@ -21,8 +21,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * What an application says below {@code aicore}, as text: durations and complaints are our own then, not Spring's. Of two
- * sources that say the same setting, however they spell it, the nearer one counts, as everywhere in Spring.
+ * The properties below {@code aicore} as text, because durations and error messages are those of this library, not
+ * Spring's. If two sources set the same property in different spellings, the one with higher precedence counts, as
+ * usual in Spring.
  */
 final class AiCoreProperties {
 
@@ -45,9 +46,9 @@ final class AiCoreProperties {
     }
 
     /**
-     * All of it, read now.
+     * Reads all properties.
      *
-     * @throws SettingsException naming a property that no part of this starter knows
+     * @throws SettingsException for a property unknown to this starter
      */
     static AiCoreProperties of(Environment environment) {
         AiCoreProperties properties = new AiCoreProperties(environment);
@@ -59,19 +60,19 @@ final class AiCoreProperties {
         return properties;
     }
 
-    /** Of the provider that has no name. */
+    /** Properties of the unnamed provider. */
     Map<String, String> provider() {
         return provider;
     }
 
-    /** Of the named providers, by their names. */
+    /** Properties of the named providers, by name. */
     Map<String, Map<String, String>> named() {
         Map<String, Map<String, String>> byName = new TreeMap<>();
         named.forEach((letters, settings) -> byName.put(names.getOrDefault(letters, letters), settings));
         return byName;
     }
 
-    /** The variables of this process, or those that a test put in their place. */
+    /** The environment variables of this process, or a test's replacement. */
     Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         if (environment instanceof ConfigurableEnvironment configurable) {
@@ -118,8 +119,8 @@ final class AiCoreProperties {
     }
 
     /**
-     * Variables of this prefix may be another program's: Kubernetes gives each container AICORE_PORT and the like where a
-     * service is called aicore. Those that are no setting are not taken for a misspelt one.
+     * Variables with this prefix may belong to another program: Kubernetes adds AICORE_PORT and the like to each
+     * container if a service is called aicore. Unknown ones are not reported as misspelled.
      */
     private static boolean isOurs(ConfigurationPropertyName name, int depth, ConfigurationPropertySource source) {
         return !isVariable(source) || ProviderConfigs.isSetting(below(name, depth));

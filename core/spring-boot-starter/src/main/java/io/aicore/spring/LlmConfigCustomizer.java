@@ -3,16 +3,16 @@ package io.aicore.spring;
 import io.aicore.llm.LlmConfigBuilder;
 
 /**
- * Changes the configuration of the providers that properties describe, as code: what it says stands above the properties.
- * Beans of this type are asked in their order, once per provider, while the application starts.
+ * Customizes the configuration of the providers in code, overriding the properties. Beans of this type are called in
+ * order, once per provider, at application start.
  */
 @FunctionalInterface
 public interface LlmConfigCustomizer {
 
     /**
-     * Changes one provider's configuration.
+     * Customizes the configuration of one provider.
      *
-     * @param name the provider's bean: {@code llmProvider}, or the NAME of {@code aicore.providers.NAME}
+     * @param name name of the provider's bean: {@code llmProvider}, or the NAME of {@code aicore.providers.NAME}
      */
     void customize(String name, LlmConfigBuilder config);
 }

@@ -15,8 +15,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * The {@link LlmProvider} that the properties below {@code aicore} describe, closed with the application. All {@link
- * CallObserver}s, {@link RetryListener}s and {@link LlmConfigCustomizer}s of the application are part of it.
+ * Creates the {@link LlmProvider} configured by the properties below {@code aicore}, and closes it with the
+ * application. Applies all {@link CallObserver}, {@link RetryListener} and {@link LlmConfigCustomizer} beans.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "aicore.enabled", matchIfMissing = true)
@@ -49,7 +49,7 @@ public final class LlmProviderAutoConfiguration {
         return configs.defaultConfig();
     }
 
-    /** Primary, so that it is the one injected beside the providers that have names. */
+    /** Primary, so that it is injected by default if there are named providers too. */
     @Bean(ProviderConfigs.DEFAULT_NAME)
     @Primary
     @Conditional(OnDefaultProvider.class)

@@ -6,8 +6,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Import;
 
 /**
- * An {@link LlmProvider} for each {@code aicore.providers.NAME}, to be injected by {@code @Qualifier("NAME")}, closed with
- * the application. A bean of that name that the application defines itself takes its place.
+ * Creates an {@link LlmProvider} for each {@code aicore.providers.NAME}, to be injected with
+ * {@code @Qualifier("NAME")}, and closes it with the application. A bean of that name defined by the application
+ * replaces it.
  */
 @AutoConfiguration(after = LlmProviderAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "aicore.enabled", matchIfMissing = true)

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Registers the providers that have names. */
+/** Registers the named providers. */
 final class NamedProvidersRegistrar implements ImportBeanDefinitionRegistrar {
 
     private final Environment environment;

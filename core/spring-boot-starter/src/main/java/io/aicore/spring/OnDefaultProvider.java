@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** A provider without a name: unless the properties describe named ones alone. */
+/** Matches unless the properties describe named providers only. */
 final class OnDefaultProvider extends SpringBootCondition {
 
     @Override

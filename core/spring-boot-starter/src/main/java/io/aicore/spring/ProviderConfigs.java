@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Makes configurations and providers of properties, with all observers, listeners and customizers of the application. */
+/**
+ * Creates configurations and providers from properties, with all observers, listeners and customizers of the
+ * application.
+ */
 final class ProviderConfigs {
 
     static final String DEFAULT_NAME = "llmProvider";
@@ -43,19 +46,19 @@ final class ProviderConfigs {
         }
     }
 
-    /** The configuration of the provider without a name: properties, then {@code LLM_*} and the vendors' variables. */
+    /** The configuration of the unnamed provider: properties, then {@code LLM_*} and the vendors' variables. */
     LlmConfig defaultConfig() {
         return said(() -> built(DEFAULT_NAME, AiCoreProperties.PREFIX, properties.provider(), properties.variables()));
     }
 
-    /** That provider. */
+    /** The unnamed provider. */
     LlmProvider defaultProvider(LlmConfig config) {
         return said(() -> Llm.from(config));
     }
 
     /**
-     * A provider of this name. {@code LLM_*} say nothing of it, or one provider's key would go to another; the vendors' own
-     * variables do.
+     * A named provider. {@code LLM_*} do not apply, because one provider's key would be sent to another; the vendors'
+     * own variables do.
      */
     LlmProvider namedProvider(String name) {
         String prefix = AiCoreProperties.PREFIX + "." + AiCoreProperties.PROVIDERS + "." + name;
@@ -82,7 +85,7 @@ final class ProviderConfigs {
         return config.build();
     }
 
-    /** A wrong setting as the exception that the start of the application tells without a stack trace. */
+    /** Converts an invalid setting to the exception that is reported at application start without a stack trace. */
     private static <T> T said(Supplier<T> made) {
         try {
             return made.get();

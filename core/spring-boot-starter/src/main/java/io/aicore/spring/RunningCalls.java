@@ -10,8 +10,8 @@ import org.springframework.context.SmartLifecycle;
 import reactor.util.context.ContextView;
 
 /**
- * Lets the calls that run end before their providers are closed: the application waits, at most {@code
- * spring.lifecycle.timeout-per-shutdown-phase}, after its web server has answered the last request.
+ * Lets running calls end before their providers are closed: the application waits, at most
+ * {@code spring.lifecycle.timeout-per-shutdown-phase}, after its web server has answered the last request.
  */
 final class RunningCalls implements CallObserver, SmartLifecycle {
 
@@ -84,7 +84,7 @@ final class RunningCalls implements CallObserver, SmartLifecycle {
         return started;
     }
 
-    /** A context that pauses between tests keeps its providers, so there is nothing to wait for. */
+    /** A context that is paused between tests keeps its providers, so there is nothing to wait for. */
     @Override
     public boolean isPauseable() {
         return false;

@@ -6,7 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Sends times over OTLP in seconds, as OpenTelemetry's conventions have them, where the application says nothing else. */
+/** Exports times over OTLP in seconds, as in OpenTelemetry's conventions, unless the application sets another unit. */
 final class SecondsOverOtlp implements EnvironmentPostProcessor {
 
     static final String UNIT = "management.otlp.metrics.export.base-time-unit";

@@ -1,11 +1,11 @@
 package io.aicore.spring;
 
-/** A property below {@code aicore} that cannot be used: its message names the property, its value and what is expected. */
+/** An invalid property below {@code aicore}; the message has the property, its value and what is expected. */
 public final class SettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With this message. */
+    /** Creates the exception with this message. */
     public SettingsException(String message) {
         super(message);
     }

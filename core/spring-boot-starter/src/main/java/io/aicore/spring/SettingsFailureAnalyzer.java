@@ -3,7 +3,7 @@ package io.aicore.spring;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells at the start of an application which property is wrong, instead of a stack trace. */
+/** Reports an invalid property at application start, instead of a stack trace. */
 final class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<SettingsException> {
 
     @Override

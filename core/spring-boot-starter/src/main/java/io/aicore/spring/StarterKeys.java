@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
-/** The properties below {@code aicore} that are no provider's: those of this starter. */
+/** The properties below {@code aicore} that configure this starter, not a provider. */
 final class StarterKeys {
 
     private static final Set<String> ALL = new TreeSet<>(Set.of(
@@ -39,7 +39,9 @@ final class StarterKeys {
         return GROUPS.contains(firstElement);
     }
 
-    /** @throws SettingsException if the name is none of these, unless it is a variable, which may be another program's */
+    /**
+     * @throws SettingsException if the name is unknown, unless it is a variable, which may belong to another program
+     */
     static void check(ConfigurationPropertyName name, boolean variable) {
         boolean known = ALL.stream().map(ConfigurationPropertyName::of).anyMatch(name::equals);
         if (!known && !variable) {

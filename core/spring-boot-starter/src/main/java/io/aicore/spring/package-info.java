@@ -1,6 +1,6 @@
 /**
- * AiCore in a Spring Boot application: an {@link io.aicore.llm.LlmProvider} to inject, set by the properties below {@code
- * aicore}. Every bean steps aside for one of the application's own.
+ * AiCore in a Spring Boot application: an {@link io.aicore.llm.LlmProvider} bean, configured by the properties below
+ * {@code aicore}. Every bean backs off if the application defines its own.
  */
 @NullMarked
 package io.aicore.spring;

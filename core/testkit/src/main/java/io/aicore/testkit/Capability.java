@@ -14,7 +14,7 @@ public enum Capability {
     FILES("files"),
     /** An effort may be asked for, and the model's thoughts are read where they are shown. */
     REASONING("reasoning"),
-    /** Texts become vectors. */
+    /** Embeddings of texts. */
     EMBEDDINGS("embeddings"),
     /** A stream tells what it cost. */
     USAGE_IN_STREAMS("usage in streams"),

@@ -16,7 +16,7 @@ public interface EmbeddingFixture {
     String path();
 
     /**
-     * The body of an answer with these vectors.
+     * The body of an answer with these embeddings.
      *
      * @param tokens what they cost
      */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * One way of a call that goes well and one of a retry, against MockWebServer: a server that is not ours, so that ours and the
- * client cannot share a mistake. What it cannot do, faults above all, is in the {@link ProviderTestKit}.
+ * One way of a call that goes well and one of a retry, against MockWebServer: an independent server, so that the kit's
+ * server and the client cannot share a mistake. What it cannot do, faults above all, is in the {@link ProviderTestKit}.
  */
 public abstract class MockWebServerTest {
 

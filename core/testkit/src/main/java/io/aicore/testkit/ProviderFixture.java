@@ -31,7 +31,7 @@ public interface ProviderFixture {
         return Llm.from(config);
     }
 
-    /** The secret that must reach the provider and nobody else. */
+    /** The secret that only the provider may receive. */
     default String key() {
         return "sk-secret-0123456789";
     }
@@ -101,7 +101,7 @@ public interface ProviderFixture {
         return Set.of();
     }
 
-    /** An event of a kind that the provider may send one day and that nobody knows: it must change nothing. */
+    /** An event of an unknown kind that the provider may send in the future: it must change nothing. */
     default WireEvent unknownEvent() {
         return new WireEvent("x_unknown", "{\"type\":\"x_unknown\",\"x_unknown\":{\"deep\":[1]}}");
     }
@@ -136,7 +136,7 @@ public interface ProviderFixture {
         return Lacking.REFUSED;
     }
 
-    /** What is done about a wish that nobody can fulfil. */
+    /** How the provider handles a request that it cannot fulfil. */
     enum Lacking {
         /** An {@code InvalidRequestException}; nothing is sent. */
         REFUSED,

@@ -4,8 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The tests that every provider passes. A provider's module extends it once for each protocol or surface, and says by its
- * fixture what is said on the wire; the claims are the interfaces, by topic. How to begin is in this package's description.
+ * The tests that every provider passes. A provider's module extends it once for each protocol or surface, and its
+ * fixture defines what is sent on the wire; the claims are the interfaces, by topic. How to begin is in this package's
+ * description.
  *
  * <p>A capability that the fixture does not list is not skipped: the kit asserts that it is refused, or left out as
  * documented.

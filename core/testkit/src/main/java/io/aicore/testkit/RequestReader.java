@@ -52,7 +52,7 @@ public interface RequestReader {
         return "";
     }
 
-    /** Where the reasoning effort is said; a missing node if it is not. */
+    /** The reasoning effort of the request; a missing node without one. */
     default JsonNode effort(JsonNode body) {
         return body.path("no field of this protocol");
     }

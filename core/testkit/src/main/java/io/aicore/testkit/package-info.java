@@ -2,27 +2,29 @@
  * The tests that every provider passes, and what a provider's author writes to run them.
  *
  * <ol>
- *   <li>Write a {@link io.aicore.testkit.ProviderFixture}: a class in the module's tests that writes a {@link
- *       io.aicore.testkit.Reply} as the provider would, as a whole and as the events of a stream, with strings of its
- *       own (not with the code under test); lists the provider's errors; and reads back a request.
+ *   <li>Write a {@link io.aicore.testkit.ProviderFixture}: a class in the module's tests that writes a
+ *       {@link io.aicore.testkit.Reply} as the provider would, as a whole and as the events of a stream, with strings
+ *       of its own (not with the code under test); lists the provider's errors; and reads back a request.
  *   <li>Extend {@link io.aicore.testkit.ProviderTestKit} and return it:
- *       <pre>{@code
+ *
+ * <pre>{@code
  *       class MistralKitTest extends ProviderTestKit {
  *           public ProviderFixture fixture() {
  *               return new MistralFixture();
  *           }
  *       }
  *       }</pre>
- *   <li>Add the row to the README's table of providers, after {@code <!-- table: providers -->}: {@code yes} for each {@link
- *       io.aicore.testkit.Capability} that the fixture lists, {@code –} for each other.
+ *
+ *   <li>Add the row to the README's table of providers, after {@code <!-- table: providers -->}: {@code yes} for each
+ *       {@link io.aicore.testkit.Capability} that the fixture lists, {@code –} for each other.
  *   <li>Give the module an {@code ArchitectureTest} with {@link io.aicore.testkit.ProviderArchitecture}.
  * </ol>
  *
- * <p>A stream that is no event stream overrides {@link io.aicore.testkit.ProviderFixture#frames()}: {@link
- * io.aicore.testkit.Frames#jsonLines}, or a {@link io.aicore.testkit.Frames} of one's own for a binary
- * framing. The events themselves stay {@code WireEvent}s with JSON: the kit puts unknown members into them, cuts the framed
- * bytes anywhere and delivers them byte by byte. What carries data of others (a tool call's {@code input}) is named in {@link
- * io.aicore.testkit.ProviderFixture#opaqueMembers()}.
+ * <p>A stream that is no event stream overrides {@link io.aicore.testkit.ProviderFixture#frames()}:
+ * {@link io.aicore.testkit.Frames#jsonLines}, or a {@link io.aicore.testkit.Frames} of your own for a binary framing.
+ * The events themselves stay {@code WireEvent}s with JSON: the kit puts unknown members into them, cuts the framed
+ * bytes anywhere and delivers them byte by byte. What carries data of others (a tool call's {@code input}) is named in
+ * {@link io.aicore.testkit.ProviderFixture#opaqueMembers()}.
  *
  * <p>A provider with embeddings returns an {@link io.aicore.testkit.EmbeddingFixture} as well.
  *

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server of raw sockets on a loopback port that answers as it is told, faults included. Each request takes the next
- * script of {@link #then}, and when these are used up the one of {@link #always}. Requests, connections and the clients'
- * closing of connections are recorded. Its threads are daemons of its own, where scripts may block.
+ * A server of raw sockets on a loopback port that plays scripts, faults included. Each request takes the next script of
+ * {@link #then}, and when these are used up the one of {@link #always}. Requests, connections and the clients' closing
+ * of connections are recorded. Its threads are daemons of its own, where scripts may block.
  */
 public final class FaultServer implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class FaultServer implements AutoCloseable {
         }
     }
 
-    /** A port of loopback on which nobody listens. */
+    /** A loopback port without a listener. */
     public static URI nobody() {
         try (FaultServer server = start()) {
             return server.url();

@@ -13,33 +13,34 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the provider {@code anthropic}, which speaks Anthropic's Messages API.
+ * Creates the provider {@code anthropic} for Anthropic's Messages API.
  *
- * <p>The base URL is what {@code /v1/messages} is appended to; only {@code /messages} if it ends with {@code /v1}. Options:
- * {@code api_version} (the {@code anthropic-version}, default 2023-06-01; from 2026-10-21 on temperature and top-p are
- * refused by the API and are not sent), {@code beta} (the {@code anthropic-beta} features, with commas between them), {@code
- * auth} ({@code x-api-key}, the default, or {@code bearer}). A header of one's own named {@code authorization} or {@code
- * x-api-key}, or an authorizer, takes the place of the key.
+ * <p><b>Configuration.</b> {@code /v1/messages} is appended to the base URL; only {@code /messages} if it ends with
+ * {@code /v1}. Options: {@code api_version} (the {@code anthropic-version}, default 2023-06-01; from 2026-10-21 on the
+ * API rejects temperature and top-p, and they are not sent), {@code beta} (comma-separated {@code anthropic-beta}
+ * features), {@code auth} ({@code x-api-key}, the default, or {@code bearer}). A configured header
+ * {@code authorization} or {@code x-api-key}, or an authorizer, replaces the key.
  *
- * <p>How requests go out: the API requires a token limit, which is 4,096 if none is said, and 16,384 or more with a
- * reasoning effort. All system messages become the one system prompt. A reasoning effort becomes adaptive thinking with
- * that effort, and for models before 4.6 a thinking budget; temperature is not sent with thinking, nor to models after 4.6,
- * which refuse it. {@code seed} does not exist here and is not sent; {@code ResponseFormat.json()} neither, and is refused.
- * An answer whose blocks must come back unchanged (thinking with its signature, server tools) has them in its extra
- * field {@code anthropic_content}, and {@code completion.message()} sends them back. In a message's extra fields, {@code
- * cache_control} marks its last block as the end of a cached prefix, and {@code is_error} a tool's result as a failure; in
- * the request's they stand for fields of the API, as {@code cache_control}, {@code thinking} or {@code top_k}; {@code tools}
- * there takes the place of ours, for tools of the server and for marks of their own, which a mark on the system prompt makes
- * needless: tools stand before it. {@code betas} is a header there: beta features of this request, beside those of the
- * option. After a pause ({@code pause_turn}), send {@code completion.message()} and go on: the model does.
+ * <p><b>Requests.</b> The API requires a token limit: 4,096 by default, and 16,384 or more with a reasoning effort. All
+ * system messages are combined into one system prompt. A reasoning effort becomes adaptive thinking with that effort,
+ * and for models before 4.6 a thinking budget; temperature is not sent with thinking, nor to models after 4.6, which
+ * reject it. {@code seed} is not supported and not sent; {@code ResponseFormat.json()} is not supported and rejected.
+ * An answer whose blocks must be returned unchanged (thinking with its signature, server tools) has them in its extra
+ * field {@code anthropic_content}, and {@code completion.message()} sends them back. In a message's extra fields,
+ * {@code cache_control} marks its last block as the end of a cached prefix, and {@code is_error} marks a tool's result
+ * as a failure. The request's extra fields are fields of the API, such as {@code cache_control}, {@code thinking} or
+ * {@code top_k}; {@code tools} there replaces the tools of the request, for server tools and for cache marks of tools
+ * (a mark on the system prompt covers the tools, which precede it). {@code betas} there is sent as a header: beta
+ * features of this request, in addition to the option's. After a pause ({@code pause_turn}), send
+ * {@code completion.message()} and the model continues.
  *
- * <p>An end of turn without content is an empty answer, no failure. {@code service_tier}, {@code container}, {@code stop_sequence} and
- * {@code context_management} are among an answer's extra fields.
+ * <p><b>Answers.</b> An end of turn without content is an empty answer and no failure. {@code service_tier},
+ * {@code container}, {@code stop_sequence} and {@code context_management} are among an answer's extra fields.
  *
- * <p>Files are {@code document} blocks: PDF by bytes or address, and texts by their bytes. Tools that the server runs go out
- * after the request's own.
+ * <p><b>Files.</b> They are sent as {@code document} blocks: PDF by content or address, and texts by content. Server
+ * tools are sent after the request's own.
  *
- * <p>Tokens are counted by the API, which takes the input's fields and is sent no others.
+ * <p><b>Token counts.</b> The API counts; only the fields it accepts are sent.
  */
 public final class AnthropicProviderFactory implements LlmProviderFactory {
 

@@ -23,7 +23,7 @@ final class MessageEncoder {
 
     private MessageEncoder() {}
 
-    /** A string, or blocks where more is said than one text; null without a system message. */
+    /** A string, or blocks if there is more than one text; null without a system message. */
     static @Nullable Object system(List<Message> messages) {
         List<Map<String, Object>> blocks = TURNS.system(messages);
         return blocks.isEmpty() ? null : Blocks.shortest(blocks);

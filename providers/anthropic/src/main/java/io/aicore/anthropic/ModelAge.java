@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model compares with generation 4.6, told from its name ({@code claude-opus-4-6}, {@code claude-haiku-4-5-20251001},
- * {@code claude-3-7-sonnet-latest}, also within a longer name such as Bedrock's). A Claude that
- * does not tell counts as the newest; a model that is no Claude, behind a compatible host, is sent all that was said.
+ * Compares a model with generation 4.6, by its name ({@code claude-opus-4-6}, {@code claude-haiku-4-5-20251001},
+ * {@code claude-3-7-sonnet-latest}, also within a longer name such as Bedrock's). A Claude without a version counts as
+ * the newest; a model that is no Claude, behind a compatible host, is sent all parameters.
  */
 enum ModelAge {
     /** Thinks by a budget of tokens. */

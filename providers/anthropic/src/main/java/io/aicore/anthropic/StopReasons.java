@@ -26,7 +26,7 @@ final class StopReasons {
         return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
     }
 
-    /** What is said of a refusal, in {@code stop_details} beside the reason; empty if this is none. */
+    /** The explanation of a refusal in {@code stop_details}; empty without one. */
     static String refusal(FinishReason reason, JsonNode holder) {
         return reason == FinishReason.REFUSAL ? Json.text(holder, "stop_details", "explanation") : "";
     }

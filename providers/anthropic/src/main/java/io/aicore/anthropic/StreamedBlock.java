@@ -80,7 +80,7 @@ final class StreamedBlock {
         }
     }
 
-    /** What is still to be said of a call's arguments at its end: all of them, if no fragment came. */
+    /** The arguments of a call that were not emitted yet: all of them, if there was no fragment. */
     String missingInput() {
         if (!input.isEmpty()) {
             return "";

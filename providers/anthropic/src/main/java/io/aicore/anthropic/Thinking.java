@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 record Thinking(
         @Nullable Map<String, Object> field, @Nullable String effort, int maxTokens) {
 
-    /** The limit if none is said: every model takes it. */
+    /** The default limit: every model accepts it. */
     static final int DEFAULT_MAX_TOKENS = 4_096;
 
-    /** The limit if none is said and the model may think: thinking counts against it. */
+    /** The default limit if the model may think: thinking counts against it. */
     static final int THINKING_MAX_TOKENS = 16_384;
 
     // The API's least budget.

@@ -1,6 +1,6 @@
 /**
- * Anthropic's Messages API. {@link io.aicore.anthropic.AnthropicCodec} is the protocol, {@link
- * io.aicore.anthropic.AnthropicProviderFactory} what can be configured of it.
+ * Anthropic's Messages API. {@link io.aicore.anthropic.AnthropicCodec} is the protocol;
+ * {@link io.aicore.anthropic.AnthropicProviderFactory} documents its configuration.
  */
 @NullMarked
 package io.aicore.anthropic;

@@ -18,27 +18,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the provider {@code bedrock}, which speaks Amazon Bedrock's Converse API. The model is the id of a model, of an
- * inference profile or of its ARN.
+ * Creates the provider {@code bedrock} for Amazon Bedrock's Converse API. The model is the id or ARN of a model or of
+ * an inference profile.
  *
- * <p>The option {@code region} ({@code AWS_REGION}, {@code AWS_DEFAULT_REGION}) says where; a base URL replaces the region's
- * own address. Who asks is said, the first of these that is there: by an authorizer, as {@link AwsAuthorizer} for roles; by
- * the key, a Bedrock API key ({@code AWS_BEARER_TOKEN_BEDROCK}), sent as a bearer token; by the options {@code
- * access_key_id}, {@code secret_access_key} and, with temporary credentials, {@code session_token} ({@code
- * AWS_ACCESS_KEY_ID} and so on), with which each attempt is signed. Profiles and metadata services of AWS are not read.
- * The option {@code think_blocks} (reasoning or text) says what a {@code <think>} or {@code <thinking>} block before an answer
- * is, see {@link ThinkBlocks}; default: text for ids of Anthropic's models, reasoning for others.
- * AWS's signer logs what it signs, a session token included, at its own level DEBUG.
+ * <p><b>Configuration.</b> The option {@code region} ({@code AWS_REGION}, {@code AWS_DEFAULT_REGION}) selects the
+ * region; a base URL replaces its address. Credentials are the first of these that is set: an authorizer, such as
+ * {@link AwsAuthorizer} for roles; the key, a Bedrock API key ({@code AWS_BEARER_TOKEN_BEDROCK}), sent as a bearer
+ * token; the options {@code access_key_id}, {@code secret_access_key} and, for temporary credentials,
+ * {@code session_token} ({@code AWS_ACCESS_KEY_ID} and so on), with which each attempt is signed. Profiles and metadata
+ * services of AWS are not read. The option {@code think_blocks} (reasoning or text) sets how a {@code <think>} or
+ * {@code <thinking>} block before an answer is treated, see {@link ThinkBlocks}; default: text for ids of Anthropic's
+ * models, reasoning for others. AWS's signer logs what it signs, a session token included, at its own level DEBUG.
  *
- * <p>How requests go out: all system messages become the one system prompt. A reasoning effort is refused, because each
- * family of models has a field of its own for it, in the extra field {@code additionalModelRequestFields}; so is {@code
- * ResponseFormat.json()}, an image by address other than {@code s3://}, and a choice of no tool after calls. {@code seed} and
- * whether calls may be parallel do not exist here and are not sent. An answer whose blocks must come back unchanged (thoughts
- * with their signature, quotes) has them in its extra field {@code bedrock_content}, and {@code completion.message()} sends
- * them back; in a message of one's own that field says in the API's form what a message else can't. Files are documents, films and sounds of
- * the formats that the API names, by their bytes or at {@code s3://}. In a
- * message's extra fields, {@code cachePoint} ends a cached prefix after it, and {@code status} {@code error} says that a tool
- * has failed. Answers have no id, and name a model only behind a prompt router.
+ * <p><b>Requests.</b> All system messages are combined into one system prompt. A reasoning effort is rejected, because
+ * each model family has its own field for it, in the extra field {@code additionalModelRequestFields}; so are
+ * {@code ResponseFormat.json()}, an image by an address other than {@code s3://}, and a choice of no tool after calls.
+ * {@code seed} and parallel tool calls are not supported and not sent. An answer whose blocks must be returned
+ * unchanged (thoughts with their signature, quotes) has them in its extra field {@code bedrock_content}, and
+ * {@code completion.message()} sends them back; in your own message that field contains blocks in the API's format.
+ * Files are documents, video and audio of the formats that the API lists, by content or at {@code s3://}. In a
+ * message's extra fields, {@code cachePoint} ends a cached prefix after it, and {@code status} {@code error} marks a
+ * tool's result as a failure. Answers have no id, and name a model only behind a prompt router.
  */
 public final class BedrockProviderFactory implements LlmProviderFactory {
 
@@ -92,7 +92,7 @@ public final class BedrockProviderFactory implements LlmProviderFactory {
                 request -> !isClaude(request.model()));
     }
 
-    /** Anthropic's models think in blocks of the protocol: a tag in their text is what the prompt asked for. */
+    /** Anthropic's models think in blocks of the protocol: a tag in their text was requested by the prompt. */
     private static boolean isClaude(@Nullable String model) {
         return model != null && model.contains("anthropic.");
     }

@@ -15,9 +15,9 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
 /**
- * Gathers frames by their length, and has AWS's library check and read them. (Its own gathering decoder holds two megabytes
- * for each stream from the start.) The length is believed once its checksum fits, so that a broken one makes nobody wait. A
- * frame that is broken ends all reading, and is told as an event; one that the connection's end cut is dropped.
+ * Collects frames by their length, and lets AWS's library verify and decode them. (Its own decoder holds two megabytes
+ * for each stream from the start.) The length is trusted once its checksum matches, so that a broken one does not block
+ * the stream. A broken frame ends the reading and becomes an event; one truncated by the connection's end is dropped.
  */
 final class EventFrames implements Framing {
 

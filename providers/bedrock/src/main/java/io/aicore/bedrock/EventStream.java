@@ -12,7 +12,7 @@ final class EventStream implements StreamFormat {
 
     static final String MEDIA_TYPE = "application/vnd.amazon.eventstream";
 
-    /** The type of an event that stands for a frame nobody can read; its data says why. */
+    /** The type of an event for an unreadable frame; its data has the reason. */
     static final String BROKEN = ":broken";
 
     /** What the type of a failure the service models begins with, before the exception's name. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Failures as AWS tells them: by the name of an exception, which stands beside a message. */
+/** Failures in AWS's format: the name of an exception and a message. */
 final class Failures {
 
     private Failures() {}

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options of a configuration say to this protocol.
+ * The options of the configuration.
  *
- * @param region null if none is said
- * @param credentials null if none are said
+ * @param region null if not set
+ * @param credentials null if not set
  */
 record Options(@Nullable String region, @Nullable AwsCredentials credentials) {
 
@@ -69,7 +69,7 @@ record Options(@Nullable String region, @Nullable AwsCredentials credentials) {
         return value;
     }
 
-    /** The region; IllegalArgumentException if none is said. */
+    /** The region; IllegalArgumentException if it is not set. */
     String requiredRegion() {
         if (region == null) {
             throw new IllegalArgumentException(

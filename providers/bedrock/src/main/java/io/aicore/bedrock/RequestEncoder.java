@@ -58,12 +58,12 @@ final class RequestEncoder {
             // To call none is said by declaring none, which the API refuses where the conversation has calls.
             if (MessageEncoder.hasCalls(request.messages())) {
                 throw new NotOnTheWireException(
-                        "tool choice: Bedrock can't be told to call none after calls (expected: auto, required or one)");
+                        "tool choice: Bedrock does not support none after tool calls (expected: auto, required or one)");
             }
             return null;
         }
         if (Boolean.FALSE.equals(request.tools().parallel())) {
-            throw new NotOnTheWireException("parallel tool calls: Bedrock can't be told to make one only (expected: the"
+            throw new NotOnTheWireException("parallel tool calls: Bedrock cannot limit them to one (expected: the"
                     + " model's own fields, in the extra field additionalModelRequestFields)");
         }
         Map<String, Object> config = new LinkedHashMap<>();

@@ -12,29 +12,29 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Makes the provider {@code cohere}, which speaks version 2 of Cohere's API.
+ * Creates the provider {@code cohere} for version 2 of Cohere's API.
  *
- * <p>The base URL is what {@code /v2/chat} and {@code /v2/embed} are appended to; without {@code /v2} if it ends with
- * that. The one option is {@code think_blocks} (reasoning, the default,
- * or text), see {@link ThinkBlocks}. A header of one's own named {@code authorization} takes the place of the key.
+ * <p><b>Configuration.</b> {@code /v2/chat} and {@code /v2/embed} are appended to the base URL; without {@code /v2} if
+ * it ends with that. The only option is {@code think_blocks} (reasoning, the default, or text), see
+ * {@link ThinkBlocks}. A configured header {@code authorization} replaces the key.
  *
- * <p>How requests go out: top-p is {@code p}. A reasoning effort is {@code thinking} with a token budget, of at most half of the
- * answer's limit if one is said. If one tool asks to be strict, {@code strict_tools} holds all of them to their schemas. The
- * choice of one certain tool, for which the API has no word, sends this tool alone and requires a call; {@code
- * parallelToolCalls(false)} has no word either, and is refused. Of a JSON schema neither its name nor {@code strict} is
- * sent. The request's extra fields stand for fields of the API, as {@code documents}, {@code citation_options} or {@code
- * safety_mode}; a tool result's {@code documents}, a list of objects, go with it as documents that can be cited.
- * Files other than images are refused.
+ * <p><b>Requests.</b> top-p is {@code p}. A reasoning effort is {@code thinking} with a token budget, of at most half
+ * of the token limit if there is one. If one tool is strict, {@code strict_tools} enforces the schemas of all tools.
+ * The choice of one tool, which the API does not have, sends only this tool and requires a call;
+ * {@code parallelToolCalls(false)} is rejected. The name and {@code strict} of a JSON schema are not sent. The
+ * request's extra fields are fields of the API, such as {@code documents}, {@code citation_options} or
+ * {@code safety_mode}; a tool result's {@code documents}, a list of objects, are sent with it as documents that can be
+ * cited. Files other than images are rejected.
  *
- * <p>How answers come: a plan for tool calls is part of the reasoning. The answer's extra fields hold {@code tool_plan}, {@code
- * citations}, and {@code cohere_content} where there was thinking; {@code completion.message()} sends them back. {@code
- * billed_units} among them is what Cohere charges for, while the usage counts all tokens, Cohere's own prompt included;
- * it is not sent back. Cohere names no model in its answers: the one asked for stands in its place.
+ * <p><b>Answers.</b> A plan for tool calls is part of the reasoning. The answer's extra fields contain
+ * {@code tool_plan}, {@code citations}, and {@code cohere_content} after thinking; {@code completion.message()} sends
+ * them back. {@code billed_units} among them is what Cohere charges, while the usage counts all tokens, Cohere's own
+ * prompt included; it is not sent back. Cohere's answers do not name the model: the requested one is used.
  *
- * <p>Embeddings: at most 96 texts go out in one request. The purpose is {@code input_type}, which is required: without one, texts
- * are {@code search_document}; texts compared with each other are {@code clustering}. A text that is too long is cut by the
- * API unless the extra field {@code truncate} is {@code NONE}. Other numbers than floats, by {@code embedding_types}, become
- * floats; of several types the first of float, int8, uint8, binary and ubinary is read.
+ * <p><b>Embeddings.</b> At most 96 texts per request. The purpose is {@code input_type}, which is required: the default
+ * is {@code search_document}; {@code SIMILARITY} is sent as {@code clustering}. The API truncates a text that is too
+ * long unless the extra field {@code truncate} is {@code NONE}. With {@code embedding_types}, other number types are
+ * converted to floats; of several types the first of float, int8, uint8, binary and ubinary is read.
  */
 public final class CohereProviderFactory implements LlmProviderFactory {
 

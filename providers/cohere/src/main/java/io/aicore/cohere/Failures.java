@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Failures that are told otherwise here than elsewhere. */
+/** Failures that Cohere reports in its own way. */
 final class Failures {
 
     // Elsewhere a lack of capacity; here it stands for a blocked input or output, whatever the words.

@@ -72,7 +72,7 @@ final class RequestEncoder {
         List<Tool> only =
                 use.tools().stream().filter(tool -> tool.name().equals(name)).toList();
         if (!use.hosted().isEmpty()) {
-            throw new NotOnTheWireException("tool choice: one tool beside hosted ones, which Cohere can't be told");
+            throw new NotOnTheWireException("tool choice: Cohere does not support one tool beside hosted ones");
         }
         if (only.isEmpty()) {
             throw new NotOnTheWireException("tool choice: a tool that is not among the tools of the request");

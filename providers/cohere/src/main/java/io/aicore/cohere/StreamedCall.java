@@ -28,7 +28,7 @@ final class StreamedCall {
         return index;
     }
 
-    /** What can be told after this piece. */
+    /** The part that can be emitted after this piece. */
     String more(String piece) {
         if (open) {
             return piece;
@@ -41,7 +41,7 @@ final class StreamedCall {
         return held.toString();
     }
 
-    /** What is still to be told at the call's end; empty if asked again. */
+    /** The rest at the call's end; empty on further calls. */
     String rest() {
         if (open) {
             return "";

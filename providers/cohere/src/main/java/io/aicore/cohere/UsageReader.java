@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the tokens of an answer. All that the model read and wrote counts, Cohere's own prompt too: that is what fills
- * the context window. What is charged for stands beside it, and counts here only where nothing else is said.
+ * Reads the tokens of an answer. Counts everything the model read and wrote, including Cohere's own prompt, which fills
+ * the context window. The billed units are used only without other counts.
  */
 final class UsageReader {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** One of several candidates: its fields as last said, and its parts one after the other. */
+/** One of several candidates: the last value of its fields, and its parts in order. */
 final class FurtherCandidate {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();

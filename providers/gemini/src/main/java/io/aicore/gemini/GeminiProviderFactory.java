@@ -11,28 +11,32 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes providers that speak Google's {@code generateContent}: {@code gemini} (the Gemini API, with a key) and {@code
- * vertex} (Vertex AI, with access tokens from an authorizer: {@link io.aicore.google.GoogleTokens} has sources of them. A
- * token may also stand in the key's place; it is then sent as it is and not renewed, so it lasts about an hour).
+ * Creates providers for Google's {@code generateContent}: {@code gemini} (the Gemini API, with a key) and
+ * {@code vertex} (Vertex AI, with access tokens from an authorizer, see {@link io.aicore.google.GoogleTokens}. A token
+ * may also be set as the key; it is sent as it is and not renewed, so it lasts about an hour).
  *
- * <p>The base URL is what {@code /models/…} is appended to, {@code /v1beta} included. Options of Vertex, for a base URL
- * without a path or for none: {@code project}, {@code location} (default {@code global}) and {@code api_version} (default
- * {@code v1}). Of several candidates the first is the answer. Its
- * extra fields hold pictures and code ({@code parts}), {@code groundingMetadata}, {@code citationMetadata}, {@code
- * urlContextMetadata}, {@code safetyRatings}, {@code logprobsResult}, further {@code candidates} and the tier. Function calls that Vertex streams in pieces
- * (extra field {@code toolConfig.functionCallingConfig.streamFunctionCallArguments}) are told when they are whole.
+ * <p><b>Configuration.</b> {@code /models/…} is appended to the base URL, which includes {@code /v1beta}. Options of
+ * Vertex, for a base URL without a path or for none: {@code project}, {@code location} (default {@code global}) and
+ * {@code api_version} (default {@code v1}).
  *
- * <p>Files of any type go along as {@code inlineData}, or by address as {@code fileData}. A tool's result may hold images and
- * files by their bytes, for models from Gemini 3 on. Tools that Google runs ({@code googleSearch}) go out after the functions.
+ * <p><b>Answers.</b> Of several candidates the first is the answer. Its extra fields contain images and code
+ * ({@code parts}), {@code groundingMetadata}, {@code citationMetadata}, {@code urlContextMetadata},
+ * {@code safetyRatings}, {@code logprobsResult}, further {@code candidates} and the tier. Function calls that Vertex
+ * streams in pieces (extra field {@code toolConfig.functionCallingConfig.streamFunctionCallArguments}) are emitted when
+ * complete.
  *
- * <p>Embeddings: 100 texts a request on the Gemini API; on Vertex one for models named gemini, 250 for others. A purpose
- * becomes the task type, which gemini-embedding-2 ignores: there the task belongs into the text. Vectors shortened by
- * {@code dimensions} come without the length of 1 that whole ones have, and are given it. Extra fields are those of one
- * text's request on the Gemini API ({@code title}), of the whole body on Vertex ({@code parameters}; what is too long for a
- * model is cut by Vertex unless {@code autoTruncate} there is false).
+ * <p><b>Files.</b> Files of any type are sent as {@code inlineData}, or by address as {@code fileData}. A tool's result
+ * may contain images and files by content, for Gemini 3 and later. Tools that Google runs ({@code googleSearch}) are
+ * sent after the functions.
  *
- * <p>Tokens are counted by the API: on the Gemini API of all that would be sent, on Vertex of contents, system
- * instruction, tools and generation settings, which is what it takes.
+ * <p><b>Embeddings.</b> 100 texts per request on the Gemini API; on Vertex one for models named gemini, 250 for others.
+ * A purpose becomes the task type, which gemini-embedding-2 ignores: there the task belongs in the text. Embeddings
+ * shortened by {@code dimensions} are not normalized by the API, and are normalized here. Extra fields are those of one
+ * text's request on the Gemini API ({@code title}), of the whole body on Vertex ({@code parameters}; Vertex truncates a
+ * text that is too long unless {@code autoTruncate} there is false).
+ *
+ * <p><b>Token counts.</b> The API counts: on the Gemini API everything that would be sent, on Vertex contents, system
+ * instruction, tools and generation settings, which is what it accepts.
  */
 public final class GeminiProviderFactory implements LlmProviderFactory {
 

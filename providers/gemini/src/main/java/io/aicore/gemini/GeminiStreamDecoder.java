@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads one stream: each event is a whole answer with the next parts. There is no last event. The connection's end is the
- * stream's, and it is whole if a finish reason was seen before; some models have one on every event, so none of them ends
- * it. Why it ended, the usage and what belongs back into the conversation are therefore told at the end.
+ * Decodes one stream: each event is a whole answer with the next parts. There is no last event. The connection's end is
+ * the stream's, and it is complete if a finish reason was seen before; some models send one with every event, so none
+ * of them ends it. Finish reason, usage and what must be sent back are therefore emitted at the end.
  */
 final class GeminiStreamDecoder extends JsonStreamDecoder {
 

@@ -24,7 +24,7 @@ final class Images {
 
     private Images() {}
 
-    /** The data itself, or where it lies; null for a data URL that nobody can send on. */
+    /** The data, or its address; null for a data URL that cannot be sent. */
     static @Nullable Object part(String url) {
         if (!url.regionMatches(true, 0, DATA, 0, DATA.length())) {
             Map<String, Object> file = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class Images {
         return Map.of("inlineData", data);
     }
 
-    /** The same of a file, whose type is said. */
+    /** The part for a file with this type. */
     static @Nullable Object part(Content.File file) {
         Map<String, Object> media = new LinkedHashMap<>();
         media.put("mimeType", file.mediaType());
@@ -60,7 +60,7 @@ final class Images {
         return file.url().regionMatches(true, 0, DATA, 0, DATA.length()) ? null : Map.of("fileData", media);
     }
 
-    /** By the name's ending: Vertex wants to be told. */
+    /** By the file extension, because Vertex requires the type. */
     private static @Nullable String type(String url) {
         String name = url.replaceFirst("[?#].*", "");
         return TYPES.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));

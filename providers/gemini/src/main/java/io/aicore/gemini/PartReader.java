@@ -140,7 +140,7 @@ final class PartReader {
         return new ToolCall(id, name, args.isObject() ? Json.write(args) : "{}");
     }
 
-    /** The same whenever the same answer is read; different in each answer, so that a conversation's ids are. */
+    /** Deterministic for an answer, but different in each answer, so that the ids of a conversation are unique. */
     private String madeUp(@Nullable String response) {
         String id = response == null ? "" : response.replaceAll("[^A-Za-z0-9_-]", "");
         return "call_" + calls + (id.isEmpty() ? "" : "_" + id.substring(0, Math.min(id.length(), MAX_ID)));

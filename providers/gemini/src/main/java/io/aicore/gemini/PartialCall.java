@@ -30,7 +30,7 @@ final class PartialCall {
 
     private int chars;
 
-    /** Adds this piece; false if nobody can read it. */
+    /** Adds this piece; false if it cannot be read. */
     boolean add(JsonNode piece) {
         piece.properties().forEach(member -> keep(part, member.getKey(), member.getValue()));
         JsonNode call = piece.path("functionCall");

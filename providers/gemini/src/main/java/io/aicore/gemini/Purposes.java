@@ -2,7 +2,7 @@ package io.aicore.gemini;
 
 import io.aicore.llm.embedding.EmbeddingPurpose;
 
-/** Google's words for what vectors are for. */
+/** Google's values for the purposes of embeddings. */
 final class Purposes {
 
     private Purposes() {}

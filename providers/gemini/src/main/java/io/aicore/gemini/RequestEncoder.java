@@ -116,7 +116,10 @@ final class RequestEncoder {
         return calling;
     }
 
-    /** Extra fields win; where both are objects, field by field: a generationConfig of one's own keeps the rest of ours. */
+    /**
+     * Extra fields take precedence; two objects are merged field by field: a generationConfig there keeps the other
+     * fields of this library's.
+     */
     static void merge(Map<String, Object> into, Map<?, ?> extra) {
         extra.forEach((name, value) -> {
             String field = String.valueOf(name);

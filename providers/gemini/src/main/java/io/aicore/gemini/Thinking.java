@@ -25,7 +25,7 @@ final class Thinking {
         return config;
     }
 
-    /** The same numbers as on Google's OpenAI-compatible surface. */
+    /** The numbers of Google's OpenAI-compatible API. */
     private static int budget(ReasoningEffort effort) {
         return switch (effort) {
             case NONE -> 0;

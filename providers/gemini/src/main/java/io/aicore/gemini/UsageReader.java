@@ -11,8 +11,9 @@ final class UsageReader {
     private UsageReader() {}
 
     /**
-     * The usage so far; null if none is told, as on Vertex's chunks that name a traffic type alone. What is absent is 0. The
-     * prompt's count has the cached tokens in it, but not those of built-in tools; the candidates' count has no thoughts.
+     * The usage so far; null without one, as on Vertex's chunks with a traffic type only. Missing counts are 0. The
+     * prompt's count has the cached tokens in it, but not those of built-in tools; the candidates' count has no
+     * thoughts.
      */
     static @Nullable Usage of(JsonNode tree) {
         JsonNode usage = tree.path("usageMetadata");

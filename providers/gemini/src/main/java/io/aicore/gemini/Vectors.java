@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Reads vectors, and writes what is said of them. */
+/** Reads embeddings, and encodes their options. */
 record Vectors(EmbeddingRequest request, JsonAnswer answer) {
 
     /** A text as a content. */
@@ -19,7 +19,7 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
         return Map.of("parts", List.of(Map.of("text", text)));
     }
 
-    /** How the vectors are wanted. */
+    /** The requested form of the embeddings. */
     static Map<String, Object> wishes(EmbeddingRequest request) {
         Map<String, Object> wishes = new LinkedHashMap<>();
         if (request.purpose() != null) {
@@ -29,10 +29,10 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
         return wishes;
     }
 
-    /** The vector in each of these elements, at this path of names. */
+    /** The embedding in each of these elements, at this path of names. */
     List<Embedding> all(JsonNode elements, String... path) {
         if (!elements.isArray()) {
-            throw answer.unfit("no_vectors", "the answer has no vectors");
+            throw answer.unfit("no_vectors", "the response has no embeddings");
         }
         return elements.values().stream()
                 .map(element -> one(Json.at(element, path)))
@@ -44,7 +44,10 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
         return request.dimensions() == null ? vector : normalised(vector.values());
     }
 
-    /** Shortened vectors come as they were cut: of the length 1 that others have, products of them can be compared. */
+    /**
+     * The API does not normalize shortened embeddings: with length 1, like the others, their dot products can be
+     * compared.
+     */
     private static Embedding normalised(float[] vector) {
         double squares = 0;
         for (float value : vector) {

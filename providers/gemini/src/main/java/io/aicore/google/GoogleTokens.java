@@ -16,9 +16,10 @@ import reactor.core.publisher.Mono;
  * Sources of Google Cloud's access tokens, as in {@code
  * LlmConfig.builder().authorizer(RequestAuthorizer.bearer(GoogleTokens.metadataServer()))}.
  *
- * <p>Each subscription fetches one token and keeps none: {@code bearer} does that, and fetches again when it nears its end,
- * after about an hour. Fetching blocks no thread that must not be blocked and opens a connection of its own; cancelling
- * closes it. A fetch that fails is an {@code LlmException} of provider {@code google}, retried by the call if it may pass.
+ * <p>Each subscription fetches one token and caches none: {@code bearer} does that, and fetches again before it
+ * expires, after about an hour. Fetching blocks no thread that must not block, and opens its own connection; cancelling
+ * closes it. A failed fetch is an {@code LlmException} of provider {@code google}, and the call retries it if it is
+ * retryable.
  */
 public final class GoogleTokens {
 
@@ -27,17 +28,17 @@ public final class GoogleTokens {
 
     private GoogleTokens() {}
 
-    /** This token, for as long as Google takes it: it is not renewed. */
+    /** This token until Google rejects it: it is not renewed. */
     public static Mono<AccessToken> of(String token) {
         return Mono.just(AccessToken.of(token, Instant.MAX));
     }
 
-    /** Tokens of the machine's own service account, where it runs on Google Cloud (Compute Engine, Cloud Run, GKE). */
+    /** Tokens of the machine's service account on Google Cloud (Compute Engine, Cloud Run, GKE). */
     public static Mono<AccessToken> metadataServer() {
         return metadataServer(METADATA_SERVER);
     }
 
-    /** The same from a metadata server at this address. */
+    /** Tokens from a metadata server at this address. */
     public static Mono<AccessToken> metadataServer(URI address) {
         WireRequest request = new WireRequest("GET", DEFAULT_ACCOUNT, Map.of("metadata-flavor", "Google"), new byte[0]);
         // A metadata server is on this machine or next to it: no proxy leads to it.
@@ -45,9 +46,9 @@ public final class GoogleTokens {
     }
 
     /**
-     * Tokens of the service account whose key file this is. The file is read now.
+     * Tokens of the service account with this key file. The file is read immediately.
      *
-     * @throws IllegalArgumentException if it cannot be read, or is no service account's key
+     * @throws IllegalArgumentException if it cannot be read, or is not a service account's key
      */
     public static Mono<AccessToken> serviceAccount(Path keyFile) {
         try {
@@ -59,11 +60,11 @@ public final class GoogleTokens {
     }
 
     /**
-     * The same for a key that is not in a file.
+     * Tokens of the service account with this key.
      *
      * @param json the content of a key file
-     * @param http the way to Google's token endpoint, its proxy above all
-     * @throws IllegalArgumentException if it is no service account's key
+     * @param http settings for Google's token endpoint, such as a proxy
+     * @throws IllegalArgumentException if it is not a service account's key
      */
     public static Mono<AccessToken> serviceAccount(String json, HttpSettings http) {
         ServiceAccount account = ServiceAccount.read(json);

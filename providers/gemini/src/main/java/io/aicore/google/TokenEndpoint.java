@@ -41,7 +41,7 @@ record TokenEndpoint(URI address, HttpSettings http, InstantSource clock) {
         try {
             tree = Json.read(response.body());
         } catch (MalformedJsonException e) {
-            throw ERRORS.malformed(null, response, "not_json", "the token's answer is " + e.getMessage());
+            throw ERRORS.malformed(null, response, "not_json", "the token response is " + e.getMessage());
         }
         String token = Json.string(tree, "access_token");
         Long seconds = Json.whole(tree, "expires_in");

@@ -1,4 +1,4 @@
-/** Access tokens of Google Cloud, for Vertex AI. Beside the protocol, which does no I/O. */
+/** Access tokens of Google Cloud, for Vertex AI. Separate from the protocol, which does no I/O. */
 @NullMarked
 package io.aicore.google;
 

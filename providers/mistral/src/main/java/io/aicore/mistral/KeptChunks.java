@@ -119,7 +119,7 @@ final class KeptChunks implements OtherFields {
         return last != null && type.equals(last.get(TYPE)) ? last : null;
     }
 
-    /** The same, with texts that no longer grow. */
+    /** A copy with completed texts. */
     private static Object grown(Object value) {
         if (value instanceof StringBuilder text) {
             return text.toString();

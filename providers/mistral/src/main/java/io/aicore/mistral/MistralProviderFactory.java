@@ -20,25 +20,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the provider {@code mistral}, which speaks Mistral's chat completions and embeddings.
+ * Creates the provider {@code mistral} for Mistral's chat completions and embeddings.
  *
- * <p>The base URL is what {@code /chat/completions} and {@code /embeddings} are appended to, {@code /v1} included. The
- * one option is {@code think_blocks} (reasoning, the default, or text), see {@link ThinkBlocks}. A header of one's own named {@code authorization} takes the place of the key.
+ * <p><b>Configuration.</b> {@code /chat/completions} and {@code /embeddings} are appended to the base URL, which
+ * includes {@code /v1}. The only option is {@code think_blocks} (reasoning, the default, or text), see
+ * {@link ThinkBlocks}. A configured header {@code authorization} replaces the key.
  *
- * <p>How requests go out: a seed is {@code random_seed}. A reasoning effort, of which the API knows high and none, is {@code reasoning_effort}, any
- * other is refused; for Magistral models,
- * which always think, any but none is {@code prompt_mode: reasoning}. Ids of tool calls must be nine letters or digits:
- * those of a conversation that began elsewhere are replaced by such ids, the same always by the same. An answer with
- * chunks other than text (thinking, references) has them all in its extra field {@code mistral_content}, and {@code
- * completion.message()} sends them back. A message's extra fields may have {@code prefix} (an assistant's turn to go on
- * with) and {@code name} (the tool of a result); the request's stand for fields of the API, as {@code safe_prompt}, {@code
- * prompt_mode} or {@code prompt_cache_key}. Of several choices ({@code n}) the first is the
- * answer; a plain one has the others in its extra field {@code choices}.
+ * <p><b>Requests.</b> A seed is {@code random_seed}. A reasoning effort, of which the API supports high and none, is
+ * {@code reasoning_effort}, any other is rejected; for Magistral models, which always think, any but none is
+ * {@code prompt_mode: reasoning}. Ids of tool calls must be nine letters or digits: other ids of a conversation that
+ * began with another provider are replaced, always by the same ones. An answer with chunks other than text (thinking,
+ * references) has them all in its extra field {@code mistral_content}, and {@code completion.message()} sends them
+ * back. A message's extra fields may contain {@code prefix} (an assistant message to continue) and {@code name} (the
+ * tool of a result); the request's are fields of the API, such as {@code safe_prompt}, {@code prompt_mode} or
+ * {@code prompt_cache_key}. Of several choices ({@code n}) the first is the answer; a plain one has the others in its
+ * extra field {@code choices}.
  *
- * <p>Files: sounds are {@code input_audio}, documents {@code document_url}, by bytes or address; films are refused.
+ * <p><b>Files.</b> Audio is sent as {@code input_audio}, documents as {@code document_url}, by content or address;
+ * video is rejected.
  *
- * <p>Embeddings: at most 128 texts go out in one request, and one that has too many tokens is halved. The length of the
- * vectors is {@code output_dimension}; the purpose has no word, and is not sent.
+ * <p><b>Embeddings.</b> At most 128 texts per request; a request with too many tokens is halved. The number of
+ * dimensions is {@code output_dimension}; a purpose is not supported and not sent.
  */
 public final class MistralProviderFactory implements LlmProviderFactory {
 

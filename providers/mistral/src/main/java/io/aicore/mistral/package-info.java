@@ -1,6 +1,6 @@
 /**
- * Mistral's chat completions and embeddings: {@link io.aicore.mistral.MistralDialect} is how they differ from those of other
- * hosts, {@link io.aicore.mistral.MistralProviderFactory} what can be configured of them.
+ * Mistral's chat completions and embeddings: {@link io.aicore.mistral.MistralDialect} has the differences to other
+ * hosts; {@link io.aicore.mistral.MistralProviderFactory} documents the configuration.
  */
 @NullMarked
 package io.aicore.mistral;

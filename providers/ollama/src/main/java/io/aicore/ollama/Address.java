@@ -13,7 +13,7 @@ final class Address {
 
     private Address() {}
 
-    /** The address without a slash at its end; the first that is said. */
+    /** The first address that is set, without a trailing slash. */
     static URI of(@Nullable URI baseUrl, @Nullable String host) {
         if (baseUrl == null) {
             return host == null ? URI.create(DEFAULT) : ofHost(host.strip());

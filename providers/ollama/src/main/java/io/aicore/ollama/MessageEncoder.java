@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The conversation's JSON. A message has one text, and its images beside it. A tool's result names the tool, which the
- * conversation tells: it is that of the last call before it with this id.
+ * The conversation's JSON. A message has one text, with its images beside it. A tool's result names the tool: that of
+ * the last call before it with this id.
  */
 final class MessageEncoder {
 

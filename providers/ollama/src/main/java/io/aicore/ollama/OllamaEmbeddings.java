@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Ollama's {@code /api/embed}. It has no word for a purpose, and cuts a text that is too long unless told not to. */
+/** Ollama's {@code /api/embed}. It does not support purposes, and truncates a text that is too long unless disabled. */
 final class OllamaEmbeddings extends JsonEmbeddingCodec {
 
     // The server names no limit. So many keep an answer below some megabytes, and what a failure costs below a minute.

@@ -15,25 +15,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the provider {@code ollama}, which speaks Ollama's own API: completions, streams and embeddings. (The protocol of
- * OpenAI, which an Ollama server speaks below {@code /v1}, is the provider {@code ollama-openai} of another module.)
+ * Creates the provider {@code ollama} for Ollama's own API: completions, streams and embeddings. (For OpenAI's
+ * protocol, which an Ollama server supports below {@code /v1}, use the provider {@code ollama-openai} of the OpenAI
+ * module.)
  *
- * <p>The base URL is what {@code /api/chat} is appended to; only {@code /chat} if it ends with {@code /api}. Default: the
- * option {@code host}, which is {@code OLLAMA_HOST} in the environment and may be as short as {@code :11434}; else {@code
- * http://localhost:11434}. No key is needed; one for {@code https://ollama.com} goes out as a bearer token. A model that is
- * not in memory yet is loaded first, which may take longer than the default first-token timeout of a stream.
+ * <p><b>Configuration.</b> {@code /api/chat} is appended to the base URL; only {@code /chat} if it ends with
+ * {@code /api}. Default: the option {@code host}, which is {@code OLLAMA_HOST} in the environment and may be as short
+ * as {@code :11434}; otherwise {@code http://localhost:11434}. No key is needed; one for {@code https://ollama.com} is
+ * sent as a bearer token. A model that is not in memory is loaded first, which may take longer than the default
+ * first-token timeout of a stream.
  *
- * <p>How requests go out: temperature, top-p, the token limit ({@code num_predict}), stop texts and seed are {@code
- * options}; further ones, such as {@code num_ctx}, go into the request's extra field {@code options} and are added to
- * them. {@code keep_alive}, {@code truncate} and other fields of the API are extra fields as well. A reasoning effort is
- * {@code think}: false for none, else the nearest of low, medium and high; {@code extra("think", true)} leaves the level
- * to the model. Images are sent as bytes: one by address is refused, as are files of other kinds, a tool choice that requires a call, and
- * {@code parallelToolCalls(false)}. A tool's strictness is not sent.
+ * <p><b>Requests.</b> Temperature, top-p, the token limit ({@code num_predict}), stop sequences and seed are
+ * {@code options}; others, such as {@code num_ctx}, are set in the request's extra field {@code options} and added to
+ * them. {@code keep_alive}, {@code truncate} and other fields of the API are extra fields as well. A reasoning effort
+ * is {@code think}: false for none, otherwise the nearest of low, medium and high; {@code extra("think", true)} leaves
+ * the level to the model. Images are sent by content: one by address is rejected, as are files of other types, a tool
+ * choice that requires a call, and {@code parallelToolCalls(false)}. A tool's strictness is not sent.
  *
- * <p>A {@code <think>} block before an answer is its reasoning ({@link ThinkBlocks}); the option {@code think_blocks: text}
- * leaves it there.
- *
- * <p>Calls of tools mostly come without ids: they get some of our own, the same whenever an answer is read.
+ * <p><b>Answers.</b> A {@code <think>} block before an answer becomes its reasoning ({@link ThinkBlocks}); with the
+ * option {@code think_blocks: text} it stays in the text. Tool calls usually have no ids: they get generated ones,
+ * deterministically.
  */
 public final class OllamaProviderFactory implements LlmProviderFactory {
 

@@ -36,7 +36,7 @@ final class OllamaStreamDecoder extends JsonStreamDecoder {
         return "the stream ended without a line that says done";
     }
 
-    /** Either no JSON, or cut with the connection: what comes next tells, another line or the end. */
+    /** Either not JSON, or truncated with the connection: decided by whether another line follows. */
     @Override
     protected List<CompletionChunk> unreadable(LlmException failure) {
         if (unreadable != null || !(failure instanceof MalformedResponseException)) {

@@ -75,8 +75,8 @@ record Piece(JsonNode tree) {
     }
 
     /**
-     * An id for a call that came without one, as most do: the same whenever this answer is read, and another than those
-     * of other answers, because a conversation may go on with a provider that tells calls apart by their ids alone.
+     * An id for a call without one, as most have none: deterministic for this answer, and different from those of other
+     * answers, because a conversation may continue with a provider that matches calls by their ids only.
      */
     private String invented(int position, String arguments) {
         int answer = (Json.text(tree, "created_at") + arguments).hashCode();

@@ -45,14 +45,15 @@ final class RequestEncoder {
         return body;
     }
 
-    /** The API leaves the choice to the model: not to call is said by offering nothing, more can't be said. */
+    /** The API leaves the choice to the model: sending no tools prevents calls; other choices are not supported. */
     private static boolean offersTools(ToolUse use) {
         ToolChoice choice = use.choice();
         if (choice == ToolChoice.Mode.REQUIRED || choice instanceof ToolChoice.Named) {
-            throw new NotOnTheWireException("tool choice: Ollama can't be told to call one (expected: auto or none)");
+            throw new NotOnTheWireException(
+                    "tool choice: Ollama does not support required calls (expected: auto or none)");
         }
         if (Boolean.FALSE.equals(use.parallel())) {
-            throw new NotOnTheWireException("parallel tool calls: Ollama can't be told to make one only");
+            throw new NotOnTheWireException("parallel tool calls: Ollama cannot limit them to one");
         }
         return !use.isEmpty() && choice != ToolChoice.Mode.NONE;
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which calls of an answer are the caller's. xAI tells of its own searches by items that look like calls of custom tools: the
- * caller's are those of a custom tool that the request declares, or may have declared elsewhere.
+ * Distinguishes the caller's tool calls in an answer. xAI reports its own searches as items that look like calls of
+ * custom tools: the caller's are those of a custom tool that the request declares, or may have declared elsewhere.
  *
  * @param custom the names of the declared custom tools
- * @param elsewhere whether tools may be declared where the request does not say them
+ * @param elsewhere whether tools may be declared outside the request
  */
 record CallerTools(Set<String> custom, boolean elsewhere) {
 

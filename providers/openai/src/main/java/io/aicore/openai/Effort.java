@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where the reasoning effort is said. */
+/** The field of the reasoning effort. */
 enum Effort {
     /** {@code "reasoning_effort": "low"}. */
     FIELD,
@@ -42,8 +42,7 @@ enum Effort {
         String said = hasLevels(request.model()) ? level(effort) : "enabled";
         return said.equals(effort.word())
                 ? List.of()
-                : List.of(
-                        "reasoning effort " + effort.word() + " sent as " + said + ": the model knows no such effort");
+                : List.of("reasoning effort " + effort.word() + " sent as " + said + ": the model does not support it");
     }
 
     private static boolean hasLevels(@Nullable String model) {

@@ -4,14 +4,15 @@ import io.aicore.llm.codec.completions.EmbeddingDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One host of the protocol.
+ * A host of the protocol.
  *
- * @param name the provider name it is configured by
- * @param baseUrl what {@code /chat/completions} and the other paths are appended to; null where every user has their own
- * @param key how it wants its key
- * @param dialect of its chat completions; null where it has none
- * @param embeddings how it is asked for vectors; null where it has none
- * @param responses how it serves the Responses API; null where it is not known to
+ * @param name the provider name of its configuration
+ * @param baseUrl the URL that {@code /chat/completions} and the other paths are appended to; null if each user has a
+ *     different one
+ * @param key how it expects the key
+ * @param dialect of its chat completions; null if not supported
+ * @param embeddings of its embeddings; null if not supported
+ * @param responses of its Responses API; null if not supported
  */
 record HostProfile(
         String name,
@@ -37,7 +38,7 @@ record HostProfile(
     enum KeyStyle {
         /** {@code Authorization: Bearer …}; without a key there is nothing to call at the vendor's own address. */
         BEARER,
-        /** {@code Authorization: Bearer …} if there is a key: servers of one's own often have none. */
+        /** {@code Authorization: Bearer …} if there is a key: self-hosted servers often have none. */
         OPTIONAL_BEARER,
         /** {@code api-key: …}. */
         API_KEY_HEADER

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts known by name. What is not said here is as {@link Dialect#COMMON} or {@link Dialect#OPENAI} has it, and for
- * vectors {@link EmbeddingDialect#COMMON} or {@link EmbeddingDialect#OPENAI}.
+ * The known hosts by name. The defaults are those of {@link Dialect#COMMON} or {@link Dialect#OPENAI}, and for
+ * embeddings {@link EmbeddingDialect#COMMON} or {@link EmbeddingDialect#OPENAI}.
  */
 final class Hosts {
 

@@ -16,43 +16,46 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Makes providers that speak OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq},
- * {@code deepseek}, {@code xai}, {@code nvidia}, {@code openrouter}, {@code zai}, {@code together}, {@code fireworks}, {@code
- * cerebras}, {@code ollama-openai}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other address. Vectors
- * come from those of them that have an OpenAI endpoint for it (not from groq, deepseek, xai, zai and cerebras), and
- * from {@code voyage}, which has nothing else.
+ * Creates providers for OpenAI's chat completions: {@code openai}, {@code azure-openai}, {@code groq},
+ * {@code deepseek}, {@code xai}, {@code nvidia}, {@code openrouter}, {@code zai}, {@code together}, {@code fireworks},
+ * {@code cerebras}, {@code ollama-openai}, {@code vllm}, {@code llamacpp}, and {@code openai-compatible} for any other
+ * address. Embeddings are supported by those with an OpenAI endpoint for them (not groq, deepseek, xai, zai and
+ * cerebras), and by {@code voyage}, which has embeddings only.
  *
- * <p>The base URL is what {@code /chat/completions} is appended to, {@code /v1} and the like included. Options: {@code
- * api_version}, {@code deployment} and {@code embedding_deployment} (Azure), {@code stream_usage} (true or false: ask a
- * stream for its usage), {@code max_tokens_field} (max_tokens or max_completion_tokens), {@code terminator} (optional or
- * required, default optional: whether a stream with a finish reason and a good end of the body must also have {@code [DONE]}),
- * {@code max_inputs} (how many texts one request for vectors may hold), {@code json_schema} (native or prompt: where the schema of a typed answer goes), {@code think_blocks} (reasoning or
- * text: what a {@code <think>} block before the answer is; default: text at openai and azure-openai, reasoning elsewhere, see
- * {@link ThinkBlocks}). Of several choices ({@code n}) the first is the answer.
+ * <p><b>Configuration.</b> {@code /chat/completions} is appended to the base URL, which includes {@code /v1} and the
+ * like. Options: {@code api_version}, {@code deployment} and {@code embedding_deployment} (Azure), {@code stream_usage}
+ * (true or false: request the usage of a stream), {@code max_tokens_field} (max_tokens or max_completion_tokens),
+ * {@code terminator} (optional or required, default optional: whether a stream with a finish reason and a normal end of
+ * the body must also have {@code [DONE]}), {@code max_inputs} (maximum number of texts in one embedding request),
+ * {@code json_schema} (native or prompt: where the schema of a typed answer is sent), {@code think_blocks} (reasoning
+ * or text: how a {@code <think>} block before the answer is treated; default: text at openai and azure-openai,
+ * reasoning elsewhere, see {@link ThinkBlocks}).
  *
- * <p>An answer's extra fields hold what else came, under the hosts' names: {@code annotations}, {@code citations}, {@code
- * search_results}, {@code images}, {@code audio}, {@code content} (parts that are no words), {@code logprobs}, {@code choices} (those
- * after the first), {@code service_tier}, {@code moderation} and a few more. A picture or a sound is an answer. Of these only
- * {@code reasoning_details} and the id of {@code audio} go back with {@code completion.message()}. Z.AI's models know an effort of low,
- * high and max from GLM 5.2 on, before it on and off alone; the warnings of the answer say what was sent instead.
+ * <p><b>Answers.</b> Of several choices ({@code n}) the first is the answer. An answer's extra fields contain
+ * additional output under the hosts' names: {@code annotations}, {@code citations}, {@code search_results},
+ * {@code images}, {@code audio}, {@code content} (parts other than text), {@code logprobs}, {@code choices} (those
+ * after the first), {@code service_tier}, {@code moderation} and a few more. An image or audio alone is an answer. Of
+ * these only {@code reasoning_details} and the id of {@code audio} are sent back with {@code completion.message()}.
+ * Z.AI's models support the efforts low, high and max from GLM 5.2 on, before it only on and off; the warnings of the
+ * answer state what was sent instead.
  *
- * <p>Files: sounds are {@code input_audio}, by their bytes; documents {@code file}, by their bytes, and at hosts other than
- * OpenAI, Azure, Groq, xAI and Cerebras also by address; films {@code video_url} at these. The Responses API takes documents
- * ({@code input_file}).
+ * <p><b>Files.</b> Audio is sent as {@code input_audio}, by content; documents as {@code file}, by content, and at
+ * hosts other than OpenAI, Azure, Groq, xAI and Cerebras also by address; video as {@code video_url} at these hosts.
+ * The Responses API accepts documents ({@code input_file}).
  *
- * <p><b>Responses API.</b> With the option {@code api} set to {@code responses} (default: {@code chat}), completions are
- * asked for by {@code /responses}: at openai, azure-openai, deepseek, xai, openrouter, ollama-openai, vllm and openai-compatible. It
- * has neither stop texts nor a seed, which are refused. An answer is not stored ({@code store: false}, where the provider's
- * own default would keep it for weeks); instead the encrypted thoughts of OpenAI's reasoning models are asked for and handed
- * back with {@link io.aicore.llm.chat.Completion#message()}. Other models that can do so are asked with {@code include} in
- * the request's extra fields, and {@code store} there has the last word. The options for streams and the token limit have no
- * effect.
+ * <p><b>Responses API.</b> With the option {@code api} set to {@code responses} (default: {@code chat}), completions
+ * use {@code /responses}: at openai, azure-openai, deepseek, xai, openrouter, ollama-openai, vllm and
+ * openai-compatible. It supports neither stop sequences nor a seed, which are rejected. An answer is not stored
+ * ({@code store: false}; the provider's own default would keep it for weeks); instead the encrypted reasoning of
+ * OpenAI's reasoning models is requested and sent back with {@link io.aicore.llm.chat.Completion#message()}. For other
+ * models with this feature, set {@code include} in the request's extra fields; {@code store} there overrides the
+ * default. The options for streams and the token limit have no effect.
  *
- * <p>With {@code background: true} in the extra fields, the provider stores the answer and works on it whoever is connected.
- * It is asked for every 2 s within the attempt timeout; a stream that breaks is taken up where it broke, also after content.
- * A retry then goes on with the same answer, which is paid once. Leaving a call sends nothing: the answer goes on at the
- * provider, and is paid. A stream must still show life and bring content in time ({@code firstTokenTimeout},
- * {@code firstContentTimeout}).
+ * <p>With {@code background: true} in the extra fields, the provider stores the answer and generates it independently
+ * of the connection. It is polled every 2 s within the attempt timeout; a stream that breaks is resumed where it broke,
+ * also after content. A retry continues with the same answer, which is billed once. Cancelling a call sends nothing:
+ * the answer continues at the provider, and is billed. A stream must still send its first byte and content in time
+ * ({@code firstTokenTimeout}, {@code firstContentTimeout}).
  */
 public final class OpenAiProviderFactory implements LlmProviderFactory {
 

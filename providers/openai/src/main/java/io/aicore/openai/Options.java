@@ -9,15 +9,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options of a configuration say to this protocol. A host's own differences stand in {@link Hosts}; the options are
- * for servers that differ once more.
+ * The options of the configuration, for servers that differ from their host's entry in {@link Hosts}.
  *
- * @param apiVersion Azure: the {@code api-version}; with it, and without a path in the base URL, the classic paths are used
- * @param deployment Azure's classic paths: the deployment for completions, where it is not named as the model
- * @param embeddingDeployment the same for vectors
- * @param dialect the host's dialect, with what the options change of it; null where it has no completions
- * @param embeddings how the host is asked for vectors, likewise; null where it has none
- * @param responses how to ask for completions by the Responses API; null by chat completions
+ * @param apiVersion Azure: the {@code api-version}; with it, and without a path in the base URL, the classic paths are
+ *     used
+ * @param deployment Azure's classic paths: the deployment for completions, if it is not the model's name
+ * @param embeddingDeployment Azure's classic paths: the deployment for embeddings
+ * @param dialect the host's dialect with the options applied; null without completions
+ * @param embeddings the host's embeddings with the options applied; null without embeddings
+ * @param responses how to use the Responses API for completions; null for chat completions
  */
 record Options(
         @Nullable String apiVersion,

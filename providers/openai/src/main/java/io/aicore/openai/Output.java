@@ -9,9 +9,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The output items of a response: what the model said, thought and asked for, in its order.
+ * The output items of a response in order: text, reasoning and calls.
  *
- * @param tools which calls are the caller's
+ * @param tools distinguishes the caller's calls
  */
 record Output(List<JsonNode> items, CallerTools tools) {
 
@@ -63,7 +63,7 @@ record Output(List<JsonNode> items, CallerTools tools) {
         return calls;
     }
 
-    /** Whether hosted tools and the like have left something that is none of the above. */
+    /** Whether hosted tools and the like have produced other output. */
     boolean hasOthers() {
         return items.stream().anyMatch(item -> !tools.isCall(item) && !is(item, "message") && !is(item, "reasoning"));
     }

@@ -18,13 +18,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's Responses API. Nothing is kept by the provider unless the request says so ({@code store} in its extra fields):
- * the conversation goes with each request, the model's encrypted thoughts included.
+ * OpenAI's Responses API. The provider stores nothing unless the request asks for it ({@code store} in its extra
+ * fields): the conversation is sent with each request, including the model's encrypted reasoning.
  *
- * <p>With {@code background} in the extra fields the provider works on, whoever is connected: a whole answer is asked for
- * until it is there, and a stream that broke is taken up where it broke.
+ * <p>With {@code background} in the extra fields the provider works independently of the connection: a whole answer is
+ * polled until it is there, and a stream that broke is resumed where it broke.
  *
- * @param chat the host's chat completions: its models are the same
+ * @param chat the host's chat completions, with the same models
  */
 record ResponsesCodec(JsonEndpoint endpoint, ResponsesDialect dialect, Dialect chat) implements ChatCodec {
 

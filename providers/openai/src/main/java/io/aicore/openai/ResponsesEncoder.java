@@ -61,7 +61,7 @@ record ResponsesEncoder(ResponsesDialect dialect) {
         return body;
     }
 
-    /** Whether the provider is to go on with the answer when nobody is connected. */
+    /** Whether the provider continues with the answer without a connection. */
     static boolean inBackground(CompletionRequest request) {
         return Boolean.TRUE.equals(request.extra().get("background"));
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads one stream of the Responses API. Each event says its kind; a kind that nobody knows changes nothing. Events are
- * numbered: a response in the background is taken up after the last one that came. {@code [DONE]} ends nothing here.
+ * Decodes one stream of the Responses API. Each event has a type; unknown types are ignored. Events are numbered: a
+ * response in the background is resumed after the last one received. {@code [DONE]} has no effect.
  */
 final class ResponsesStreamDecoder extends JsonStreamDecoder {
 

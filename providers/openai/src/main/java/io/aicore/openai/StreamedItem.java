@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a stream has said of one output item so far. */
+/** The part of one output item that a stream has sent so far. */
 final class StreamedItem {
 
     /** What may come piece by piece. */

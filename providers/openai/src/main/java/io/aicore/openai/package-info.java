@@ -1,6 +1,6 @@
 /**
- * OpenAI's chat completions and embeddings, the hosts that speak the same protocol, and the Responses API. {@link
- * io.aicore.openai.Hosts} has what differs from host to host, in the words of {@link io.aicore.openai.Dialect}.
+ * OpenAI's chat completions and embeddings, the hosts with the same protocol, and the Responses API.
+ * {@link io.aicore.openai.Hosts} has the differences between hosts, as a {@link io.aicore.openai.Dialect} each.
  */
 @NullMarked
 package io.aicore.openai;

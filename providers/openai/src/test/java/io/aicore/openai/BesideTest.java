@@ -129,7 +129,7 @@ class BesideTest {
                 .isEqualTo("max");
         assertThat(Fixtures.codec("zai").warnings(max)).isEmpty();
         assertThat(Fixtures.codec("zai").warnings(older))
-                .containsExactly("reasoning effort max sent as enabled: the model knows no such effort");
+                .containsExactly("reasoning effort max sent as enabled: the model does not support it");
         Message marked = new Message(
                 Role.USER,
                 List.of(Content.text("hi")),

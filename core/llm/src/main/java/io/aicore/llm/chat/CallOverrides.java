@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call does differently from its provider's settings. Null means: as the provider is set.
+ * Per-call overrides. Null keeps the provider's setting.
  *
- * @param retryChange makes this call's retry settings of the provider's
- * @param deadline bounds the whole call, waits included
- * @param timeouts of each attempt
+ * @param retryChange maps the provider's retry settings to this call's
+ * @param deadline limit of the whole call, waits included
+ * @param timeouts timeouts of each attempt
  */
 public record CallOverrides(
         @Nullable UnaryOperator<RetrySettings> retryChange,
@@ -25,16 +25,16 @@ public record CallOverrides(
         positive("deadline", deadline);
     }
 
-    /** Retry settings in place of the provider's, all of them. Without a deadline of their own the provider's counts. */
+    /** Replaces all of the provider's retry settings. Without a deadline, the provider's applies. */
     public CallOverrides retrySettings(@Nullable RetrySettings settings) {
         return new CallOverrides(settings == null ? null : new Replacement(settings), deadline, timeouts);
     }
 
     /**
-     * The provider's retry settings with this change, after those changes that were made before: what it does not name stays
-     * as the provider is set.
+     * Edits the provider's retry settings, after earlier changes; other settings are kept.
      *
-     * @param change a pure function; it is tried on the defaults now, and applied to the provider's settings in each call
+     * @param change a pure function; tried on the defaults immediately, and applied to the provider's settings in each
+     *     call
      */
     public CallOverrides retrySettings(UnaryOperator<RetrySettings> change) {
         RetrySettings tried = change.apply(retrySettingsFrom(RetrySettings.defaults()));
@@ -45,7 +45,7 @@ public record CallOverrides(
         return new CallOverrides(all, deadline, timeouts);
     }
 
-    /** What the provider's retry settings become in this call. */
+    /** The retry settings of this call, given the provider's. */
     public RetrySettings retrySettingsFrom(RetrySettings provider) {
         return retryChange == null ? provider : retryChange.apply(provider);
     }
@@ -117,7 +117,7 @@ public record CallOverrides(
         return new CallOverrides(retryChange, deadline, timeouts);
     }
 
-    /** These settings, whatever the provider's are. */
+    /** Overrides that replace the provider's settings. */
     private record Replacement(RetrySettings settings) implements UnaryOperator<RetrySettings> {
 
         @Override

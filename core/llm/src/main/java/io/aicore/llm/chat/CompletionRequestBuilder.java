@@ -178,12 +178,12 @@ public final class CompletionRequestBuilder {
         return overrides(change.apply(overrides));
     }
 
-    /** Retry settings of this one call, in place of all of the provider's. */
+    /** Replaces all of the provider's retry settings for this call. */
     public CompletionRequestBuilder retrySettings(RetrySettings settings) {
         return overrides(overrides.retrySettings(settings));
     }
 
-    /** Changes retry settings of this one call; {@code r -> r.maxRetries(5)} keeps the rest of the provider's. */
+    /** Edits the retry settings of this call; {@code r -> r.maxRetries(5)} keeps the provider's other settings. */
     public CompletionRequestBuilder retrySettings(UnaryOperator<RetrySettings> change) {
         return overrides(overrides.retrySettings(change));
     }

@@ -46,9 +46,9 @@ public final class ChatJson {
     }
 
     /**
-     * A message's content: a plain string wherever it will do, as not every host and model takes parts.
+     * A message's content: a plain string if possible, because not every host and model accepts parts.
      *
-     * @param file what a file becomes
+     * @param file converts a file
      */
     public static Object content(List<Content> parts, Function<Content.File, Map<String, Object>> file) {
         if (parts.isEmpty()) {
@@ -66,8 +66,8 @@ public final class ChatJson {
     }
 
     /**
-     * The blocks that an answer left on its message under this name, to send back as they came; null if there are none, or if
-     * the text was changed since.
+     * The blocks that an answer stored on its message under this name, to send back unchanged; null if there are none,
+     * or if the text was changed since.
      */
     public static @Nullable List<?> kept(Message turn, String name) {
         if (!(turn.extra().get(name) instanceof List<?> kept)) {
@@ -115,12 +115,12 @@ public final class ChatJson {
         return ordered("type", "function", "function", function);
     }
 
-    /** The tool's parameters where a schema is required: an object without properties for a tool without parameters. */
+    /** The tool's parameters if a schema is required: an object without properties for a tool without parameters. */
     public static Map<String, Object> parameters(Tool tool) {
         return tool.parameters().isEmpty() ? ordered("type", "object", "properties", Map.of()) : tool.parameters();
     }
 
-    /** The tool's parameters where a schema must say that it is an object's. */
+    /** The tool's parameters if the schema must have the type object. */
     public static Map<String, Object> objectSchema(Tool tool) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
@@ -147,7 +147,7 @@ public final class ChatJson {
         return encoded;
     }
 
-    /** Puts the calls that an answer held, if any, under ids as the protocol takes them. */
+    /** Adds the calls of an answer, if any, with ids that the protocol accepts. */
     public static void putCalls(Map<String, Object> encoded, Message message, CallIds ids) {
         if (!message.toolCalls().isEmpty()) {
             encoded.put(
@@ -178,7 +178,7 @@ public final class ChatJson {
         return first(tree.path("choices"));
     }
 
-    /** The element with index 0, or without one; a missing node if there is none. */
+    /** The element with index 0, or without an index; a missing node without one. */
     public static JsonNode first(JsonNode array) {
         for (JsonNode element : Json.elements(array)) {
             Long index = Json.whole(element, "index");

@@ -42,8 +42,8 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     /**
      * The body as an object or an array.
      *
-     * @param isError whether it is an error in the place of an answer
-     * @throws LlmException if it is; or if the body is not JSON, or cut
+     * @param isError whether it is an error instead of an answer
+     * @throws LlmException if it is an error, or if the body is not JSON or truncated
      */
     public JsonNode tree(Predicate<JsonNode> isError) {
         JsonNode tree = tree();
@@ -53,7 +53,7 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
         return tree;
     }
 
-    /** Whether there is an {@code error} that says something: an object or a text, as most protocols and gateways have it. */
+    /** Whether there is a non-empty {@code error}, an object or a text, as most protocols and gateways report it. */
     public static boolean hasError(JsonNode tree) {
         JsonNode error = tree.path("error");
         return error.isContainer()
@@ -61,7 +61,7 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
                 : error.isString() && !error.stringValue().isBlank();
     }
 
-    /** The same answer, gone on with in a response with this head. */
+    /** Returns a copy for a further response, with this head. */
     public JsonAnswer response(WireResponse head) {
         return new JsonAnswer(errors, model, head);
     }

@@ -7,26 +7,29 @@ import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.util.Map;
 
-/** A protocol whose requests and answers are JSON: it says what a body is and how an answer and a stream are read. */
+/**
+ * Base class of protocols whose requests and answers are JSON: a subclass creates the body and reads answers and
+ * streams.
+ */
 public abstract class JsonChatCodec implements ChatCodec {
 
     private final JsonEndpoint endpoint;
 
-    /** A protocol that is spoken here. */
+    /** Creates the protocol for this endpoint. */
     protected JsonChatCodec(JsonEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
-    /** The request's body, its fields always in the same order; may throw {@code NotOnTheWireException}. */
+    /** The request's body, with a fixed order of fields; may throw {@code NotOnTheWireException}. */
     protected abstract Map<String, Object> body(CompletionRequest request, boolean stream);
 
-    /** The answer in this response. */
+    /** Reads the answer in this response. */
     protected abstract Completion read(JsonAnswer answer);
 
-    /** A reader for the stream with this head. */
+    /** Creates a decoder for the stream with this head. */
     protected abstract StreamDecoder reader(JsonAnswer answer);
 
-    /** The content type that an answer is asked for as. Default: server-sent events for a stream, else JSON. */
+    /** The content type that is requested. Default: server-sent events for a stream, otherwise JSON. */
     protected String accept(boolean stream) {
         return JsonRequests.accept(stream);
     }
@@ -51,7 +54,7 @@ public abstract class JsonChatCodec implements ChatCodec {
         return endpoint.errors().response(request.model(), response);
     }
 
-    /** Where it is spoken. */
+    /** The endpoint of this protocol. */
     protected final JsonEndpoint endpoint() {
         return endpoint;
     }

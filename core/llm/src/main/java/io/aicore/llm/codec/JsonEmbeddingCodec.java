@@ -11,29 +11,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A protocol of embeddings whose requests and answers are JSON: it says what a body is and how an answer is read. */
+/**
+ * Base class of embedding protocols whose requests and answers are JSON: a subclass creates the body and reads answers.
+ */
 public abstract class JsonEmbeddingCodec implements EmbeddingCodec {
 
     private final JsonEndpoint endpoint;
     private final int maxInputs;
 
     /**
-     * A protocol that is spoken here.
+     * Creates the protocol for this endpoint.
      *
-     * @param maxInputs how many texts one request may hold
+     * @param maxInputs maximum number of texts in one request
      */
     protected JsonEmbeddingCodec(JsonEndpoint endpoint, int maxInputs) {
         this.endpoint = endpoint;
         this.maxInputs = maxInputs;
     }
 
-    /** The request's body, its fields always in the same order; may throw {@code NotOnTheWireException}. */
+    /** The request's body, with a fixed order of fields; may throw {@code NotOnTheWireException}. */
     protected abstract Map<String, Object> body(EmbeddingRequest request);
 
-    /** The embeddings in this response. */
+    /** Reads the embeddings in this response. */
     protected abstract Embeddings read(EmbeddingRequest request, JsonAnswer answer);
 
-    /** The tokens at this path as the usage of embeddings, which have no output; null if there are none. */
+    /** The token count at this path as the usage of embeddings, which have no output; null without one. */
     protected static @Nullable Usage usage(JsonNode tree, String... path) {
         return Json.whole(tree, path) == null ? null : Usage.of(Json.count(tree, path), 0);
     }
@@ -58,7 +60,7 @@ public abstract class JsonEmbeddingCodec implements EmbeddingCodec {
         return endpoint.errors().response(request.model(), response);
     }
 
-    /** Where it is spoken. */
+    /** The endpoint of this protocol. */
     protected final JsonEndpoint endpoint() {
         return endpoint;
     }

@@ -8,53 +8,54 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one kind of request goes, and how its failures are classified: what each codec of a JSON protocol is made from.
+ * The endpoint of one kind of request and the classification of its failures, from which codecs of JSON protocols are
+ * created.
  *
- * @param path appended to the base URL; {@code {model}} in it stands for the request's model
- * @param requests writes them, the key's header among theirs
+ * @param path appended to the base URL; {@code {model}} in it is replaced by the request's model
+ * @param requests creates the requests, including the header with the key
  */
 public record JsonEndpoint(ErrorClassifier errors, String path, JsonRequests requests) {
 
-    /** Stands in a path for the model of the request. */
+    /** Placeholder for the request's model in a path. */
     public static final String MODEL = "{model}";
 
     /**
-     * An endpoint whose failures are classified as everywhere.
+     * An endpoint with the default classification of failures.
      *
      * @param provider its configured name
-     * @param headers sent with every request, the key's among them
+     * @param headers sent with every request, including the key
      */
     public static JsonEndpoint of(String provider, String path, Map<String, String> headers) {
         return of(new ErrorClassifier(provider), path, headers);
     }
 
-    /** An endpoint of the provider whose failures these are. */
+    /** An endpoint with this classification of failures. */
     public static JsonEndpoint of(ErrorClassifier errors, String path, Map<String, String> headers) {
         return new JsonEndpoint(errors, path, new JsonRequests(errors.provider(), headers));
     }
 
-    /** The same, elsewhere. */
+    /** Returns a copy with this path. */
     public JsonEndpoint path(String path) {
         return new JsonEndpoint(errors, path, requests);
     }
 
-    /** The same, whose failures are classified by this. */
+    /** Returns a copy with this classification of failures. */
     public JsonEndpoint errors(ErrorClassifier errors) {
         return new JsonEndpoint(errors, path, requests);
     }
 
-    /** A request with this body, for an answer as JSON or as server-sent events. */
+    /** A request with this body that accepts JSON or server-sent events. */
     public WireRequest post(@Nullable String model, boolean stream, Supplier<Map<String, Object>> body) {
         return post(model, JsonRequests.accept(stream), body);
     }
 
-    /** A request with this body, for an answer of this content type. */
+    /** A request with this body that accepts this content type. */
     public WireRequest post(@Nullable String model, String accept, Supplier<Map<String, Object>> body) {
         String address = path.replace(MODEL, WireRequest.segment(model == null ? "" : model));
         return requests.post(address, model, accept, body);
     }
 
-    /** A request for what was made here and has this id. */
+    /** A request for the result with this id that this endpoint created. */
     public WireRequest get(String id, boolean stream, String query) {
         int mark = path.indexOf('?');
         String made = (mark < 0 ? path : path.substring(0, mark)) + "/" + WireRequest.segment(id);
@@ -62,12 +63,12 @@ public record JsonEndpoint(ErrorClassifier errors, String path, JsonRequests req
         return requests.get(all.isEmpty() ? made : made + "?" + all, stream);
     }
 
-    /** A response to such a request: an answer, or the head of a stream. */
+    /** Wraps a response to such a request: an answer, or the head of a stream. */
     public JsonAnswer answer(@Nullable String model, WireResponse response) {
         return new JsonAnswer(errors, model, response);
     }
 
-    /** Without the headers, of which one is the key. */
+    /** Omits the headers, which include the key. */
     @Override
     public String toString() {
         return errors.provider() + ", " + path;

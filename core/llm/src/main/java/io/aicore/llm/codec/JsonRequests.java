@@ -27,10 +27,10 @@ public record JsonRequests(String provider, Map<String, String> headers) {
     /**
      * A POST of this body.
      *
-     * @param model the model that is asked; null if the request names none
-     * @param accept the content type that the answer is asked for as
-     * @param body what makes the body; it may throw {@link NotOnTheWireException}
-     * @throws InvalidRequestException if there is something in it that the protocol or JSON can't say; never retried
+     * @param model the requested model; null if the request has none
+     * @param accept the content type to accept
+     * @param body creates the body; may throw {@link NotOnTheWireException}
+     * @throws InvalidRequestException if the protocol or JSON cannot express the body; never retried
      */
     public WireRequest post(String path, @Nullable String model, String accept, Supplier<Map<String, Object>> body) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ public record JsonRequests(String provider, Map<String, String> headers) {
         return WireRequest.get(path, all);
     }
 
-    /** The content type of an answer: as server-sent events, else as JSON. */
+    /** The content type to accept: server-sent events, otherwise JSON. */
     public static String accept(boolean stream) {
         return stream ? "text/event-stream" : "application/json";
     }

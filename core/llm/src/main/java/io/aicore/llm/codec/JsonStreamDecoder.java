@@ -14,9 +14,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One stream whose events are JSON: what all such protocols have in common. Empty events and those behind the last one are
- * passed over, an error in an event is raised, {@code [DONE]} and the connection's end are judged, and the first chunks
- * say who answers. A protocol says how its errors look, what its events mean, and when an answer is whole.
+ * Base class of decoders for streams with JSON events. It skips empty events and those after the last one, raises
+ * errors in events, handles {@code [DONE]} and the connection's end, and adds metadata to the chunks. A subclass
+ * defines errors, the meaning of events, and when an answer is complete.
  */
 public abstract class JsonStreamDecoder implements StreamDecoder {
 
@@ -30,26 +30,26 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         this.answer = answer;
     }
 
-    /** Whether this event is an error; one of type {@code error} is in any case. */
+    /** Whether this event is an error; events of type {@code error} always are. */
     protected abstract boolean isError(WireEvent event, JsonNode tree);
 
-    /** The chunks of an event that is no error. */
+    /** The chunks of an event that is not an error. */
     protected abstract List<CompletionChunk> next(WireEvent event, JsonNode tree);
 
-    /** What the stream lacked when its connection ended too early, as a sentence. */
+    /** What was missing when the connection ended too early, as a sentence. */
     protected abstract String missing();
 
-    /** Whether the answer is whole, so that {@code [DONE]} or the connection's end may end it. Default: no. */
+    /** Whether the answer is complete, so that {@code [DONE]} or the connection's end may end it. Default: no. */
     protected boolean mayEnd() {
         return false;
     }
 
-    /** The last chunks of an answer that {@code [DONE]} or the connection's end ends. Default: none. */
+    /** The last chunks of an answer ended by {@code [DONE]} or the connection's end. Default: none. */
     protected List<CompletionChunk> close() {
         return List.of();
     }
 
-    /** What {@code [DONE]} says: gateways write it behind any protocol. Default: the end, if the answer is whole. */
+    /** Handles {@code [DONE]}, which gateways append to any protocol. Default: ends the answer if it is complete. */
     protected List<CompletionChunk> done() {
         return mayEnd() ? last(close()) : List.of();
     }
@@ -57,13 +57,13 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
     /**
      * The failure that an event reports.
      *
-     * @param tree the event's JSON; a missing node if it is none
+     * @param tree the event's JSON; a missing node if it is not JSON
      */
     protected LlmException failure(JsonNode tree, String data) {
         return answer.reported(data, phase());
     }
 
-    /** What to make of an event that is neither JSON nor an error's words. Default: throws the failure. */
+    /** Handles an event that is neither JSON nor the text of an error. Default: throws the failure. */
     protected List<CompletionChunk> unreadable(LlmException failure) {
         throw failure;
     }
@@ -114,21 +114,21 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         answer = answer.response(head);
     }
 
-    /** These chunks, behind which nothing is read. */
+    /** Ends the stream with these chunks; later events are not read. */
     protected final List<CompletionChunk> last(List<CompletionChunk> chunks) {
         ended = true;
         return chunks;
     }
 
-    /** This chunk with the metadata that is new, but for the usage; nothing if it says nothing. */
+    /** This chunk with new metadata except the usage; empty if it has no content and there is none. */
     protected final List<CompletionChunk> emit(CompletionChunk chunk) {
         return emit(chunk, false);
     }
 
     /**
-     * This chunk with the metadata that is new; nothing if it says nothing.
+     * This chunk with new metadata; empty if it has no content and there is none.
      *
-     * @param withUsage whether the usage is more than a count so far
+     * @param withUsage whether the usage is final rather than a running count
      */
     protected final List<CompletionChunk> emit(CompletionChunk chunk, boolean withUsage) {
         answered |= !chunk.text().isEmpty()
@@ -140,15 +140,16 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         return silent ? List.of() : List.of(whole);
     }
 
-    /** As {@link #emit(CompletionChunk)}, of one piece of a tool call. */
+    /** As {@link #emit(CompletionChunk)}, for a fragment of a tool call. */
     protected final List<CompletionChunk> emit(ToolCallDelta delta) {
         return emit(new CompletionChunk("", "", "", List.of(delta), null, Map.of()));
     }
 
     /**
-     * Throws why this is no answer where no words or calls have come and the reason does not explain it.
+     * Throws the failure of an empty answer if there was neither text nor a call, and the finish reason does not
+     * explain it.
      *
-     * @param others whether something else has come, such as a picture
+     * @param others whether there was other output, such as an image
      */
     protected final void requireAnswer(FinishReason finish, boolean others) {
         if (answered || others || finish.allowsEmpty()) {
@@ -162,28 +163,28 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         }
     }
 
-    /** What the event is: its JSON says so, else the frame around it. */
+    /** The type of the event, from its JSON, otherwise from its frame. */
     protected static String type(WireEvent event, JsonNode tree) {
         String type = Json.string(tree, "type");
         return type == null ? String.valueOf(event.type()) : type;
     }
 
-    /** The answer that is read, for its failures. */
+    /** The response, for creating failures. */
     protected final JsonAnswer answer() {
         return answer;
     }
 
-    /** What is known of the answer as a whole. */
+    /** The accumulated metadata. */
     protected final StreamMetadata metadata() {
         return metadata;
     }
 
-    /** Whether words or calls have come, and not reasoning alone. */
+    /** Whether there was text or a call, not only reasoning. */
     protected final boolean answered() {
         return answered;
     }
 
-    /** Where in the stream a failure stands. */
+    /** The phase for failures at this position in the stream. */
     protected final Phase phase() {
         return metadata.content() ? Phase.STREAM : Phase.BODY;
     }

@@ -6,8 +6,8 @@ import io.aicore.llm.chat.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accumulates what the events of a stream say of its answer as a whole, and emits each value once: who answers with the first
- * content, why it ended, what it cost. One for each stream; not for several threads at once.
+ * Accumulates response metadata of a stream and emits each value once: id and model with the first content, the finish
+ * reason, the usage. One instance per stream; not thread-safe.
  */
 public final class StreamMetadata {
 
@@ -21,13 +21,13 @@ public final class StreamMetadata {
     private boolean emittedFinish;
     private boolean content;
 
-    /** Who answers, as first said: what is null or empty is not said. */
+    /** Sets id and model; the first value counts, null and empty values are ignored. */
     public void identify(@Nullable String id, @Nullable String model) {
         this.id = this.id == null && id != null && !id.isEmpty() ? id : this.id;
         this.model = this.model == null && model != null && !model.isEmpty() ? model : this.model;
     }
 
-    /** Forgets what was said: the answer begins anew. */
+    /** Resets all values: the answer begins again. */
     public void clear() {
         id = null;
         model = null;
@@ -36,19 +36,19 @@ public final class StreamMetadata {
         usage = null;
     }
 
-    /** The answer's id; null if it was not said yet. */
+    /** The answer's id; null without one so far. */
     public @Nullable String id() {
         return id;
     }
 
-    /** What it cost, as last said; null says nothing, and a zero nothing of its count. */
+    /** Sets the usage; the last value counts, null is ignored, and so is a zero for its count. */
     public void usage(@Nullable Usage usage) {
         if (usage != null) {
             this.usage = this.usage == null ? usage : this.usage.updated(usage);
         }
     }
 
-    /** Why it ended, as first said: hosts repeat it. */
+    /** Sets the finish reason; the first one counts, because hosts repeat it. */
     public void finish(FinishReason reason, @Nullable String word) {
         if (finish == null) {
             finish = reason;
@@ -56,7 +56,7 @@ public final class StreamMetadata {
         }
     }
 
-    /** Why it ended; null if that was not said yet. */
+    /** The finish reason; null without one so far. */
     public @Nullable FinishReason finish() {
         return finish;
     }
@@ -67,10 +67,10 @@ public final class StreamMetadata {
     }
 
     /**
-     * What is new, to go out with the next chunk; null if nothing is.
+     * The metadata for the next chunk; null if nothing is new.
      *
      * @param content whether that chunk has content
-     * @param withUsage whether the usage is more than a count so far
+     * @param withUsage whether the usage is final rather than a running count
      */
     public @Nullable ChunkInfo next(boolean content, boolean withUsage) {
         this.content |= content;

@@ -56,7 +56,7 @@ public final class ToolArguments {
         return Json.read(object);
     }
 
-    /** The object as plain values; empty where the arguments are none, as those that a token limit cut. */
+    /** The object as plain values; empty if the arguments are not an object, such as truncated ones. */
     public static Map<String, Object> parsed(String arguments) {
         String object = object(arguments);
         return object == null ? Map.of() : Json.object(Json.read(object));

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Conversations of a protocol whose turns are blocks of content. System messages leave it for the system prompt; neighbours of
- * one role become one turn, with tool results at its beginning, because all results of a turn's calls must stand in the very
- * next one.
+ * Converts conversations for protocols whose turns are blocks of content. System messages become the system prompt;
+ * adjacent messages of one role are merged into one turn, tool results first, because all results of a turn's calls
+ * must be in the next turn.
  *
- * @param blocks the blocks of one message
- * @param content a turn's content, made of its blocks
+ * @param blocks converts one message to its blocks
+ * @param content converts the blocks of a turn to its content
  */
 public record Turns(
         Function<Message, List<Map<String, Object>>> blocks, Function<List<Map<String, Object>>, Object> content) {
@@ -63,8 +63,8 @@ public record Turns(
     }
 
     /**
-     * Copies of the blocks that an answer left on its message under this name, but for empty texts, which an answer may hold
-     * and a request may not.
+     * Copies of the blocks that an answer stored on its message under this name, without empty texts, which an answer
+     * may contain but a request may not.
      */
     public static List<Map<String, Object>> kept(Message message, String name) {
         List<Map<String, Object>> blocks = new ArrayList<>();

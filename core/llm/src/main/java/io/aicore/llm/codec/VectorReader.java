@@ -17,7 +17,7 @@ public record VectorReader(JsonAnswer answer) {
     /** The embeddings in this array, in its order. */
     public List<Embedding> listed(JsonNode array) {
         if (!array.isArray()) {
-            throw unfit("the answer has no vectors");
+            throw unfit("the response has no embeddings");
         }
         List<Embedding> vectors = new ArrayList<>(array.size());
         array.values().forEach(vector -> vectors.add(vector(vector)));
@@ -30,7 +30,7 @@ public record VectorReader(JsonAnswer answer) {
      */
     public List<Embedding> indexed(JsonNode array) {
         if (!array.isArray()) {
-            throw unfit("the answer has no vectors");
+            throw unfit("the response has no embeddings");
         }
         TreeMap<Long, Embedding> vectors = new TreeMap<>();
         for (JsonNode item : array.values()) {
@@ -39,7 +39,7 @@ public record VectorReader(JsonAnswer answer) {
         }
         boolean gapless = vectors.isEmpty() || (vectors.firstKey() == 0 && vectors.lastKey() == vectors.size() - 1);
         if (!gapless || vectors.size() != array.size()) {
-            throw unfit("the answer's vectors are not numbered one by one from 0");
+            throw unfit("the embeddings are not indexed from 0 without gaps");
         }
         return List.copyOf(vectors.values());
     }
@@ -48,11 +48,11 @@ public record VectorReader(JsonAnswer answer) {
     public Embedding vector(JsonNode vector) {
         float[] values = vector.isString() ? decoded(vector.stringValue()) : numbers(vector);
         if (values.length == 0) {
-            throw unfit("the answer has a vector without numbers");
+            throw unfit("the response has an embedding without numbers");
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw unfit("the answer has a vector with something that is no number");
+                throw unfit("the response has an embedding with a value that is not a number");
             }
         }
         return Embedding.of(values);
@@ -72,10 +72,10 @@ public record VectorReader(JsonAnswer answer) {
         try {
             bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw unfit("the answer has a vector that is not base64");
+            throw unfit("the response has an embedding that is not base64");
         }
         if (bytes.length % Float.BYTES != 0) {
-            throw unfit("the answer has a vector that is cut");
+            throw unfit("the response has an embedding that is truncated");
         }
         FloatBuffer floats =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

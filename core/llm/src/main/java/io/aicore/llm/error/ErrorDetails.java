@@ -73,7 +73,7 @@ public record ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** The same failure, classified as this for this reason; without a delay, which belonged to the old category. */
+    /** Returns a copy with this category and reason, without a delay, which belonged to the old category. */
     public ErrorDetails as(ErrorCategory category, boolean retryable, String why) {
         return new ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, null, phase, why, providerMessage);

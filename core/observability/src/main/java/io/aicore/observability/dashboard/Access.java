@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who may look: whoever knows the token, or, without one, the browsers of this machine. */
+/** Decides who has access: holders of the token, or, without one, browsers on this machine. */
 final class Access {
 
     private static final int MIN_TOKEN = 16;
@@ -35,12 +35,12 @@ final class Access {
         return new Access(token, token == null);
     }
 
-    /** For a place whose own server says who may come. */
+    /** For a handler whose server controls access. */
     static Access mounted(@Nullable String token) {
         return new Access(token, false);
     }
 
-    /** This token if it can be one. The message does not show it. */
+    /** Validates this token. The message does not show it. */
     static String checked(String token) {
         if (token.length() < MIN_TOKEN) {
             throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ final class Access {
         return token;
     }
 
-    /** Names are not resolved, which would block, but for the one that everybody has. */
+    /** Names are not resolved, which would block, except localhost. */
     static String address(String host) {
         return host.equalsIgnoreCase("localhost") ? "127.0.0.1" : host;
     }
@@ -61,7 +61,7 @@ final class Access {
         return token != null;
     }
 
-    /** Whether this header names the token. Takes the same time however much of it is right. */
+    /** Whether this header contains the token. Constant-time comparison. */
     boolean admits(@Nullable String authorization) {
         if (token == null) {
             return true;
@@ -74,8 +74,8 @@ final class Access {
     }
 
     /**
-     * Whether a request that names this host may have been meant for us. A web site can point its own name at 127.0.0.1, and
-     * the browser then takes our answers for the site's; with a token it has nothing to ask with.
+     * Whether a request for this host name is legitimate. A web site can resolve its own name to 127.0.0.1, and the
+     * browser would then treat the responses as the site's; with a token the site has no credentials.
      */
     boolean expects(@Nullable String hostHeader) {
         return !loopbackOnly || (hostHeader != null && isLoopback(withoutPort(hostHeader)));

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The questions of the page, answered from the collector. Empty where there is nothing by that name. */
+/** The queries of the page. Empty for an unknown name. */
 final class Api {
 
     private static final long MAX_NAMES = 1_000;
@@ -79,7 +79,7 @@ final class Api {
                 }));
     }
 
-    /** Those with most failures first. */
+    /** Groups with the most failures first. */
     private Mono<Map<String, @Nullable Object>> groups(Parameters parameters) {
         OperationFilter filter = parameters.filter(parameters.range(clock.instant()));
         Mono<List<RetryStatistics>> models = reads.all(collector
@@ -103,7 +103,7 @@ final class Api {
         });
     }
 
-    /** What calls failed of, by provider: the last failure of each. */
+    /** The last failure of each failed call, by provider. */
     private Mono<List<Map<String, Object>>> failures(OperationFilter filter) {
         if (filter.outcome() != null && filter.outcome() != CallOutcome.ERROR) {
             return Mono.just(List.of());
@@ -126,7 +126,7 @@ final class Api {
         return group.operations() - Math.round(group.successRate() * group.operations());
     }
 
-    /** For the lists of the filters: the names of the time range, whatever else is filtered. */
+    /** For the lists of the filters: the names in the time range, regardless of other filters. */
     private Mono<Map<String, @Nullable Object>> names(Parameters parameters) {
         Parameters.Range range = parameters.range(clock.instant());
         OperationFilter filter =

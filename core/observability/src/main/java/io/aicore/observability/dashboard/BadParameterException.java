@@ -1,6 +1,6 @@
 package io.aicore.observability.dashboard;
 
-/** A parameter of a request that says nothing we know. */
+/** An invalid parameter of a request. */
 final class BadParameterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The circuits of this process as they are, and those of all processes as they were. */
+/** The current circuits of this process, and the history of all processes. */
 final class Circuits {
 
     static final int MAX_CHANGES = 5_000;

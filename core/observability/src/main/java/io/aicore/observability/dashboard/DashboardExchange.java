@@ -6,9 +6,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One request to the dashboard and the way to answer it, in the terms of whatever server it came through. The dashboard
- * answers exactly once; what it writes is written when the Mono is subscribed to, and a cancel of it, as when the client
- * leaves, must reach the events.
+ * A request to the dashboard and its response, independent of the server. The dashboard answers exactly once; the
+ * response is written on subscription to the Mono, and a cancel of it, for example when the client leaves, must reach
+ * the events.
  */
 public interface DashboardExchange {
 
@@ -22,9 +22,9 @@ public interface DashboardExchange {
     @Nullable
     String header(String name);
 
-    /** Answers with a whole body; with no content where that is empty. */
+    /** Answers with a complete body; without content if it is empty. */
     Mono<Void> answer(int status, Map<String, String> headers, byte[] body);
 
-    /** Answers 200 with these events, each of which leaves at once. */
+    /** Answers 200 with these events, each sent immediately. */
     Mono<Void> stream(Map<String, String> headers, Flux<byte[]> events);
 }

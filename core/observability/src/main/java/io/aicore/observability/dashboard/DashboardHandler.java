@@ -18,7 +18,7 @@ import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Answers the requests of the page: its files to anyone who may connect, what is recorded to who may look. */
+/** Handles the requests of the page: its files for everyone, records only with access. */
 final class DashboardHandler {
 
     private static final Logger LOG = Loggers.getLogger(ObservabilityDashboard.class);
@@ -32,7 +32,7 @@ final class DashboardHandler {
     private final Mono<Void> stopped;
 
     /**
-     * Of what this collector records.
+     * Creates the handler for the records of this collector.
      *
      * @param stopped ends the live updates
      */
@@ -65,7 +65,7 @@ final class DashboardHandler {
         }
     }
 
-    /** Whatever path we are mounted below, the last part names the file. */
+    /** The last part of the path names the file, wherever the handler is mounted. */
     private Mono<Void> file(String path, DashboardExchange exchange) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         Assets.Asset asset = assets.of(name);
@@ -130,7 +130,7 @@ final class DashboardHandler {
         }
     }
 
-    /** How many are told of changes. */
+    /** Number of viewers with live updates. */
     int viewers() {
         return live.viewers();
     }

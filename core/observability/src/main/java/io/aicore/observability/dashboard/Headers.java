@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** What every answer tells the browser, and what the browser tells us of who asks. */
+/** The headers of every response, and the checks of a request's headers. */
 final class Headers {
 
     // Scripts, styles and requests of our own, nothing inline, nothing from elsewhere, in nobody's frame.
@@ -17,7 +17,7 @@ final class Headers {
 
     private Headers() {}
 
-    /** These, and those that all answers have. */
+    /** These headers, and those of every response. */
     @SafeVarargs
     static Map<String, String> with(Entry<String, String>... headers) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Headers {
         return all;
     }
 
-    /** Whether a page of another site made the browser ask. */
+    /** Whether the request was caused by a page of another site. */
     static boolean isOfAnotherSite(DashboardExchange exchange) {
         String site = exchange.header("Sec-Fetch-Site");
         return "cross-site".equals(site) || "same-site".equals(site);

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells viewers that there is something new. The database is asked for all of them together, and only while there is one; so
- * what another process writes is seen too.
+ * Notifies viewers of changes. Polls the database once for all of them, and only while there is one; so changes by
+ * other processes are noticed too.
  */
 final class Live {
 
@@ -26,7 +26,7 @@ final class Live {
     private final Flux<String> news;
     private final AtomicInteger viewers = new AtomicInteger();
 
-    /** Tells of changes of this mark. */
+    /** Notifies of changes of this mark. */
     Live(Mono<String> mark, Scheduler scheduler) {
         this.mark = mark;
         this.scheduler = scheduler;
@@ -38,7 +38,7 @@ final class Live {
                 .refCount();
     }
 
-    /** The state of everything that is shown of this collector, as a text to compare. */
+    /** The state of everything shown, as a text to compare. */
     static Mono<String> mark(LlmOperationCollector collector) {
         return collector.changeMark().map(written -> {
             Map<String, String> circuits = new TreeMap<>();
@@ -51,7 +51,7 @@ final class Live {
         });
     }
 
-    /** Whether there is room for one more; who got it must {@link #leave()}. */
+    /** Whether another viewer is admitted, who must {@link #leave()}. */
     boolean enter() {
         if (viewers.incrementAndGet() > MAX_VIEWERS) {
             viewers.decrementAndGet();
@@ -68,7 +68,7 @@ final class Live {
         return viewers.get();
     }
 
-    /** Server-sent events: one now, one at each change, and a comment now and then that keeps proxies patient. */
+    /** Server-sent events: one now, one at each change, and a periodic comment against proxy timeouts. */
     Flux<String> events() {
         return Flux.merge(
                         news,

@@ -14,8 +14,8 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A page that shows what a collector recorded, live and past: calls, retries and their causes, latencies, circuits, cost, and
- * each call with its attempts.
+ * A web page for the records of a collector, live and past: calls, retries and their causes, latencies, circuits, cost,
+ * and each call with its attempts.
  *
  * <pre>{@code
  * DisposableServer server = ObservabilityDashboard.create(collector).start(8090).block();
@@ -23,15 +23,16 @@ import reactor.netty.http.server.HttpServerResponse;
  * server.disposeNow();
  * }</pre>
  *
- * <p><b>Who may look.</b> Served on loopback by default, to browsers of this machine alone: requests that name another host
- * are refused, so that no web site can reach it through the browser. Elsewhere ({@link #host}) only with a token ({@link
- * #token}), which the page asks for and sends with each request. It shows prompts and answers only if the collector stores
- * them. There is no TLS: put it behind a proxy where the network is not trusted.
+ * <p><b>Access.</b> Served on loopback by default, only to browsers on this machine: requests for another host name are
+ * rejected, so that no web site can reach it through the browser. On another address ({@link #host}) a token is
+ * required ({@link #token}), which the page asks for and sends with each request. It shows prompts and answers only if
+ * the collector stores them. There is no TLS: use a proxy on untrusted networks.
  *
- * <p><b>Bounds.</b> At most 2 queries read the database at once and 100 wait; at most 100 viewers are told of changes; a
- * query of more than 20 s fails. A page shows at most 160 spans of time, 200 groups and 5,000 changes of circuits. Nothing is read while nobody looks.
+ * <p><b>Limits.</b> At most 2 concurrent queries, and 100 waiting; at most 100 viewers with live updates; a query fails
+ * after 20 s. A page shows at most 160 time buckets, 200 groups and 5,000 circuit changes. Nothing is read without
+ * viewers.
  *
- * <p>Immutable: each method gives a new one.
+ * <p>Immutable: each method returns a new instance.
  */
 public final class ObservabilityDashboard {
 
@@ -50,15 +51,15 @@ public final class ObservabilityDashboard {
         this.token = token;
     }
 
-    /** Of what this collector records, on loopback. The collector stays the caller's: it is not closed with the page. */
+    /** Creates a dashboard of this collector, on loopback. The collector is not closed with it. */
     public static ObservabilityDashboard create(LlmOperationCollector collector) {
         return new ObservabilityDashboard(collector, Assets.load(), "127.0.0.1", null);
     }
 
     /**
-     * Where to listen. Default: 127.0.0.1. Anywhere but on loopback a token is needed too.
+     * Sets the address to listen on. Default: 127.0.0.1. Any other than loopback requires a token.
      *
-     * @param host an address of this machine, as {@code 0.0.0.0}, or {@code localhost}
+     * @param host an address of this machine, such as {@code 0.0.0.0}, or {@code localhost}
      */
     public ObservabilityDashboard host(String host) {
         if (host.isBlank()) {
@@ -68,18 +69,18 @@ public final class ObservabilityDashboard {
     }
 
     /**
-     * What a viewer must know. Default: none is asked for, on loopback.
+     * Sets the token that viewers need. Default: none, on loopback.
      *
-     * @param token at least 16 characters, of those that an HTTP header can hold
+     * @param token at least 16 characters that are valid in an HTTP header
      */
     public ObservabilityDashboard token(String token) {
         return new ObservabilityDashboard(collector, assets, host, Access.checked(token));
     }
 
     /**
-     * A server that listens when the Mono completes, until it is disposed of.
+     * Starts a server; it listens when the Mono completes, until it is disposed of.
      *
-     * @param port 0 for a free one
+     * @param port 0 for any free port
      * @throws IllegalArgumentException if the host is not loopback and there is no token
      */
     public Mono<DisposableServer> start(int port) {
@@ -98,8 +99,8 @@ public final class ObservabilityDashboard {
     }
 
     /**
-     * The same as a part of a server of yours, below any path that ends in a slash. It asks for the token if there is one;
-     * without one, who reaches that path is who may look.
+     * A handler for your own server, below any path that ends in a slash. Requires the token if there is one; without
+     * one, access control is up to your server.
      *
      * <pre>{@code
      * HttpServer.create().route(routes -> routes.get("/llm/**", dashboard.handler()))
@@ -110,11 +111,11 @@ public final class ObservabilityDashboard {
     }
 
     /**
-     * The same as a part of any other reactive server, which makes each of its requests below that path a {@link
-     * DashboardExchange}.
+     * A handler for any other reactive server, which converts each request below that path to a
+     * {@link DashboardExchange}.
      *
-     * @param stopped ends the live updates of all viewers when it completes: a server that stops waits for them otherwise
-     * @return what answers an exchange, when its Mono is subscribed to; a cancel ends it
+     * @param stopped ends the live updates of all viewers when it completes; otherwise a stopping server waits for them
+     * @return handles an exchange on subscription to its Mono; a cancel ends it
      */
     public Function<DashboardExchange, Mono<Void>> exchangeHandler(Mono<Void> stopped) {
         return new DashboardHandler(collector, assets, Access.mounted(token), stopped)::handle;

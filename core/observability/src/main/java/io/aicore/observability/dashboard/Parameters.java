@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a request asks for, from its query string. An empty value is none; anything unknown is refused by name. */
+/** Parses the query string of a request. An empty value counts as absent; unknown parameters are rejected by name. */
 final class Parameters {
 
     static final int MAX_ROWS = 200;
@@ -52,7 +52,7 @@ final class Parameters {
 
     private record Bounds(@Nullable Long least, @Nullable Long most) {}
 
-    /** The last call of the page before. */
+    /** The last call of the previous page. */
     record Place(Instant start, String id) {}
 
     Parameters(Map<String, List<String>> values) {
@@ -67,7 +67,7 @@ final class Parameters {
         });
     }
 
-    /** The last hour unless something else is said. */
+    /** The last hour by default. */
     Range range(Instant now) {
         Instant to = instant("to");
         Instant from = instant("from");

@@ -9,8 +9,8 @@ import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
 
 /**
- * Lets few queries of viewers read the database at once, so that the program itself always finds a place among its readers.
- * Nobody waits longer than {@link #PATIENCE} for his turn, nor for his answer then.
+ * Limits the concurrent queries of viewers, so that the program itself always has a database connection. No query waits
+ * longer than {@link #PATIENCE} to start, nor for its result.
  */
 final class Reads {
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Records as the page reads them: times in milliseconds, moments as ISO 8601, what is unknown as null. */
+/** Records in the form of the page: times in milliseconds, instants as ISO 8601, unknown values as null. */
 final class Shown {
 
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
@@ -39,7 +39,7 @@ final class Shown {
         return shown;
     }
 
-    /** A call with all that is known of it. */
+    /** A call with all details. */
     static Map<String, @Nullable Object> detail(LlmOperation call) {
         Map<String, @Nullable Object> shown = row(call);
         Usage usage = call.usage();
@@ -103,12 +103,12 @@ final class Shown {
         return shown;
     }
 
-    /** As text: a number of JavaScript has 15 digits. */
+    /** As text, because numbers in JavaScript have 15 digits. */
     static @Nullable String exact(@Nullable BigDecimal number) {
         return number == null ? null : number.stripTrailingZeros().toPlainString();
     }
 
-    /** As text where JavaScript would round it. */
+    /** As text if JavaScript would round it. */
     static Object exact(long number) {
         return Math.abs(number) > MAX_SAFE_INTEGER ? Long.toString(number) : (Object) number;
     }

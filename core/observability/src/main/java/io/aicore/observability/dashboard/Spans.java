@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The spans of a timeline: as many as a chart can show, of a width that a person would choose.
+ * The buckets of a timeline: as many as a chart can show, of a round width.
  *
- * @param first when the first of them begins
+ * @param first start of the first bucket
  */
 record Spans(long first, long width, int count) {
 

@@ -1,8 +1,8 @@
 /**
- * What was recorded, to look at: a page, its API and its live updates, served by the library itself.
+ * A dashboard of recorded calls: a page, its API and its live updates, served by the library.
  *
- * <p>{@code ObservabilityDashboard} is the way in. {@code DashboardHandler} answers requests: {@code Access} says who may ask,
- * {@code Parameters} what is asked, {@code Api} reads it from the collector, {@code Live} tells when to ask again.
+ * <p>{@code ObservabilityDashboard} is the entry point. {@code DashboardHandler} handles requests: {@code Access}
+ * authorizes, {@code Parameters} parses, {@code Api} reads from the collector, {@code Live} notifies of changes.
  */
 @NullMarked
 package io.aicore.observability.dashboard;

@@ -11,7 +11,7 @@ import reactor.core.scheduler.Scheduler;
 /** One line per second and scope. */
 final class LineLimit {
 
-    /** The answer of {@link #leave} for a line that is left out. */
+    /** Returned by {@link #leave} for a suppressed line. */
     static final long LEFT_OUT = -1;
 
     static final int MOST_SCOPES = 1_000;
@@ -28,7 +28,7 @@ final class LineLimit {
         this.clock = clock;
     }
 
-    /** How many lines were left out since the last one, if another may be written now; else {@link #LEFT_OUT}. */
+    /** Number of lines suppressed since the last one if another may be written now, otherwise {@link #LEFT_OUT}. */
     long leave(String name) {
         long now = clock.get().now(TimeUnit.NANOSECONDS);
         Scope scope = scope(name, now);

@@ -12,20 +12,20 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * Logs a WARN for each retry and an ERROR for each call that gave up, by SLF4J: {@code
- * LlmConfig.builder().observer(LlmCallLog.create())}.
+ * Logs a WARN for each retry and an ERROR for each failed call with SLF4J:
+ * {@code LlmConfig.builder().observer(LlmCallLog.create())}.
  *
  * <pre>
  * WARN  openai gpt-5.2: attempt 1 of 4 failed: rate_limited (429); next in 1.05 s: server asked for 1 s; own backoff 0.5 s
  * ERROR openai gpt-5.2: gave up after 4 attempts in 12.3 s, 9.1 s of them waiting: rate_limited (429), retries_exhausted
  * </pre>
  *
- * <p>Each at most once per second and scope, which is provider and model; the next line tells how many were left out. The
- * first 1,000 scopes are told apart, all others are one. Numbers and kinds of errors, never what was asked or answered nor
- * the message of an exception. What each line has as key-value pairs is in the description of this package.
+ * <p>Each at most once per second and scope, which is provider and model; the next line has the number of suppressed
+ * ones. The first 1,000 scopes are limited separately, all others together. Lines contain numbers and error categories,
+ * never prompts, answers or exception messages. The key-value pairs are listed in the package description.
  *
- * <p>Logs on the thread that runs the call: an appender that blocks belongs behind an asynchronous one. Immutable and safe
- * for any number of providers and threads.
+ * <p>Logs on the thread that runs the call: put a blocking appender behind an asynchronous one. Immutable and
+ * thread-safe; may be shared by providers.
  */
 public final class LlmCallLog implements CallObserver {
 
@@ -41,12 +41,12 @@ public final class LlmCallLog implements CallObserver {
         this.failures = new LineLimit(clock);
     }
 
-    /** With the clock of Reactor's parallel scheduler. */
+    /** Creates a log with the clock of Reactor's parallel scheduler. */
     public static LlmCallLog create() {
         return new LlmCallLog(LoggerFactory.getLogger(LlmCallLog.class), Schedulers::parallel);
     }
 
-    /** One with this scheduler's clock, which decides what a second is; it has told nothing yet. */
+    /** Returns a new log with this scheduler's clock. */
     public LlmCallLog scheduler(Scheduler scheduler) {
         Objects.requireNonNull(scheduler, "scheduler");
         return new LlmCallLog(log, () -> scheduler);

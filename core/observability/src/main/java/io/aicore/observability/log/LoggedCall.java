@@ -118,7 +118,7 @@ final class LoggedCall implements CallObservation {
                 : category(error);
     }
 
-    /** Of an exception without a category its class: its message may quote a request. */
+    /** The class of an exception without a category: its message may quote a request. */
     private static String category(Throwable error) {
         if (error instanceof LlmException failure) {
             return failure.category().word();
@@ -137,7 +137,7 @@ final class LoggedCall implements CallObservation {
         return (seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString()) + " s";
     }
 
-    /** A name that comes from outside cannot begin a line of its own. */
+    /** Removes line breaks, so that an external name cannot forge a log line. */
     private static String oneLine(String name) {
         String bare = name.replaceAll("\\p{Cntrl}", "?");
         return bare.length() <= LONGEST_NAME ? bare : bare.substring(0, LONGEST_NAME) + "…";

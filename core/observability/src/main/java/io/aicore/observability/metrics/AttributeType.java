@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What OpenTelemetry's conventions say an attribute is. Micrometer's key-values are text. */
+/** The types of attributes in OpenTelemetry's conventions. Micrometer's key-values are text. */
 enum AttributeType {
     TEXT,
     WHOLE,
@@ -21,7 +21,7 @@ enum AttributeType {
         private static final Map<String, AttributeType> TYPES = types();
     }
 
-    /** Of the attribute of this name; null if it is none of ours. */
+    /** The type of this attribute; null if it is not part of this package. */
     static @Nullable AttributeType of(String key) {
         return Known.TYPES.get(key);
     }

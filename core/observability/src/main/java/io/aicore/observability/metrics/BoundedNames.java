@@ -3,7 +3,7 @@ package io.aicore.observability.metrics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The first so many names there are; all later ones are one. A model's name may come from whoever asks. */
+/** Keeps a bounded number of names; all later ones become one. Names of models may come from users. */
 final class BoundedNames {
 
     static final String OTHER = "_OTHER";

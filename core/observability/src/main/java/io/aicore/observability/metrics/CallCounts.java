@@ -3,7 +3,7 @@ package io.aicore.observability.metrics;
 import io.aicore.llm.observe.CallEnd;
 import java.time.Duration;
 
-/** What meters are told of one call. */
+/** The meters of one call. */
 interface CallCounts {
 
     CallCounts NONE = new CallCounts() {

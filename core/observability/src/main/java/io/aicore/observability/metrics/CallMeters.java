@@ -112,7 +112,9 @@ final class CallMeters {
                 : models.bounded(end.answer().model());
     }
 
-    /** As the observation has them, with what its convention and filters made of it; without one, by the convention. */
+    /**
+     * The tags of the observation, after its convention and filters; without an observation, those of the convention.
+     */
     private static Tags tags(LlmCallContext call, LlmCallConvention convention) {
         KeyValues observed = call.getLowCardinalityKeyValues();
         KeyValues known = observed.iterator().hasNext() ? observed : convention.getLowCardinalityKeyValues(call);

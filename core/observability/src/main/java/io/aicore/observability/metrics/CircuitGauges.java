@@ -11,12 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The states of the circuits that calls have met. The name of a circuit is no tag: an address in it may hold secrets. */
+/**
+ * The states of the circuits that calls have used. The name of a circuit is no tag: an address in it may contain
+ * secrets.
+ */
 final class CircuitGauges {
 
     private static final int MOST = 1_000;
 
-    /** What one gauge stands for; the circuit itself may be forgotten by its provider and made anew. */
+    /** The key of one gauge; the provider may remove and recreate the circuit itself. */
     private record Scope(String provider, Server server, String model) {}
 
     private static final class Current {

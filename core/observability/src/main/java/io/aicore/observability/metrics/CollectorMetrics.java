@@ -8,14 +8,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
 
 /**
- * How full a collector's buffer is, and what became of its records: {@code new CollectorMetrics(collector)
- * .bindTo(meterRegistry)}. The registry does not keep the collector from being forgotten; the providers it observes do.
+ * Buffer and results of a collector as meters: {@code new CollectorMetrics(collector).bindTo(meterRegistry)}. The
+ * registry holds the collector weakly; the providers it observes hold it strongly.
  */
 public final class CollectorMetrics implements MeterBinder {
 
     private final LlmOperationCollector collector;
 
-    /** Of this collector. One per registry: the meters have no tags. */
+    /** Creates the meters of this collector. One per registry: the meters have no tags. */
     public CollectorMetrics(LlmOperationCollector collector) {
         this.collector = Objects.requireNonNull(collector, "collector");
     }

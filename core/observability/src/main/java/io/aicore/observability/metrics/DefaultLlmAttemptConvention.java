@@ -8,10 +8,10 @@ import io.aicore.retry.Failure;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
-/** OpenTelemetry's names for the attempts of a call as far as there are any, without anything asked or answered. */
+/** OpenTelemetry's names for attempts, as far as they exist, without prompts and answers. */
 public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
 
-    /** For subclasses that tell more, or call it otherwise. */
+    /** For subclasses. */
     public DefaultLlmAttemptConvention() {}
 
     @Override

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** OpenTelemetry's names for calls of generative models, without anything that was asked or answered. */
+/** OpenTelemetry's names for calls of generative models, without prompts and answers. */
 public class DefaultLlmCallConvention implements LlmCallConvention {
 
     private final GenAiConventions names;
 
-    /** With the names that the environment asks for. For subclasses that tell more, or call it otherwise. */
+    /** Uses the names selected by the environment. For subclasses. */
     public DefaultLlmCallConvention() {
         this(GenAiConventions.fromEnvironment());
     }
 
-    /** With the names of this version. */
+    /** Uses the names of this version. */
     public DefaultLlmCallConvention(GenAiConventions names) {
         this.names = Objects.requireNonNull(names, "names");
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is known of a span; the rest is left out. */
+/** Collects the known attributes of a span. */
 final class Details {
 
     private final List<KeyValue> known = new ArrayList<>();

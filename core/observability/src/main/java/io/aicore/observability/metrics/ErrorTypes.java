@@ -5,12 +5,12 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 
-/** Errors as they may be told to others: what kind they are, without any text that may quote a request. */
+/** Error types for export, without any text that may quote a request. */
 final class ErrorTypes {
 
     private ErrorTypes() {}
 
-    /** The category's word, or the class of an exception that has none. */
+    /** The category's name, or the class of an exception without one. */
     static String of(Throwable error) {
         if (error instanceof LlmException failure) {
             return failure.category().word();
@@ -20,7 +20,7 @@ final class ErrorTypes {
                 : error.getClass().getName();
     }
 
-    /** An error of the same kind with nothing in it but that: handlers export message, causes and stack trace. */
+    /** An error of the same type without message, causes and stack trace, which handlers export. */
     static Throwable harmless(Throwable error) {
         if (error instanceof LlmException failure) {
             ErrorDetails told = failure.details();

@@ -4,19 +4,22 @@ import io.aicore.llm.observe.CallKind;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Whose names spans and meters have. Default: {@link #V1_41}, unless the environment opts in to the newer ones. */
+/**
+ * The version of the names of spans and meters. Default: {@link #V1_41}, unless the environment opts in to the newer
+ * one.
+ */
 public enum GenAiConventions {
     /** Version 1.41 of OpenTelemetry's semantic conventions, the last one with those for generative models. */
     V1_41,
-    /** Version 0.1.0 of the conventions for generative models, which have a repository of their own since. */
+    /** Version 0.1.0 of the conventions for generative models, now in a separate repository. */
     GENAI_0_1_0;
 
     static final String OPT_IN = "OTEL_SEMCONV_STABILITY_OPT_IN";
     private static final String LATEST = "gen_ai_latest_experimental";
 
     /**
-     * The newer ones if {@code OTEL_SEMCONV_STABILITY_OPT_IN} has {@code gen_ai_latest_experimental} in its list, which is
-     * separated by commas; it may name other instrumentations too.
+     * {@link #GENAI_0_1_0} if the comma-separated {@code OTEL_SEMCONV_STABILITY_OPT_IN} contains
+     * {@code gen_ai_latest_experimental}, otherwise {@link #V1_41}.
      */
     public static GenAiConventions fromEnvironment() {
         return of(System.getenv());

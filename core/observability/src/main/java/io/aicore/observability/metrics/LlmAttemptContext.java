@@ -7,7 +7,7 @@ import io.aicore.retry.Failure;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** What a convention or a handler knows of an attempt. */
+/** The context of an attempt for conventions and handlers. */
 public final class LlmAttemptContext extends Observation.Context {
 
     private final LlmCallContext call;
@@ -22,7 +22,7 @@ public final class LlmAttemptContext extends Observation.Context {
         this.attempt = attempt;
     }
 
-    /** The call it belongs to. */
+    /** The context of its call. */
     public LlmCallContext call() {
         return call;
     }
@@ -32,22 +32,22 @@ public final class LlmAttemptContext extends Observation.Context {
         return attempt;
     }
 
-    /** How it ended; null while it runs. */
+    /** The outcome; null while it runs. */
     public @Nullable CallOutcome outcome() {
         return outcome;
     }
 
-    /** What its failure meant to the retry; null without one, or if the deadline cut it off. */
+    /** The classified failure; null without one, or if the deadline ended the attempt. */
     public @Nullable Failure failure() {
         return failure;
     }
 
-    /** What the response of an attempt that did not fail said of itself; null without one. */
+    /** The head of the response to a successful attempt; null without one. */
     public @Nullable ResponseHead response() {
         return response;
     }
 
-    /** The category of its failure, or the exception's class; null without one. */
+    /** Category of the failure, or the exception's class; null without one. */
     public @Nullable String errorType() {
         return errorType;
     }

@@ -4,8 +4,8 @@ import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
 
 /**
- * Names and tags of an attempt's observation. Give one to {@link LlmObservations#attemptConvention}, or register it with
- * the observation registry for all.
+ * Names and tags of an attempt's observation. Set it with {@link LlmObservations#attemptConvention}, or register it
+ * with the observation registry.
  */
 public interface LlmAttemptConvention extends GlobalObservationConvention<LlmAttemptContext> {
 

@@ -9,8 +9,8 @@ import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a convention or a handler knows of a call. It holds the caller's words and the answer, for conventions that want
- * them; the default one tells none of them. A client's span; no header is sent to the provider.
+ * The context of a call for conventions and handlers. Contains prompt and answer for conventions that use them; the
+ * default one exports neither. A client span; no trace header is sent to the provider.
  */
 public final class LlmCallContext extends SenderContext<Object> {
 
@@ -36,42 +36,42 @@ public final class LlmCallContext extends SenderContext<Object> {
         this.identity = identity;
     }
 
-    /** What is known from the beginning. */
+    /** The data known at the start of the call. */
     public CallStart start() {
         return start;
     }
 
-    /** The model asked for, as it was named. */
+    /** The requested model. */
     public String model() {
         return model;
     }
 
-    /** The model asked for, as metrics may name it: {@code _OTHER} after 100 different ones. */
+    /** The requested model as a metrics tag: {@code _OTHER} after 100 different ones. */
     public String modelTag() {
         return modelTag;
     }
 
-    /** Who asked, by the request's metadata and the Reactor Context, as in records. */
+    /** The identity of the caller, from the request's metadata and the Reactor Context, as in records. */
     public Identity identity() {
         return identity;
     }
 
-    /** The call's id in logs and records; null before its first attempt. */
+    /** Id of the call in logs and records; null before its first attempt. */
     public @Nullable String callId() {
         return callId;
     }
 
-    /** How many attempts were made so far. */
+    /** Number of attempts made so far. */
     public int attempts() {
         return attempts;
     }
 
-    /** Why there is no further attempt; null unless it gave up. */
+    /** Why no further attempt is made; null unless the call gave up. */
     public @Nullable GiveUpReason reason() {
         return reason;
     }
 
-    /** How it ended; null while it runs. */
+    /** The end of the call; null while it runs. */
     public @Nullable CallEnd end() {
         return end;
     }

@@ -4,8 +4,8 @@ import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
 
 /**
- * Names and tags of a call's observation and of the meters made of it. Give one to {@link
- * LlmObservations#callConvention}, or register it with the observation registry for all.
+ * Names and tags of a call's observation and of its meters. Set it with {@link LlmObservations#callConvention}, or
+ * register it with the observation registry.
  */
 public interface LlmCallConvention extends GlobalObservationConvention<LlmCallContext> {
 

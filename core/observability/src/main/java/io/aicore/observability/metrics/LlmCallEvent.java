@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What happened between two attempts, as handlers are told of it. Through the OpenTelemetry bridge of Micrometer Tracing the
- * span's event has these attributes; other tracers know the name alone.
+ * An event between two attempts, for handlers. Through the OpenTelemetry bridge of Micrometer Tracing the span's event
+ * has these attributes; other tracers only get the name.
  *
- * @param name as in {@code aicore.retry}
+ * @param name such as {@code aicore.retry}
  * @param attributes by {@link LlmObservationDocumentation.EventDetail}: text, {@code Long} or {@code Double}
  */
 public record LlmCallEvent(String name, Map<String, Object> attributes) implements Observation.Event {

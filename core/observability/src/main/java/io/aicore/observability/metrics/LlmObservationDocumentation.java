@@ -7,9 +7,9 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 import java.time.Duration;
 import java.util.Map;
 
-/** The observations of a call, with all their names. Those that begin with {@code gen_ai} are OpenTelemetry's. */
+/** The observations of a call with all their names. Names that begin with {@code gen_ai} are OpenTelemetry's. */
 public enum LlmObservationDocumentation implements ObservationDocumentation {
-    /** A call from its subscription to its end, with all attempts and the waits between them. */
+    /** A call from its subscription to its end, including all attempts and the waits between them. */
     CALL {
         @Override
         public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
@@ -31,7 +31,7 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
             return CallEvent.values();
         }
     },
-    /** One attempt of it; its parent is the call's. */
+    /** One attempt; its parent is the call's observation. */
     ATTEMPT {
         @Override
         public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
@@ -49,13 +49,16 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     };
 
-    /** What tells calls apart in metrics: few values each, always present. */
+    /** Tags of calls in metrics: few values each, always present. */
     public enum CallTag implements KeyName {
         /** {@code chat}, {@code embeddings} or {@code count_tokens}. */
         OPERATION("gen_ai.operation.name"),
-        /** The provider as OpenTelemetry calls it, such as {@code openai} or {@code gcp.gemini}; else as configured. */
+        /**
+         * The provider's OpenTelemetry name, such as {@code openai} or {@code gcp.gemini}; otherwise the configured
+         * one.
+         */
         PROVIDER("gen_ai.provider.name"),
-        /** The model asked for. After 100 different ones metrics say {@code _OTHER}; a span has the name all the same. */
+        /** The requested model. In metrics {@code _OTHER} after 100 different ones; spans always have the name. */
         REQUEST_MODEL("gen_ai.request.model"),
         /** The host; {@code none} for a provider without an address. */
         SERVER_ADDRESS("server.address"),
@@ -84,19 +87,19 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     }
 
-    /** What only a span tells of a call, each where it is known. */
+    /** Attributes of the span of a call only, if known. */
     public enum CallDetail implements KeyName {
-        /** The error's category, as in {@code rate_limited}, or the class of an exception that has none. */
+        /** The error's category, such as {@code rate_limited}, or the class of an exception without one. */
         ERROR_TYPE("error.type"),
-        /** {@code true} for an answer piece by piece. */
+        /** {@code true} for a stream. */
         REQUEST_STREAM("gen_ai.request.stream", AttributeType.TRUTH),
         REQUEST_TEMPERATURE("gen_ai.request.temperature", AttributeType.DECIMAL),
         REQUEST_TOP_P("gen_ai.request.top_p", AttributeType.DECIMAL),
         REQUEST_MAX_TOKENS("gen_ai.request.max_tokens", AttributeType.WHOLE),
         REQUEST_SEED("gen_ai.request.seed", AttributeType.WHOLE),
-        /** The texts that end the answer, as the request names them. */
+        /** The stop sequences of the request. */
         REQUEST_STOP_SEQUENCES("gen_ai.request.stop_sequences", AttributeType.LIST),
-        /** {@code json} where the request asks for JSON or a record. */
+        /** {@code json} if the request asks for JSON or a record. */
         OUTPUT_TYPE("gen_ai.output.type"),
         /** The session of the request's metadata, or of the Reactor Context. */
         CONVERSATION_ID("gen_ai.conversation.id"),
@@ -110,18 +113,18 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         USAGE_CACHE_READ_INPUT_TOKENS("gen_ai.usage.cache_read.input_tokens", AttributeType.WHOLE),
         /** Under {@link GenAiConventions#V1_41}. */
         USAGE_CACHE_CREATION_INPUT_TOKENS("gen_ai.usage.cache_creation.input_tokens", AttributeType.WHOLE),
-        /** The same under {@link GenAiConventions#GENAI_0_1_0}. */
+        /** Under {@link GenAiConventions#GENAI_0_1_0}. */
         USAGE_CACHE_WRITE_INPUT_TOKENS("gen_ai.usage.cache_write.input_tokens", AttributeType.WHOLE),
         USAGE_REASONING_OUTPUT_TOKENS("gen_ai.usage.reasoning.output_tokens", AttributeType.WHOLE),
-        /** The call, as in logs and records. */
+        /** Id of the call, as in logs and records. */
         CALL_ID("aicore.call.id"),
         /** {@code success}, {@code error} or {@code cancelled}. */
         OUTCOME("aicore.outcome"),
-        /** How many attempts were made. */
+        /** Number of attempts. */
         ATTEMPTS("aicore.attempts", AttributeType.WHOLE),
-        /** Why there was no further attempt, as in {@code retries_exhausted}. */
+        /** Why no further attempt was made, such as {@code retries_exhausted}. */
         GIVE_UP_REASON("aicore.give_up.reason"),
-        /** What it cost in US dollars. */
+        /** Cost in US dollars. */
         COST("aicore.cost.usd", AttributeType.DECIMAL);
 
         private final String key;
@@ -146,7 +149,7 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     }
 
-    /** What tells attempts apart in metrics. It has no operation's name: who sums up operations counts calls. */
+    /** Tags of attempts in metrics. Without the operation's name, because sums over operations count calls. */
     public enum AttemptTag implements KeyName {
         PROVIDER("gen_ai.provider.name"),
         REQUEST_MODEL("gen_ai.request.model"),
@@ -175,22 +178,22 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     }
 
-    /** What only a span tells of an attempt, each where it is known. */
+    /** Attributes of the span of an attempt only, if known. */
     public enum AttemptDetail implements KeyName {
-        /** As of a call; also {@code circuit_open} for an attempt that was not sent. */
+        /** As for a call; also {@code circuit_open} for an attempt that was not sent. */
         ERROR_TYPE("error.type"),
-        /** How many attempts came before; absent in the first. */
+        /** Number of earlier attempts; absent in the first. */
         RESEND_COUNT("http.request.resend_count", AttributeType.WHOLE),
-        /** The HTTP status of an answer that was a failure. */
+        /** The HTTP status of a failed response. */
         STATUS("http.response.status_code", AttributeType.WHOLE),
         CALL_ID("aicore.call.id"),
         /** From 1. */
         NUMBER("aicore.attempt.number", AttributeType.WHOLE),
         /** {@code success}, {@code error} or {@code cancelled}. */
         OUTCOME("aicore.outcome"),
-        /** Seconds the call has waited between attempts so far; absent in the first. */
+        /** Total wait between attempts so far, in seconds; absent in the first. */
         WAITED("aicore.waited", AttributeType.DECIMAL),
-        /** The provider's id of a request that failed. */
+        /** The provider's id of a failed request. */
         REQUEST_ID("aicore.request.id");
 
         private final String key;
@@ -215,11 +218,11 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     }
 
-    /** What happens between attempts: events of the call's span, as {@link LlmCallEvent}. */
+    /** Events of the call's span between attempts, as {@link LlmCallEvent}. */
     public enum CallEvent implements Observation.Event {
-        /** Another attempt follows, with all of {@link EventDetail}. */
+        /** Another attempt follows; has all of {@link EventDetail}. */
         RETRY("aicore.retry"),
-        /** An attempt waits for the circuit: {@link EventDetail#DELAY} and {@link EventDetail#ATTEMPT}. */
+        /** An attempt waits for the circuit; has {@link EventDetail#DELAY} and {@link EventDetail#ATTEMPT}. */
         CIRCUIT_WAIT("aicore.circuit.wait");
 
         private final String event;
@@ -242,13 +245,13 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
 
     /** The attributes of an event. */
     public enum EventDetail implements KeyName {
-        /** Seconds until the next attempt begins, a decimal. */
+        /** Seconds until the next attempt, as a decimal. */
         DELAY("aicore.delay"),
-        /** The attempt, from 1: the one that failed before a retry, or the one that waits. */
+        /** Number of the attempt, from 1: the failed one of a retry, or the waiting one. */
         ATTEMPT("aicore.attempt.number"),
-        /** What the retry is for, as {@code error.type} of the failed attempt. */
+        /** The failure that is retried, as {@code error.type} of the failed attempt. */
         ERROR_TYPE("error.type"),
-        /** Where the delay comes from, as in {@code server asked for 1 s; own backoff 0.5 s}. */
+        /** The origin of the delay, such as {@code server asked for 1 s; own backoff 0.5 s}. */
         CAUSE("aicore.cause");
 
         private final String key;

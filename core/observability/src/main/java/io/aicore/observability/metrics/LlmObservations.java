@@ -14,27 +14,28 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Traces and metrics of calls, by Micrometer: one observation per call and one child per attempt, and the meters of {@link
- * LlmMeterDocumentation}, under OpenTelemetry's names.
+ * Traces and metrics of calls with Micrometer: one observation per call, one child per attempt, and the meters of
+ * {@link LlmMeterDocumentation}, under OpenTelemetry's names.
  *
  * <pre>{@code
  * LlmObservations observations = LlmObservations.of(observationRegistry, meterRegistry);
  * LlmProvider provider = Llm.from(LlmConfig.builder().fromEnvironment().observer(observations).build());
  * }</pre>
  *
- * <p><b>Parents.</b> The observation in the caller's Reactor Context, where Micrometer's Reactor support and WebFlux put it;
- * without one, the observation that is current on the subscribing thread, as with {@code block()}. Code inside an attempt
- * finds the attempt's in its own Context, so that an instrumented client's span becomes its child.
+ * <p><b>Parents.</b> The parent is the observation in the caller's Reactor Context, where Micrometer's Reactor support
+ * and WebFlux put it; without one, the observation that is current on the subscribing thread, as with {@code block()}.
+ * Code inside an attempt finds the attempt's observation in its Context, so that an instrumented client's span becomes
+ * its child.
  *
- * <p><b>What is told.</b> Names, numbers, stop sequences and kinds of errors, see {@link LlmObservationDocumentation}. Never
- * what was asked or answered: errors reach the handlers without message, cause and history of their own. A {@linkplain #callConvention
- * convention} may tell more.
+ * <p><b>Content.</b> Names, numbers, stop sequences and error types are exported, see
+ * {@link LlmObservationDocumentation}, but no prompts and answers: errors reach the handlers without message, cause and
+ * history. A {@linkplain #callConvention convention} may export more.
  *
- * <p><b>Never in the way.</b> A handler, convention or registry that throws is logged and changes nothing for the call. Every
- * observation that was started is stopped, also when the caller cancels or the deadline passes; of an end at which a
- * convention throws Micrometer tells no handler. Handlers run on the threads that run the calls, so they must not block.
+ * <p><b>Isolation.</b> A handler, convention or registry that throws is logged and does not affect the call. Every
+ * started observation is stopped, also on cancel or after the deadline; if a convention throws at the end, Micrometer
+ * calls no handler. Handlers run on the threads that run the calls and must not block.
  *
- * <p>Immutable and safe for any number of providers and threads: each method gives another one that shares its meters.
+ * <p>Immutable and thread-safe; may be shared by providers. Each method returns a new instance that shares the meters.
  */
 public final class LlmObservations implements CallObserver {
 
@@ -72,17 +73,17 @@ public final class LlmObservations implements CallObserver {
         this.attemptConvention = attemptConvention;
     }
 
-    /** Observations alone: traces, and whatever the registry's handlers make of them. */
+    /** Creates observations only: traces, and whatever the registry's handlers make of them. */
     public static LlmObservations of(ObservationRegistry registry) {
         return new LlmObservations(
                 Objects.requireNonNull(registry, "registry"), null, GenAiConventions.fromEnvironment());
     }
 
     /**
-     * Observations and meters. {@link ObservationRegistry#NOOP} gives meters alone. Where the observation registry has a
-     * {@code DefaultMeterObservationHandler}, as Spring Boot's has, that one times each call once more: a meter registry
-     * that has no meters yet is given {@link #withoutSecondTimer()}. Any other is left as it is, since Micrometer warns of a
-     * filter that comes late.
+     * Creates observations and meters; with {@link ObservationRegistry#NOOP} only meters. If the observation registry
+     * has a {@code DefaultMeterObservationHandler}, as in Spring Boot, that handler would time each call again: a meter
+     * registry without meters gets the filter {@link #withoutSecondTimer()}. Any other is not changed, because
+     * Micrometer warns about late filters.
      */
     public static LlmObservations of(ObservationRegistry registry, MeterRegistry meters) {
         if (Objects.requireNonNull(meters, "meters").getMeters().isEmpty()) {
@@ -93,29 +94,31 @@ public final class LlmObservations implements CallObserver {
     }
 
     /**
-     * A filter for the meter registry, given to it before it has meters: none of those that a {@code
-     * DefaultMeterObservationHandler} makes of calls and attempts beside the ones of {@link LlmMeterDocumentation}. In
-     * Spring Boot it is a bean of its own. Timers of other libraries stay, also under the same name.
+     * A meter filter that denies the meters which a {@code DefaultMeterObservationHandler} creates for calls and
+     * attempts in addition to those of {@link LlmMeterDocumentation}. Add it to the registry before it has meters; in
+     * Spring Boot, define it as a bean. Timers of other libraries are kept, even under the same name.
      */
     public static MeterFilter withoutSecondTimer() {
         return SecondTimer.DENIED;
     }
 
     /**
-     * The same under the names of this version. Default: {@link GenAiConventions#fromEnvironment()}. A {@linkplain
-     * #callConvention convention} of one's own has the last word on attributes, not on names of meters.
+     * Sets the version of the names. Default: {@link GenAiConventions#fromEnvironment()}. Your own
+     * {@linkplain #callConvention convention} overrides attributes, but not names of meters.
      */
     public LlmObservations conventions(GenAiConventions names) {
         LlmObservations renamed = new LlmObservations(registry, meterRegistry, Objects.requireNonNull(names, "names"));
         return new LlmObservations(renamed, callConvention, attemptConvention);
     }
 
-    /** The same with other names and tags of calls, also for the meters. Default: the registry's own, or OpenTelemetry's. */
+    /**
+     * Sets names and tags of calls, including the meters. Default: the registry's convention, or OpenTelemetry's names.
+     */
     public LlmObservations callConvention(LlmCallConvention convention) {
         return new LlmObservations(this, Objects.requireNonNull(convention, "convention"), attemptConvention);
     }
 
-    /** The same with other names and tags of attempts. Default: the registry's own, or {@link DefaultLlmAttemptConvention}. */
+    /** Sets names and tags of attempts. Default: the registry's convention, or {@link DefaultLlmAttemptConvention}. */
     public LlmObservations attemptConvention(LlmAttemptConvention convention) {
         return new LlmObservations(this, callConvention, Objects.requireNonNull(convention, "convention"));
     }

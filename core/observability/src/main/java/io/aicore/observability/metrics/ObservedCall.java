@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * One call while it runs. At most one attempt is open; whoever takes it out of its place stops it. A cancel or a deadline
- * may come while the next one begins: that one finds the place closed and is stopped at once.
+ * The observation of a running call. At most one attempt is open; the thread that removes it from its slot stops it. If
+ * a cancel or a deadline arrives while the next attempt starts, that one finds the slot closed and is stopped at once.
  */
 final class ObservedCall implements CallObservation {
 
-    /** Where the open attempt is. */
+    /** The slot of the open attempt. */
     private sealed interface Place {
 
         Place EMPTY = new Empty();

@@ -9,7 +9,7 @@ import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** The trace of the observation in the caller's Reactor Context. For the ServiceLoader. */
+/** Finds the trace of the observation in the caller's Reactor Context. Loaded with {@link java.util.ServiceLoader}. */
 public final class ObservedTraces implements TraceSource {
 
     // Fails to load here, and not with the first call, where Micrometer Tracing is missing.

@@ -4,7 +4,7 @@ import io.micrometer.observation.Observation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** An observation that was started and is stopped, whatever its handlers throw. */
+/** An observation that is started and stopped even if its handlers throw. */
 record Running(Observation observation) {
 
     static Running start(Observation observation) {
@@ -13,8 +13,8 @@ record Running(Observation observation) {
     }
 
     /**
-     * Starts it as a child of another one. Micrometer's tracers take the span that is current on this thread for the parent,
-     * whatever the observation says, so the parent is made the current one for that moment.
+     * Starts it as a child of another one. Micrometer's tracers use the current span of this thread as the parent,
+     * whatever the observation's parent is, so the parent is made current during the start.
      */
     static Running start(Observation observation, Observation parent) {
         observation.parentObservation(parent);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Denies what a default meter handler makes of our observations: all of it is in meters of ours, under better names. */
+/** Denies the meters of a default meter handler for these observations, which duplicate this package's own. */
 final class SecondTimer implements MeterFilter {
 
     static final MeterFilter DENIED = new SecondTimer();
@@ -31,7 +31,7 @@ final class SecondTimer implements MeterFilter {
         return second ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
     }
 
-    /** Other libraries time their calls under the same name, with other tags. */
+    /** Other libraries use the same name with other tags. */
     private static boolean ours(Meter.Id id) {
         return id.getTag(CallTag.PROVIDER.asString()) != null && id.getTag(CallTag.SERVER_ADDRESS.asString()) != null;
     }

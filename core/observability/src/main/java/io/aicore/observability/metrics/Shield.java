@@ -4,7 +4,7 @@ import io.aicore.limit.Guard;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** A handler, a convention or a registry that throws must not keep the rest from being told. */
+/** Isolates handlers, conventions and registries that throw. */
 final class Shield {
 
     private static final Logger LOG = Loggers.getLogger(LlmObservations.class);

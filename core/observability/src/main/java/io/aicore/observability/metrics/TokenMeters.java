@@ -21,7 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.stream.DoubleStream;
 
-/** What is told of the tokens of a call whose usage is known. */
+/** Token meters of a call with known usage. */
 interface TokenMeters {
 
     void record(CallKind kind, Tags tags, Usage usage);
@@ -30,7 +30,7 @@ interface TokenMeters {
         return names == GenAiConventions.V1_41 ? new ByType(registry) : new ByMeter(registry);
     }
 
-    /** A part that a model never has needs no meter: with a hundred models those of zeros alone would be hundreds. */
+    /** Skips zeros: with a hundred models, meters for parts they never have would be hundreds. */
     private static void some(MeterProvider<Counter> counter, Tags tags, long count) {
         if (count > 0) {
             counter.withTags(tags).increment((double) count);
@@ -54,7 +54,7 @@ interface TokenMeters {
                 .withRegistry(registry);
     }
 
-    /** One meter, as {@link GenAiConventions#V1_41} has it, and one of our own for what is part of it. */
+    /** One meter, as in {@link GenAiConventions#V1_41}, and one of this library for the parts. */
     final class ByType implements TokenMeters {
 
         private final MeterProvider<DistributionSummary> tokens;
@@ -79,7 +79,7 @@ interface TokenMeters {
         }
     }
 
-    /** A meter for each, as {@link GenAiConventions#GENAI_0_1_0} has it. */
+    /** One meter per part, as in {@link GenAiConventions#GENAI_0_1_0}. */
     final class ByMeter implements TokenMeters {
 
         private final MeterProvider<Counter> input;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** A span of the OpenTelemetry bridge that gives our attributes the types of the conventions, and our events attributes. */
+/** A span of the OpenTelemetry bridge with typed attributes, and with attributes on events, as in the conventions. */
 final class TypedSpan extends OtelSpan {
 
     private final @Nullable LlmCallEvent event;

@@ -6,14 +6,14 @@ import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
 import org.jspecify.annotations.Nullable;
 
-/** Types for attributes and events, where Micrometer Tracing and its OpenTelemetry bridge are on the class path. */
+/** Adds types to attributes and events if Micrometer Tracing and its OpenTelemetry bridge are on the class path. */
 final class TypedSpans {
 
     private static final boolean THERE = there();
 
     private TypedSpans() {}
 
-    /** Runs this; what it makes a tracing handler tell of the observation's span is typed. */
+    /** Runs this; the span attributes that a tracing handler sets meanwhile are typed. */
     static void run(Observation.Context context, @Nullable LlmCallEvent event, Runnable part) {
         if (THERE) {
             Bridge.run(context, event, part);
@@ -30,7 +30,7 @@ final class TypedSpans {
         }
     }
 
-    /** A class of its own: it is loaded only where it can be. */
+    /** A class of its own, loaded only if its libraries are present. */
     private static final class Bridge {
 
         static boolean there() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** {@code /actuator/aicore}: the circuits of the calls seen by this process, and the last failures. Times in seconds. */
+/** {@code /actuator/aicore}: the circuits of the calls of this process, and the last failures. Times in seconds. */
 @Endpoint(id = "aicore")
 public final class AiCoreEndpoint {
 
@@ -19,7 +19,7 @@ public final class AiCoreEndpoint {
         this.calls = calls;
     }
 
-    /** All of it; the newest failure first. */
+    /** Circuits and failures; the newest failure first. */
     @ReadOperation
     public Map<String, Object> calls() {
         List<Map<String, Object>> circuits =

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call that gave up, without anything that was asked, answered or explained. */
+/** A failed call, without prompts, answers and messages. */
 final class CallFailure {
 
     private final Map<String, Object> members = new LinkedHashMap<>();

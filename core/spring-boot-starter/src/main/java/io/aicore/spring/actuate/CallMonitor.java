@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Remembers the circuits of the calls seen, at most {@value #MAX_CIRCUITS}, and the last {@value #MAX_FAILURES} failures. */
+/** Keeps the circuits of calls, at most {@value #MAX_CIRCUITS}, and the last {@value #MAX_FAILURES} failures. */
 final class CallMonitor implements CallObserver {
 
     static final int MAX_CIRCUITS = 1_000;
@@ -61,7 +61,7 @@ final class CallMonitor implements CallObserver {
         }
     }
 
-    /** By their names, in the order of these. */
+    /** Sorted by name. */
     Map<String, CircuitBreaker> circuits() {
         return new TreeMap<>(circuits);
     }

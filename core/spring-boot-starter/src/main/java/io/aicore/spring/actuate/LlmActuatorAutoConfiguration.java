@@ -13,12 +13,12 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** With Boot's actuator: health of the circuits, and the endpoint {@code aicore}. */
+/** Health of the circuits and the endpoint {@code aicore} for Boot's actuator. */
 @AutoConfiguration(before = LlmProviderAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "aicore.enabled", matchIfMissing = true)
 public final class LlmActuatorAutoConfiguration {
 
-    /** Health, as {@code aicore}. */
+    /** The health contributor {@code aicore}. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({ReactiveHealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
     static class HealthConfiguration {

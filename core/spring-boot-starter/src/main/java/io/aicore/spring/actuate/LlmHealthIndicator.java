@@ -9,9 +9,9 @@ import org.springframework.boot.health.contributor.Health;
 import reactor.core.publisher.Mono;
 
 /**
- * Up, with the circuits that are open as a detail: the application works, a provider does not. Asks no provider. Out of
- * service while a circuit is open only where the application wants that, and no longer than until a call may probe, or no
- * call would ever close the circuit.
+ * Reports UP with open circuits as a detail: the application works, a provider does not. Calls no provider. Reports
+ * OUT_OF_SERVICE while a circuit is open only if configured, and only until a call may probe, because otherwise no call
+ * would ever close the circuit.
  */
 final class LlmHealthIndicator extends AbstractReactiveHealthIndicator {
 

@@ -1,4 +1,4 @@
-/** Health and an endpoint of the calls. */
+/** Health and an endpoint for calls. */
 @NullMarked
 package io.aicore.spring.actuate;
 

@@ -39,7 +39,7 @@ final class DashboardMapping extends SimpleUrlHandlerMapping implements SmartLif
         running = true;
     }
 
-    /** Those who ask from now on are told no news, until the next start. */
+    /** Ends the live updates; later requests get none until the next start. */
     @Override
     public void stop() {
         running = false;

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 
 /**
- * In a WebFlux application: the dashboard of the collector's records below {@code aicore.dashboard.path}, where the
- * application's own security says who may look. Nothing is mounted without that property.
+ * Mounts the dashboard of the collector's records below {@code aicore.dashboard.path} in a WebFlux application, whose
+ * own security controls access. Nothing is mounted without that property.
  */
 @AutoConfiguration(after = LlmObserversAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)

@@ -11,7 +11,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An exchange of WebFlux, on whatever server that runs. */
+/** An exchange of WebFlux, on any server. */
 record WebFluxExchange(ServerHttpRequest request, ServerHttpResponse response) implements DashboardExchange {
 
     @Override

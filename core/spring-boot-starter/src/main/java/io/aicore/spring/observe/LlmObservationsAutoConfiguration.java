@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Traces and metrics by the application's registries, and no second timer of the same calls. */
+/** Traces and metrics with the application's registries, without a second timer for the same calls. */
 @AutoConfiguration(
         before = LlmProviderAutoConfiguration.class,
         after = LlmObserversAutoConfiguration.class,

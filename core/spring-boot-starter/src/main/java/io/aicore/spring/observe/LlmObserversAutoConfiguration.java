@@ -18,8 +18,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
- * With {@code aicore-observability}: the log of retries and failures, and records where {@code aicore.records.url} says or in
- * the application's own database.
+ * With {@code aicore-observability}: logs retries and failures, and records calls to the database of
+ * {@code aicore.records.url} or to the application's own.
  */
 @AutoConfiguration(
         before = LlmProviderAutoConfiguration.class,
@@ -49,7 +49,7 @@ public final class LlmObserversAutoConfiguration {
         return collector("aicore.records.", builder -> builder.url(url));
     }
 
-    /** The same, in the database of the one {@code ConnectionFactory} of the application. */
+    /** Records to the application's only {@code ConnectionFactory}. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     @ConditionalOnBooleanProperty(OWN)

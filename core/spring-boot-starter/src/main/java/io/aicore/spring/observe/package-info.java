@@ -1,4 +1,4 @@
-/** Records, metrics, traces and log of the calls, where their classes are. */
+/** Records, metrics, traces and logs of calls, if their classes are present. */
 @NullMarked
 package io.aicore.spring.observe;
 

@@ -16,8 +16,8 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Answers a request whose call failed with an {@link LlmProblem}, as {@code application/problem+json}. A response that has
- * begun, as an event stream, is left to break off. An {@code @ExceptionHandler} of the application comes before this one.
+ * Answers a request whose call failed with an {@link LlmProblem}, as {@code application/problem+json}. A response that
+ * has begun, such as an event stream, is aborted. An {@code @ExceptionHandler} of the application takes precedence.
  */
 public final class LlmExceptionHandler implements WebExceptionHandler, Ordered {
 
@@ -43,7 +43,7 @@ public final class LlmExceptionHandler implements WebExceptionHandler, Ordered {
         return response.writeWith(Mono.just(body));
     }
 
-    /** Without the provider's words, which may quote. */
+    /** Omits the provider's message, which may contain quotes. */
     private static void log(ServerHttpRequest request, LlmProblem problem, LlmException failure) {
         LOG.warn(
                 "{} {}: {}, as the call of {} {} ended with {} ({}) after {} attempts",

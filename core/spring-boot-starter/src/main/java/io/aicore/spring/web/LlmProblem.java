@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What an application answers its own client with when a call failed: a status, when to ask again, and the kind of failure.
- * Nothing that the provider wrote: its words are for the application's operators.
+ * The error response of an application for a failed call: a status, a retry delay and the category. Contains no text of
+ * the provider, which is for the application's operators only.
  *
- * @param status 502 for what the provider must not or cannot do for this application, 503 where waiting helps, 504 for a
- *     timeout, 422 for what the model refuses of the content, 413 for too much of it, 500 for a fault of this application
- * @param retryAfter how long to wait; null unless the status is 503
+ * @param status 502 if the provider rejects this application, 503 if waiting helps, 504 for a timeout, 422 for content
+ *     that the model rejects, 413 for too much content, 500 for a bug in this application
+ * @param retryAfter the retry delay; null unless the status is 503
  */
 public record LlmProblem(HttpStatus status, @Nullable Duration retryAfter, String category) {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofHours(1);
 
-    /** Of this failure. */
+    /** The problem for this failure. */
     public static LlmProblem of(LlmException failure) {
         HttpStatus status = status(failure);
         return new LlmProblem(
@@ -62,7 +62,7 @@ public record LlmProblem(HttpStatus status, @Nullable Duration retryAfter, Strin
         return asked == null || asked.compareTo(SOON) < 0 ? otherwise : asked;
     }
 
-    /** The seconds of the header {@code Retry-After}, rounded up; empty where there is none. */
+    /** The value of the header {@code Retry-After} in seconds, rounded up; empty without one. */
     public Optional<String> retryAfterSeconds() {
         return Optional.ofNullable(retryAfter)
                 .map(delay -> Long.toString(delay.plusNanos(999_999_999).toSeconds()));

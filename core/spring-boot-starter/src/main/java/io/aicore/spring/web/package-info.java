@@ -1,4 +1,4 @@
-/** What a WebFlux application answers with when a call fails. */
+/** Error responses of a WebFlux application for failed calls. */
 @NullMarked
 package io.aicore.spring.web;
 

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Signs each attempt with AWS's Signature Version 4, its time and its body included. Signing takes no I/O: what may take
- * some is the source of the credentials.
+ * Signs each attempt with AWS Signature Version 4, including its time and body. Signing does no I/O; the source of the
+ * credentials may.
  *
  * <p>For roles, whose credentials must be fetched and renewed: {@code
- * LlmConfig.builder().provider("bedrock").authorizer(AwsAuthorizer.of("eu-central-1", source))}. AWS's own SDK gives such a
- * source as {@code Mono.fromFuture(() -> provider.resolveIdentity())}, mapped to {@link AwsCredentials}.
+ * LlmConfig.builder().provider("bedrock").authorizer(AwsAuthorizer.of("eu-central-1", source))}. With AWS's SDK, the
+ * source is {@code Mono.fromFuture(() -> provider.resolveIdentity())}, mapped to {@link AwsCredentials}.
  */
 public final class AwsAuthorizer implements RequestAuthorizer {
 
@@ -33,11 +33,11 @@ public final class AwsAuthorizer implements RequestAuthorizer {
     }
 
     /**
-     * Signs with credentials from this source, which is subscribed when none are known, when the known ones are within a
-     * minute of their end, and when AWS has refused them. Calls at the same time share one fetch. A failed fetch is not
-     * remembered. The source must not block.
+     * Signs with credentials from this source. Subscribes to it if there are none yet, within a minute of their expiry,
+     * and after AWS rejected them. Concurrent calls share one fetch; a failed fetch is not cached. The source must not
+     * block.
      *
-     * @param region whose endpoint is asked, as {@code eu-central-1}
+     * @param region region of the endpoint, such as {@code eu-central-1}
      */
     public static AwsAuthorizer of(String region, Mono<AwsCredentials> source) {
         return new AwsAuthorizer(region, source, Clock.systemUTC());
@@ -53,7 +53,7 @@ public final class AwsAuthorizer implements RequestAuthorizer {
         return credentials.map(known -> signature.of(request, address, known));
     }
 
-    /** The access key id: the signature is another one each time. */
+    /** The access key id, because the signature differs each time. */
     @Override
     public @Nullable String credential(WireRequest proven) {
         return Signature.accessKeyId(proven);

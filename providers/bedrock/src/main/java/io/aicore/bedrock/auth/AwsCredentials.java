@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, as AWS knows users and roles.
+ * AWS credentials of a user or a role.
  *
- * @param sessionToken with temporary credentials, as those of a role; null with a user's own
+ * @param sessionToken of temporary credentials, such as those of a role; null for a user's own
  * @param expiresAt {@link Instant#MAX} if they do not expire
  */
 public record AwsCredentials(
@@ -23,12 +23,12 @@ public record AwsCredentials(
         accessKeyId = accessKeyId.strip();
     }
 
-    /** A user's own, which do not expire. */
+    /** A user's credentials, which do not expire. */
     public static AwsCredentials of(String accessKeyId, String secretAccessKey) {
         return new AwsCredentials(accessKeyId, Secret.of(secretAccessKey), null, Instant.MAX);
     }
 
-    /** Temporary ones, as a role gives them. */
+    /** Temporary credentials, such as those of a role. */
     public static AwsCredentials of(
             String accessKeyId, String secretAccessKey, String sessionToken, Instant expiresAt) {
         return new AwsCredentials(accessKeyId, Secret.of(secretAccessKey), Secret.of(sessionToken), expiresAt);

@@ -58,7 +58,7 @@ record Signature(String region, Clock clock) {
         return proven;
     }
 
-    /** Who has signed this request; null if nobody has. */
+    /** The access key id that signed this request; null without a signature. */
     static @Nullable String accessKeyId(WireRequest signed) {
         String authorization = signed.headers().getOrDefault("authorization", "");
         int begin = authorization.indexOf(CREDENTIAL);

@@ -1,4 +1,4 @@
-/** Proof of who asks, as AWS wants it: {@link io.aicore.bedrock.auth.AwsAuthorizer} signs each attempt. */
+/** AWS credentials and signatures: {@link io.aicore.bedrock.auth.AwsAuthorizer} signs each attempt. */
 @NullMarked
 package io.aicore.bedrock.auth;
 

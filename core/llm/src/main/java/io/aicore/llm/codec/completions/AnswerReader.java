@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one plain answer. */
+/** Reads a plain answer. */
 record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
 
     Completion read() {

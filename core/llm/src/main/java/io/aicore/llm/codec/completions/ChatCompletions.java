@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chat completions in a host's dialect: requests, plain answers, streams, usage, and errors inside what says success. Of
+ * Chat completions in a host's dialect: requests, plain answers, streams, usage, and errors in 2xx responses. Of
  * several choices ({@code n > 1} in a request's extra fields) the one with index 0 is the answer.
  */
 public final class ChatCompletions extends JsonChatCodec {
@@ -20,9 +20,9 @@ public final class ChatCompletions extends JsonChatCodec {
     private final ChatDialect dialect;
 
     /**
-     * Chat completions at this endpoint.
+     * Creates the protocol for this endpoint.
      *
-     * @param dialect how its host differs from what most hosts understand
+     * @param dialect the host's differences from what most hosts support
      */
     public ChatCompletions(JsonEndpoint endpoint, ChatDialect dialect) {
         super(endpoint);

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How a host's chat completions differ. Each method's default is what most hosts understand, and sends nothing that one may
- * refuse: a dialect overrides what is its host's own. Immutable; what cannot be said in it throws {@link
- * NotOnTheWireException}.
+ * The differences of a host's chat completions. Each method's default is what most hosts support, and sends nothing
+ * that a host may reject: override what differs. Immutable; a request that the dialect cannot express throws
+ * {@link NotOnTheWireException}.
  */
 public interface ChatDialect {
 
-    /** What most hosts understand. */
+    /** What most hosts support. */
     ChatDialect COMMON = new ChatDialect() {};
 
     /** The field for the answer's token limit. Default: {@code max_tokens}. */
@@ -39,12 +39,12 @@ public interface ChatDialect {
         return "seed";
     }
 
-    /** The ids of tool calls that it takes; others are replaced, the same always by the same. Default: any. */
+    /** The accepted ids of tool calls; others are replaced, always by the same ones. Default: any. */
     default CallIds callIds() {
         return CallIds.ANY;
     }
 
-    /** The word for a choice among tools. Default: {@code auto}, {@code none} or {@code required}. */
+    /** The value for a tool choice. Default: {@code auto}, {@code none} or {@code required}. */
     default String word(ToolChoice.Mode mode) {
         return switch (mode) {
             case AUTO -> "auto";
@@ -58,23 +58,25 @@ public interface ChatDialect {
         return tool.parameters();
     }
 
-    /** Puts the reasoning effort into the request. Default: {@code "reasoning_effort": "low"} and so on. */
+    /** Adds the reasoning effort to the request. Default: {@code "reasoning_effort": "low"} and so on. */
     default void effort(Map<String, Object> body, @Nullable String model, ReasoningEffort effort) {
         body.put("reasoning_effort", effort.word());
     }
 
-    /** Whether a stream is asked for its usage. Default: no, it comes unasked or the question is refused. */
+    /** Whether to request the usage of a stream. Default: no; it is sent unrequested, or the option is rejected. */
     default boolean streamUsage() {
         return false;
     }
 
-    /** A file as a part of a message. Default: refused. */
+    /** Converts a file to a part of a message. Default: rejects it. */
     default Map<String, Object> file(Content.File file) {
         throw new NotOnTheWireException(
                 "a file of type " + file.mediaType() + ", which this host does not take (expected: text or images)");
     }
 
-    /** The content of an earlier answer as it came, to be sent back instead of its text; null for the text. Default: null. */
+    /**
+     * The original content of an earlier answer, to send back instead of its text; null for the text. Default: null.
+     */
     default @Nullable Object content(Message message) {
         return null;
     }
@@ -84,13 +86,13 @@ public interface ChatDialect {
         return Set.of();
     }
 
-    /** Puts what stands before a message's content, beside its role. Default: nothing. */
+    /** Adds fields before a message's content, after its role. Default: none. */
     default void beforeContent(Map<String, Object> encoded, Message message) {}
 
     /**
-     * Puts what stands behind a message's content and calls. Default: its {@link #messageFields}, sorted.
+     * Adds fields after a message's content and calls. Default: its {@link #messageFields}, sorted.
      *
-     * @param ofThisTurn whether no message of the user's follows
+     * @param ofThisTurn whether no user message follows
      */
     default void afterContent(Map<String, Object> encoded, Message message, boolean ofThisTurn) {
         // Sorted: these maps have no order of their own, and the bytes must not differ.
@@ -99,37 +101,39 @@ public interface ChatDialect {
         encoded.putAll(extra);
     }
 
-    /** What of this request goes out otherwise than it was said, beside messages' extra fields. Default: nothing. */
+    /**
+     * Parts of this request that are sent differently, or not at all, other than messages' extra fields. Default: none.
+     */
     default List<String> warnings(CompletionRequest request) {
         return List.of();
     }
 
-    /** Whether this model holds answers to a JSON schema. Default: no. */
+    /** Whether this model enforces JSON schemas. Default: no. */
     default boolean holdsToSchemas(@Nullable String model) {
         return false;
     }
 
-    /** Whether a stream must end with {@code [DONE]}, though its finish reason and the body's end have come. Default: no. */
+    /** Whether a stream must end with {@code [DONE]} even after its finish reason and the body's end. Default: no. */
     default boolean terminator() {
         return false;
     }
 
-    /** What a finish reason means. Default: the words of all known hosts. */
+    /** Maps a finish reason. Default: the values of all known hosts. */
     default FinishReason finish(String word) {
         return FinishWords.of(word);
     }
 
     /**
-     * The failure that an answer or an event of a stream reports. Default: as its words and codes say.
+     * The failure that an answer or a stream's event reports. Default: classified by its text and codes.
      *
-     * @param tree its JSON; a missing node if it is none
+     * @param tree its JSON; a missing node if it is not JSON
      * @param data its text
      */
     default LlmException failure(JsonAnswer answer, JsonNode tree, String data, Phase phase) {
         return answer.reported(data, phase);
     }
 
-    /** What collects the other fields of one answer. Default: those of all known hosts, under their own names. */
+    /** Collects the other fields of one answer. Default: those of all known hosts, under their own names. */
     default OtherFields otherFields() {
         return new CommonFields();
     }

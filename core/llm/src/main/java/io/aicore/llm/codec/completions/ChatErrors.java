@@ -7,7 +7,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import tools.jackson.databind.JsonNode;
 
-/** Tells errors from answers under a status that says success. */
+/** Distinguishes errors from answers in 2xx responses. */
 public final class ChatErrors {
 
     // NVIDIA: the request waits for a worker, and its answer would be found elsewhere later.
@@ -16,9 +16,9 @@ public final class ChatErrors {
     private ChatErrors() {}
 
     /**
-     * The JSON of a whole answer, be it an error.
+     * The JSON of a plain response, which may be an error.
      *
-     * @throws LlmException if it is none, or is not here yet
+     * @throws LlmException if it is not JSON, or not ready yet
      */
     public static JsonNode tree(JsonAnswer answer) {
         if (answer.response().status() == ACCEPTED) {
@@ -28,8 +28,8 @@ public final class ChatErrors {
     }
 
     /**
-     * Whether this is an error: an {@code error} that is not empty (OpenAI's object, a string, xAI's {@code {code, error}}),
-     * also beside choices; or no choices, and a message where they would be.
+     * Whether this is an error: an {@code error} that is not empty (OpenAI's object, a string, xAI's
+     * {@code {code, error}}), also beside choices; or a message in place of choices.
      */
     public static boolean in(JsonNode tree) {
         if (tree.isArray()) {

@@ -6,14 +6,14 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the tokens of an answer or of a stream's chunk. */
+/** Reads the usage of an answer or of a stream's chunk. */
 public final class ChatUsage {
 
     private ChatUsage() {}
 
     /**
-     * The usage in this answer or chunk; null if it has none. Groq repeats it under {@code x_groq}; the Responses API says
-     * input and output where chat completions say prompt and completion.
+     * The usage in this answer or chunk; null without one. Groq repeats it under {@code x_groq}; the Responses API
+     * names it input and output instead of prompt and completion.
      */
     public static @Nullable Usage of(JsonNode tree) {
         JsonNode usage = tree.path("usage").isObject() ? tree.path("usage") : Json.at(tree, "x_groq", "usage");
@@ -41,7 +41,7 @@ public final class ChatUsage {
         return new Usage(input, output, cached, cacheWrite, reasoning);
     }
 
-    /** As most say it, or in the own fields of DeepSeek, Moonshot and Mistral. */
+    /** In the usual field, or in those of DeepSeek, Moonshot and Mistral. */
     private static long cached(JsonNode usage, JsonNode ofInput) {
         return LongStream.of(
                         Json.count(ofInput, "cached_tokens"),

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one stream. */
+/** Decodes one stream. */
 final class ChunkDecoder extends JsonStreamDecoder {
 
     private final ChatDialect dialect;
@@ -48,7 +48,7 @@ final class ChunkDecoder extends JsonStreamDecoder {
         return metadata().finish() != null && !dialect.terminator();
     }
 
-    /** The end, also where no finish reason came before it. */
+    /** Ends the answer, even without a finish reason. */
     @Override
     protected List<CompletionChunk> done() {
         return last(close());

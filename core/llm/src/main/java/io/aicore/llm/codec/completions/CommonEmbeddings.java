@@ -14,19 +14,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The embeddings that most hosts offer beside chat completions: numbered, as JSON numbers or base64, whatever was asked for. */
+/**
+ * The embeddings that most hosts offer beside chat completions: indexed, as JSON numbers or base64, whichever was
+ * requested.
+ */
 public final class CommonEmbeddings extends JsonEmbeddingCodec {
 
     private final EmbeddingDialect dialect;
     private final ChatDialect chat;
 
-    /** Embeddings at this endpoint, in this dialect. */
+    /** Creates the protocol for this endpoint in this dialect. */
     public CommonEmbeddings(JsonEndpoint endpoint, EmbeddingDialect dialect) {
         this(endpoint, dialect, ChatDialect.COMMON);
     }
 
     /**
-     * Embeddings at this endpoint, in this dialect.
+     * Creates the protocol for this endpoint in this dialect.
      *
      * @param chat the host's chat completions, which report failures in the same way
      */

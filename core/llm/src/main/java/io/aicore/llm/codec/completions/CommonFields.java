@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an answer of chat completions has beside words and calls, under the hosts' own names, in an answer's extra fields: that
- * of a stream is put together to what a plain answer would have had. One for each answer.
+ * Collects the other fields of a chat completions answer, under the hosts' own names, for its extra fields; those of a
+ * stream are combined to what a plain answer would have. One instance per answer.
  */
 final class CommonFields implements OtherFields {
 
     private static final String REASONING = "reasoning_details";
     private static final String CHOICES = "choices";
     private static final String CONTENT = "content";
-    /** In the answer itself; each chunk that has one says all of it. */
+    /** Fields of the answer itself; a chunk that has one has its complete value. */
     private static final List<String> OF_ANSWER = List.of(
             "citations",
             "search_results",
@@ -34,11 +34,11 @@ final class CommonFields implements OtherFields {
     private static final List<String> OF_CHOICE = List.of("logprobs", "content_filter_results");
     private static final List<String> OF_MESSAGE =
             List.of("annotations", "citations", "images", "audio", "executed_tools", "context", REASONING);
-    /** These are an answer of their own. */
+    /** Fields that are an answer on their own. */
     private static final List<String> MEDIA = List.of("audio", "images", "videos", CONTENT);
 
     private static final Set<String> WORDS = Set.of("text", "thinking", "reasoning", "refusal", "output_text", "");
-    /** Strings that a stream says piece by piece. */
+    /** Strings that a stream sends in pieces. */
     private static final Set<String> GROWING =
             Set.of(CONTENT, "reasoning_content", "reasoning", "refusal", "arguments", "data", "transcript");
     /** Lists that hosts repeat in later chunks. */
@@ -86,7 +86,7 @@ final class CommonFields implements OtherFields {
         return extra;
     }
 
-    /** The value; null if it says nothing. */
+    /** The value; null if it is empty. */
     private static @Nullable Object said(JsonNode node) {
         boolean nothing = node.isMissingNode()
                 || node.isNull()
@@ -113,7 +113,7 @@ final class CommonFields implements OtherFields {
         }
     }
 
-    /** Numbered elements grow, others are added. */
+    /** Indexed elements are merged, others appended. */
     private static List<Object> merged(String name, List<?> before, List<?> more) {
         List<Object> all = new ArrayList<>(before);
         for (Object element : more) {

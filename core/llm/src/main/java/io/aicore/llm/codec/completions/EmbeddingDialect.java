@@ -4,12 +4,12 @@ import io.aicore.llm.embedding.EmbeddingPurpose;
 import java.util.Map;
 
 /**
- * How a host wants to be asked for vectors.
+ * The differences of a host's embeddings.
  *
- * @param maxInputs how many texts one request may hold
- * @param base64 whether it gives vectors as base64 when asked: a quarter of the bytes of JSON numbers
- * @param dimensions the field for the length of the vectors
- * @param purposes its words for what vectors are for, sent as {@code input_type}; a purpose that is missing is not told
+ * @param maxInputs maximum number of texts in one request
+ * @param base64 whether it can return embeddings as base64: a quarter of the bytes of JSON numbers
+ * @param dimensions the field for the number of dimensions
+ * @param purposes its values for purposes, sent as {@code input_type}; a purpose without a value is not sent
  */
 public record EmbeddingDialect(
         int maxInputs, boolean base64, String dimensions, Map<EmbeddingPurpose, String> purposes) {
@@ -18,28 +18,28 @@ public record EmbeddingDialect(
         purposes = Map.copyOf(purposes);
     }
 
-    /** OpenAI's own. */
+    /** OpenAI's embeddings. */
     public static final EmbeddingDialect OPENAI = new EmbeddingDialect(2_048, true, "dimensions", Map.of());
 
-    /** What every host understands; so many texts are taken by all whose limit is known. */
+    /** What every host supports; the number of texts is within all known limits. */
     public static final EmbeddingDialect COMMON = OPENAI.maxInputs(128).base64(false);
 
-    /** The same, for so many texts in a request. */
+    /** Returns a copy with this maximum number of texts. */
     public EmbeddingDialect maxInputs(int maxInputs) {
         return new EmbeddingDialect(maxInputs, base64, dimensions, purposes);
     }
 
-    /** The same, asked for base64 or not. */
+    /** Returns a copy that does, or does not, request base64. */
     public EmbeddingDialect base64(boolean base64) {
         return new EmbeddingDialect(maxInputs, base64, dimensions, purposes);
     }
 
-    /** The same, with this field for the length of the vectors. */
+    /** Returns a copy with this field for the number of dimensions. */
     public EmbeddingDialect dimensions(String dimensions) {
         return new EmbeddingDialect(maxInputs, base64, dimensions, purposes);
     }
 
-    /** With these words for a text that searches and one that is to be found. */
+    /** Returns a copy with these values for queries and documents. */
     public EmbeddingDialect words(String query, String document) {
         return new EmbeddingDialect(
                 maxInputs,

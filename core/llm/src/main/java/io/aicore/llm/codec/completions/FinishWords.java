@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts' words for why an answer ended. */
+/** The hosts' values of finish reasons. */
 final class FinishWords {
 
     private static final Map<String, FinishReason> REASONS = Map.ofEntries(
@@ -48,7 +48,7 @@ final class FinishWords {
 
     private FinishWords() {}
 
-    /** The category, if this word stands for a failure of the provider; else null. */
+    /** The category if this value means a failure of the provider; otherwise null. */
     static @Nullable ErrorCategory failure(@Nullable String word) {
         return word == null ? null : FAILURES.get(word.toLowerCase(Locale.ROOT));
     }
@@ -58,8 +58,8 @@ final class FinishWords {
     }
 
     /**
-     * What this word means for an answer with these contents. Some hosts say {@code stop} beside tool calls, and all say it
-     * beside a refusal: what came counts more.
+     * Maps this value for an answer with this content. Some hosts send {@code stop} with tool calls, and all send it
+     * with a refusal: the content takes precedence.
      */
     static FinishReason of(ChatDialect dialect, @Nullable String word, boolean toolCalls, boolean refusal) {
         FinishReason reason = word == null ? FinishReason.UNKNOWN : dialect.finish(word);

@@ -3,19 +3,21 @@ package io.aicore.llm.codec.completions;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What an answer has beside words and calls, for its extra fields. One for each answer, plain or streamed. */
+/**
+ * Collects what an answer has beside text and calls, for its extra fields. One instance per answer, plain or streamed.
+ */
 public interface OtherFields {
 
     /**
-     * Adds what this answer or chunk of a stream has.
+     * Adds the fields of this answer or chunk of a stream.
      *
-     * @param tree the whole of it
+     * @param tree all of it
      * @param choice its first choice; a missing node if there is none
      * @param message the choice's message or delta
      */
     void add(JsonNode tree, JsonNode choice, JsonNode message);
 
-    /** Whether it is an answer without words and calls: a picture, a sound. */
+    /** Whether they are an answer without text and calls, such as an image or audio. */
     boolean isAnswer();
 
     /** The extra fields so far. */

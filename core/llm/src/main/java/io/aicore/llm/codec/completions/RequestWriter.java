@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
+/** Creates the request's JSON, with a fixed order of fields. Unset values are not sent. */
 record RequestWriter(ChatDialect dialect) {
 
     Map<String, Object> body(CompletionRequest request, boolean stream) {

@@ -4,11 +4,11 @@ import io.aicore.llm.codec.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The words in a message or in a stream's delta, by what they are.
+ * The text in a message or in a stream's delta, by kind.
  *
- * @param text what the model answers
- * @param reasoning what it thinks, where the host shows it
- * @param refusal its words when it declines
+ * @param text the model's answer
+ * @param reasoning its reasoning, if the host shows it
+ * @param refusal its refusal
  */
 record Words(String text, String reasoning, String refusal) {
 
@@ -32,7 +32,10 @@ record Words(String text, String reasoning, String refusal) {
         return new Words(text.toString(), reasoning, refusal.toString());
     }
 
-    /** {@code reasoning_content}, or {@code reasoning}, or the texts of {@code reasoning_details}: never the same twice. */
+    /**
+     * {@code reasoning_content}, or {@code reasoning}, or the texts of {@code reasoning_details}; duplicates are
+     * ignored.
+     */
     private static String reasoning(JsonNode message) {
         String content = Json.text(message, "reasoning_content");
         String reasoning = content.isEmpty() ? Json.text(message, "reasoning") : content;

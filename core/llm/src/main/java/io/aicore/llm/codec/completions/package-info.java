@@ -1,7 +1,7 @@
 /**
- * Chat completions and embeddings in the form that OpenAI gave them and most hosts speak. {@link
- * io.aicore.llm.codec.completions.ChatCompletions} is the protocol, {@link io.aicore.llm.codec.completions.ChatDialect} what
- * may differ from host to host.
+ * Chat completions and embeddings in OpenAI's format, which most hosts support.
+ * {@link io.aicore.llm.codec.completions.ChatCompletions} is the protocol,
+ * {@link io.aicore.llm.codec.completions.ChatDialect} the differences between hosts.
  */
 @NullMarked
 package io.aicore.llm.codec.completions;

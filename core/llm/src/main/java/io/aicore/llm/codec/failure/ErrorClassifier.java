@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns failures of a provider into typed exceptions: of which category, whether trying again may help, how long the server
- * said to wait, and why. Status, headers and body are read in the forms of all known hosts and of the gateways before
- * them. Never throws; no message holds a key or a prompt. Immutable: a protocol with words of its own adds them with {@link
- * #code}, {@link #phrase} and {@link #status}.
+ * Maps failures of a provider to typed exceptions: the category, whether the request is retryable, the delay the server
+ * requested, and the reason. Reads status, headers and body in the formats of all known hosts and of gateways in front
+ * of them. Never throws; messages contain no keys and no prompts. Immutable: a protocol adds its own rules with
+ * {@link #code}, {@link #phrase} and {@link #status}.
  */
 public final class ErrorClassifier {
 
@@ -79,7 +79,7 @@ public final class ErrorClassifier {
         return with(new ErrorRule(category, ErrorRule.says(words), "in this protocol that is " + category.word()));
     }
 
-    /** The same, for a protocol in which this status means this. Asked as {@link #code} is. */
+    /** Returns a copy that maps this status to this category, with the precedence of {@link #code}. */
     public ErrorClassifier status(ErrorCategory category, int status) {
         return with(new ErrorRule(category, ErrorRule.status(status), "in this protocol that is " + category.word()));
     }

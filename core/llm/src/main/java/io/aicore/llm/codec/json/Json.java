@@ -183,28 +183,28 @@ public final class Json {
                 : null;
     }
 
-    /** The count at this path; 0 if there is none, or it is below 0. */
+    /** The count at this path; 0 if there is none, or it is negative. */
     public static long count(JsonNode node, String... path) {
         Long found = whole(node, path);
         return found == null ? 0 : Math.max(0, found);
     }
 
-    /** The position at this path, from 0 on; 0 if there is none. */
+    /** The index at this path; 0 without one. */
     public static int index(JsonNode node, String... path) {
         return (int) Math.min(count(node, path), Integer.MAX_VALUE);
     }
 
-    /** The elements of this array; empty if it is none. */
+    /** The elements of this array; empty if it is not an array. */
     public static List<JsonNode> elements(JsonNode array) {
         return array.isArray() ? List.copyOf(array.values()) : List.of();
     }
 
-    /** A copy of this object as plain values, in its order; empty if it is none. */
+    /** A copy of this object as plain values, in its order; empty if it is not an object. */
     public static Map<String, Object> object(JsonNode node) {
         return node.isObject() ? object(plain(node)) : new LinkedHashMap<>();
     }
 
-    /** A copy of this plain object, its names as text; empty if it is none. */
+    /** A copy of this plain object with names as text; empty if it is not an object. */
     public static Map<String, Object> object(@Nullable Object plain) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (plain instanceof Map<?, ?> fields) {

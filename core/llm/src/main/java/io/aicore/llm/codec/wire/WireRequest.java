@@ -30,7 +30,7 @@ public record WireRequest(String method, String path, Map<String, String> header
         return new WireRequest("GET", path, headers, new byte[0]);
     }
 
-    /** The same, with this header in the place of any of its name, in whatever case that is written. */
+    /** Returns a copy with this header, replacing headers of this name in any case. */
     public WireRequest header(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.keySet().removeIf(name::equalsIgnoreCase);
@@ -38,7 +38,7 @@ public record WireRequest(String method, String path, Map<String, String> header
         return new WireRequest(method, path, all, body);
     }
 
-    /** A text as one segment of a path, or as a value of a query: all but unreserved characters are escaped. */
+    /** Percent-encodes a text as a segment of a path or a value of a query: all but unreserved characters. */
     public static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
