@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.llm.config.Secret;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,13 @@
 package io.aicore.llm;
 
+import io.aicore.llm.config.InvalidSetting;
+import io.aicore.llm.config.KeyVariables;
+import io.aicore.llm.config.ProviderModules;
+import io.aicore.llm.config.VendorVariables;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -30,13 +35,31 @@ public final class Llm {
     /** The names of all providers: those on the class path, and those that another module of this library would add. */
     public static SortedSet<String> providers() {
         SortedSet<String> names = new TreeSet<>(ProviderModules.names());
-        factories().forEach(factory -> names.addAll(factory.names()));
+        visible().factories().forEach(factory -> names.addAll(factory.names()));
         return names;
     }
 
-    /** The factories that {@link #from(LlmConfig)} chooses from. */
-    static List<LlmProviderFactory> factories() {
-        return visible().factories();
+    /** What the modules on the class path say of their vendors' variables. */
+    static VendorVariables.Modules modules() {
+        List<LlmProviderFactory> factories = visible().factories();
+        return new VendorVariables.Modules() {
+            @Override
+            public List<String> completing() {
+                return factories.stream()
+                        .flatMap(factory -> factory.names().stream().filter(factory::completes))
+                        .toList();
+            }
+
+            @Override
+            public @Nullable KeyVariables variables(String provider) {
+                return factories.stream()
+                        .filter(factory -> factory.names().contains(provider))
+                        .map(factory -> factory.keyVariables(provider))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+            }
+        };
     }
 
     private static Found visible() {
@@ -69,8 +92,8 @@ public final class Llm {
                 .map(factory -> factory.getClass().getName())
                 .sorted()
                 .toList();
-        throw Complaint.wrong(
-                "provider", Complaint.quoted(name), "one factory, found " + String.join(" and ", classes));
+        throw InvalidSetting.wrong(
+                "provider", InvalidSetting.quoted(name), "one factory, found " + String.join(" and ", classes));
     }
 
     /** The factories that loaded, and the errors of the others: a broken provider must not disable the rest. */
@@ -98,8 +121,8 @@ public final class Llm {
         IllegalArgumentException nobody(String name) {
             Set<String> names = new TreeSet<>();
             factories.forEach(factory -> names.addAll(factory.names()));
-            var unknown = new IllegalArgumentException(
-                    "provider: " + Complaint.quoted(name) + " (expected " + ProviderModules.advice(name, names) + ")");
+            var unknown = new IllegalArgumentException("provider: " + InvalidSetting.quoted(name) + " (expected "
+                    + ProviderModules.advice(name, names) + ")");
             broken.forEach(unknown::addSuppressed);
             return unknown;
         }

@@ -4,6 +4,10 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.config.ConfigValues;
+import io.aicore.llm.config.EnvironmentProxy;
+import io.aicore.llm.config.InvalidSetting;
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -63,31 +67,30 @@ public final class LlmConfig {
     private final List<String> warnings;
 
     LlmConfig(LlmConfigBuilder builder) {
-        SettingValues said = builder.said();
-        provider = builder.provider(said);
-        apiKey = builder.apiKey(said, provider);
-        model = said.get(Settings.MODEL);
-        embeddingModel = said.get(Settings.EMBEDDING_MODEL);
-        baseUrl = builder.baseUrl(said, provider);
-        temperature = said.get(Settings.TEMPERATURE);
-        maxTokens = said.get(Settings.MAX_TOKENS);
-        timeouts = builder.resolve(SettingGroups.timeouts(said));
-        retrySettings = builder.resolve(SettingGroups.retry(said));
-        circuitSettings = builder.resolve(SettingGroups.circuit(said));
-        httpSettings = builder.resolve(SettingGroups.http(said));
-        headers = said.copyOfHeaders();
-        options = builder.options(said, provider);
-        retryCountHeader = said.get(Settings.RETRY_COUNT_HEADER, true);
-        ModelCatalog catalog = said.get(Settings.MODELS_FILE);
-        modelCatalog = catalog == null ? ModelCatalog.bundled() : catalog;
-        requestChecks = said.get(Settings.REQUEST_CHECKS, true);
+        ConfigValues values = builder.values();
+        provider = values.provider();
+        apiKey = values.apiKey();
+        model = values.model();
+        embeddingModel = values.embeddingModel();
+        baseUrl = values.baseUrl();
+        temperature = values.temperature();
+        maxTokens = values.maxTokens();
+        timeouts = builder.resolve(values.timeouts());
+        retrySettings = builder.resolve(values.retrySettings());
+        circuitSettings = builder.resolve(values.circuitSettings());
+        httpSettings = builder.resolve(values.httpSettings());
+        headers = values.headers();
+        options = values.options();
+        retryCountHeader = values.retryCountHeader();
+        modelCatalog = values.modelCatalog();
+        requestChecks = values.requestChecks();
         listeners = builder.listeners();
         observers = builder.observers();
         scheduler = builder.scheduler();
         circuitBreakers = builder.circuitBreakers();
         authorizer = builder.authorizer();
-        environmentProxy = builder.environmentProxy();
-        warnings = Suspicions.of(said, baseUrl, apiKey);
+        environmentProxy = values.environmentProxy();
+        warnings = values.warnings();
         warnings.forEach(LOG::warn);
     }
 
@@ -286,7 +289,7 @@ public final class LlmConfig {
                 embeddingModel,
                 "embeddingModel: not set (expected: a model for embeddings in the request, in embeddingModel(…) or in"
                         + " LLM_EMBEDDING_MODEL"
-                        + (model == null ? ")" : "; " + Complaint.quoted(model) + " is for completions)")));
+                        + (model == null ? ")" : "; " + InvalidSetting.quoted(model) + " is for completions)")));
     }
 
     /**
@@ -316,7 +319,8 @@ public final class LlmConfig {
     @Override
     public String toString() {
         return "LlmConfig[provider=" + provider + ", apiKey=" + apiKey + ", model=" + model
-                + ", baseUrl=" + (baseUrl == null ? null : Complaint.bare(baseUrl)) + ", temperature=" + temperature
+                + ", baseUrl=" + (baseUrl == null ? null : InvalidSetting.bare(baseUrl)) + ", temperature="
+                + temperature
                 + ", maxTokens=" + maxTokens + ", timeouts=" + timeouts + ", retrySettings=" + retrySettings
                 + ", headers=" + headers.keySet() + ", options=" + options.keySet() + "]";
     }

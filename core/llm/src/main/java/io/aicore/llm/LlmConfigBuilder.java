@@ -2,6 +2,9 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.llm.config.ConfigSources;
+import io.aicore.llm.config.ConfigValues;
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.model.ModelCatalog;
@@ -12,11 +15,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -32,13 +34,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class LlmConfigBuilder {
 
-    private static final String DEFAULT_PROVIDER = "openai";
-
-    private final SettingValues code = new SettingValues();
-    private SettingValues properties = new SettingValues();
-    private SettingValues environment = new SettingValues();
-    private SettingValues file = new SettingValues();
-    private VendorVariables vendors = new VendorVariables(Map.of(), List.of());
+    private final ConfigSources sources = new ConfigSources();
     private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
     private UnaryOperator<Timeouts> timeouts = UnaryOperator.identity();
     private UnaryOperator<CircuitSettings> circuit = UnaryOperator.identity();
@@ -48,19 +44,17 @@ public final class LlmConfigBuilder {
     private @Nullable Scheduler scheduler;
     private @Nullable CircuitBreakers circuitBreakers;
     private @Nullable RequestAuthorizer authorizer;
-    private @Nullable String otherAddress;
-    private @Nullable EnvironmentProxy environmentProxy;
 
     LlmConfigBuilder() {}
 
     LlmConfigBuilder(LlmConfig config) {
         provider(config.provider());
-        say(Settings.API_KEY, config.apiKey());
-        say(Settings.MODEL, config.model());
-        say(Settings.EMBEDDING_MODEL, config.embeddingModel());
-        say(Settings.BASE_URL, config.baseUrl());
-        say(Settings.TEMPERATURE, config.temperature());
-        say(Settings.MAX_TOKENS, config.maxTokens());
+        sources.apiKey(config.apiKey());
+        ifSet(config.model(), sources::model);
+        ifSet(config.embeddingModel(), sources::embeddingModel);
+        sources.baseUrl(config.baseUrl());
+        ifSet(config.temperature(), sources::temperature);
+        ifSet(config.maxTokens(), sources::maxTokens);
         timeouts(config.timeouts());
         retrySettings(config.retrySettings());
         circuitSettings(config.circuitSettings());
@@ -75,7 +69,7 @@ public final class LlmConfigBuilder {
         scheduler = config.scheduler();
         circuitBreakers = config.circuitBreakers();
         authorizer = config.authorizer();
-        environmentProxy = config.environmentProxy();
+        sources.environmentProxy(config.environmentProxy());
     }
 
     /** Reads the environment of this process; see {@link #fromEnvironment(Map)}. */
@@ -104,10 +98,7 @@ public final class LlmConfigBuilder {
      *     and what is expected
      */
     public LlmConfigBuilder fromEnvironment(Map<String, String> variables) {
-        environment = EnvironmentConfig.read(variables).over(environment);
-        otherAddress = EnvironmentConfig.otherAddress(variables);
-        environmentProxy = EnvironmentProxy.of(variables);
-        vendors = new VendorVariables(variables, Llm.factories());
+        sources.environment(variables, Llm.modules());
         return this;
     }
 
@@ -127,11 +118,12 @@ public final class LlmConfigBuilder {
      *     unless secret, and what is expected; a suggestion for an unknown key; line and column of a YAML error
      */
     public LlmConfigBuilder fromYaml(Path path, Map<String, String> variables) {
-        return fromYaml(YamlConfig.read(path, variables));
+        sources.yaml(path, variables);
+        return this;
     }
 
-    LlmConfigBuilder fromYaml(SettingValues said) {
-        file = said.over(file);
+    LlmConfigBuilder fromYaml(String name, String text, Map<String, String> variables) {
+        sources.yaml(name, text, variables);
         return this;
     }
 
@@ -145,13 +137,14 @@ public final class LlmConfigBuilder {
      *     and what is expected; a suggestion for an unknown name
      */
     public LlmConfigBuilder fromProperties(String prefix, Map<String, String> properties) {
-        this.properties = PropertyConfig.read(prefix, properties).over(this.properties);
+        sources.properties(prefix, properties);
         return this;
     }
 
     /** Sets the provider's name. Default: {@code openai}. */
     public LlmConfigBuilder provider(String provider) {
-        return say(Settings.PROVIDER, Settings.PROVIDER.read("provider", provider, provider));
+        sources.provider(provider);
+        return this;
     }
 
     /**
@@ -164,22 +157,26 @@ public final class LlmConfigBuilder {
 
     /** Sets the key. */
     public LlmConfigBuilder apiKey(Secret apiKey) {
-        return say(Settings.API_KEY, apiKey);
+        sources.apiKey(apiKey);
+        return this;
     }
 
     /** Sets the default model of completion requests. */
     public LlmConfigBuilder model(String model) {
-        return say(Settings.MODEL, Settings.MODEL.read("model", model, model));
+        sources.model(model);
+        return this;
     }
 
     /** Sets the default model of embedding requests. */
     public LlmConfigBuilder embeddingModel(String model) {
-        return say(Settings.EMBEDDING_MODEL, Settings.EMBEDDING_MODEL.read("embeddingModel", model, model));
+        sources.embeddingModel(model);
+        return this;
     }
 
     /** Sets the provider's base URL with its complete path. Default: the provider's own. */
     public LlmConfigBuilder baseUrl(String baseUrl) {
-        return say(Settings.BASE_URL, Settings.BASE_URL.read("baseUrl", baseUrl, baseUrl));
+        sources.baseUrl(baseUrl);
+        return this;
     }
 
     /** Sets the provider's base URL with its complete path. */
@@ -189,14 +186,14 @@ public final class LlmConfigBuilder {
 
     /** Sets the default temperature, 0 to 2. Default: the model's own. */
     public LlmConfigBuilder temperature(double temperature) {
-        String text = String.valueOf(temperature);
-        return say(Settings.TEMPERATURE, Settings.TEMPERATURE.read("temperature", text, text));
+        sources.temperature(temperature);
+        return this;
     }
 
     /** Sets the default limit of an answer's tokens, at least 1. Default: the model's own. */
     public LlmConfigBuilder maxTokens(int maxTokens) {
-        String text = String.valueOf(maxTokens);
-        return say(Settings.MAX_TOKENS, Settings.MAX_TOKENS.read("maxTokens", text, text));
+        sources.maxTokens(maxTokens);
+        return this;
     }
 
     /** Sets the limit of a whole call, waits included. Default: 10 min. */
@@ -261,19 +258,20 @@ public final class LlmConfigBuilder {
 
     /** Adds a header to every request. Its value is treated as a secret. */
     public LlmConfigBuilder header(String name, String value) {
-        code.headers().put(Headers.name("headers", name), Headers.value("headers." + name, value));
+        sources.header(name, value);
         return this;
     }
 
     /** Adds a provider-specific setting, such as {@code api_version}. */
     public LlmConfigBuilder option(String name, String value) {
-        code.options().put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        sources.option(name, value);
         return this;
     }
 
     /** Sets whether the number of retries is sent as {@code x-retry-count}. Default: yes. */
     public LlmConfigBuilder retryCountHeader(boolean sent) {
-        return say(Settings.RETRY_COUNT_HEADER, sent);
+        sources.retryCountHeader(sent);
+        return this;
     }
 
     /**
@@ -281,7 +279,8 @@ public final class LlmConfigBuilder {
      * see {@link ModelCatalog#fromFile}.
      */
     public LlmConfigBuilder modelCatalog(ModelCatalog catalog) {
-        return say(Settings.MODELS_FILE, catalog);
+        sources.modelCatalog(catalog);
+        return this;
     }
 
     /**
@@ -290,7 +289,8 @@ public final class LlmConfigBuilder {
      * per model and added to the warnings of the response metadata. Default: yes.
      */
     public LlmConfigBuilder requestChecks(boolean checks) {
-        return say(Settings.REQUEST_CHECKS, checks);
+        sources.requestChecks(checks);
+        return this;
     }
 
     /** Adds a retry listener. */
@@ -332,38 +332,8 @@ public final class LlmConfigBuilder {
         return new LlmConfig(this);
     }
 
-    SettingValues said() {
-        return code.over(properties).over(environment).over(file);
-    }
-
-    String provider(SettingValues said) {
-        String named = said.get(Settings.PROVIDER);
-        if (named == null && !said.has(Settings.API_KEY)) {
-            named = vendors.onlyProvider();
-        }
-        return named == null ? DEFAULT_PROVIDER : named;
-    }
-
-    @Nullable
-    Secret apiKey(SettingValues said, String provider) {
-        return said.has(Settings.API_KEY) ? said.get(Settings.API_KEY) : vendors.key(provider);
-    }
-
-    @Nullable
-    URI baseUrl(SettingValues said, String provider) {
-        @Nullable URI address = said.has(Settings.BASE_URL) ? said.get(Settings.BASE_URL) : vendors.baseUrl(provider);
-        if (address == null && otherAddress != null) {
-            // Unread, the key that was meant for that address would go to the provider's own.
-            throw Complaint.unknown("", otherAddress, "did you mean LLM_BASE_URL?");
-        }
-        return address;
-    }
-
-    Map<String, String> options(SettingValues said, String provider) {
-        Map<String, String> own = said.copyOfOptions();
-        Map<String, String> all = new LinkedHashMap<>(vendors.options(provider, own));
-        all.putAll(own);
-        return Collections.unmodifiableMap(all);
+    ConfigValues values() {
+        return sources.values();
     }
 
     Timeouts resolve(Timeouts below) {
@@ -401,20 +371,14 @@ public final class LlmConfigBuilder {
     }
 
     @Nullable
-    EnvironmentProxy environmentProxy() {
-        return environmentProxy;
-    }
-
-    @Nullable
     CircuitBreakers circuitBreakers() {
         return circuitBreakers;
     }
 
-    private <T> LlmConfigBuilder say(Setting<T> setting, @Nullable T value) {
+    private static <T> void ifSet(@Nullable T value, Consumer<T> setter) {
         if (value != null) {
-            code.put(setting, value, setting.paths().get(0));
+            setter.accept(value);
         }
-        return this;
     }
 
     private static <T> UnaryOperator<T> after(UnaryOperator<T> first, UnaryOperator<T> then) {

@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.llm.config.KeyVariables;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.aicore.llm;
 import io.aicore.limit.Guard;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
+import io.aicore.llm.config.InvalidSetting;
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -151,7 +153,7 @@ final class Outgoing {
             if (failure.category() != ErrorCategory.NOT_FOUND || path == null) {
                 return failure;
             }
-            String address = Complaint.bare(transport.address(path));
+            String address = InvalidSetting.bare(transport.address(path));
             String own = path.replaceFirst("\\?.*", "");
             String base = address.substring(0, address.length() - own.length());
             return failure.details(failure.details()

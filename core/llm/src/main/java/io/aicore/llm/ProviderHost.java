@@ -1,5 +1,7 @@
 package io.aicore.llm;
 
+import io.aicore.llm.config.KeyVariables;
+import io.aicore.llm.config.Secret;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;

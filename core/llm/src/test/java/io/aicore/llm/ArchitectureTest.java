@@ -32,6 +32,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("root")
             .definedBy("io.aicore.llm")
+            .layer("config")
+            .definedBy("io.aicore.llm.config..")
             .layer("http")
             .definedBy("io.aicore.llm.http..")
             .layer("observe")
@@ -48,12 +50,14 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm.chat..")
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("http")
+            .whereLayer("config")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("root", "config")
             .whereLayer("observe")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("root")
+            .mayOnlyBeAccessedByLayers("root", "config")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("root", "http", "model")
             .whereLayer("error")
@@ -68,6 +72,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     "io.aicore.llm",
+                    "io.aicore.llm.config..",
                     "io.aicore.llm.http..",
                     "io.aicore.llm.model..",
                     "io.aicore.llm.observe..",
@@ -125,7 +130,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.aicore.llm.codec..")
             .and()
-            .doNotBelongToAnyOf(YamlDocument.class)
+            .haveNameNotMatching("io.aicore.llm.config.YamlDocument.*")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "org.snakeyaml..");

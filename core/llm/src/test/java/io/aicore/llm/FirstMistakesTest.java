@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.error.InvalidRequestException;
 import java.util.HashMap;
@@ -150,30 +151,6 @@ class FirstMistakesTest {
                 .withMessageContaining("this key once in all documents");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "${A:-${B}} | B=b | b",
-                "${A:-${B:-${C:-c}}}! | X=x | c!",
-                "${A:-${B}} | A=a | a",
-                "${A:-x${B}y$${} | B=b | xby${",
-                "a}b${B}} | B=b | a}bb}",
-            })
-    void placeholdersNest(String text, String variable, String filled) {
-        Map<String, String> variables = Map.of(variable.substring(0, 1), variable.substring(2));
-
-        assertThat(Placeholders.fill("here", text, variables)).isEqualTo(filled);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"${A:-${B}", "${A:-${B:-}", "${A-b}", "${A:b}", "${"})
-    void aPlaceholderThatDoesNotCloseIsRefused(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Placeholders.fill("here", text, Map.of("A", "a")))
-                .withMessage("here: '${' (expected: ${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself)");
-    }
-
     /** The seed's name and the plain one. */
     @ParameterizedTest
     @ValueSource(strings = {"max_attempts", "max_retries"})
@@ -282,8 +259,6 @@ class FirstMistakesTest {
     }
 
     private static LlmConfig read(String yaml, Map<String, String> variables) {
-        return LlmConfig.builder()
-                .fromYaml(YamlConfig.parse("c.yaml", yaml, variables))
-                .build();
+        return LlmConfig.builder().fromYaml("c.yaml", yaml, variables).build();
     }
 }

@@ -137,7 +137,7 @@ class GoingOnTest {
     void fetchingEndsWithTheAttempt() {
         server.always(Scripts.json(200, "later"));
         provider.dispose();
-        config.timeouts(timeouts -> timeouts.attempt(Duration.ofMillis(300)))
+        config.timeouts(timeouts -> timeouts.attempt(Duration.ofSeconds(3)))
                 .retrySettings(retry -> retry.maxRetries(0));
         provider = provider();
 

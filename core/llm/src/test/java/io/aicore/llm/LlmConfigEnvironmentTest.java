@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aicore.limit.CircuitSettings;
+import io.aicore.llm.config.Secret;
+import io.aicore.llm.config.SettingNames;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
 import java.time.Duration;
@@ -21,12 +23,9 @@ class LlmConfigEnvironmentTest {
     @Test
     void theTableOfTheseTestsKnowsEverySetting() {
         assertThat(Arrays.stream(SettingTable.values()).map(row -> row.variable))
-                .containsExactlyInAnyOrderElementsOf(
-                        Settings.all().stream().map(Setting::variable).toList());
+                .containsExactlyInAnyOrderElementsOf(SettingNames.variables());
         assertThat(Arrays.stream(SettingTable.values()).map(row -> row.path))
-                .containsExactlyInAnyOrderElementsOf(Settings.all().stream()
-                        .map(setting -> setting.paths().get(0))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(SettingNames.paths());
     }
 
     @ParameterizedTest

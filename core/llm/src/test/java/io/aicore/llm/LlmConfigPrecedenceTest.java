@@ -3,6 +3,7 @@ package io.aicore.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
@@ -41,7 +42,7 @@ class LlmConfigPrecedenceTest {
                 headers: {x-a: file, x-b: file}
                 options: {a: file, b: file, c: file}
                 """;
-        builder.fromYaml(YamlConfig.parse("c.yaml", yaml, Map.of()));
+        builder.fromYaml("c.yaml", yaml, Map.of());
     }
 
     static Stream<List<Consumer<LlmConfigBuilder>>> everyOrder() {
@@ -79,7 +80,7 @@ class LlmConfigPrecedenceTest {
     @EnumSource
     void theEnvironmentBeatsTheFileForEverySetting(SettingTable row) {
         String other = other(row);
-        LlmConfigBuilder builder = LlmConfig.builder().fromYaml(YamlConfig.parse("c.yaml", row.yaml(other), Map.of()));
+        LlmConfigBuilder builder = LlmConfig.builder().fromYaml("c.yaml", row.yaml(other), Map.of());
         assertThat(row.isIn(builder.build())).isFalse();
 
         builder.fromEnvironment(Map.of(row.variable, row.text));
@@ -131,7 +132,7 @@ class LlmConfigPrecedenceTest {
     @Test
     void theVendorsOwnVariablesStandBelowTheFile() {
         LlmConfig config = LlmConfig.builder()
-                .fromYaml(YamlConfig.parse("c.yaml", "api_key: file\nbase_url: http://file/\n", Map.of()))
+                .fromYaml("c.yaml", "api_key: file\nbase_url: http://file/\n", Map.of())
                 .fromEnvironment(Map.of("OPENAI_API_KEY", "vendor", "OPENAI_BASE_URL", "http://vendor/"))
                 .build();
 
@@ -142,7 +143,7 @@ class LlmConfigPrecedenceTest {
     @Test
     void theProviderOfTheFileSaysWhoseKeyIsTaken() {
         LlmConfig config = LlmConfig.builder()
-                .fromYaml(YamlConfig.parse("c.yaml", "provider: groq", Map.of()))
+                .fromYaml("c.yaml", "provider: groq", Map.of())
                 .fromEnvironment(Map.of("OPENAI_API_KEY", "o", "GROQ_API_KEY", "g"))
                 .build();
 
@@ -152,8 +153,8 @@ class LlmConfigPrecedenceTest {
     @Test
     void aLaterFileAndALaterEnvironmentWinOverEarlierOnes() {
         LlmConfig config = LlmConfig.builder()
-                .fromYaml(YamlConfig.parse("a.yaml", "model: a\nmax_tokens: 1", Map.of()))
-                .fromYaml(YamlConfig.parse("b.yaml", "model: b", Map.of()))
+                .fromYaml("a.yaml", "model: a\nmax_tokens: 1", Map.of())
+                .fromYaml("b.yaml", "model: b", Map.of())
                 .fromEnvironment(Map.of("LLM_TEMPERATURE", "1", "LLM_IDLE_TIMEOUT", "1"))
                 .fromEnvironment(Map.of("LLM_TEMPERATURE", "0.5"))
                 .build();

@@ -41,7 +41,7 @@ class LlmConfigPropertiesTest {
         LlmConfig config = read(Map.of("model", " ", "retry-settings", "", "headers", ""));
 
         assertThat(config.model()).isNull();
-        assertThat(config.retrySettings()).isEqualTo(SettingGroups.RETRY_DEFAULTS);
+        assertThat(config.retrySettings()).isEqualTo(LlmConfig.builder().build().retrySettings());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.aicore.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.aicore.llm.config.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -204,8 +205,6 @@ class LlmConfigYamlTest {
     }
 
     private static LlmConfig read(String yaml, Map<String, String> variables) {
-        return LlmConfig.builder()
-                .fromYaml(YamlConfig.parse("c.yaml", yaml, variables))
-                .build();
+        return LlmConfig.builder().fromYaml("c.yaml", yaml, variables).build();
     }
 }

@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;

@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import io.aicore.limit.CircuitMode;
+import io.aicore.llm.config.Secret;
 import io.aicore.llm.http.ProxySettings;
 import io.aicore.retry.Jitter;
 import java.net.URI;

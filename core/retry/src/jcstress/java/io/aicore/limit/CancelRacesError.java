@@ -1,13 +1,12 @@
 package io.aicore.limit;
 
+import java.io.IOException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
-import java.io.IOException;
 import org.openjdk.jcstress.infra.results.LLJ_Result;
 
 /** State, whether a probe may go, pending calls: the probe either failed or gave its lease back. */

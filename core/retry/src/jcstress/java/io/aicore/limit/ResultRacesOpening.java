@@ -6,7 +6,6 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-
 import org.openjdk.jcstress.infra.results.LJJ_Result;
 
 /** State, milliseconds open, results too late: a result that loses against the opening changes only a counter. */

@@ -3,8 +3,8 @@ package io.aicore.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.LlmConfig;
-import io.aicore.llm.SettingNames;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.config.SettingNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class FaultServer implements AutoCloseable {
 
     /** How long anything here waits for something that must happen. */
-    static final long PATIENCE_SECONDS = 20;
+    static final long PATIENCE_SECONDS = 180;
 
     private final ServerSocketChannel listener;
     private final Queue<Script> scripts = new ArrayDeque<>();

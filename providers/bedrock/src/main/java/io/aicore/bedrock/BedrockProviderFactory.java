@@ -2,7 +2,6 @@ package io.aicore.bedrock;
 
 import io.aicore.bedrock.auth.AwsAuthorizer;
 import io.aicore.bedrock.auth.AwsCredentials;
-import io.aicore.llm.KeyVariables;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
@@ -12,6 +11,7 @@ import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.ThinkBlocks;
 import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.config.KeyVariables;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.aicore.ollama;
 
-import io.aicore.llm.KeyVariables;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.LlmProviderFactory;
@@ -9,6 +8,7 @@ import io.aicore.llm.ProviderHost;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.ThinkBlocks;
+import io.aicore.llm.config.KeyVariables;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

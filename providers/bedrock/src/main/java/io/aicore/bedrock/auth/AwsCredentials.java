@@ -1,6 +1,6 @@
 package io.aicore.bedrock.auth;
 
-import io.aicore.llm.Secret;
+import io.aicore.llm.config.Secret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

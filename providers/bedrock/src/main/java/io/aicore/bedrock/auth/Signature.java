@@ -1,8 +1,8 @@
 package io.aicore.bedrock.auth;
 
 import io.aicore.llm.RequestAuthorizer;
-import io.aicore.llm.Secret;
 import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.config.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;

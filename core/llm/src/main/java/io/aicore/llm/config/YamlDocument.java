@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,7 +146,7 @@ final class YamlDocument {
     }
 
     private IllegalArgumentException refused(String path, String expected) {
-        return Complaint.wrong(file, path + place(parser.currentTokenLocation()), expected);
+        return InvalidSetting.wrong(file, path + place(parser.currentTokenLocation()), expected);
     }
 
     private static String place(TokenStreamLocation at) {

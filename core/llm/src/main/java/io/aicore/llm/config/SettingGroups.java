@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.http.HttpSettings;
@@ -76,9 +76,9 @@ final class SettingGroups {
         }
         if (said.has(high)) {
             String other = said.where(low) + ", " + seconds(lowest) + (said.has(low) ? "" : " by default");
-            throw Complaint.wrong(said.where(high), seconds(highest), "at least " + other);
+            throw InvalidSetting.wrong(said.where(high), seconds(highest), "at least " + other);
         }
-        throw Complaint.wrong(
+        throw InvalidSetting.wrong(
                 said.where(low),
                 seconds(lowest),
                 "at most " + said.where(high) + ", " + seconds(highest) + " by default");

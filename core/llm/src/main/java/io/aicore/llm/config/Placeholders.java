@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +82,7 @@ final class Placeholders {
             return Objects.requireNonNull(variables.get(name.group(1)));
         }
         if (otherwise == null) {
-            throw Complaint.wrong(
+            throw InvalidSetting.wrong(
                     where,
                     "${" + name.group(1) + "}",
                     "the variable " + name.group(1) + " set, or ${" + name.group(1) + ":-default}");
@@ -114,6 +114,6 @@ final class Placeholders {
     }
 
     private IllegalArgumentException unreadable() {
-        return Complaint.wrong(where, "'${'", "${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself");
+        return InvalidSetting.wrong(where, "'${'", "${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself");
     }
 }

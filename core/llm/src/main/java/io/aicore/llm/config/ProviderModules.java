@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Map;
 import java.util.Set;
@@ -8,18 +8,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Maps provider names to the dependency that contains them, for error messages. */
-final class ProviderModules {
+public final class ProviderModules {
 
     private static final Map<String, String> MODULES = modules();
 
     private ProviderModules() {}
 
-    static Set<String> names() {
+    public static Set<String> names() {
         return MODULES.keySet();
     }
 
     /** The suggestion for {@code name}, given the available names. */
-    static String advice(String name, Set<String> present) {
+    public static String advice(String name, Set<String> present) {
         StringBuilder advice = new StringBuilder(
                 present.isEmpty()
                         ? "a provider on the class path, there is none"
@@ -30,9 +30,9 @@ final class ProviderModules {
         }
         Set<String> all = new TreeSet<>(MODULES.keySet());
         all.addAll(present);
-        String nearest = Nearest.to(name, all);
+        String nearest = NearestName.to(name, all);
         @Nullable String missing = present.contains(nearest) ? null : MODULES.get(nearest);
-        if (Nearest.resembles(name, nearest)) {
+        if (NearestName.resembles(name, nearest)) {
             advice.append("; did you mean '").append(nearest).append("'?");
             return missing == null ? advice.toString() : advice + " add io.aicore:" + missing;
         }

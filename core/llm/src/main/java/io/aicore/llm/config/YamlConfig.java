@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,11 +50,11 @@ final class YamlConfig {
             return;
         }
         if (!(root instanceof Map<?, ?>)) {
-            throw Complaint.wrong(where(ROOT), "a single value", "settings below it");
+            throw InvalidSetting.wrong(where(ROOT), "a single value", "settings below it");
         }
         for (String key : document.keySet()) {
             if ((isGroup(key) && !SHARED.contains(key)) || known.containsKey(key)) {
-                throw Complaint.wrong(where(key), "beside " + ROOT, "below " + ROOT + ", as " + ROOT + "." + key);
+                throw InvalidSetting.wrong(where(key), "beside " + ROOT, "below " + ROOT + ", as " + ROOT + "." + key);
             }
         }
         readAll(ROOT + ".", "", entries(root));
@@ -70,7 +70,7 @@ final class YamlConfig {
             } else if (!isGroup(path)) {
                 throw unknown(root, path);
             } else if (!(value instanceof Map<?, ?>)) {
-                throw Complaint.wrong(where, "a single value", "keys below it");
+                throw InvalidSetting.wrong(where, "a single value", "keys below it");
             } else if (path.equals(Settings.HEADERS)) {
                 entries(value).forEach((name, header) -> putHeader(where + "." + name, name, header));
             } else if (path.equals(Settings.OPTIONS)) {
@@ -83,7 +83,7 @@ final class YamlConfig {
 
     private <T> void put(Setting<T> setting, String where, String text) {
         if (values.has(setting)) {
-            throw Complaint.wrong(where, "beside " + values.where(setting), "one of the two");
+            throw InvalidSetting.wrong(where, "beside " + values.where(setting), "one of the two");
         }
         String filled = Placeholders.fill(where, text, variables);
         if (!filled.isBlank()) {
@@ -93,7 +93,7 @@ final class YamlConfig {
 
     private void putHeader(String where, String name, Object value) {
         String text = Placeholders.fill(where, text(where, value), variables);
-        values.headers().put(Headers.name(where, name), Headers.value(where, text));
+        values.headers().put(HeaderSyntax.name(where, name), HeaderSyntax.value(where, text));
     }
 
     private void putOption(String where, String name, Object value) {
@@ -104,11 +104,11 @@ final class YamlConfig {
         if (value instanceof String text) {
             return text;
         }
-        throw Complaint.wrong(where, "several values", "a single value");
+        throw InvalidSetting.wrong(where, "several values", "a single value");
     }
 
     private IllegalArgumentException unknown(String root, String path) {
-        return Complaint.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, Settings.names()));
+        return InvalidSetting.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, Settings.names()));
     }
 
     private boolean isGroup(String path) {
@@ -130,7 +130,7 @@ final class YamlConfig {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw Complaint.wrong(path.toString(), "over 1 MiB", "a smaller file");
+                throw InvalidSetting.wrong(path.toString(), "over 1 MiB", "a smaller file");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -138,9 +138,9 @@ final class YamlConfig {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
-            throw Complaint.wrong(path.toString(), "no such file", "a YAML file");
+            throw InvalidSetting.wrong(path.toString(), "no such file", "a YAML file");
         } catch (CharacterCodingException e) {
-            throw Complaint.wrong(path.toString(), "not UTF-8", "a YAML file in UTF-8");
+            throw InvalidSetting.wrong(path.toString(), "not UTF-8", "a YAML file in UTF-8");
         } catch (IOException e) {
             throw new IllegalArgumentException(path + ": not readable (expected: a YAML file)", e);
         }

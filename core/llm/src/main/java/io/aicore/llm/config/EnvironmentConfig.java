@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +66,12 @@ final class EnvironmentConfig {
         @Nullable String advice = FamiliarNames.ofVariable(name, known.keySet());
         for (String prefix : OURS) {
             if (name.startsWith(prefix)) {
-                throw Complaint.unknown(
+                throw InvalidSetting.unknown(
                         "", name, advice == null ? FamiliarNames.oneOf(prefix, known.keySet()) : advice);
             }
         }
         if (advice != null && !FamiliarNames.isOthers(name)) {
-            throw Complaint.unknown("", name, advice);
+            throw InvalidSetting.unknown("", name, advice);
         }
         return advice == null ? name : name + " (" + advice + ")";
     }

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import io.aicore.llm.http.ProxySettings;
 import java.net.URI;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param variable the variable that sets it
  * @param except hosts, domains with or without a leading dot, {@code host:port}, or {@code *}
  */
-record EnvironmentProxy(String variable, String value, List<String> except) {
+public record EnvironmentProxy(String variable, String value, List<String> except) {
 
     static @Nullable EnvironmentProxy of(Map<String, String> variables) {
         for (String name : List.of("HTTPS_PROXY", "https_proxy")) {
@@ -39,18 +39,18 @@ record EnvironmentProxy(String variable, String value, List<String> except) {
      * @throws IllegalArgumentException if the proxy is not supported, naming the variable
      */
     @Nullable
-    ProxySettings towards(URI target) {
-        if (!"https".equalsIgnoreCase(target.getScheme()) || Suspicions.isLoopback(target) || isExcept(target)) {
+    public ProxySettings towards(URI target) {
+        if (!"https".equalsIgnoreCase(target.getScheme()) || ConfigWarnings.isLoopback(target) || isExcept(target)) {
             return null;
         }
         String address = value.contains("://") ? value : "http://" + value;
         String expected;
         try {
-            return Kind.proxy().read(address);
+            return SettingParser.proxy().read(address);
         } catch (IllegalArgumentException e) {
             expected = e.getMessage() + "; LLM_PROXY sets another for this program, NO_PROXY the hosts without";
         }
-        throw Complaint.wrong(variable, value.contains("@") ? "REDACTED" : Complaint.quoted(value), expected);
+        throw InvalidSetting.wrong(variable, value.contains("@") ? "REDACTED" : InvalidSetting.quoted(value), expected);
     }
 
     private boolean isExcept(URI target) {

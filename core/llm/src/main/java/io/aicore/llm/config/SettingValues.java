@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public final class Secret {
     }
 
     private static IllegalArgumentException wrong(String shown, String expected) {
-        return Complaint.wrong("apiKey", shown, expected);
+        return InvalidSetting.wrong("apiKey", shown, expected);
     }
 
     /** The value itself. Use it for the header it belongs in, and nowhere else. */

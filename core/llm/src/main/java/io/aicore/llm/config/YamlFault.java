@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,10 @@ final class YamlFault {
         String[] lines = yaml.split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
             if (TAB.matcher(lines[i]).matches()) {
-                return Complaint.wrong(file + ": line " + (i + 1), "a tab", "spaces before a key");
+                return InvalidSetting.wrong(file + ": line " + (i + 1), "a tab", "spaces before a key");
             }
             if (NO_SPACE.matcher(lines[i]).matches()) {
-                return Complaint.wrong(file + ": line " + (i + 1), "no space behind the colon", "key: value");
+                return InvalidSetting.wrong(file + ": line " + (i + 1), "no space behind the colon", "key: value");
             }
         }
         return null;

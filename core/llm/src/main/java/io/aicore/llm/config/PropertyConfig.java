@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Locale;
 import java.util.Map;
@@ -37,14 +37,15 @@ final class PropertyConfig {
             put(setting, where, text);
         } else if (isBelow(HEADERS, name)) {
             String header = name.substring(HEADERS.length());
-            values.headers().put(Headers.name(where, header), Headers.value(where, text));
+            values.headers().put(HeaderSyntax.name(where, header), HeaderSyntax.value(where, text));
         } else if (isBelow(OPTIONS, name)) {
             values.options().put(snake(name.substring(OPTIONS.length())).replace('.', '_'), text);
         } else if (Settings.names().contains(snake(name))) {
             readGroup(where, text);
         } else {
             String unknown = firstUnknown(name);
-            throw Complaint.unknown(prefix, unknown, FamiliarNames.ofKey(prefix, snake(unknown), Settings.names()));
+            throw InvalidSetting.unknown(
+                    prefix, unknown, FamiliarNames.ofKey(prefix, snake(unknown), Settings.names()));
         }
     }
 
@@ -60,13 +61,13 @@ final class PropertyConfig {
     /** A group whose keys are all commented out arrives as an empty text. */
     private static void readGroup(String where, String text) {
         if (!text.isBlank()) {
-            throw Complaint.wrong(where, "a single value", "keys below it");
+            throw InvalidSetting.wrong(where, "a single value", "keys below it");
         }
     }
 
     private <T> void put(Setting<T> setting, String where, String text) {
         if (values.has(setting)) {
-            throw Complaint.wrong(where, "beside " + values.where(setting), "one of the two");
+            throw InvalidSetting.wrong(where, "beside " + values.where(setting), "one of the two");
         }
         if (!text.isBlank()) {
             values.put(setting, setting.read(where, text, text), where);

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestTest {
+class NearestNameTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -25,27 +25,27 @@ class NearestTest {
         "abcd, dcba, 3",
     })
     void countsLettersAddedLeftOutReplacedOrSwapped(String a, String b, int distance) {
-        assertThat(Nearest.distance(a, b)).isEqualTo(distance);
+        assertThat(NearestName.distance(a, b)).isEqualTo(distance);
     }
 
     @Property
     void isSymmetricAndZeroOnlyForTheSame(
             @ForAll @AlphaChars @StringLength(max = 12) String a,
             @ForAll @AlphaChars @StringLength(max = 12) String b) {
-        assertThat(Nearest.distance(a, b)).isEqualTo(Nearest.distance(b, a));
-        assertThat(Nearest.distance(a, b) == 0).isEqualTo(a.equals(b));
-        assertThat(Nearest.distance(a, b)).isLessThanOrEqualTo(Math.max(a.length(), b.length()));
+        assertThat(NearestName.distance(a, b)).isEqualTo(NearestName.distance(b, a));
+        assertThat(NearestName.distance(a, b) == 0).isEqualTo(a.equals(b));
+        assertThat(NearestName.distance(a, b)).isLessThanOrEqualTo(Math.max(a.length(), b.length()));
     }
 
     @Test
     void amongEquallyNearNamesTheFirstOfTheAlphabetIsTaken() {
-        assertThat(Nearest.to("ax", List.of("ac", "ab"))).isEqualTo("ab");
+        assertThat(NearestName.to("ax", List.of("ac", "ab"))).isEqualTo("ab");
     }
 
     @Test
     void aShortNameHasToBeNearer() {
-        assertThat(Nearest.resembles("HOME", "MODEL")).isFalse();
-        assertThat(Nearest.resembles("MODLE", "MODEL")).isTrue();
-        assertThat(Nearest.resembles("MAX_RETRYS", "MAX_RETRIES")).isTrue();
+        assertThat(NearestName.resembles("HOME", "MODEL")).isFalse();
+        assertThat(NearestName.resembles("MODLE", "MODEL")).isTrue();
+        assertThat(NearestName.resembles("MAX_RETRYS", "MAX_RETRIES")).isTrue();
     }
 }

@@ -1,13 +1,13 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.ToIntFunction;
 
 /** Finds the nearest known name: the fewest letters added, omitted, replaced or swapped with a neighbour. */
-final class Nearest {
+final class NearestName {
 
-    private Nearest() {}
+    private NearestName() {}
 
     static String to(String name, Collection<String> known) {
         return nearest(known, candidate -> distance(name, candidate));

@@ -1,18 +1,18 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.net.URI;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Builds the error of an invalid setting: {@code LLM_MAX_RETRIES: 'abc' (expected: a whole number >= 0)}. */
-final class Complaint {
+public final class InvalidSetting {
 
     private static final int LONGEST = 60;
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]{1,40}");
 
-    private Complaint() {}
+    private InvalidSetting() {}
 
-    static IllegalArgumentException wrong(String where, String shown, String expected) {
+    public static IllegalArgumentException wrong(String where, String shown, String expected) {
         return new IllegalArgumentException(where + ": " + shown + " (expected: " + expected + ")");
     }
 
@@ -24,13 +24,13 @@ final class Complaint {
     }
 
     /** The address without user, query and fragment. */
-    static String bare(URI address) {
+    public static String bare(URI address) {
         return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort())
                 + Objects.requireNonNullElse(address.getRawPath(), "");
     }
 
     /** The value on one line, shortened; in quotes unless it is a number. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         if (NUMBER.matcher(value).matches()) {
             return value;
         }

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.net.URI;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Probable mistakes in a configuration: warnings, because they may be intended. */
-final class Suspicions {
+final class ConfigWarnings {
 
     // A quarter of an hour of silence is waited for by nobody, and a whole number of milliseconds is what others write.
     private static final Map<Setting<Duration>, Duration> LONGEST_MEANT = Map.of(
@@ -22,7 +22,7 @@ final class Suspicions {
             Settings.MAX_DELAY, Duration.ofMinutes(15),
             Settings.OPEN_TIME, Duration.ofMinutes(15));
 
-    private Suspicions() {}
+    private ConfigWarnings() {}
 
     static List<String> of(SettingValues said, @Nullable URI baseUrl, @Nullable Secret key) {
         List<String> found = new ArrayList<>();

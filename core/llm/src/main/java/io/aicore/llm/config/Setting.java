@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.List;
 import java.util.Objects;
@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /** One setting: its keys in file and environment, and its parser. One object each, so no equality. */
 final class Setting<T> {
 
-    private final Kind<T> kind;
+    private final SettingParser<T> kind;
     private final Predicate<String> hidden;
     private final String variable;
     private final List<String> paths;
@@ -18,7 +18,7 @@ final class Setting<T> {
      * @param hidden whether this text must not be shown
      * @param paths keys in a file; the first is the setting's name, the others are accepted too
      */
-    Setting(Kind<T> kind, Predicate<String> hidden, String variable, String... paths) {
+    Setting(SettingParser<T> kind, Predicate<String> hidden, String variable, String... paths) {
         this.kind = kind;
         this.hidden = hidden;
         this.variable = variable;
@@ -42,7 +42,7 @@ final class Setting<T> {
     T read(String where, String text, String shown) {
         // For callers without null checks, as model(System.getenv("X")).
         if (Objects.isNull(text)) {
-            throw Complaint.wrong(where, "null", "a value; " + variable + " in the environment sets it too");
+            throw InvalidSetting.wrong(where, "null", "a value; " + variable + " in the environment sets it too");
         }
         String expected;
         try {
@@ -51,7 +51,7 @@ final class Setting<T> {
             expected = String.valueOf(e.getMessage());
         }
         // Thrown here, without the cause: what a parser of numbers or addresses quotes may be a secret.
-        String value = hidden.test(text) || hidden.test(shown) ? "REDACTED" : Complaint.quoted(shown);
-        throw Complaint.wrong(where, value, expected);
+        String value = hidden.test(text) || hidden.test(shown) ? "REDACTED" : InvalidSetting.quoted(shown);
+        throw InvalidSetting.wrong(where, value, expected);
     }
 }

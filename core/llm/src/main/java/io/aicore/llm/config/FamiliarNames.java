@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.Collection;
 import java.util.Map;
@@ -80,8 +80,8 @@ final class FamiliarNames {
             return familiar;
         }
         String prefix = "LLM_";
-        String nearest = Nearest.to(name, known);
-        return Nearest.resembles(name.substring(prefix.length()), nearest.substring(prefix.length()))
+        String nearest = NearestName.to(name, known);
+        return NearestName.resembles(name.substring(prefix.length()), nearest.substring(prefix.length()))
                 ? meant(nearest)
                 : null;
     }
@@ -109,8 +109,8 @@ final class FamiliarNames {
         if (familiar != null) {
             return familiar;
         }
-        String nearest = Nearest.toPath(path, known);
-        if (Nearest.resembles(path, nearest) || Nearest.resembles(last(path), last(nearest))) {
+        String nearest = NearestName.toPath(path, known);
+        if (NearestName.resembles(path, nearest) || NearestName.resembles(last(path), last(nearest))) {
             return meant(root + nearest);
         }
         String group = path.substring(0, path.lastIndexOf('.') + 1);

@@ -1,25 +1,25 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.util.regex.Pattern;
 
 /** Extra request headers: names per RFC 9110, values without line breaks. Values are secrets. */
-final class Headers {
+final class HeaderSyntax {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
 
-    private Headers() {}
+    private HeaderSyntax() {}
 
     static String name(String where, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw Complaint.wrong(where, Complaint.quoted(name), "a header name");
+            throw InvalidSetting.wrong(where, InvalidSetting.quoted(name), "a header name");
         }
         return name;
     }
 
     static String value(String where, String value) {
         if (!VALUE.matcher(value).matches()) {
-            throw Complaint.wrong(where, "REDACTED", "printable ASCII on one line");
+            throw InvalidSetting.wrong(where, "REDACTED", "printable ASCII on one line");
         }
         return value.strip();
     }

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import io.aicore.limit.CircuitMode;
 import io.aicore.llm.http.ProxySettings;
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the text of a setting. The message of a rejection is what was expected. */
 @FunctionalInterface
-interface Kind<T> {
+interface SettingParser<T> {
 
     T read(String text);
 
-    static Kind<String> text() {
+    static SettingParser<String> text() {
         return text -> expect(text, !text.isEmpty(), "a text");
     }
 
-    static Kind<String> providerName() {
+    static SettingParser<String> providerName() {
         return text -> expect(
                 text.toLowerCase(Locale.ROOT), text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "a name, as openai");
     }
 
-    static Kind<Secret> secret() {
+    static SettingParser<Secret> secret() {
         return text -> {
             @Nullable String expected = Secret.expected(text);
             if (expected != null) {
@@ -40,7 +40,7 @@ interface Kind<T> {
         };
     }
 
-    static Kind<Boolean> yesOrNo() {
+    static SettingParser<Boolean> yesOrNo() {
         return text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -49,7 +49,7 @@ interface Kind<T> {
     }
 
     /** A whole number; the upper bound appears only in the message of a value above it. */
-    static Kind<Integer> whole(int least, int most) {
+    static SettingParser<Integer> whole(int least, int most) {
         String expected = "a whole number >= " + least;
         return text -> {
             BigDecimal number = Numbers.read(text, expected);
@@ -61,7 +61,7 @@ interface Kind<T> {
     }
 
     /** A decimal number; {@code expected} describes the bounds. */
-    static Kind<Double> number(String expected, double least, double most) {
+    static SettingParser<Double> number(String expected, double least, double most) {
         return text -> {
             double number = Numbers.read(text, expected).doubleValue();
             return expect(number, number >= least && number <= most, expected);
@@ -69,7 +69,7 @@ interface Kind<T> {
     }
 
     /** Seconds as a decimal; the upper bound appears only in the message of a value above it. */
-    static Kind<Duration> seconds(Duration least, Duration most) {
+    static SettingParser<Duration> seconds(Duration least, Duration most) {
         BigDecimal lowest = BigDecimal.valueOf(least.toNanos(), 9).stripTrailingZeros();
         String bound = least.toNanos() == 1 ? "> 0" : ">= " + lowest.toPlainString();
         String expected = "a number of seconds " + bound;
@@ -84,7 +84,7 @@ interface Kind<T> {
         };
     }
 
-    static Kind<Jitter> jitter() {
+    static SettingParser<Jitter> jitter() {
         return text -> {
             try {
                 return Jitter.parse(text);
@@ -94,7 +94,7 @@ interface Kind<T> {
         };
     }
 
-    static Kind<CircuitMode> circuitMode() {
+    static SettingParser<CircuitMode> circuitMode() {
         return text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "normal" -> CircuitMode.NORMAL;
             case "soft" -> CircuitMode.SOFT;
@@ -106,7 +106,7 @@ interface Kind<T> {
      * The file of a model catalogue. Blocks while it is read. Its name is not shown: a key may have been set by
      * mistake.
      */
-    static Kind<ModelCatalog> models() {
+    static SettingParser<ModelCatalog> models() {
         return text -> {
             String why;
             try {
@@ -120,12 +120,12 @@ interface Kind<T> {
         };
     }
 
-    static Kind<URI> url() {
+    static SettingParser<URI> url() {
         return text -> address(text, "an http or https URL", List.of("http", "https"));
     }
 
     /** {@code http://user:password@host:port}, without the user for a proxy without authentication. */
-    static Kind<ProxySettings> proxy() {
+    static SettingParser<ProxySettings> proxy() {
         String expected = "a proxy's address, as http://host:port";
         return text -> {
             URI uri = address(text, expected, List.of("http"));

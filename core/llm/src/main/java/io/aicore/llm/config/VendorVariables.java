@@ -1,6 +1,7 @@
-package io.aicore.llm;
+package io.aicore.llm.config;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The vendors' own variables, as their libraries read them: those of a provider's module, otherwise those listed here,
  * otherwise the conventional names. The list is for users without the module, whose error message names it.
  */
-final class VendorVariables {
+public final class VendorVariables {
 
     private record Vendor(String provider, KeyVariables variables) {}
 
@@ -45,12 +46,36 @@ final class VendorVariables {
     private static final Setting<URI> ADDRESS = Settings.BASE_URL;
 
     private final Map<String, String> variables;
-    private final List<LlmProviderFactory> factories;
+    private final Modules modules;
 
-    /** The variables of these modules and of the list. */
-    VendorVariables(Map<String, String> variables, List<LlmProviderFactory> factories) {
+    /** What the provider modules on the class path say of themselves. */
+    public interface Modules {
+
+        /** The providers that answer questions. */
+        Collection<String> completing();
+
+        /** The variables of this provider; null if its module says none. */
+        @Nullable
+        KeyVariables variables(String provider);
+    }
+
+    VendorVariables(Map<String, String> variables, Modules modules) {
         this.variables = variables;
-        this.factories = factories;
+        this.modules = modules;
+    }
+
+    static VendorVariables none() {
+        return new VendorVariables(Map.of(), new Modules() {
+            @Override
+            public Collection<String> completing() {
+                return List.of();
+            }
+
+            @Override
+            public @Nullable KeyVariables variables(String provider) {
+                return null;
+            }
+        });
     }
 
     /** The provider's key, from the first of its variables that is set. */
@@ -84,10 +109,7 @@ final class VendorVariables {
     @Nullable
     String onlyProvider() {
         Set<String> found = new TreeSet<>();
-        Stream.concat(
-                        VENDORS.stream().map(Vendor::provider),
-                        factories.stream()
-                                .flatMap(factory -> factory.names().stream().filter(factory::completes)))
+        Stream.concat(VENDORS.stream().map(Vendor::provider), modules.completing().stream())
                 .filter(provider -> of(provider).keys().stream().anyMatch(this::isSet))
                 .forEach(found::add);
         if (found.contains("openai")) {
@@ -112,11 +134,9 @@ final class VendorVariables {
     }
 
     private KeyVariables of(String provider) {
-        for (LlmProviderFactory factory : factories) {
-            @Nullable KeyVariables own = factory.names().contains(provider) ? factory.keyVariables(provider) : null;
-            if (own != null) {
-                return own;
-            }
+        @Nullable KeyVariables own = modules.variables(provider);
+        if (own != null) {
+            return own;
         }
         return VENDORS.stream()
                 .filter(vendor -> vendor.provider().equals(provider))
