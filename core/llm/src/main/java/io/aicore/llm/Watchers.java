@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.util.Logger;
@@ -49,7 +50,12 @@ final class Watchers implements RetryListener {
                 watchers.report(thrown);
             }
         }
-        return watchers.none() ? NOBODY : watchers;
+        if (watchers.none()) {
+            return NOBODY;
+        }
+        ContextView shared = watchers.extended(Context.of(context), CallObservation::callContext, "callContext");
+        watchers.tell(observation -> observation.onBegin(shared));
+        return watchers;
     }
 
     boolean none() {
@@ -83,15 +89,20 @@ final class Watchers implements RetryListener {
     }
 
     Context attemptContext(Context caller) {
+        Context context = extended(caller, CallObservation::attemptContext, "attemptContext");
+        failAtJvmEnd();
+        return context;
+    }
+
+    private Context extended(Context caller, BiFunction<CallObservation, Context, Context> adding, String name) {
         Context context = caller;
         for (CallObservation observation : observations) {
             try {
-                context = Objects.requireNonNull(observation.attemptContext(context), "attemptContext returned null");
+                context = Objects.requireNonNull(adding.apply(observation, context), name + " returned null");
             } catch (Throwable thrown) {
                 report(thrown);
             }
         }
-        failAtJvmEnd();
         return context;
     }
 

@@ -277,6 +277,41 @@ class CallObserverTest {
     }
 
     @Test
+    void eachObserverFindsInTheContextWhatTheOthersAddedWhicheverCameFirst() {
+        ScriptedProvider provider = ScriptedProvider.create(config ->
+                        config.observer(adding("one")).observer(adding("two")).observer(notebook))
+                .answers("hi");
+
+        StepVerifier.create(provider.complete("hello").contextWrite(Context.of("caller", "me")))
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(begun).containsExactly("one sees one, two of me", "two sees one, two of me");
+        assertThat(notebook.callers).containsExactly("me");
+    }
+
+    private final List<String> begun = new ArrayList<>();
+
+    private CallObserver adding(String name) {
+        return (start, caller) -> new CallObservation() {
+            @Override
+            public Context callContext(Context context) {
+                return context.put("added", context.hasKey("added") ? context.get("added") + ", " + name : name);
+            }
+
+            @Override
+            public void onBegin(ContextView context) {
+                begun.add(name + " sees " + context.get("added") + " of " + context.get("caller"));
+            }
+
+            @Override
+            public void onEvent(RetryEvent event) {}
+
+            @Override
+            public void ended(CallEnd end) {}
+        };
+    }
+
+    @Test
     void anObserverThatThrowsHarmsNeitherTheCallNorTheOthers() {
         CallObservation thrower = new CallObservation() {
             @Override
@@ -292,6 +327,16 @@ class CallObserverTest {
             @Override
             public Context attemptContext(Context context) {
                 throw new IllegalStateException("context");
+            }
+
+            @Override
+            public Context callContext(Context context) {
+                throw new IllegalStateException("context of the call");
+            }
+
+            @Override
+            public void onBegin(ContextView context) {
+                throw new IllegalStateException("on begin");
             }
         };
         ScriptedProvider provider = ScriptedProvider.create(config -> config.observer((start, context) -> thrower)

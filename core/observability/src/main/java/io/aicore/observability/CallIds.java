@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callId in logs, errors and on spans
  * @param traceId of the trace that the call was part of
- * @param spanId of the caller's span
+ * @param spanId of the call's own span, where one of its observers made one; else of the span around it
  */
 public record CallIds(
         @Nullable String callId,

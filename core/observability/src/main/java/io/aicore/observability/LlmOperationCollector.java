@@ -135,7 +135,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 circuit.state().name().toLowerCase(Locale.ROOT),
                 clock.instant(),
                 contents.prompt(start.request()),
-                traces.of(context));
+                traces);
         return new Recording(begun, new Attempts(clock), ids, contents, operations::offer);
     }
 

@@ -122,7 +122,7 @@ public final class LlmOperationCollectorBuilder {
         return this;
     }
 
-    /** Sets where the trace of a call is found. Default: Micrometer's observation in the caller's Reactor Context. */
+    /** Sets where the trace of a call is found. Default: Micrometer's observation of the call or around it. */
     public LlmOperationCollectorBuilder traces(TraceSource traces) {
         this.traces = Objects.requireNonNull(traces, "traces");
         return this;

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 /**
  * A running call: its events become attempts, its end the record. Events are sequential; an end that races with one (a
@@ -30,7 +31,7 @@ final class Recording implements CallObservation {
             String circuit,
             Instant at,
             @Nullable String prompt,
-            CallIds trace) {}
+            TraceSource traces) {}
 
     private final Begun begun;
     private final Attempts attempts;
@@ -38,6 +39,7 @@ final class Recording implements CallObservation {
     private final Contents contents;
     private final Consumer<LlmOperation> done;
     private volatile @Nullable String callId;
+    private volatile CallIds trace = CallIds.NONE;
     private volatile boolean nested;
     private volatile @Nullable RetryHistory history;
 
@@ -47,6 +49,12 @@ final class Recording implements CallObservation {
         this.ids = ids;
         this.contents = contents;
         this.done = done;
+    }
+
+    /** Now the span is there that another observer has begun for this call. */
+    @Override
+    public void onBegin(ContextView context) {
+        trace = begun.traces().of(context);
     }
 
     @Override
@@ -85,7 +93,7 @@ final class Recording implements CallObservation {
                 extras(begun.call().request().metadata()),
                 new Words(begun.prompt(), contents.answer(end)),
                 attempts.all(),
-                begun.trace().of(callId),
+                trace.of(callId),
                 end.provenance() == null ? null : end.provenance().resends()));
     }
 

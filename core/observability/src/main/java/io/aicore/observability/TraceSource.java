@@ -6,13 +6,14 @@ import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
 /**
- * Finds the trace of a call in the caller's Reactor Context. Micrometer's observations are used if Micrometer Tracing
- * is on the class path; for another tracer, pass an implementation to the builder.
+ * Finds the trace of a call in the caller's Reactor Context, including what the call's {@linkplain
+ * io.aicore.llm.observe.CallObservation#callContext observers} add. Micrometer's observations are used if Micrometer
+ * Tracing is on the class path; for another tracer, pass an implementation to the builder.
  */
 @FunctionalInterface
 public interface TraceSource {
 
-    /** The current trace and span; {@link CallIds#NONE} without one. Called on the caller's thread; must not block. */
+    /** The trace and span of the call; {@link CallIds#NONE} without one. Called on the caller's thread; must not block. */
     CallIds of(ContextView context);
 
     /** The source for the libraries on the class path. */

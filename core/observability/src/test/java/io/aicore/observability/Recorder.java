@@ -9,12 +9,12 @@ final class Recorder {
 
     private Recorder() {}
 
-    /** Arguments: the database, how many calls, and whether to flush before the end and at it. */
+    /** Arguments: the database, how many calls, whether to flush before the end and at it, and for how long at most. */
     public static void main(String... args) {
         LlmOperationCollector collector = LlmOperationCollector.builder()
                 .url(args[0])
                 .flushTimeout(Duration.ofSeconds(5))
-                .closeTimeout(Duration.ofSeconds(5))
+                .closeTimeout(Duration.parse(args[4]))
                 .flushAtExit(Boolean.parseBoolean(args[3]))
                 .build();
         Provider provider = Provider.observed(collector);

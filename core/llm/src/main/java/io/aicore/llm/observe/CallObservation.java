@@ -3,6 +3,7 @@ package io.aicore.llm.observe;
 import io.aicore.retry.RetryEvent;
 import java.time.Duration;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Receives the events of one call in order, then its end exactly once. Called on the threads that run the call, never
@@ -10,6 +11,21 @@ import reactor.util.context.Context;
  * logged and does not affect the call.
  */
 public interface CallObservation {
+
+    /**
+     * Returns the Reactor Context of the call as a whole, for what other observers look for, such as the call's span. Called
+     * once when the call begins. Default: the context unchanged.
+     */
+    default Context callContext(Context context) {
+        return context;
+    }
+
+    /**
+     * Called once after all observers have begun, before the first event. Default: does nothing.
+     *
+     * @param context the caller's Reactor Context with what all observers added in {@link #callContext}
+     */
+    default void onBegin(ContextView context) {}
 
     /** An event of the retry. {@code SteppedAside} means that the retry of an enclosing call repeats this call. */
     void onEvent(RetryEvent event);

@@ -43,6 +43,10 @@ final class Shown {
     static Map<String, @Nullable Object> detail(LlmOperation call) {
         Map<String, @Nullable Object> shown = row(call);
         Usage usage = call.usage();
+        shown.put("callId", call.names().callId());
+        shown.put("traceId", call.names().traceId());
+        shown.put("spanId", call.names().spanId());
+        shown.put("resends", call.resends());
         shown.put("host", call.host());
         shown.put("workspace", call.identity().workspace());
         shown.put("agent", call.identity().agent());
@@ -54,11 +58,11 @@ final class Shown {
         shown.put("servedBy", call.servedBy());
         if (usage != null) {
             Map<String, Object> tokens = new LinkedHashMap<>();
-            tokens.put("input", usage.inputTokens());
-            tokens.put("output", usage.outputTokens());
-            tokens.put("cached", usage.cachedTokens());
-            tokens.put("cacheWrite", usage.cacheWriteTokens());
-            tokens.put("reasoning", usage.reasoningTokens());
+            tokens.put("input", exact(usage.inputTokens()));
+            tokens.put("output", exact(usage.outputTokens()));
+            tokens.put("cached", exact(usage.cachedTokens()));
+            tokens.put("cacheWrite", exact(usage.cacheWriteTokens()));
+            tokens.put("reasoning", exact(usage.reasoningTokens()));
             shown.put("usage", tokens);
         }
         shown.put("extras", call.extras());

@@ -8,6 +8,7 @@ import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryEvent.AttemptFailed;
+import io.aicore.retry.RetryEvent.AttemptStarted;
 import io.aicore.retry.RetryEvent.GaveUp;
 import io.aicore.retry.RetryEvent.RetryScheduled;
 import io.aicore.retry.RetryHistory;
@@ -24,24 +25,28 @@ final class LoggedCall implements CallObservation {
 
     private static final int LONGEST_NAME = 200;
 
+    /** How often each kind of line may be written. */
+    record Limits(LineLimit retries, LineLimit failures, LineLimit resends) {}
+
     private final Logger log;
     private final CallStart start;
     private final String model;
-    private final LineLimit retries;
-    private final LineLimit failures;
+    private final Limits limits;
+    private volatile @Nullable AttemptStarted current;
     private volatile @Nullable AttemptFailed last;
 
-    LoggedCall(Logger log, CallStart start, LineLimit retries, LineLimit failures) {
+    LoggedCall(Logger log, CallStart start, Limits limits) {
         this.log = log;
         this.start = start;
         this.model = oneLine(String.valueOf(start.request().model()));
-        this.retries = retries;
-        this.failures = failures;
+        this.limits = limits;
     }
 
     @Override
     public void onEvent(RetryEvent event) {
-        if (event instanceof AttemptFailed failed) {
+        if (event instanceof AttemptStarted started) {
+            current = started;
+        } else if (event instanceof AttemptFailed failed) {
             last = failed;
         } else if (event instanceof RetryScheduled retry) {
             AttemptFailed failed = last;
@@ -54,54 +59,69 @@ final class LoggedCall implements CallObservation {
     }
 
     @Override
+    public void onResend() {
+        AttemptStarted resent = current;
+        long leftOut =
+                resent != null && log.isInfoEnabled() ? limits.resends().leave(resent.scope()) : LineLimit.LEFT_OUT;
+        if (resent == null || leftOut == LineLimit.LEFT_OUT) {
+            return;
+        }
+        pairs(log.atInfo(), resent, leftOut)
+                .log(subject() + ": attempt " + resent.number() + ofHowMany()
+                        + " sent again on a new connection: the kept one was closed before an answer"
+                        + leftOut(leftOut));
+    }
+
+    @Override
     public void ended(CallEnd end) {}
 
     private void retry(RetryScheduled retry, AttemptFailed failed) {
-        long leftOut = log.isWarnEnabled() ? retries.leave(retry.scope()) : LineLimit.LEFT_OUT;
+        long leftOut = log.isWarnEnabled() ? limits.retries().leave(retry.scope()) : LineLimit.LEFT_OUT;
         if (leftOut == LineLimit.LEFT_OUT) {
             return;
         }
-        Integer most = maxAttempts();
-        String ofHowMany = most == null ? "" : " of " + most;
-        LoggingEventBuilder line = pairs(log.atWarn(), retry, failed.error(), leftOut)
-                .addKeyValue("attempt", retry.number())
+        LoggingEventBuilder line = failure(pairs(log.atWarn(), retry, leftOut), failed.error())
                 .addKeyValue("delayMs", retry.delay().toMillis());
-        line.log(subject() + ": attempt " + retry.number() + ofHowMany + " failed: " + cause(failed.error())
+        line.log(subject() + ": attempt " + retry.number() + ofHowMany() + " failed: " + cause(failed.error())
                 + "; next in " + seconds(retry.delay()) + ": " + retry.why() + leftOut(leftOut));
     }
 
     private void gaveUp(GaveUp gaveUp) {
-        long leftOut = log.isErrorEnabled() ? failures.leave(gaveUp.scope()) : LineLimit.LEFT_OUT;
+        long leftOut = log.isErrorEnabled() ? limits.failures().leave(gaveUp.scope()) : LineLimit.LEFT_OUT;
         if (leftOut == LineLimit.LEFT_OUT) {
             return;
         }
         RetryHistory history = gaveUp.history();
         String reason = gaveUp.reason().name().toLowerCase(Locale.ROOT);
         String attempts = history.attempts() == 1 ? "1 attempt" : history.attempts() + " attempts";
-        LoggingEventBuilder line = pairs(log.atError(), gaveUp, gaveUp.error(), leftOut)
-                .addKeyValue("attempt", gaveUp.number())
-                .addKeyValue("reason", reason);
+        LoggingEventBuilder line =
+                failure(pairs(log.atError(), gaveUp, leftOut), gaveUp.error()).addKeyValue("reason", reason);
         line.log(subject() + ": gave up after " + attempts + " in " + seconds(history.elapsed()) + ", "
                 + seconds(history.waited()) + " of them waiting: " + cause(gaveUp.error()) + ", " + reason
                 + leftOut(leftOut));
     }
 
-    private LoggingEventBuilder pairs(LoggingEventBuilder line, RetryEvent event, Throwable error, long leftOut) {
+    private LoggingEventBuilder pairs(LoggingEventBuilder line, RetryEvent event, long leftOut) {
         line = line.addKeyValue("callId", event.callId())
                 .addKeyValue("provider", start.provider())
                 .addKeyValue("model", model)
-                .addKeyValue("category", category(error));
+                .addKeyValue("attempt", event.number());
         Integer most = maxAttempts();
         if (most != null) {
             line = line.addKeyValue("maxAttempts", most);
         }
+        return leftOut == 0 ? line : line.addKeyValue("suppressed", leftOut);
+    }
+
+    private static LoggingEventBuilder failure(LoggingEventBuilder line, Throwable error) {
+        line = line.addKeyValue("category", category(error));
         if (error instanceof LlmException failure && failure.status() != null) {
             line = line.addKeyValue("status", failure.status());
         }
         if (error instanceof LlmException failure && failure.requestId() != null) {
             line = line.addKeyValue("requestId", oneLine(failure.requestId()));
         }
-        return leftOut == 0 ? line : line.addKeyValue("suppressed", leftOut);
+        return line;
     }
 
     private String subject() {
@@ -110,6 +130,11 @@ final class LoggedCall implements CallObservation {
 
     private @Nullable Integer maxAttempts() {
         return start.retrySettings() == null ? null : start.retrySettings().maxRetries() + 1;
+    }
+
+    private String ofHowMany() {
+        Integer most = maxAttempts();
+        return most == null ? "" : " of " + most;
     }
 
     private static String cause(Throwable error) {

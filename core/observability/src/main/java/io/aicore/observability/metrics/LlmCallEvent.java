@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An event between two attempts, for handlers. Through the OpenTelemetry bridge of Micrometer Tracing the span's event
+ * An event of a call's span, for handlers. Through the OpenTelemetry bridge of Micrometer Tracing the span's event
  * has these attributes; other tracers only get the name.
  *
  * @param name such as {@code aicore.retry}

@@ -4,7 +4,6 @@ import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
-import java.time.Duration;
 import java.util.Map;
 
 /** The observations of a call with all their names. Names that begin with {@code gen_ai} are OpenTelemetry's. */
@@ -218,12 +217,14 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         }
     }
 
-    /** Events of the call's span between attempts, as {@link LlmCallEvent}. */
+    /** Events of the call's span, as {@link LlmCallEvent}. */
     public enum CallEvent implements Observation.Event {
         /** Another attempt follows; has all of {@link EventDetail}. */
         RETRY("aicore.retry"),
         /** An attempt waits for the circuit; has {@link EventDetail#DELAY} and {@link EventDetail#ATTEMPT}. */
-        CIRCUIT_WAIT("aicore.circuit.wait");
+        CIRCUIT_WAIT("aicore.circuit.wait"),
+        /** An attempt's request is resent on a new connection, without a new attempt; has {@link EventDetail#ATTEMPT}. */
+        RESEND("aicore.resend");
 
         private final String event;
 
@@ -236,10 +237,8 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
             return event;
         }
 
-        LlmCallEvent of(int attempt, Duration delay) {
-            return new LlmCallEvent(event, Map.of())
-                    .with(EventDetail.ATTEMPT, (long) attempt)
-                    .with(EventDetail.DELAY, Seconds.exact(delay));
+        LlmCallEvent of(int attempt) {
+            return new LlmCallEvent(event, Map.of()).with(EventDetail.ATTEMPT, (long) attempt);
         }
     }
 
@@ -247,7 +246,7 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
     public enum EventDetail implements KeyName {
         /** Seconds until the next attempt, as a decimal. */
         DELAY("aicore.delay"),
-        /** Number of the attempt, from 1: the failed one of a retry, or the waiting one. */
+        /** Number of the attempt, from 1: the failed one of a retry, the waiting one, or the resent one. */
         ATTEMPT("aicore.attempt.number"),
         /** The failure that is retried, as {@code error.type} of the failed attempt. */
         ERROR_TYPE("error.type"),

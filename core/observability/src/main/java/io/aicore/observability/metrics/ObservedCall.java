@@ -62,6 +62,11 @@ final class ObservedCall implements CallObservation {
     }
 
     @Override
+    public Context callContext(Context caller) {
+        return around(call.observation(), caller);
+    }
+
+    @Override
     public void onEvent(RetryEvent event) {
         context.callId(event.callId());
         if (event instanceof RetryEvent.AttemptStarted started) {
@@ -71,16 +76,22 @@ final class ObservedCall implements CallObservation {
             stop(CallOutcome.ERROR, failed.failure(), failed.error());
         } else if (event instanceof RetryEvent.RetryScheduled retry) {
             call.event(CallEvent.RETRY
-                    .of(retry.number(), retry.delay())
+                    .of(retry.number())
+                    .with(EventDetail.DELAY, Seconds.exact(retry.delay()))
                     .with(EventDetail.ERROR_TYPE, cause)
                     .with(EventDetail.CAUSE, retry.why()));
             Shield.run(() -> counts.retried(cause));
         } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
-            call.event(CallEvent.CIRCUIT_WAIT.of(wait.number(), wait.delay()));
+            call.event(CallEvent.CIRCUIT_WAIT.of(wait.number()).with(EventDetail.DELAY, Seconds.exact(wait.delay())));
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             context.reason(gaveUp.reason());
             stop(CallOutcome.ERROR, null, gaveUp.error());
         }
+    }
+
+    @Override
+    public void onResend() {
+        call.event(CallEvent.RESEND.of(context.attempts()));
     }
 
     @Override
@@ -92,6 +103,10 @@ final class ObservedCall implements CallObservation {
     public Context attemptContext(Context caller) {
         Observation parent =
                 open.get() instanceof Open attempt ? attempt.running().observation() : call.observation();
+        return around(parent, caller);
+    }
+
+    private static Context around(Observation parent, Context caller) {
         return parent.isNoop() ? caller : caller.put(ObservationThreadLocalAccessor.KEY, parent);
     }
 

@@ -6,14 +6,18 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Finds the trace of the observation in the caller's Reactor Context. Loaded with {@link java.util.ServiceLoader}. */
+/** Finds the trace of the observation in a Reactor Context. Loaded with {@link java.util.ServiceLoader}. */
 public final class ObservedTraces implements TraceSource {
 
     // Fails to load here, and not with the first call, where Micrometer Tracing is missing.
     private static final Class<?> TRACING = TracingContext.class;
+
+    // What a tracer calls a span that it does not make.
+    private static final Pattern NOTHING = Pattern.compile("0*");
 
     public ObservedTraces() {}
 
@@ -31,6 +35,6 @@ public final class ObservedTraces implements TraceSource {
     }
 
     private static @Nullable String known(@Nullable String id) {
-        return id == null || id.isEmpty() ? null : id;
+        return id == null || NOTHING.matcher(id).matches() ? null : id;
     }
 }

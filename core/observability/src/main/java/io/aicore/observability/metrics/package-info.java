@@ -7,7 +7,8 @@
  * io.aicore.observability.metrics.LlmObservationDocumentation}</caption>
  * <tr><th>name</th><th>span</th><th>what</th></tr>
  * <tr><td>{@code gen_ai.client.operation}</td><td>{@code {operation} {model}}, of a client</td> <td>a call, with an
- * {@linkplain io.aicore.observability.metrics.LlmCallEvent event} for each retry and each wait for a circuit</td></tr>
+ * {@linkplain io.aicore.observability.metrics.LlmCallEvent event} for each retry, each wait for
+ * a circuit and each resent request</td></tr>
  * <tr><td>{@code aicore.client.attempt}</td><td>{@code attempt {model}}, internal</td> <td>one attempt, child of the
  * call; {@code http.request.resend_count} from the second on</td></tr>
  * </table>

@@ -48,17 +48,23 @@ function content(call) {
       el('h3', {id: 'facts-title'}, 'Figures'),
       facts(['Latency', duration(call.latency)], ['First token after', call.firstToken !== null ? duration(call.firstToken) : null],
         ['Waited', duration(call.waited)], ['Retries', whole(call.retries)],
+        ['Sent again on a new connection', call.resends > 0 ? whole(call.resends) : null],
         ['Tokens in', call.usage && whole(call.usage.input)], ['Tokens out', call.usage && whole(call.usage.output)],
         ['of these cached', call.usage && whole(call.usage.cached)], ['reasoning', call.usage && whole(call.usage.reasoning)],
-        ['Cost', call.cost !== null ? figure(money(call.cost), exactMoney(call.cost)) : null], ['Host', call.host], ['Served by', call.servedBy],
+        ['Tokens', call.usage ? null : unknown(call)],
+        ['Cost', call.cost !== null ? figure(money(call.cost), exactMoney(call.cost)) : unknown(call)], ['Host', call.host], ['Served by', call.servedBy],
         ['Circuit at start', call.circuit && words(call.circuit)],
-        ['Session', call.session], ['Workspace', call.workspace], ['Agent', call.agent])),
+        ['Session', call.session], ['Workspace', call.workspace], ['Agent', call.agent],
+        ['Call id', call.callId], ['Trace', call.traceId], ['Span', call.spanId])),
     Object.keys(call.extras).length > 0 && el('section', {class: 'card', 'aria-labelledby': 'extras-title'},
       el('h3', {id: 'extras-title'}, 'Metadata'), facts(...Object.entries(call.extras))),
     call.prompt && words_('Prompt', call.prompt),
     call.answer && words_('Answer', call.answer),
   ].filter(Boolean);
 }
+
+/** Of an answer one expects a figure; a call without one has none. */
+const unknown = call => call.outcome === 'success' ? 'not known' : null;
 
 const words_ = (title, text) => el('details', {class: 'card words'}, el('summary', {}, title), el('pre', {dir: 'auto', tabindex: '0'}, text));
 

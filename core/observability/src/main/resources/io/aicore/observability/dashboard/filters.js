@@ -99,7 +99,9 @@ export function show(state) {
   options(controls.outcome, 'Any outcome', OUTCOMES, state.outcome);
   options(controls.category, 'Any category', names.categories, state.category, words);
   controls.retried.checked = state.retried === 'true';
-  for (const name of ['minTokens', 'maxTokens', 'minLatency', 'maxLatency', 'session', 'text']) controls[name].value = state[name];
+  for (const name of ['session', 'text']) controls[name].value = state[name];
+  // Browsers complain of what is no number in such a field.
+  for (const name of ['minTokens', 'maxTokens', 'minLatency', 'maxLatency']) controls[name].value = isFinite(state[name]) ? state[name] : '';
   const set = FILTERS.filter(name => state[name]);
   if (set.some(name => name !== 'provider' && name !== 'model')) more.open = true;
   fill(chips, set.map(name => chip(name, state[name])),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -365,8 +366,21 @@ class DashboardBrowserTest {
         assertThat(url()).doesNotContain("operation=").contains("outcome=error");
     }
 
-    @Test
-    void aCallIsFoundByItsIdWhateverTheFiltersLeave() {
+    static Stream<Arguments> names() {
+        return Stream.of(
+                name("record", LlmOperation::id),
+                name("call", call -> call.names().callId()),
+                name("trace", call -> call.names().traceId()),
+                name("request", call -> call.attempts().get(1).requestId()));
+    }
+
+    private static Arguments name(String kind, Function<LlmOperation, String> id) {
+        return Arguments.of(kind, id);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void aCallIsFoundByEachOfItsIdsWhateverTheFiltersLeave(String kind, Function<LlmOperation, String> id) {
         LlmOperation failed = calls.stream()
                 .filter(call -> call.outcome() == CallOutcome.ERROR)
                 .findFirst()
@@ -374,11 +388,16 @@ class DashboardBrowserTest {
         browser.open(situation.page("?outcome=success"));
         browser.run("document.querySelector('#filters details').open = true");
 
-        browser.find("#find").sendKeys(" " + failed.id() + Keys.ENTER);
+        browser.find("#find").sendKeys(" " + id.apply(failed) + Keys.ENTER);
 
         awaitDetail("ready");
-        assertThat(browser.text("#detail")).contains(failed.id());
-        assertThat(url()).contains("operation=" + failed.id(), "outcome=success");
+        assertThat(browser.text("#detail"))
+                .contains(
+                        failed.id(),
+                        failed.names().callId(),
+                        failed.names().traceId(),
+                        failed.names().spanId());
+        assertThat(url()).contains("operation=" + id.apply(failed), "outcome=success");
     }
 
     private static void awaitDetail(String state) {

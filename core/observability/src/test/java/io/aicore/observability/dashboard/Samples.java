@@ -3,6 +3,7 @@ package io.aicore.observability.dashboard;
 import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
+import io.aicore.observability.CallIds;
 import io.aicore.observability.CircuitChange;
 import io.aicore.observability.Identity;
 import io.aicore.observability.LlmAttempt;
@@ -142,7 +143,14 @@ final class Samples {
                                 .setScale(12, RoundingMode.HALF_UP),
                 Map.of("ticket", "T-" + (1000 + random.nextInt(400)), "team", "billing"),
                 Words.NONE,
-                attempts);
+                attempts,
+                names(id),
+                0);
+    }
+
+    private static CallIds names(String id) {
+        int number = id.hashCode();
+        return new CallIds("%016x".formatted(number), "%032x".formatted(number), "%016x".formatted(~number));
     }
 
     private String cause(boolean sick) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.error.LlmException;
+import io.aicore.observability.Spoken;
 import io.aicore.observability.metrics.ScriptedCalls;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
@@ -81,6 +82,21 @@ class LlmCallLogTest {
                 .containsEntry("category", "rate_limited")
                 .containsEntry("reason", "retries_exhausted")
                 .containsEntry("attempt", 2);
+    }
+
+    @Test
+    void aRequestThatIsSentAgainIsAnInfo() {
+        StepVerifier.create(Spoken.resent(log).then()).expectComplete().verify(Spoken.PATIENCE);
+
+        assertThat(logger.lines).hasSize(1);
+        assertThat(logger.messages(Level.INFO))
+                .containsExactly(
+                        "spoken model-1: attempt 1 of 4 sent again on a new connection: the kept one was closed"
+                                + " before an answer");
+        assertThat(logger.lines.get(0).pairs())
+                .containsOnlyKeys("callId", "provider", "model", "attempt", "maxAttempts")
+                .containsEntry("attempt", 1)
+                .containsEntry("maxAttempts", 4);
     }
 
     @Test

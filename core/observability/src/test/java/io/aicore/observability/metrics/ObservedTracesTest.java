@@ -11,7 +11,10 @@ import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.util.context.Context;
@@ -20,7 +23,9 @@ class ObservedTracesTest {
 
     @Test
     void theObservationInTheContextNamesTheTrace() {
-        try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
+        try (SdkTracerProvider provider = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
+                .build()) {
             ObservationRegistry registry = ObservationRegistry.create();
             registry.observationConfig()
                     .observationHandler(new DefaultTracingObservationHandler(
@@ -39,5 +44,19 @@ class ObservedTracesTest {
             assertThat(names.traceId()).matches("[0-9a-f]{32}");
         }
         assertThat(TraceSource.found().of(Context.empty())).isEqualTo(CallIds.NONE);
+    }
+
+    @Test
+    void aTracerThatMakesNoSpansNamesNothing() {
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig()
+                .observationHandler(new DefaultTracingObservationHandler(
+                        new OtelTracer(TracerProvider.noop().get("test"), new OtelCurrentTraceContext(), event -> {})));
+        Observation around = Observation.start("around", registry);
+
+        CallIds names = TraceSource.found().of(Context.of(ObservationThreadLocalAccessor.KEY, around));
+        around.stop();
+
+        assertThat(names).isEqualTo(CallIds.NONE);
     }
 }

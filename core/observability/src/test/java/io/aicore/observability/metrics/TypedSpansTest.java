@@ -6,6 +6,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.observability.Identity;
+import io.aicore.observability.Spoken;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -155,6 +156,22 @@ class TypedSpansTest {
         assertThat(attempts)
                 .allSatisfy(attempt -> assertThat(attempt.getParentSpanId())
                         .isEqualTo(kept.only("chat model-1").getSpanId()));
+    }
+
+    @Test
+    void aRequestThatIsSentAgainIsAnEvent() {
+        StepVerifier.create(Spoken.resent(LlmObservations.of(registry)).then())
+                .expectComplete()
+                .verify(Spoken.PATIENCE);
+
+        List<SpanData> calls = kept.named("chat model-1");
+        assertThat(calls).hasSize(2);
+        assertThat(calls.get(0).getEvents()).isEmpty();
+        assertThat(calls.get(1).getEvents()).singleElement().satisfies(event -> {
+            assertThat(event.getName()).isEqualTo("aicore.resend");
+            assertThat(attributes(event.getAttributes())).isEqualTo(Map.of("aicore.attempt.number", 1L));
+        });
+        assertThat(kept.named("attempt model-1")).hasSize(2);
     }
 
     @Test

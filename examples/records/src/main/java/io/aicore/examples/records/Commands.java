@@ -137,12 +137,16 @@ final class Commands implements Runnable {
         return open(collector -> {
             Long total = collector.count(filter).block(PATIENCE);
             Progress progress = new Progress(err, terminal, total == null ? 0 : total);
-            Long rows = collector
-                    .exportWithProgress(filter, format, file)
-                    .doOnNext(progress::at)
-                    .last(0L)
-                    .doFinally(signal -> progress.end())
-                    .block();
+            Long rows;
+            try {
+                rows = collector
+                        .exportWithProgress(filter, format, file)
+                        .doOnNext(progress::at)
+                        .last(0L)
+                        .block();
+            } finally {
+                progress.end();
+            }
             if (json) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 row.put("rows", rows);

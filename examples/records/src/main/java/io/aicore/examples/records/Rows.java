@@ -61,6 +61,9 @@ final class Rows {
     /** What a list leaves out. */
     static Map<String, @Nullable Object> more(LlmOperation call) {
         Map<String, @Nullable Object> row = of(call);
+        row.put("call_id", call.names().callId());
+        row.put("trace_id", call.names().traceId());
+        row.put("span_id", call.names().spanId());
         row.put("host", call.host());
         row.put("session", call.identity().session());
         row.put("workspace", call.identity().workspace());
@@ -71,6 +74,7 @@ final class Rows {
         row.put("code", call.trouble().code());
         row.put("ended_by", call.trouble().endedBy());
         row.put("why", call.trouble().why());
+        row.put("resends", call.resends());
         row.put("extras", call.extras());
         return row;
     }

@@ -12,6 +12,7 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import io.aicore.observability.CallIds;
 import io.aicore.observability.LlmOperationCollector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,12 +36,14 @@ import tools.jackson.databind.JsonNode;
 class RecordsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String HOSTILE = "evil\u001b[31m\u202e\nmodel";
 
     @TempDir
     static Path directory;
 
     private static String db;
+    private static String callId;
 
     /** Fails this often, then answers. */
     private static final class Flaky extends LlmBaseProvider {
@@ -67,7 +72,7 @@ class RecordsTest {
             }
             return Mono.error(
                     LlmException.of(ErrorDetails.of(name(), ErrorCategory.OVERLOADED, true, "overloaded " + HOSTILE)
-                            .response(503, "busy", "req-1")
+                            .response(503, "busy", "req-of-" + name())
                             .phase(Phase.FIRST_BYTE)));
         }
     }
@@ -75,10 +80,19 @@ class RecordsTest {
     @BeforeAll
     static void record() {
         db = directory.resolve("calls").toString();
-        LlmOperationCollector collector = LlmOperationCollector.at(db);
+        Deque<String> traces = new ArrayDeque<>(List.of("trace-1", "trace-2", TRACE));
+        LlmOperationCollector collector = LlmOperationCollector.builder()
+                .url(db)
+                .traces(context -> new CallIds(null, traces.pop(), "00f067aa0ba902b7"))
+                .build();
         call(new Flaky("alpha", "a-1", 0, collector));
         call(new Flaky("alpha", "a-1", 2, collector));
-        call(new Flaky("beta", HOSTILE, 3, collector));
+        callId = new Flaky("beta", HOSTILE, 3, collector)
+                .complete("hello")
+                .then(Mono.just("no error"))
+                .onErrorResume(
+                        LlmException.class, error -> Mono.just(error.history().callId()))
+                .block(PATIENCE);
         collector.closeLater().block(PATIENCE);
     }
 
@@ -177,7 +191,20 @@ class RecordsTest {
         assertThat(shown.path("attempts").path(0).path("status").asInt()).isEqualTo(503);
         Run text = Run.of("show", "--db", db, id);
         assertThat(text.exitCode()).isZero();
-        assertThat(text.out()).contains("number", "req-1").doesNotContain("\u001b", "\u202e");
+        assertThat(text.out()).contains("number", "req-of-beta").doesNotContain("\u001b", "\u202e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call", "trace", "request"})
+    void aCallIsShownByTheIdThatLogsTracesOrTheProviderNameItBy(String kind) {
+        String id = kind.equals("call") ? callId : kind.equals("trace") ? TRACE : "req-of-beta";
+
+        JsonNode shown = Run.of("show", "--db", db, id, "--json").lines().get(0);
+        assertThat(shown.path("provider").asString()).isEqualTo("beta");
+        assertThat(shown.path("call_id").asString()).isEqualTo(callId);
+        assertThat(shown.path("trace_id").asString()).isEqualTo(TRACE);
+        assertThat(shown.path("span_id").asString()).isEqualTo("00f067aa0ba902b7");
+        assertThat(shown.path("attempts").path(1).path("request_id").asString()).isEqualTo("req-of-beta");
     }
 
     @ParameterizedTest
