@@ -2,9 +2,11 @@ package io.aicore.testkit;
 
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.testserver.RecordedCall;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,8 +15,10 @@ import tools.jackson.databind.JsonNode;
  */
 public interface RequestReader {
 
-    /** The key that the request carries, without {@code Bearer} and the like. */
-    String key(RecordedCall call);
+    /** The key that the request carries, without {@code Bearer} and the like. Default: the bearer token. */
+    default String key(RecordedCall call) {
+        return call.header("authorization").replace("Bearer ", "");
+    }
 
     /** The words of the last user turn. */
     String prompt(JsonNode body);
@@ -55,6 +59,25 @@ public interface RequestReader {
     /** The reasoning effort of the request; a missing node without one. */
     default JsonNode effort(JsonNode body) {
         return body.path("no field of this protocol");
+    }
+
+    /** The messages of this role, in their order, of a body that lists them in {@code messages}. */
+    static List<JsonNode> messages(JsonNode body, String role) {
+        return body.path("messages").values().stream()
+                .filter(message -> role.equals(Json.string(message, "role")))
+                .toList();
+    }
+
+    /** The last message of this role. */
+    static JsonNode lastMessage(JsonNode body, String role) {
+        List<JsonNode> messages = messages(body, role);
+        return messages.get(messages.size() - 1);
+    }
+
+    /** What a JSON object, as a schema is, has in it; empty if it is none. */
+    @SuppressWarnings("unchecked") // a JSON object is a map of strings
+    static Map<String, Object> map(JsonNode object) {
+        return object.isObject() ? (Map<String, Object>) Objects.requireNonNull(Json.plain(object)) : Map.of();
     }
 
     /**

@@ -14,6 +14,7 @@ import static io.aicore.llm.error.ErrorCategory.PERMISSION;
 import static io.aicore.llm.error.ErrorCategory.RATE_LIMITED;
 import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
 import static io.aicore.llm.error.ErrorCategory.TIMEOUT;
+import static io.aicore.testkit.ReplyWriter.quoted;
 
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -174,10 +175,6 @@ final class AnthropicFixture implements ProviderFixture {
     private static String output(Usage usage) {
         return "\"output_tokens\":" + usage.outputTokens() + ",\"output_tokens_details\":{\"thinking_tokens\":"
                 + usage.reasoningTokens() + "}";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override

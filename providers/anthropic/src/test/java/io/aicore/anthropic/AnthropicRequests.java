@@ -33,7 +33,9 @@ final class AnthropicRequests implements RequestReader {
     public List<Tool> tools(JsonNode body) {
         return body.path("tools").values().stream()
                 .map(tool -> Tool.of(
-                        Json.string(tool, "name"), Json.string(tool, "description"), map(tool.path("input_schema"))))
+                        Json.string(tool, "name"),
+                        Json.string(tool, "description"),
+                        RequestReader.map(tool.path("input_schema"))))
                 .toList();
     }
 
@@ -54,7 +56,7 @@ final class AnthropicRequests implements RequestReader {
 
     @Override
     public Map<String, Object> schema(JsonNode body) {
-        return map(Json.at(body, "output_config", "format", "schema"));
+        return RequestReader.map(Json.at(body, "output_config", "format", "schema"));
     }
 
     @Override
@@ -83,10 +85,5 @@ final class AnthropicRequests implements RequestReader {
                 .filter(JsonNode::isArray)
                 .flatMap(content -> content.values().stream())
                 .filter(block -> type.equals(Json.string(block, "type")));
-    }
-
-    @SuppressWarnings("unchecked") // a JSON object is a map of strings
-    private static Map<String, Object> map(JsonNode object) {
-        return (Map<String, Object>) Json.plain(object);
     }
 }

@@ -11,6 +11,7 @@ import static io.aicore.llm.error.ErrorCategory.QUOTA_EXHAUSTED;
 import static io.aicore.llm.error.ErrorCategory.RATE_LIMITED;
 import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
 import static io.aicore.llm.error.ErrorCategory.TIMEOUT;
+import static io.aicore.testkit.ReplyWriter.quoted;
 
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -167,10 +168,6 @@ final class BedrockFixture implements ProviderFixture {
     private static String usage(Usage usage) {
         return "{\"inputTokens\":" + usage.inputTokens() + ",\"outputTokens\":" + usage.outputTokens()
                 + ",\"totalTokens\":" + usage.totalTokens() + ",\"cacheReadInputTokens\":0,\"serverToolUsage\":{}}";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String message(String text) {

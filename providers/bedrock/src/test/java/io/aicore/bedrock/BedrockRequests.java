@@ -4,7 +4,6 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.testkit.RequestReader;
-import io.aicore.testserver.RecordedCall;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -13,13 +12,9 @@ import tools.jackson.databind.JsonNode;
 final class BedrockRequests implements RequestReader {
 
     @Override
-    public String key(RecordedCall call) {
-        return call.header("authorization").replace("Bearer ", "");
-    }
-
-    @Override
     public String prompt(JsonNode body) {
-        return Json.string(last(body, "user").path("content").path(0), "text");
+        return Json.string(
+                RequestReader.lastMessage(body, "user").path("content").path(0), "text");
     }
 
     @Override
@@ -34,13 +29,13 @@ final class BedrockRequests implements RequestReader {
                 .map(spec -> Tool.of(
                         Json.string(spec, "name"),
                         Json.string(spec, "description"),
-                        map(Json.at(spec, "inputSchema", "json"))))
+                        RequestReader.map(Json.at(spec, "inputSchema", "json"))))
                 .toList();
     }
 
     @Override
     public List<ToolCall> calls(JsonNode body) {
-        return last(body, "assistant").path("content").values().stream()
+        return RequestReader.lastMessage(body, "assistant").path("content").values().stream()
                 .map(block -> block.path("toolUse"))
                 .filter(JsonNode::isObject)
                 .map(use -> new ToolCall(
@@ -50,7 +45,7 @@ final class BedrockRequests implements RequestReader {
 
     @Override
     public List<ToolResult> results(JsonNode body) {
-        return last(body, "user").path("content").values().stream()
+        return RequestReader.lastMessage(body, "user").path("content").values().stream()
                 .map(block -> block.path("toolResult"))
                 .filter(JsonNode::isObject)
                 .map(result -> new ToolResult(
@@ -61,31 +56,22 @@ final class BedrockRequests implements RequestReader {
 
     @Override
     public Map<String, Object> schema(JsonNode body) {
-        return map(Json.read(Json.string(body, "outputConfig", "textFormat", "structure", "jsonSchema", "schema")));
+        return RequestReader.map(
+                Json.read(Json.string(body, "outputConfig", "textFormat", "structure", "jsonSchema", "schema")));
     }
 
     @Override
     public String file(JsonNode body) {
-        JsonNode document = last(body, "user").path("content").path(1).path("document");
+        JsonNode document =
+                RequestReader.lastMessage(body, "user").path("content").path(1).path("document");
         return "data:application/" + Json.string(document, "format") + ";base64,"
                 + Json.string(document, "source", "bytes");
     }
 
     @Override
     public String image(JsonNode body) {
-        JsonNode image = last(body, "user").path("content").path(1).path("image");
+        JsonNode image =
+                RequestReader.lastMessage(body, "user").path("content").path(1).path("image");
         return "data:image/" + Json.string(image, "format") + ";base64," + Json.string(image, "source", "bytes");
-    }
-
-    private static JsonNode last(JsonNode body, String role) {
-        List<JsonNode> turns = body.path("messages").values().stream()
-                .filter(turn -> role.equals(Json.string(turn, "role")))
-                .toList();
-        return turns.get(turns.size() - 1);
-    }
-
-    @SuppressWarnings("unchecked") // a JSON object is a map of strings
-    private static Map<String, Object> map(JsonNode object) {
-        return (Map<String, Object>) Json.plain(object);
     }
 }

@@ -13,6 +13,7 @@ import static io.aicore.llm.error.ErrorCategory.QUOTA_EXHAUSTED;
 import static io.aicore.llm.error.ErrorCategory.RATE_LIMITED;
 import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
 import static io.aicore.llm.error.ErrorCategory.TIMEOUT;
+import static io.aicore.testkit.ReplyWriter.quoted;
 
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -159,10 +160,6 @@ final class CohereFixture implements ProviderFixture {
 
     private static WireEvent event(String type, String members) {
         return new WireEvent(type, "{\"type\":\"" + type + "\"," + members + "}");
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String error(String message) {

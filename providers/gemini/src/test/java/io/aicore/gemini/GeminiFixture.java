@@ -15,6 +15,7 @@ import static io.aicore.llm.error.ErrorCategory.RATE_LIMITED;
 import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
 import static io.aicore.llm.error.ErrorCategory.TIMEOUT;
 import static io.aicore.llm.error.ErrorCategory.UNSUPPORTED_REGION;
+import static io.aicore.testkit.ReplyWriter.quoted;
 
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -131,10 +132,6 @@ class GeminiFixture implements ProviderFixture {
         String id = callsHaveIds() ? "\"id\":\"" + call.id() + "\"," : "";
         return "{\"functionCall\":{" + id + "\"name\":\"" + call.name() + "\",\"args\":" + call.arguments()
                 + "},\"thoughtSignature\":\"c2ln\"}";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String error(int code, String status, String message, String... details) {

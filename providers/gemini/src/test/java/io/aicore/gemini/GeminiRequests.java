@@ -15,9 +15,7 @@ record GeminiRequests(boolean callsHaveIds) implements RequestReader {
 
     @Override
     public String key(RecordedCall call) {
-        return callsHaveIds
-                ? call.header("x-goog-api-key")
-                : call.header("authorization").replace("Bearer ", "");
+        return callsHaveIds ? call.header("x-goog-api-key") : RequestReader.super.key(call);
     }
 
     @Override
@@ -40,7 +38,7 @@ record GeminiRequests(boolean callsHaveIds) implements RequestReader {
                 .map(tool -> Tool.of(
                         Json.string(tool, "name"),
                         Json.string(tool, "description"),
-                        map(tool.path("parametersJsonSchema"))))
+                        RequestReader.map(tool.path("parametersJsonSchema"))))
                 .toList();
     }
 
@@ -68,7 +66,7 @@ record GeminiRequests(boolean callsHaveIds) implements RequestReader {
 
     @Override
     public Map<String, Object> schema(JsonNode body) {
-        return map(Json.at(body, "generationConfig", "responseJsonSchema"));
+        return RequestReader.map(Json.at(body, "generationConfig", "responseJsonSchema"));
     }
 
     @Override
@@ -95,10 +93,5 @@ record GeminiRequests(boolean callsHaveIds) implements RequestReader {
         return body.path("contents").values().stream()
                 .filter(turn -> role.equals(Json.string(turn, "role")))
                 .flatMap(turn -> turn.path("parts").values().stream());
-    }
-
-    @SuppressWarnings("unchecked") // a JSON object is a map of strings
-    private static Map<String, Object> map(JsonNode object) {
-        return (Map<String, Object>) Json.plain(object);
     }
 }

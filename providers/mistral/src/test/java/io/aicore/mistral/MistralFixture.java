@@ -10,52 +10,43 @@ import static io.aicore.llm.error.ErrorCategory.OVERLOADED;
 import static io.aicore.llm.error.ErrorCategory.RATE_LIMITED;
 import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
 import static io.aicore.llm.error.ErrorCategory.TIMEOUT;
+import static io.aicore.testkit.ReplyWriter.quoted;
 
-import io.aicore.llm.LlmConfig;
-import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.testkit.Capability;
+import io.aicore.testkit.ChatCompletionsFixture;
+import io.aicore.testkit.ChatCompletionsRequests;
 import io.aicore.testkit.EmbeddingFixture;
 import io.aicore.testkit.ErrorForm;
-import io.aicore.testkit.ProviderFixture;
 import io.aicore.testkit.Reply;
 import io.aicore.testkit.RequestReader;
 import io.aicore.testkit.StreamError;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Mistral's protocol as the kit wants to know it. */
-final class MistralFixture implements ProviderFixture {
+final class MistralFixture extends ChatCompletionsFixture {
 
     private static final String CAPACITY =
-            error("invalid_request_error", "", "Service tier capacity exceeded for this model.");
-    private static final String LIMITED = error("rate_limited", "1300", "Rate limit exceeded");
+            failure("invalid_request_error", "", "Service tier capacity exceeded for this model.");
+    private static final String LIMITED = failure("rate_limited", "1300", "Rate limit exceeded");
+
+    MistralFixture() {
+        super("mistral");
+    }
 
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.complementOf(EnumSet.of(Capability.HINTS));
-    }
-
-    @Override
-    public LlmConfigBuilder config(URI server) {
-        return LlmConfig.builder()
-                .provider("mistral")
-                .apiKey(key())
-                .model(model())
-                .baseUrl(server + "/v1");
-    }
-
-    @Override
-    public String path(boolean stream) {
-        return "/v1/chat/completions";
     }
 
     @Override
@@ -147,11 +138,7 @@ final class MistralFixture implements ProviderFixture {
                 + ",\"completion_tokens_details\":{\"reasoning_tokens\":" + usage.reasoningTokens() + "}}";
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    private static String error(String type, String code, String message) {
+    private static String failure(String type, String code, String message) {
         return "{\"object\":\"error\",\"message\":" + quoted(message) + ",\"type\":\"" + type
                 + "\",\"param\":null,\"code\":" + (code.isEmpty() ? "null" : quoted(code)) + "}";
     }
@@ -162,11 +149,11 @@ final class MistralFixture implements ProviderFixture {
         return List.of(
                 ErrorForm.of(
                         400,
-                        error("invalid_request_error", "3051", "Prompt is too large for the maximum context length"),
+                        failure("invalid_request_error", "3051", "Prompt is too large for the maximum context length"),
                         CONTEXT_LENGTH),
                 ErrorForm.of(401, "{\"detail\":\"Invalid API Key\"}", AUTHENTICATION),
                 ErrorForm.of(402, "{\"message\":\"no\"}", BILLING),
-                ErrorForm.of(404, error("invalid_model", "1500", "Invalid model"), NOT_FOUND),
+                ErrorForm.of(404, failure("invalid_model", "1500", "Invalid model"), NOT_FOUND),
                 ErrorForm.of(422, "{\"detail\":" + missing + "}", INVALID_REQUEST),
                 ErrorForm.of(
                         422,
@@ -177,7 +164,7 @@ final class MistralFixture implements ProviderFixture {
                 ErrorForm.of(429, "{\"message\":\"Requests rate limit exceeded\"}", RATE_LIMITED),
                 ErrorForm.of(429, CAPACITY, OVERLOADED),
                 ErrorForm.of(503, CAPACITY, OVERLOADED),
-                ErrorForm.of(500, error("internal_server_error", "1000", "no"), SERVER_ERROR),
+                ErrorForm.of(500, failure("internal_server_error", "1000", "no"), SERVER_ERROR),
                 ErrorForm.of(502, "<html>bad gateway</html>", SERVER_ERROR),
                 ErrorForm.of(504, "", TIMEOUT));
     }
@@ -207,8 +194,19 @@ final class MistralFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean thinkBlocks() {
+        return true;
+    }
+
+    @Override
     public RequestReader requests() {
-        return new MistralRequests();
+        return new ChatCompletionsRequests() {
+            @Override
+            public String file(JsonNode body) {
+                return Json.string(
+                        RequestReader.lastMessage(body, "user").path("content").path(1), "document_url");
+            }
+        };
     }
 
     @Override

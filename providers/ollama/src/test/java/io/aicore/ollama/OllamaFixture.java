@@ -8,6 +8,7 @@ import static io.aicore.llm.error.ErrorCategory.NOT_FOUND;
 import static io.aicore.llm.error.ErrorCategory.OVERLOADED;
 import static io.aicore.llm.error.ErrorCategory.RATE_LIMITED;
 import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
+import static io.aicore.testkit.ReplyWriter.quoted;
 
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -147,10 +148,6 @@ final class OllamaFixture implements ProviderFixture {
 
     private static String call(ToolCall call) {
         return "{\"function\":{\"name\":\"" + call.name() + "\",\"arguments\":" + call.arguments() + "}}";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String error(String text) {

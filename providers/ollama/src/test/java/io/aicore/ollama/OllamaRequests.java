@@ -1,44 +1,19 @@
 package io.aicore.ollama;
 
-import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.testkit.ChatCompletionsRequests;
 import io.aicore.testkit.RequestReader;
-import io.aicore.testserver.RecordedCall;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a request to {@code /api/chat}. */
-final class OllamaRequests implements RequestReader {
-
-    @Override
-    public String key(RecordedCall call) {
-        return call.header("authorization").replace("Bearer ", "");
-    }
-
-    @Override
-    public String prompt(JsonNode body) {
-        return Json.string(last(body, "user"), "content");
-    }
-
-    @Override
-    public String system(JsonNode body) {
-        return Json.string(last(body, "system"), "content");
-    }
-
-    @Override
-    public List<Tool> tools(JsonNode body) {
-        return body.path("tools").values().stream()
-                .map(tool -> tool.path("function"))
-                .map(tool -> Tool.of(
-                        Json.string(tool, "name"), Json.string(tool, "description"), map(tool.path("parameters"))))
-                .toList();
-    }
+final class OllamaRequests extends ChatCompletionsRequests {
 
     @Override
     public List<ToolCall> calls(JsonNode body) {
-        return last(body, "assistant").path("tool_calls").values().stream()
+        return RequestReader.lastMessage(body, "assistant").path("tool_calls").values().stream()
                 .map(call -> new ToolCall(
                         Json.string(call, "id"),
                         Json.string(call, "function", "name"),
@@ -48,40 +23,24 @@ final class OllamaRequests implements RequestReader {
 
     @Override
     public List<ToolResult> results(JsonNode body) {
-        return turns(body, "tool").stream()
+        return RequestReader.messages(body, "tool").stream()
                 .map(turn -> new ToolResult(Json.string(turn, "tool_name"), Json.string(turn, "content")))
                 .toList();
     }
 
     @Override
     public Map<String, Object> schema(JsonNode body) {
-        return map(body.path("format"));
+        return RequestReader.map(body.path("format"));
     }
 
     @Override
     public String image(JsonNode body) {
         return "data:image/png;base64,"
-                + last(body, "user").path("images").path(0).stringValue();
+                + RequestReader.lastMessage(body, "user").path("images").path(0).stringValue();
     }
 
     @Override
     public JsonNode effort(JsonNode body) {
         return body.path("think");
-    }
-
-    private static JsonNode last(JsonNode body, String role) {
-        List<JsonNode> turns = turns(body, role);
-        return turns.get(turns.size() - 1);
-    }
-
-    private static List<JsonNode> turns(JsonNode body, String role) {
-        return body.path("messages").values().stream()
-                .filter(turn -> role.equals(Json.string(turn, "role")))
-                .toList();
-    }
-
-    @SuppressWarnings("unchecked") // a JSON object is a map of strings
-    private static Map<String, Object> map(JsonNode object) {
-        return (Map<String, Object>) Json.plain(object);
     }
 }

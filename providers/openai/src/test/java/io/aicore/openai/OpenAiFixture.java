@@ -6,7 +6,6 @@ import static io.aicore.llm.error.ErrorCategory.CONFLICT;
 import static io.aicore.llm.error.ErrorCategory.CONTENT_FILTERED;
 import static io.aicore.llm.error.ErrorCategory.CONTEXT_LENGTH;
 import static io.aicore.llm.error.ErrorCategory.INVALID_REQUEST;
-import static io.aicore.llm.error.ErrorCategory.MALFORMED_RESPONSE;
 import static io.aicore.llm.error.ErrorCategory.NOT_FOUND;
 import static io.aicore.llm.error.ErrorCategory.OVERLOADED;
 import static io.aicore.llm.error.ErrorCategory.PAYLOAD_TOO_LARGE;
@@ -17,139 +16,25 @@ import static io.aicore.llm.error.ErrorCategory.SERVER_ERROR;
 import static io.aicore.llm.error.ErrorCategory.TIMEOUT;
 import static io.aicore.llm.error.ErrorCategory.UNSUPPORTED_REGION;
 
-import io.aicore.llm.LlmConfig;
-import io.aicore.llm.LlmConfigBuilder;
-import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.testkit.Capability;
+import io.aicore.testkit.ChatCompletionsFixture;
 import io.aicore.testkit.EmbeddingFixture;
 import io.aicore.testkit.ErrorForm;
-import io.aicore.testkit.ProviderFixture;
-import io.aicore.testkit.Reply;
-import io.aicore.testkit.RequestReader;
-import io.aicore.testkit.StreamError;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Chat completions as the kit wants to know them. */
-class OpenAiFixture implements ProviderFixture {
+class OpenAiFixture extends ChatCompletionsFixture {
+
+    OpenAiFixture() {
+        super("openai");
+    }
 
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
-    }
-
-    @Override
-    public LlmConfigBuilder config(URI server) {
-        return LlmConfig.builder()
-                .provider("openai")
-                .apiKey(key())
-                .model(model())
-                .baseUrl(server + "/v1");
-    }
-
-    @Override
-    public String path(boolean stream) {
-        return "/v1/chat/completions";
-    }
-
-    @Override
-    public Map<FinishReason, String> finishReasons() {
-        return Map.of(
-                FinishReason.STOP, "stop",
-                FinishReason.LENGTH, "length",
-                FinishReason.TOOL_CALLS, "tool_calls",
-                FinishReason.CONTENT_FILTER, "content_filter");
-    }
-
-    @Override
-    public String plain(Reply reply) {
-        List<String> message = new ArrayList<>(List.of("\"role\":\"assistant\"", "\"refusal\":null"));
-        message.add("\"content\":" + (reply.pieces().isEmpty() ? "null" : quoted(reply.text())));
-        if (!reply.thoughts().isEmpty()) {
-            message.add("\"reasoning_content\":" + quoted(reply.reasoning()));
-        }
-        if (!reply.calls().isEmpty()) {
-            message.add(reply.calls().stream()
-                    .map(call -> "{\"id\":\"" + call.id() + "\",\"type\":\"function\",\"function\":{\"name\":\""
-                            + call.name() + "\",\"arguments\":" + quoted(call.arguments()) + "}}")
-                    .collect(Collectors.joining(",", "\"tool_calls\":[", "]")));
-        }
-        return "{\"id\":\"" + Reply.ID + "\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"" + Reply.MODEL
-                + "\",\"choices\":[{\"index\":0,\"message\":{" + String.join(",", message)
-                + "},\"logprobs\":null,\"finish_reason\":\"" + finishReasons().get(reply.finish())
-                + "\"}],\"usage\":" + usage(reply.usage()) + "}";
-    }
-
-    @Override
-    public int spareEvents() {
-        return 2;
-    }
-
-    @Override
-    public List<WireEvent> stream(Reply reply) {
-        List<WireEvent> events = new ArrayList<>();
-        events.add(delta("\"role\":\"assistant\",\"content\":\"\",\"refusal\":null"));
-        reply.thoughts().forEach(piece -> events.add(delta("\"reasoning_content\":" + quoted(piece))));
-        reply.pieces().forEach(piece -> events.add(delta("\"content\":" + quoted(piece))));
-        for (int i = 0; i < reply.calls().size(); i++) {
-            ToolCall call = reply.calls().get(i);
-            int middle = call.arguments().length() / 2;
-            events.add(call(
-                    i,
-                    "\"id\":\"" + call.id() + "\",\"type\":\"function\",\"function\":{\"name\":\"" + call.name()
-                            + "\",\"arguments\":\"\"}"));
-            events.add(arguments(i, call.arguments().substring(0, middle)));
-            events.add(arguments(i, call.arguments().substring(middle)));
-        }
-        String reason = finishReasons().get(reply.finish());
-        events.add(
-                chunk("[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"" + reason + "\"}]", "null"));
-        events.add(chunk("[]", usage(reply.usage())));
-        events.add(new WireEvent(null, "[DONE]"));
-        return events;
-    }
-
-    private static WireEvent arguments(int index, String piece) {
-        return call(index, "\"function\":{\"arguments\":" + quoted(piece) + "}");
-    }
-
-    private static WireEvent call(int index, String members) {
-        return delta("\"tool_calls\":[{\"index\":" + index + "," + members + "}]");
-    }
-
-    private static WireEvent delta(String members) {
-        return chunk("[{\"index\":0,\"delta\":{" + members + "},\"logprobs\":null,\"finish_reason\":null}]", "null");
-    }
-
-    private static WireEvent chunk(String choices, String usage) {
-        return new WireEvent(
-                null,
-                "{\"id\":\"" + Reply.ID + "\",\"object\":\"chat.completion.chunk\",\"model\":\"" + Reply.MODEL
-                        + "\",\"choices\":" + choices + ",\"usage\":" + usage + "}");
-    }
-
-    private static String usage(Usage usage) {
-        return "{\"prompt_tokens\":" + usage.inputTokens() + ",\"completion_tokens\":" + usage.outputTokens()
-                + ",\"total_tokens\":" + usage.totalTokens()
-                + ",\"completion_tokens_details\":{\"reasoning_tokens\":" + usage.reasoningTokens() + "}}";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    private static String error(String type, String code, String message) {
-        return "{\"error\":{\"message\":" + quoted(message) + ",\"type\":\"" + type + "\",\"param\":null,\"code\":"
-                + (code.isEmpty() ? "null" : quoted(code)) + "}}";
     }
 
     @Override
@@ -207,50 +92,7 @@ class OpenAiFixture implements ProviderFixture {
     }
 
     @Override
-    public List<ErrorForm> errorsInsideSuccess() {
-        return List.of(
-                ErrorForm.of(200, "{\"error\":{\"code\":502,\"message\":\"upstream\"}}", SERVER_ERROR)
-                        .meaning(502),
-                ErrorForm.of(200, error("server_error", "server_is_overloaded", "later"), OVERLOADED),
-                ErrorForm.of(200, error("insufficient_quota", "insufficient_quota", "no"), QUOTA_EXHAUSTED),
-                ErrorForm.of(200, "{\"choices\":null}", MALFORMED_RESPONSE),
-                ErrorForm.of(200, "<html>hello</html>", MALFORMED_RESPONSE));
-    }
-
-    @Override
-    public List<StreamError> errorsInStream() {
-        return List.of(
-                StreamError.passing(
-                        new WireEvent(null, error("server_error", "server_is_overloaded", "later")), OVERLOADED),
-                StreamError.passing(
-                        new WireEvent("error", "{\"error\":{\"code\":502,\"message\":\"gone\"}}"), SERVER_ERROR),
-                StreamError.passing(
-                        chunk(
-                                "[{\"index\":0,\"delta\":{},\"error\":{\"code\":429,\"message\":\"slow down\"},"
-                                        + "\"finish_reason\":\"error\"}]",
-                                "null"),
-                        RATE_LIMITED),
-                StreamError.lasting(
-                        new WireEvent(null, error("insufficient_quota", "insufficient_quota", "no")), QUOTA_EXHAUSTED));
-    }
-
-    @Override
-    public ErrorForm wrongKey(String words) {
-        return ErrorForm.of(401, error("invalid_request_error", "invalid_api_key", words), AUTHENTICATION);
-    }
-
-    @Override
     public EmbeddingFixture embeddings() {
         return new OpenAiEmbeddings();
-    }
-
-    @Override
-    public boolean thinkBlocks() {
-        return false;
-    }
-
-    @Override
-    public RequestReader requests() {
-        return new OpenAiRequests();
     }
 }

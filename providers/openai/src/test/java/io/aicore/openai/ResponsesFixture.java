@@ -1,5 +1,7 @@
 package io.aicore.openai;
 
+import static io.aicore.testkit.ReplyWriter.quoted;
+
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
@@ -150,10 +152,6 @@ final class ResponsesFixture extends OpenAiFixture {
                 "response.failed",
                 "{\"type\":\"response.failed\",\"sequence_number\":9,\"response\":" + failed(code, "no") + "}");
         return passing ? StreamError.passing(event, category) : StreamError.lasting(event, category);
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override

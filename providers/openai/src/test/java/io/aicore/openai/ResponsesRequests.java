@@ -4,7 +4,6 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.testkit.RequestReader;
-import io.aicore.testserver.RecordedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -12,11 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads a request to the Responses API. */
 final class ResponsesRequests implements RequestReader {
-
-    @Override
-    public String key(RecordedCall call) {
-        return call.header("authorization").replace("Bearer ", "");
-    }
 
     @Override
     public String prompt(JsonNode body) {
@@ -33,7 +27,9 @@ final class ResponsesRequests implements RequestReader {
     public List<Tool> tools(JsonNode body) {
         return body.path("tools").values().stream()
                 .map(tool -> Tool.of(
-                        Json.string(tool, "name"), Json.string(tool, "description"), map(tool.path("parameters"))))
+                        Json.string(tool, "name"),
+                        Json.string(tool, "description"),
+                        RequestReader.map(tool.path("parameters"))))
                 .toList();
     }
 
@@ -54,7 +50,7 @@ final class ResponsesRequests implements RequestReader {
 
     @Override
     public Map<String, Object> schema(JsonNode body) {
-        return map(Json.at(body, "text", "format", "schema"));
+        return RequestReader.map(Json.at(body, "text", "format", "schema"));
     }
 
     @Override
@@ -79,10 +75,5 @@ final class ResponsesRequests implements RequestReader {
 
     private static List<JsonNode> input(JsonNode body, Predicate<JsonNode> wanted) {
         return body.path("input").values().stream().filter(wanted).toList();
-    }
-
-    @SuppressWarnings("unchecked") // a JSON object is a map of strings
-    private static Map<String, Object> map(JsonNode object) {
-        return (Map<String, Object>) Json.plain(object);
     }
 }
