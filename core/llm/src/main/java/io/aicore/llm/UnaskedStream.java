@@ -11,6 +11,7 @@ import io.aicore.llm.codec.wire.Framing;
 import io.aicore.llm.codec.wire.StreamFormat;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
+import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,10 +40,22 @@ final class UnaskedStream {
         WireResponse head = new WireResponse(response.status(), response.headers(), new byte[0], response.received());
         StreamDecoder decoder = WholeCharacters.in(codec.streamDecoder(request, head));
         CompletionFold fold = new CompletionFold();
-        for (WireEvent event : events) {
-            decoder.decode(event).forEach(fold::add);
+        try {
+            for (WireEvent event : events) {
+                decoder.decode(event).forEach(fold::add);
+            }
+            decoder.end().forEach(fold::add);
+        } catch (LlmException broken) {
+            throw withPartial(broken, fold.completion());
         }
-        decoder.end().forEach(fold::add);
         return fold.completion();
+    }
+
+    private static LlmException withPartial(LlmException broken, Completion sofar) {
+        boolean anything = !sofar.text().isEmpty()
+                || sofar.reasoning() != null
+                || sofar.refusal() != null
+                || !sofar.toolCalls().isEmpty();
+        return broken.partial() == null && anything ? broken.partial(sofar) : broken;
     }
 }

@@ -187,7 +187,8 @@ final class WireAttempts implements Attempts {
         if (!response.successful()) {
             throw codec.classify(request, response);
         }
-        return DistinctCalls.in(request.messages(), WholeCharacters.in(UnaskedStream.decode(codec, request, response)));
+        Completion answer = WholeCharacters.in(UnaskedStream.decode(codec, request, response));
+        return NamedCalls.in(request, DistinctCalls.in(request.messages(), answer));
     }
 
     private <T> Mono<T> notOffered(String what) {
@@ -317,7 +318,7 @@ final class WireAttempts implements Attempts {
 
         private StreamDecoder decoder(WireResponse head) {
             StreamDecoder decoder = WholeCharacters.in(codec.streamDecoder(request, head));
-            return DistinctCalls.in(request.messages(), decoder);
+            return NamedCalls.in(request, DistinctCalls.in(request.messages(), decoder));
         }
 
         private static boolean broken(Throwable error) {

@@ -33,6 +33,20 @@ interface FormClaims extends Claims {
     }
 
     @Test
+    default void aStreamThatFailsInAnswerToAPlainCallKeepsItsText() {
+        if (streamsText()) {
+            rig().server()
+                    .then(Rig.body(
+                            fixture().frames().contentType(),
+                            Rig.framed(fixture().frames(), Events.begun(fixture()))));
+
+            LlmException failure = Rig.failure(rig().trying().complete(request()));
+
+            assertThat(failure.partialText()).isEqualTo("first");
+        }
+    }
+
+    @Test
     default void aStreamIsReadAsWhatItIsUnderAnyContentType() {
         if (streamsText()) {
             Reply reply = everything();

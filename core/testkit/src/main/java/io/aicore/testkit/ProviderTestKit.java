@@ -19,6 +19,7 @@ public abstract class ProviderTestKit
                 ThinkClaims,
                 FormClaims,
                 FeatureClaims,
+                FieldClaims,
                 ErrorClaims,
                 StreamErrorClaims,
                 HintClaims,

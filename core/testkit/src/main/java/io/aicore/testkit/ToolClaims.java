@@ -112,6 +112,29 @@ interface ToolClaims extends LackingClaims {
                         })));
     }
 
+    /** Whoever runs tools by hand looks for the name that was given. */
+    @Test
+    default void aNameWithMoreAroundItIsThatOfTheTool() {
+        if (can(Capability.TOOLS)) {
+            Reply reply = Reply.of()
+                    .calls(
+                            new ToolCall("call-1", "functions." + WEATHER.name(), WEATHER.arguments()),
+                            new ToolCall("call-2", TIME.name() + "<|channel|>commentary", TIME.arguments()),
+                            new ToolCall("call-3", "functions.unheard_of", "{}"));
+            List<String> names = List.of("weather", "time", "functions.unheard_of");
+            rig().server().then(plain(reply));
+            assertThat(Rig.get(rig().trying().complete(asking())).toolCalls())
+                    .extracting(ToolCall::name)
+                    .isEqualTo(names);
+            if (can(Capability.STREAMING)) {
+                rig().server().then(stream(reply));
+                assertThat(Rig.fold(rig().trying().stream(asking())).toolCalls())
+                        .extracting(ToolCall::name)
+                        .isEqualTo(names);
+            }
+        }
+    }
+
     @TestFactory
     default Stream<DynamicTest> resultsGoBackWithTheirCalls() {
         return Stream.of(false, true)

@@ -6,9 +6,11 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
+import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.EmbeddingCodec;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
@@ -25,6 +27,7 @@ import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A protocol that answers in words, makes vectors, and can do nothing else: the kit's own subject. */
@@ -42,13 +45,27 @@ record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
                     "modest",
                     ErrorCategory.INVALID_REQUEST,
                     false,
-                    "not sent: no images, files, tools or schemas (expected: words)"));
+                    "not sent: no images, files, tools or response formats (expected: words)"));
         }
         Map<String, Object> body = new LinkedHashMap<>();
         for (Message message : request.messages()) {
             body.put(message.role() == Role.SYSTEM ? "system" : "prompt", message.text());
         }
         return post("/ask", body);
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        Sampling sampling = request.sampling();
+        String why = "the protocol has no such field";
+        return new RequestWarnings(request, Set.of())
+                .withoutSeed()
+                .leftOut(sampling.temperature() != null, "temperature", why)
+                .leftOut(sampling.topP() != null, "topP", why)
+                .leftOut(sampling.maxTokens() != null, "maxTokens", why)
+                .leftOut(!sampling.stop().isEmpty(), "stop", why)
+                .leftOut(request.reasoningEffort() != null, "reasoning effort", why)
+                .list();
     }
 
     private WireRequest post(String path, Map<String, Object> body) {

@@ -6,12 +6,10 @@ import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.WireRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Anthropic's Messages API. */
 final class AnthropicCodec extends JsonChatCodec {
@@ -35,7 +33,7 @@ final class AnthropicCodec extends JsonChatCodec {
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        return MessageExtras.unsent(request, Set.of("cache_control", "is_error"));
+        return encoder.warnings(request);
     }
 
     /** Claude takes schemas since 4.5, and those alone in which no object is open. */

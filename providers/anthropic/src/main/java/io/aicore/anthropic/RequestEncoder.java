@@ -4,14 +4,18 @@ import static io.aicore.llm.codec.ChatJson.put;
 
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The request's JSON, its fields always in the same order. What the request leaves open is not sent, but for the limit. */
@@ -29,7 +33,7 @@ record RequestEncoder(String apiVersion) {
         body.put("max_tokens", thinking.maxTokens());
         put(body, "system", MessageEncoder.system(request.messages()));
         body.put("messages", MessageEncoder.messages(request.messages()));
-        if (age != ModelAge.AFTER_4_6 && apiVersion.compareTo(WITHOUT_SAMPLING) < 0 && !thinking.on()) {
+        if (samples(age, thinking)) {
             put(body, "temperature", sampling.temperature());
             put(body, "top_p", sampling.topP());
         }
@@ -49,6 +53,32 @@ record RequestEncoder(String apiVersion) {
             body.remove(Betas.FIELD);
         }
         return body;
+    }
+
+    /** What the API has no field for, and what this model refuses. */
+    List<String> warnings(CompletionRequest request) {
+        ModelAge age = ModelAge.of(request.model());
+        Sampling sampling = request.sampling();
+        Thinking thinking = Thinking.of(request.reasoningEffort(), age, sampling.maxTokens());
+        boolean fixed = !samples(age, thinking);
+        String why = thinking.on() ? "a model that thinks takes only its default" : "the model takes only its default";
+        return new RequestWarnings(request, Map.of("is_error", Set.of(Role.TOOL)), Set.of("cache_control"))
+                .withoutImageDetail()
+                .withoutSeed()
+                .leftOut(fixed && isOther(sampling.temperature()), "temperature " + sampling.temperature(), why)
+                .leftOut(fixed && isOther(sampling.topP()), "topP " + sampling.topP(), why)
+                .effortSentAs(thinking.effort())
+                .effortLimitedTo(thinking.limited(request.reasoningEffort()))
+                .list();
+    }
+
+    private boolean samples(ModelAge age, Thinking thinking) {
+        return age != ModelAge.AFTER_4_6 && apiVersion.compareTo(WITHOUT_SAMPLING) < 0 && !thinking.on();
+    }
+
+    /** The default of either is 1. */
+    private static boolean isOther(@Nullable Double value) {
+        return value != null && value != 1;
     }
 
     private static void tools(Map<String, Object> body, ToolUse use) {

@@ -21,6 +21,8 @@ record Thinking(
     /** The default limit if the model may think: thinking counts against it. */
     static final int THINKING_MAX_TOKENS = 16_384;
 
+    private static final String BUDGET = "budget_tokens";
+
     // The API's least budget.
     private static final int LEAST_BUDGET = 1_024;
 
@@ -44,13 +46,21 @@ record Thinking(
         return field != null && !"disabled".equals(field.get("type"));
     }
 
+    /** The budget, if the limit has made it less than this effort means; else null. */
+    @Nullable
+    Integer limited(@Nullable ReasoningEffort effort) {
+        return effort != null && field != null && field.get(BUDGET) instanceof Integer budget && budget < budget(effort)
+                ? budget
+                : null;
+    }
+
     private static Thinking budgeted(int wanted, @Nullable Integer maxTokens) {
         int limit = maxTokens == null ? Math.max(THINKING_MAX_TOKENS, wanted + DEFAULT_MAX_TOKENS) : maxTokens;
         // The budget must stay below the limit, and the answer needs room too.
         int budget = maxTokens == null ? wanted : Math.max(LEAST_BUDGET, Math.min(wanted, limit / 2));
         Map<String, Object> field = new LinkedHashMap<>();
         field.put("type", "enabled");
-        field.put("budget_tokens", budget);
+        field.put(BUDGET, budget);
         return new Thinking(field, null, limit);
     }
 

@@ -23,6 +23,7 @@ import io.aicore.llm.error.InvalidRequestException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -404,5 +405,46 @@ class EncodingTest {
                 .path("content");
         assertThat(blocks.path(1).path("id").stringValue()).isEqualTo("a");
         assertThat(blocks.path(2).path("id").stringValue()).isEqualTo("a_2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude-sonnet-4-6, HIGH, temperature 0.5 left out: a model that thinks takes only its default",
+        "claude-opus-4-8, , temperature 0.5 left out: the model takes only its default",
+        "claude-haiku-4-5, HIGH, temperature 0.5 left out: a model that thinks takes only its default",
+        "claude-sonnet-4-6, , ",
+        "claude-sonnet-4-6, NONE, "
+    })
+    void aTemperatureThatStaysBehindIsNamed(String model, @Nullable ReasoningEffort effort, @Nullable String warning) {
+        CompletionRequest request = CompletionRequest.builder()
+                .user("hi")
+                .model(model)
+                .temperature(0.5)
+                .reasoningEffort(effort)
+                .build();
+
+        assertThat(codec().warnings(request)).isEqualTo(warning == null ? List.of() : List.of(warning));
+        assertThat(codec().warnings(
+                                request.toBuilder().temperature(1.0).topP(1.0).build()))
+                .isEmpty();
+    }
+
+    @Test
+    void anEffortThatIsRoundedIsNamed() {
+        CompletionRequest least = CompletionRequest.builder()
+                .user("hi")
+                .model("claude-sonnet-4-6")
+                .reasoningEffort(ReasoningEffort.MINIMAL)
+                .build();
+        CompletionRequest narrow = least.toBuilder()
+                .model("claude-sonnet-4-5")
+                .reasoningEffort(ReasoningEffort.HIGH)
+                .maxTokens(4_000)
+                .build();
+
+        assertThat(codec().warnings(least))
+                .containsExactly("reasoning effort minimal sent as low: the model does not support it");
+        assertThat(codec().warnings(narrow))
+                .containsExactly("reasoning effort sent as 2000 tokens: maxTokens 4000 leaves no room for more");
     }
 }

@@ -2,10 +2,11 @@ package io.aicore.bedrock;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Role;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.MessageExtras;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.StreamFormat;
 import io.aicore.llm.codec.wire.WireRequest;
@@ -46,7 +47,11 @@ final class BedrockCodec extends JsonChatCodec {
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        return MessageExtras.unsent(request, Set.of("cachePoint", "status"));
+        Set<Role> results = Set.of(Role.TOOL);
+        return new RequestWarnings(request, Map.of("status", results, "is_error", results), Set.of("cachePoint"))
+                .withoutImageDetail()
+                .withoutSeed()
+                .list();
     }
 
     @Override

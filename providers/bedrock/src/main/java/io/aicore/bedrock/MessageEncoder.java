@@ -17,6 +17,8 @@ final class MessageEncoder {
 
     private static final String CACHE_POINT = "cachePoint";
     private static final String STATUS = "status";
+    // The mark of a tool that failed, which every conversation may have.
+    private static final String IS_ERROR = "is_error";
 
     private static final String TOOL_USE = "toolUse";
     private static final String TYPE = "type";
@@ -81,6 +83,8 @@ final class MessageEncoder {
         result.put("content", content);
         if (message.extra().get(STATUS) instanceof String status) {
             result.put(STATUS, status);
+        } else if (Boolean.TRUE.equals(message.extra().get(IS_ERROR))) {
+            result.put(STATUS, "error");
         }
         return Blocks.block("toolResult", result);
     }

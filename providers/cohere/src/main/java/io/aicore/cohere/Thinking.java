@@ -25,9 +25,19 @@ final class Thinking {
         if (budget == null) {
             return Map.of(TYPE, ENABLED);
         }
-        // Thinking counts against the answer's limit, and the answer needs room too.
-        int room = maxTokens == null ? budget : Math.max(1, maxTokens / 2);
-        return ChatJson.ordered(TYPE, ENABLED, "token_budget", Math.min(budget, room));
+        return ChatJson.ordered(TYPE, ENABLED, "token_budget", Math.min(budget, room(budget, maxTokens)));
+    }
+
+    /** The budget, if the limit has made it less than this effort means; else null. */
+    static @Nullable Integer limited(@Nullable ReasoningEffort effort, @Nullable Integer maxTokens) {
+        Integer budget = effort == null || effort == ReasoningEffort.NONE ? null : budget(effort);
+        int room = budget == null ? 0 : room(budget, maxTokens);
+        return budget != null && room < budget ? room : null;
+    }
+
+    /** Thinking counts against the answer's limit, and the answer needs room too. */
+    private static int room(int budget, @Nullable Integer maxTokens) {
+        return maxTokens == null ? budget : Math.max(1, maxTokens / 2);
     }
 
     /** Null is as much as the model likes. */

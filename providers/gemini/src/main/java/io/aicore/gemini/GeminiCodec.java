@@ -2,10 +2,12 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.ToolChoice;
+import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.MessageExtras;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.WireRequest;
 import java.util.List;
@@ -40,7 +42,19 @@ final class GeminiCodec extends JsonChatCodec {
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        return MessageExtras.unsent(request, Set.of());
+        ToolUse use = request.tools();
+        boolean chosen = use.choice() instanceof ToolChoice.Named || use.choice() == ToolChoice.required();
+        String own = "the protocol has it for functions alone, and the request has none";
+        return new RequestWarnings(request, Set.of())
+                .withoutImageDetail()
+                .withoutFileNames()
+                .leftOut(chosen && !use.isEmpty() && use.tools().isEmpty(), "tool choice", own)
+                .leftOut(
+                        Boolean.FALSE.equals(use.parallel()) && !use.tools().isEmpty(),
+                        "parallel tool calls false",
+                        "the protocol has no such field")
+                .effortSentAs(Thinking.word(request.model(), request.reasoningEffort()))
+                .list();
     }
 
     /** Gemini takes schemas since 2.0, but not together with tools; other models on these hosts take none. */

@@ -19,6 +19,7 @@ final class KeptParts {
 
     private static final String CALL = "functionCall";
     private static final String ID = "id";
+    private static final String NAME = "name";
 
     private KeptParts() {}
 
@@ -41,19 +42,29 @@ final class KeptParts {
             }
             if (part.get(CALL) instanceof Map<?, ?> call) {
                 part.put(CALL, known(call, turn.toolCalls(), calls.size()));
-                calls.add(call.get("name") instanceof String name ? name : "");
+                calls.add(call.get(NAME) instanceof String name ? name : "");
             }
         }
-        boolean same = text.toString().equals(turn.text())
-                && calls.equals(turn.toolCalls().stream().map(ToolCall::name).toList());
-        return same ? parts : null;
+        return text.toString().equals(turn.text()) && areSame(calls, turn.toolCalls()) ? parts : null;
     }
 
-    /** The call by the id that the conversation knows it by, where it has one. */
+    /** A name that was written with more around it is known by the tool's own. */
+    private static boolean areSame(List<String> written, List<ToolCall> calls) {
+        boolean same = written.size() == calls.size();
+        for (int i = 0; same && i < calls.size(); i++) {
+            same = written.get(i).contains(calls.get(i).name());
+        }
+        return same;
+    }
+
+    /** The call by the name and the id that the conversation knows it by, where it has one. */
     private static Map<String, Object> known(Map<?, ?> call, List<ToolCall> calls, int position) {
         Map<String, Object> known = Json.object(call);
-        if (known.get(ID) instanceof String id && !id.isEmpty() && position < calls.size()) {
-            known.put(ID, calls.get(position).id());
+        if (position < calls.size()) {
+            known.put(NAME, calls.get(position).name());
+            if (known.get(ID) instanceof String id && !id.isEmpty()) {
+                known.put(ID, calls.get(position).id());
+            }
         }
         return known;
     }

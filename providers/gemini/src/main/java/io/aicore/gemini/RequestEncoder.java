@@ -3,6 +3,7 @@ package io.aicore.gemini;
 import static io.aicore.llm.codec.ChatJson.put;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Role;
@@ -11,6 +12,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ final class RequestEncoder {
         Map<String, Object> body = new LinkedHashMap<>();
         List<Object> system = request.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
-                .<Object>map(message -> Map.of("text", message.text()))
+                .<Object>map(message -> Map.of("text", text(message)))
                 .toList();
         if (!system.isEmpty()) {
             body.put("systemInstruction", Map.of("parts", system));
@@ -41,6 +43,14 @@ final class RequestEncoder {
         }
         merge(body, request.extra());
         return body;
+    }
+
+    private static String text(Message system) {
+        if (!system.content().stream().allMatch(Content.Text.class::isInstance)) {
+            throw new NotOnTheWireException(
+                    "an image or a file in a system message, which Gemini does not take (expected: text)");
+        }
+        return system.text();
     }
 
     private static Map<String, Object> generationConfig(CompletionRequest request) {

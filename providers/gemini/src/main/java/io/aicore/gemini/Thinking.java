@@ -17,12 +17,29 @@ final class Thinking {
         if (effort != ReasoningEffort.NONE) {
             config.put("includeThoughts", true);
         }
-        if (model != null && model.toLowerCase(Locale.ROOT).contains("gemini-2")) {
+        if (hasBudget(model)) {
             config.put("thinkingBudget", budget(effort));
         } else {
             config.put("thinkingLevel", level(effort));
         }
         return config;
+    }
+
+    /** The effort that goes out for this one; null for none. */
+    static @Nullable String word(@Nullable String model, @Nullable ReasoningEffort effort) {
+        if (effort == null) {
+            return null;
+        }
+        return switch (effort) {
+            case NONE -> hasBudget(model) ? effort.word() : ReasoningEffort.MINIMAL.word();
+            case MINIMAL -> hasBudget(model) ? ReasoningEffort.LOW.word() : effort.word();
+            case LOW, MEDIUM, HIGH -> effort.word();
+            case XHIGH, MAX -> ReasoningEffort.HIGH.word();
+        };
+    }
+
+    private static boolean hasBudget(@Nullable String model) {
+        return model != null && model.toLowerCase(Locale.ROOT).contains("gemini-2");
     }
 
     /** The numbers of Google's OpenAI-compatible API. */

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -440,5 +441,27 @@ class EncodingTest {
         assertThat(codec().nativeJsonSchema(
                                 request().model(model).tools(WEATHER).build()))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-2.5-flash, NONE, ",
+        "gemini-2.5-flash, MINIMAL, low",
+        "gemini-2.5-flash, MAX, high",
+        "gemini-3-pro, NONE, minimal",
+        "gemini-3-pro, MINIMAL, ",
+        "gemini-3-pro, XHIGH, high",
+        "gemini-3-pro, HIGH, "
+    })
+    void anEffortThatIsRoundedIsNamed(String model, ReasoningEffort effort, @Nullable String said) {
+        CompletionRequest request =
+                request().model(model).reasoningEffort(effort).build();
+
+        assertThat(codec().warnings(request))
+                .isEqualTo(
+                        said == null
+                                ? List.of()
+                                : List.of("reasoning effort " + effort.word() + " sent as " + said
+                                        + ": the model does not support it"));
     }
 }

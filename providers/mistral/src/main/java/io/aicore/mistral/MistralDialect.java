@@ -11,6 +11,7 @@ import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.completions.ChatDialect;
 import io.aicore.llm.codec.completions.OtherFields;
 import io.aicore.llm.codec.json.Json;
@@ -18,7 +19,6 @@ import io.aicore.llm.codec.wire.NotOnTheWireException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +69,12 @@ final class MistralDialect implements ChatDialect {
     }
 
     @Override
-    public List<String> warnings(CompletionRequest request) {
-        return request.reasoningEffort() == ReasoningEffort.NONE && alwaysThinks(request.model())
-                ? List.of("reasoning effort none left out: the model always thinks")
-                : List.of();
+    public RequestWarnings warnings(CompletionRequest request) {
+        boolean off = request.reasoningEffort() == ReasoningEffort.NONE;
+        boolean mode = alwaysThinks(request.model()) && !off;
+        return new RequestWarnings(request, Map.of(PREFIX, Set.of(Role.ASSISTANT), NAME, Set.of(Role.TOOL)), Set.of())
+                .leftOut(off && alwaysThinks(request.model()), "reasoning effort none", "the model always thinks")
+                .effortSentAs(mode ? "prompt_mode reasoning" : null);
     }
 
     private static boolean alwaysThinks(@Nullable String model) {

@@ -19,6 +19,7 @@ import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.json.Json;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,5 +249,22 @@ class EncodingTest {
     @Test
     void holdsAnswersToASchemaItself() {
         assertThat(codec().nativeJsonSchema(ask().build())).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "magistral-medium-latest, NONE, reasoning effort none left out: the model always thinks",
+        "magistral-medium-latest, LOW, reasoning effort low sent as prompt_mode reasoning: the model does not support it",
+        "mistral-medium-latest, HIGH, ",
+        "mistral-medium-latest, NONE, "
+    })
+    void anEffortThatIsRoundedIsNamed(String model, ReasoningEffort effort, @Nullable String warning) {
+        CompletionRequest request = CompletionRequest.builder()
+                .user("hi")
+                .model(model)
+                .reasoningEffort(effort)
+                .build();
+
+        assertThat(Fixtures.codec().warnings(request)).isEqualTo(warning == null ? List.of() : List.of(warning));
     }
 }

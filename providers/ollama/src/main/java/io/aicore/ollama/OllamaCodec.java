@@ -7,7 +7,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.MessageExtras;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.wire.StreamFormat;
 import java.util.List;
@@ -33,7 +33,11 @@ final class OllamaCodec extends JsonChatCodec {
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        return MessageExtras.unsent(request, Set.of());
+        return new RequestWarnings(request, Set.of())
+                .withoutImageDetail()
+                .withoutStrictTools()
+                .effortSentAs(RequestEncoder.think(request.reasoningEffort()) instanceof String level ? level : null)
+                .list();
     }
 
     @Override
@@ -57,9 +61,6 @@ final class OllamaCodec extends JsonChatCodec {
         if (!piece.isMessage()) {
             throw answer.malformed("no_message", "the answer has no message");
         }
-        if (!piece.isLast()) {
-            throw answer.malformed("not_done", "the answer is the beginning of a stream");
-        }
         List<ToolCall> calls = piece.calls(0);
         FinishReason finish = piece.finish(!calls.isEmpty());
         String thinking = piece.thinking();
@@ -77,6 +78,10 @@ final class OllamaCodec extends JsonChatCodec {
                 piece.usage(),
                 null,
                 beside.extra());
+        if (!piece.isLast()) {
+            throw answer.malformed("not_done", "the answer is the beginning of a stream")
+                    .partial(completion);
+        }
         return beside.hasImages() || finish.allowsEmpty() ? completion : answer.answered(completion);
     }
 }

@@ -75,7 +75,7 @@ final class RequestEncoder {
     }
 
     /** The API knows three levels; models without levels take any for yes. */
-    private static @Nullable Object think(@Nullable ReasoningEffort effort) {
+    static @Nullable Object think(@Nullable ReasoningEffort effort) {
         if (effort == null) {
             return null;
         }

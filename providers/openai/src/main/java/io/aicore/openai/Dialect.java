@@ -5,8 +5,8 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.codec.CallIds;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.completions.ChatDialect;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -100,8 +100,8 @@ record Dialect(
     }
 
     @Override
-    public List<String> warnings(CompletionRequest request) {
-        return effort.warnings(request);
+    public RequestWarnings warnings(CompletionRequest request) {
+        return ChatDialect.super.warnings(request).effortSentAs(effort.said(request));
     }
 
     @Override

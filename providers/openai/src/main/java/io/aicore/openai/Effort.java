@@ -2,7 +2,6 @@ package io.aicore.openai;
 
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ReasoningEffort;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +32,14 @@ enum Effort {
         }
     }
 
-    /** What the switch of the host's thinking, or its three levels, can't say of the effort. */
-    List<String> warnings(CompletionRequest request) {
+    /** What a host that switches thinking, or has three levels of it, is sent for the effort; null elsewhere. */
+    @Nullable
+    String said(CompletionRequest request) {
         ReasoningEffort effort = request.reasoningEffort();
         if (this != THINKING_SWITCH || effort == null || effort == ReasoningEffort.NONE) {
-            return List.of();
+            return null;
         }
-        String said = hasLevels(request.model()) ? level(effort) : "enabled";
-        return said.equals(effort.word())
-                ? List.of()
-                : List.of("reasoning effort " + effort.word() + " sent as " + said + ": the model does not support it");
+        return hasLevels(request.model()) ? level(effort) : "enabled";
     }
 
     private static boolean hasLevels(@Nullable String model) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InputItems {
 
     private static final String CALL_ID = "call_id";
+    private static final String NAME = "name";
     private static final CallIds IDS = CallIds.upTo(64);
 
     private final List<Object> items = new ArrayList<>();
@@ -82,18 +83,21 @@ final class InputItems {
             if (Output.is(item, "function_call") && !known) {
                 return null;
             }
-            returned.add(known ? named(item, IDS.of(calls.get(next++).id())) : item);
+            returned.add(known ? named(item, calls.get(next++)) : item);
         }
         return next == calls.size() ? returned : null;
     }
 
     private static boolean isSame(JsonNode item, ToolCall call) {
         ToolCall came = Output.call(item, 0);
-        return came.name().equals(call.name()) && came.arguments().equals(call.arguments());
+        // A name that was written with more around it is known by the tool's own.
+        return came.name().contains(call.name()) && came.arguments().equals(call.arguments());
     }
 
-    private static JsonNode named(JsonNode item, String id) {
-        return id.equals(Json.string(item, CALL_ID)) ? item : ((ObjectNode) item.deepCopy()).put(CALL_ID, id);
+    private static JsonNode named(JsonNode item, ToolCall call) {
+        String id = IDS.of(call.id());
+        boolean same = id.equals(Json.string(item, CALL_ID)) && call.name().equals(Json.string(item, NAME));
+        return same ? item : ((ObjectNode) item.deepCopy()).put(CALL_ID, id).put(NAME, call.name());
     }
 
     private void rebuild(Message message) {
@@ -104,7 +108,7 @@ final class InputItems {
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("type", "function_call");
             item.put(CALL_ID, IDS.of(call.id()));
-            item.put("name", call.name());
+            item.put(NAME, call.name());
             String object = ToolArguments.object(call.arguments());
             item.put("arguments", object == null ? call.arguments() : object);
             items.add(item);

@@ -5,7 +5,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.FollowUp;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.MessageExtras;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.MalformedJsonException;
@@ -53,7 +53,7 @@ record ResponsesCodec(JsonEndpoint endpoint, ResponsesDialect dialect, Dialect c
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        return MessageExtras.unsent(request, Set.of());
+        return new RequestWarnings(request, Set.of()).list();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds extra fields of messages that a protocol does not send. */
-public final class MessageExtras {
+final class MessageExtras {
 
     // What an answer of any protocol leaves on its own message: where another one goes on with the conversation, it
     // stays
@@ -60,14 +63,26 @@ public final class MessageExtras {
 
     private MessageExtras() {}
 
-    /** A warning for each name of the messages' extra fields that is not among those the protocol sends. */
-    public static List<String> unsent(CompletionRequest request, Set<String> sent) {
+    /**
+     * A warning for each name of the messages' extra fields that is not among those the protocol sends.
+     *
+     * @param sentOf fields that it sends in messages of these roles alone
+     * @param sent those that it sends whatever the role
+     */
+    static List<String> unsent(CompletionRequest request, Map<String, Set<Role>> sentOf, Set<String> sent) {
         Set<String> names = new TreeSet<>();
-        request.messages().forEach(message -> names.addAll(message.extra().keySet()));
+        for (Message message : request.messages()) {
+            for (String name : message.extra().keySet()) {
+                if (!sentOf.getOrDefault(name, Set.of()).contains(message.role())) {
+                    names.add(name);
+                }
+            }
+        }
         names.removeAll(sent);
         names.removeAll(OF_ANSWERS);
         return names.stream()
-                .map(name -> "message extra field " + name + " left out: the protocol has no such field in a message")
+                .map(name -> "message extra field " + name + " left out: the protocol has no such field in "
+                        + (sentOf.containsKey(name) ? "a message of this role" : "a message"))
                 .toList();
     }
 }

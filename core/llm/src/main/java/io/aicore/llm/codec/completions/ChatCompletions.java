@@ -5,9 +5,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.MessageExtras;
 import io.aicore.llm.codec.StreamDecoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,9 +34,7 @@ public final class ChatCompletions extends JsonChatCodec {
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        List<String> warnings = new ArrayList<>(MessageExtras.unsent(request, dialect.messageFields()));
-        warnings.addAll(dialect.warnings(request));
-        return warnings;
+        return dialect.warnings(request).list();
     }
 
     @Override

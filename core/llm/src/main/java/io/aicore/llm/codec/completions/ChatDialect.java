@@ -9,10 +9,10 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,11 +101,9 @@ public interface ChatDialect {
         encoded.putAll(extra);
     }
 
-    /**
-     * Parts of this request that are sent differently, or not at all, other than messages' extra fields. Default: none.
-     */
-    default List<String> warnings(CompletionRequest request) {
-        return List.of();
+    /** Parts of this request that are sent differently, or not at all. Default: messages' extra fields alone. */
+    default RequestWarnings warnings(CompletionRequest request) {
+        return new RequestWarnings(request, messageFields());
     }
 
     /** Whether this model enforces JSON schemas. Default: no. */
