@@ -21,6 +21,7 @@ final class Address {
 
     private static final String URL = "r2dbc:";
     static final String FILE_ENDING = ".mv.db";
+    private static final String IN_USE = "is in use by another process: an H2 file belongs to one process at a time";
     private static final String EXPECTED =
             "(expected: r2dbc:h2:file:///…, r2dbc:postgresql://user:password@host:port/database or the path of an H2 file)";
 
@@ -97,55 +98,77 @@ final class Address {
 
     /** Describes the error of a failed connection in one sentence. */
     Throwable explained(Throwable error) {
-        String why = why(error);
-        return why == null ? error : new R2dbcNonTransientResourceException(setting() + this + " " + why, error);
+        Cause cause = cause(error);
+        return cause == null
+                ? error
+                : new R2dbcNonTransientResourceException(setting() + this + " " + cause.words(), error);
     }
 
     /** Describes the error in one sentence, without the data to be written. */
-    String sentence(Throwable error) {
-        String why = why(error);
-        return why == null ? error.getClass().getName() : setting() + this + " " + why;
+    Cause sentence(Throwable error) {
+        Cause cause = cause(error);
+        return cause == null
+                ? Cause.passing(error.getClass().getName())
+                : new Cause(setting() + this + " " + cause.words(), cause.lasting());
+    }
+
+    /**
+     * Why a database does not accept records.
+     *
+     * @param lasting whether it stays so until someone fixes it
+     */
+    record Cause(String words, boolean lasting) {
+
+        static Cause passing(String words) {
+            return new Cause(words, false);
+        }
+
+        static Cause lasting(String words) {
+            return new Cause(words, true);
+        }
     }
 
     private String setting() {
         return given == null ? "url: " : "connectionFactory: ";
     }
 
-    private @Nullable String why(Throwable error) {
+    private @Nullable Cause cause(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof R2dbcTimeoutException || each instanceof TimeoutException) {
-                return "gave no connection in time: it does not answer, another process has its file, or all connections are in use";
+                return Cause.passing(
+                        "gave no connection in time: it does not answer, another process has its file, or all connections are in use");
             }
             if (String.valueOf(each.getMessage()).contains("already in use")) {
-                return "is in use by another process: an H2 file belongs to one process at a time";
+                return Cause.lasting(IN_USE);
             }
             if (each instanceof Schema.NewerException newer) {
-                return "cannot be used: " + newer.getMessage();
+                return Cause.lasting("cannot be used: " + newer.getMessage());
             }
             if (each instanceof R2dbcException known
                     && known.getSqlState() != null
                     && known.getSqlState().length() >= 2) {
-                switch (known.getSqlState()) {
-                    case "25006", "90097" -> {
-                        return "is read-only";
-                    }
-                    case "90098" -> {
-                        return "has closed itself: " + root(known);
-                    }
-                    case "3D000" -> {
-                        return "does not exist";
-                    }
-                    default -> {}
-                }
-                return switch (known.getSqlState().substring(0, 2)) {
-                    case "08" -> "cannot be reached: " + known.getMessage();
-                    case "28" -> "refuses the user or the password";
-                    case "53" -> "lacks room or connections: " + known.getMessage();
-                    default -> "does not open: " + known.getMessage();
-                };
+                return cause(known.getSqlState(), known);
             }
         }
-        return error instanceof R2dbcException ? "cannot be reached: " + error.getMessage() : null;
+        return error instanceof R2dbcException ? Cause.passing("cannot be reached: " + error.getMessage()) : null;
+    }
+
+    private static Cause cause(String state, R2dbcException error) {
+        return switch (state) {
+            case "25006", "90097" -> Cause.lasting("is read-only");
+            case "90020" -> Cause.lasting(IN_USE);
+            case "42501", "90096" -> Cause.lasting("does not let this user write the tables of records");
+            case "3D000" -> Cause.lasting("does not exist");
+            case "90098" -> Cause.passing("has closed itself: " + root(error));
+            case "50000" -> Cause.passing("fails: " + root(error));
+            default ->
+                switch (state.substring(0, 2)) {
+                    case "08" -> Cause.passing("cannot be reached: " + error.getMessage());
+                    case "28" -> Cause.lasting("refuses the user or the password");
+                    case "53" -> Cause.passing("lacks room or connections: " + error.getMessage());
+                    default -> Cause.passing("does not open: " + error.getMessage());
+                };
+        };
     }
 
     /** The cause that H2 met in its background writes, such as a full disk. */

@@ -1,8 +1,7 @@
 package io.aicore.observability;
 
-import io.aicore.retry.Failure;
-import io.aicore.retry.RetryOnFailure;
-import io.aicore.retry.RetrySettings;
+import io.aicore.retry.Backoff;
+import io.aicore.retry.Jitter;
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,11 +19,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * Accepts records from any thread without waiting and writes them in sequential batches. Records that do not fit into
- * the buffer are dropped and counted. An unavailable database is retried until it is back; a record that the database
- * rejects because of its content is dropped individually.
+ * the buffer are dropped and counted. An unavailable database is retried until it is back, more slowly if someone has to
+ * fix it, and at once if a flush waits; a record that the database rejects because of its content is dropped
+ * individually.
  */
 final class BatchWriter<T> {
 
@@ -32,17 +34,16 @@ final class BatchWriter<T> {
     static final Duration GATHER = Duration.ofMillis(400);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
     private static final int BATCH = 500;
-    private static final RetrySettings UNTIL_IT_IS_BACK = RetrySettings.defaults()
-            .maxRetries(1_000_000)
-            .initialDelay(Duration.ofMillis(200))
-            .maxDelay(Duration.ofSeconds(10));
+    private static final int MAX_GROWTH = 100;
+    private static final Backoff UNTIL_BACK = backoff(Duration.ofSeconds(10));
+    private static final Backoff UNTIL_FIXED = backoff(Duration.ofMinutes(1));
+    private static final Backoff WHILE_A_FLUSH_WAITS = backoff(Duration.ofSeconds(1));
 
     private final Function<List<T>, Mono<Void>> write;
     private final int capacity;
     private final Scheduler scheduler;
     private final Drops drops;
     private final Outage outage;
-    private final RetryOnFailure retry;
 
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
@@ -55,6 +56,7 @@ final class BatchWriter<T> {
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile Sinks.Empty<Void> hurry = Sinks.empty();
+    private volatile Sinks.Empty<Void> wake = Sinks.empty();
     private volatile boolean closed;
     private volatile Disposable work = () -> {};
 
@@ -67,11 +69,10 @@ final class BatchWriter<T> {
         this.scheduler = scheduler;
         this.drops = drops;
         this.outage = outage;
-        this.retry = RetryOnFailure.of(UNTIL_IT_IS_BACK)
-                .scheduler(scheduler)
-                .classifier(error -> refused(error)
-                        ? Failure.permanent("the database refuses the record")
-                        : Failure.retryable("the database is away"));
+    }
+
+    private static Backoff backoff(Duration longest) {
+        return new Backoff(Duration.ofMillis(200), longest, 2, Jitter.proportional(0.25));
     }
 
     /** Adds a record, or drops it if the buffer is full or closed. Never waits. */
@@ -103,6 +104,7 @@ final class BatchWriter<T> {
             release();
             start();
             hurry.tryEmitEmpty();
+            wake.tryEmitEmpty();
             return me.sink().asMono().doFinally(signal -> waiting.remove(me));
         });
     }
@@ -182,13 +184,30 @@ final class BatchWriter<T> {
         return Mono.defer(() -> write.apply(batch))
                 .timeout(WRITE_LIMIT, scheduler)
                 .doOnError(this::failed)
-                .retryWhen(retry)
+                .retryWhen(Retry.from(failures -> failures.concatMap(this::again)))
                 .doOnSuccess(nothing -> {
                     outage.over();
                     written.addAndGet(batch.size());
                     inFlight.addAndGet(-batch.size());
                 })
                 .onErrorResume(error -> batch.size() == 1 ? dropped(error) : oneByOne(batch));
+    }
+
+    /** Emits when the write is to be retried. */
+    private Mono<Boolean> again(Retry.RetrySignal failed) {
+        if (refused(failed.failure())) {
+            return Mono.error(failed.failure());
+        }
+        Sinks.Empty<Void> woken = Sinks.empty();
+        wake = woken;
+        Backoff backoff = !waiting.isEmpty() ? WHILE_A_FLUSH_WAITS : outage.lasts() ? UNTIL_FIXED : UNTIL_BACK;
+        int retry = (int) Math.min(failed.totalRetries() + 1, MAX_GROWTH);
+        Duration delay = backoff.delay(
+                retry, backoff.initialDelay(), () -> ThreadLocalRandom.current().nextDouble());
+        return Mono.delay(delay, scheduler)
+                .then()
+                .or(woken.asMono().publishOn(scheduler))
+                .thenReturn(true);
     }
 
     private void failed(Throwable error) {

@@ -107,7 +107,7 @@ final class Database {
     }
 
     /** Describes what went wrong in one sentence, without the data to be written. */
-    String why(Throwable error) {
+    Address.Cause why(Throwable error) {
         return address.sentence(error);
     }
 

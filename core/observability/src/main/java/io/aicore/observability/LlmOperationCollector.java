@@ -39,8 +39,9 @@ import reactor.util.context.ContextView;
  * <p><b>Writing.</b> A record goes into a buffer (default 10,000) and is written to the database in batches, outside
  * the threads that run the calls. If the buffer is full, the newest record is dropped and counted ({@link #dropped()}),
  * with one warning per minute. An unavailable database is retried until it is back; the cause is logged at the first
- * failure and every minute. No call waits or fails because of it. Use {@link #check()} at startup to verify that
- * records can be written.
+ * failure and every minute. A cause that someone has to fix (wrong password, missing database or permission, read-only,
+ * newer schema, file in use) is logged once and retried every minute, or when {@link #flush()} waits. No call waits or
+ * fails because of it. Use {@link #check()} at startup to verify that records can be written.
  *
  * <p><b>Reading.</b> Cold publishers that read on demand, three at a time; further subscribers wait up to 10 s. The
  * latest records may still be in the buffer: {@link #flush()} completes when they are written. A cancel ends the
@@ -96,7 +97,10 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         // Begun once, and not ended by a caller who does not wait for it.
         this.closing = Mono.defer(this::ended).cache();
         this.exit = new ExitFlush(
-                settings.flushAtExit(), closing, settings.closeTimeout().plus(LONGEST_RELEASE), database::why);
+                settings.flushAtExit(),
+                closing,
+                settings.closeTimeout().plus(LONGEST_RELEASE),
+                error -> database.why(error).words());
         this.closeTimeout = settings.closeTimeout();
         Retention kept = settings.retention();
         this.retention = kept.keepsAll()
@@ -231,6 +235,11 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
      */
     public Flux<RetriesByCause> retriesByCause(OperationFilter filter, Duration width) {
         return store.retriesByCause(filter, width);
+    }
+
+    /** Failures of these calls by category, in the buckets of {@link #timeline}; buckets without failures are omitted. */
+    public Flux<FailuresByCategory> failuresByCategory(OperationFilter filter, Duration width) {
+        return store.failuresByCategory(filter, width);
     }
 
     /**

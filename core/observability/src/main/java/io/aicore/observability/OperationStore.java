@@ -1,5 +1,6 @@
 package io.aicore.observability;
 
+import io.aicore.llm.observe.CallOutcome;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
@@ -163,7 +164,17 @@ final class OperationStore {
     Flux<RetriesByCause> retriesByCause(OperationFilter filter, Duration width) {
         Conditions where = Conditions.of(filter.retried());
         TimelineQuery query = new TimelineQuery(filter, width);
-        return RetriesByCause.gathered(query(query.causes(where), where::bind, query::cause));
+        return CountsByName.gathered(query(query.causes(where), where::bind, query::cause), RetriesByCause::new);
+    }
+
+    Flux<FailuresByCategory> failuresByCategory(OperationFilter filter, Duration width) {
+        TimelineQuery query = new TimelineQuery(filter, width);
+        if (filter.outcome() != null && filter.outcome() != CallOutcome.ERROR) {
+            return Flux.empty();
+        }
+        Conditions where = Conditions.of(filter.outcome(CallOutcome.ERROR));
+        return CountsByName.gathered(
+                query(query.failures(where), where::bind, query::failure), FailuresByCategory::new);
     }
 
     /** The models of these calls, in alphabetical order. */

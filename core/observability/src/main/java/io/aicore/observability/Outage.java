@@ -10,7 +10,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Logs an unavailable database at the first failure, then every minute, and when it is back. */
+/**
+ * Logs an unavailable database at the first failure, then every minute, and when it is back. A cause that someone has to
+ * fix is logged once.
+ */
 final class Outage {
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
@@ -18,20 +21,20 @@ final class Outage {
 
     private final String records;
     private final Scheduler scheduler;
-    private final Function<Throwable, String> why;
+    private final Function<Throwable, Address.Cause> why;
     private final Consumer<String> warn;
     private final Consumer<String> info;
     private final AtomicLong told = new AtomicLong();
-    private volatile @Nullable String cause;
+    private volatile Address.@Nullable Cause cause;
 
-    Outage(String records, Scheduler scheduler, Function<Throwable, String> why) {
+    Outage(String records, Scheduler scheduler, Function<Throwable, Address.Cause> why) {
         this(records, scheduler, why, LOG::warn, LOG::info);
     }
 
     Outage(
             String records,
             Scheduler scheduler,
-            Function<Throwable, String> why,
+            Function<Throwable, Address.Cause> why,
             Consumer<String> warn,
             Consumer<String> info) {
         this.warn = warn;
@@ -43,14 +46,22 @@ final class Outage {
 
     /** A write failed and will be retried. */
     void failed(Throwable error, int waiting) {
-        boolean first = cause == null;
-        String now = why.apply(error);
+        Address.Cause before = cause;
+        Address.Cause now = why.apply(error);
         cause = now;
         long time = scheduler.now(TimeUnit.NANOSECONDS);
         long last = told.get();
-        if ((first || time - last >= MINUTE) && told.compareAndSet(last, time)) {
-            warn.accept(records + " cannot be written (" + waiting + " wait): " + now);
+        boolean due = now.lasting() ? !now.equals(before) : before == null || time - last >= MINUTE;
+        if (due && told.compareAndSet(last, time)) {
+            warn.accept(records + " cannot be written (" + waiting + " wait): " + now.words()
+                    + (now.lasting() ? "; retried every minute until someone fixes that" : ""));
         }
+    }
+
+    /** Whether the last write failed for a cause that someone has to fix. */
+    boolean lasts() {
+        Address.Cause last = cause;
+        return last != null && last.lasting();
     }
 
     /** A write succeeded. */
@@ -64,6 +75,7 @@ final class Outage {
     /** The cause of the last failed write; null after a successful one. */
     @Nullable
     String cause() {
-        return cause;
+        Address.Cause last = cause;
+        return last == null ? null : last.words();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 
 /**
  * Causes of the retries of calls that began within one bucket of a timeline.
@@ -20,9 +19,6 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
     public RetriesByCause {
         retries = Map.copyOf(retries);
     }
-
-    /** The causes of a number of calls in a bucket, as written by {@link #text}. */
-    record Entry(Instant start, String causes, long calls) {}
 
     /** The causes of a call's retries as text, {@code overloaded:1,rate_limited:2}; null without retries. */
     static @Nullable String text(List<LlmAttempt> attempts) {
@@ -41,22 +37,13 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
         return text.isEmpty() ? null : text.toString();
     }
 
-    /** One per bucket of these entries, which are sorted by bucket. */
-    static Flux<RetriesByCause> gathered(Flux<Entry> entries) {
-        return entries.windowUntilChanged(Entry::start)
-                .concatMap(span -> span.collectList())
-                .map(span -> {
-                    Map<String, Long> retries = new TreeMap<>();
-                    span.forEach(entry -> add(retries, entry));
-                    return new RetriesByCause(span.get(0).start(), retries);
-                });
-    }
-
-    private static void add(Map<String, Long> retries, Entry entry) {
-        for (String cause : entry.causes().split(",", -1)) {
+    /** The retries by cause of a number of calls that share the text written by {@link #text}. */
+    static Map<String, Long> counts(String text, long calls) {
+        Map<String, Long> retries = new TreeMap<>();
+        for (String cause : text.split(",", -1)) {
             int colon = cause.lastIndexOf(':');
-            retries.merge(
-                    cause.substring(0, colon), Long.parseLong(cause.substring(colon + 1)) * entry.calls(), Long::sum);
+            retries.merge(cause.substring(0, colon), Long.parseLong(cause.substring(colon + 1)) * calls, Long::sum);
         }
+        return retries;
     }
 }

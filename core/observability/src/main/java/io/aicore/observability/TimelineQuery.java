@@ -4,6 +4,7 @@ import io.r2dbc.spi.Row;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** The spans of a timeline as queries. The same text serves all databases. */
 final class TimelineQuery {
@@ -55,9 +56,20 @@ final class TimelineQuery {
                 + ", retried_for ORDER BY bucket, retried_for";
     }
 
-    RetriesByCause.Entry cause(Row row) {
-        return new RetriesByCause.Entry(
-                start(row), OperationTable.text(row, "retried_for"), StatisticsQuery.whole(row, "calls"));
+    CountsByName cause(Row row) {
+        long calls = StatisticsQuery.whole(row, "calls");
+        return new CountsByName(start(row), RetriesByCause.counts(OperationTable.text(row, "retried_for"), calls));
+    }
+
+    String failures(Conditions where) {
+        return "SELECT " + number() + " AS bucket, COALESCE(category, '" + FailuresByCategory.UNKNOWN
+                + "') AS failure, COUNT(*) AS calls FROM " + OperationTable.NAME + where.sql() + " GROUP BY "
+                + number() + ", category ORDER BY bucket, failure";
+    }
+
+    CountsByName failure(Row row) {
+        return new CountsByName(
+                start(row), Map.of(OperationTable.text(row, "failure"), StatisticsQuery.whole(row, "calls")));
     }
 
     private String number() {

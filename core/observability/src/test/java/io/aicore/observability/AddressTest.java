@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -127,13 +128,49 @@ class AddressTest {
                         new R2dbcNonTransientResourceException("Database may be already in use: \"calls\"", "90020")))
                 .hasMessage("url: the database " + directory.resolve("calls")
                         + " is in use by another process: an H2 file belongs to one process at a time");
-        assertThat(server.sentence(new R2dbcNonTransientResourceException("FATAL", "3D000")))
+        assertThat(server.sentence(new R2dbcNonTransientResourceException("FATAL", "3D000"))
+                        .words())
                 .isEqualTo("url: the database calls at db.example:5433 does not exist");
-        assertThat(server.sentence(new R2dbcNonTransientResourceException("ERROR", "25006")))
+        assertThat(server.sentence(new R2dbcNonTransientResourceException("ERROR", "25006"))
+                        .words())
                 .isEqualTo("url: the database calls at db.example:5433 is read-only");
+        assertThat(server.sentence(new R2dbcPermissionDeniedException("denied for aicore_operation", "42501"))
+                        .words())
+                .isEqualTo(
+                        "url: the database calls at db.example:5433 does not let this user write the tables of records");
+        assertThat(file.sentence(new R2dbcNonTransientResourceException(
+                                "General error: see below",
+                                "50000",
+                                new IllegalStateException(
+                                        "writing failed", new IOException("No space left on device"))))
+                        .words())
+                .isEqualTo("url: the database " + directory.resolve("calls") + " fails: No space left on device");
         assertThat(server.sentence(new IllegalStateException("what was asked")))
-                .isEqualTo("java.lang.IllegalStateException");
+                .isEqualTo(Address.Cause.passing("java.lang.IllegalStateException"));
         assertThat(server.explained(new IllegalStateException("a bug"))).hasMessage("a bug");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "25006, true",
+        "90097, true",
+        "3D000, true",
+        "28P01, true",
+        "28000, true",
+        "42501, true",
+        "90020, true",
+        "08006, false",
+        "53300, false",
+        "53100, false",
+        "57P03, false",
+        "90098, false"
+    })
+    void whatSomebodyHasToMendIsToldFromWhatPasses(String state, boolean lasting) {
+        Address server = Address.of("r2dbc:postgresql://me@db.example/calls");
+
+        assertThat(server.sentence(new R2dbcNonTransientResourceException("said", state))
+                        .lasting())
+                .isEqualTo(lasting);
     }
 
     @Test

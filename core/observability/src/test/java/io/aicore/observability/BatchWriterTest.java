@@ -19,7 +19,11 @@ class BatchWriterTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final Drops drops = new Drops("records of calls", time);
-    private final Outage outage = new Outage("records of calls", time, error -> "gone");
+    private final Outage outage = new Outage(
+            "records of calls",
+            time,
+            error ->
+                    new Address.Cause(String.valueOf(error.getMessage()), "wrong password".equals(error.getMessage())));
     private final List<List<String>> batches = new ArrayList<>();
 
     private BatchWriter<LlmOperation> writer(int capacity, Function<List<String>, Mono<Void>> database) {
@@ -98,6 +102,50 @@ class BatchWriterTest {
         time.advanceTimeBy(Duration.ofSeconds(30));
         assertThat(sizes()).containsExactly(5, 3);
         assertThat(drops.count()).isZero();
+    }
+
+    @Test
+    void whatSomebodyHasToMendIsTriedOnceAMinuteAndAtOnceForWhoWaits() {
+        boolean[] mended = {false};
+        int[] tries = {0};
+        BatchWriter<LlmOperation> writer = writer(100, ids -> {
+            tries[0]++;
+            return mended[0] ? Mono.empty() : Mono.error(new R2dbcNonTransientResourceException("wrong password"));
+        });
+        offer(writer, 0, 5);
+        time.advanceTimeBy(Duration.ofHours(1));
+        assertThat(tries[0]).isBetween(48, 90);
+        tries[0] = 0;
+        time.advanceTimeBy(Duration.ofHours(5));
+        assertThat(tries[0]).isBetween(240, 400);
+        assertThat(drops.count()).isZero();
+
+        AtomicBoolean flushed = new AtomicBoolean();
+        writer.flush().subscribe(nothing -> {}, error -> {}, () -> flushed.set(true));
+        tries[0] = 0;
+        time.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(tries[0]).isBetween(8, 15);
+        mended[0] = true;
+        time.advanceTimeBy(Duration.ofMillis(1_250));
+        assertThat(flushed).isTrue();
+        assertThat(sizes()).containsExactly(5);
+        assertThat(writer.written()).isEqualTo(5);
+    }
+
+    @Test
+    void aFlushWakesTheWriter() {
+        boolean[] mended = {false};
+        BatchWriter<LlmOperation> writer = writer(
+                100,
+                ids -> mended[0] ? Mono.empty() : Mono.error(new R2dbcNonTransientResourceException("wrong password")));
+        offer(writer, 0, 5);
+        time.advanceTimeBy(Duration.ofHours(1));
+        mended[0] = true;
+
+        StepVerifier.create(writer.flush())
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(1)))
+                .verifyComplete();
+        assertThat(sizes()).containsExactly(5);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Calls to store. */
 final class Calls {
@@ -29,7 +30,7 @@ final class Calls {
     }
 
     /** A call that gave up after this many retries. */
-    static LlmOperation failed(String id, String provider, int retries, String category) {
+    static LlmOperation failed(String id, String provider, int retries, @Nullable String category) {
         Trouble trouble = new Trouble(category, "code-" + category, "retries_exhausted", "3 retries made");
         return call(id, provider, retries, CallOutcome.ERROR, trouble, NOON, Duration.ofSeconds(9));
     }

@@ -16,7 +16,9 @@ class OutageTest {
     private final Outage outage = new Outage(
             "records of calls",
             time,
-            error -> String.valueOf(error.getMessage()),
+            error -> new Address.Cause(
+                    String.valueOf(error.getMessage()),
+                    String.valueOf(error.getMessage()).startsWith("wrong")),
             line -> lines.add("WARN " + line),
             line -> lines.add("INFO " + line));
 
@@ -32,8 +34,8 @@ class OutageTest {
         time.advanceTimeBy(Duration.ofSeconds(59));
         fails("gone", 5);
         time.advanceTimeBy(Duration.ofSeconds(1));
-        fails("wrong password", 6);
-        assertThat(outage.cause()).isEqualTo("wrong password");
+        fails("full", 6);
+        assertThat(outage.cause()).isEqualTo("full");
         outage.over();
         outage.over();
         fails("gone again", 1);
@@ -41,8 +43,32 @@ class OutageTest {
         assertThat(lines)
                 .containsExactly(
                         "WARN records of calls cannot be written (3 wait): gone",
-                        "WARN records of calls cannot be written (6 wait): wrong password",
+                        "WARN records of calls cannot be written (6 wait): full",
                         "INFO records of calls are written again",
                         "WARN records of calls cannot be written (1 wait): gone again");
+    }
+
+    @Test
+    void whatLastsUntilItIsMendedIsToldOnceAndAgainWhenItIsSomethingElse() {
+        fails("wrong password", 3);
+        assertThat(outage.lasts()).isTrue();
+        time.advanceTimeBy(Duration.ofHours(1));
+        fails("wrong password", 4);
+        fails("wrong database", 5);
+        fails("gone", 6);
+        assertThat(outage.lasts()).isFalse();
+        fails("wrong database", 7);
+        outage.over();
+        assertThat(outage.lasts()).isFalse();
+        fails("wrong database", 8);
+
+        String mended = "; retried every minute until someone fixes that";
+        assertThat(lines)
+                .containsExactly(
+                        "WARN records of calls cannot be written (3 wait): wrong password" + mended,
+                        "WARN records of calls cannot be written (5 wait): wrong database" + mended,
+                        "WARN records of calls cannot be written (7 wait): wrong database" + mended,
+                        "INFO records of calls are written again",
+                        "WARN records of calls cannot be written (8 wait): wrong database" + mended);
     }
 }

@@ -346,6 +346,28 @@ abstract class StoreSuite {
                 .containsExactly(new RetriesByCause(start, Map.of("rate_limited", 5L)));
         assertThat(all(store.retriesByCause(filter.outcome(CallOutcome.ERROR), Duration.ofSeconds(30))))
                 .containsExactly(new RetriesByCause(start, Map.of("rate_limited", 3L)));
+        assertThat(all(store.failuresByCategory(filter, Duration.ofSeconds(30))))
+                .containsExactly(new FailuresByCategory(start, Map.of("overloaded", 1L)));
+        assertThat(all(store.failuresByCategory(filter.outcome(CallOutcome.SUCCESS), Duration.ofSeconds(30))))
+                .isEmpty();
+    }
+
+    @Test
+    void failuresAreCountedByCategoryInEachSpan() {
+        Instant start = Instant.parse("2026-11-23T12:00:00Z");
+        done(store.write(List.of(
+                Calls.failed("a", "openai", 0, "authentication"),
+                Calls.failed("b", "openai", 3, "overloaded"),
+                Calls.failed("c", "mistral", 3, "overloaded"),
+                Calls.failed("d", "mistral", 3, null),
+                Calls.call("e", "mistral", 3))));
+        OperationFilter filter = OperationFilter.ALL.from(start).to(start.plusSeconds(600));
+
+        assertThat(all(store.failuresByCategory(filter, Duration.ofSeconds(30))))
+                .containsExactly(
+                        new FailuresByCategory(start, Map.of("authentication", 1L, "overloaded", 2L, "unknown", 1L)));
+        assertThat(all(store.failuresByCategory(filter.provider("openai"), Duration.ofSeconds(30))))
+                .containsExactly(new FailuresByCategory(start, Map.of("authentication", 1L, "overloaded", 1L)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.aicore.observability.dashboard;
 
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.observe.CallOutcome;
+import io.aicore.observability.FailuresByCategory;
 import io.aicore.observability.GroupBy;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.LlmOperationCollector;
@@ -59,9 +60,10 @@ final class Api {
         Mono<List<TimelineBucket>> timeline = reads.all(collector.timeline(filter, spans.duration()));
         Mono<List<RetriesByCause>> causes = reads.all(collector.retriesByCause(filter, spans.duration()));
         Mono<List<RetryStatistics>> totals = reads.all(collector.retryStatistics(filter));
+        Mono<List<FailuresByCategory>> failures = reads.all(collector.failuresByCategory(filter, spans.duration()));
         // The mark first: what is written while we read is news to the viewer.
         return reads.one(mark)
-                .flatMap(known -> Mono.zip(timeline, totals, causes).map(read -> {
+                .flatMap(known -> Mono.zip(timeline, totals, causes, failures).map(read -> {
                     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
                     answer.put("mark", known);
                     answer.put("from", range.from().toString());
@@ -75,6 +77,7 @@ final class Api {
                                     : Shown.statistics(read.getT2().get(0)));
                     answer.put("timeline", Timeline.calls(spans, read.getT1()));
                     answer.put("causes", Timeline.causes(spans, read.getT3()));
+                    answer.put("failures", Timeline.failures(spans, read.getT4()));
                     return answer;
                 }));
     }

@@ -1,7 +1,9 @@
 package io.aicore.observability.dashboard;
 
+import io.aicore.observability.FailuresByCategory;
 import io.aicore.observability.RetriesByCause;
 import io.aicore.observability.TimelineBucket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,15 +60,26 @@ final class Timeline {
 
     /** By cause, in alphabetical order. */
     static Map<String, Object> causes(Spans spans, List<RetriesByCause> buckets) {
+        return byName(spans, buckets, RetriesByCause::start, RetriesByCause::retries);
+    }
+
+    /** By category, in alphabetical order. */
+    static Map<String, Object> failures(Spans spans, List<FailuresByCategory> buckets) {
+        return byName(spans, buckets, FailuresByCategory::start, FailuresByCategory::calls);
+    }
+
+    private static <T> Map<String, Object> byName(
+            Spans spans, List<T> buckets, Function<T, Instant> start, Function<T, Map<String, Long>> counts) {
         Map<String, Object> lists = new TreeMap<>();
         buckets.stream()
-                .flatMap(bucket -> bucket.retries().keySet().stream())
+                .flatMap(bucket -> counts.apply(bucket).keySet().stream())
                 .distinct()
-                .forEach(cause -> {
+                .forEach(name -> {
                     List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(spans.count(), 0L));
                     buckets.forEach(bucket -> list.set(
-                            spans.index(bucket.start()), bucket.retries().getOrDefault(cause, 0L)));
-                    lists.put(cause, list);
+                            spans.index(start.apply(bucket)),
+                            counts.apply(bucket).getOrDefault(name, 0L)));
+                    lists.put(name, list);
                 });
         return lists;
     }

@@ -145,7 +145,10 @@ public enum LlmMeterDocumentation implements MeterDocumentation {
         return meter;
     }
 
-    /** {@code {token}} for tokens; null for timers, whose unit the registry defines, and for counters. */
+    /**
+     * {@code {token}} for tokens, omitted in registries that append the unit to the name, such as Prometheus; null for
+     * timers, whose unit the registry defines, and for counters.
+     */
     @Override
     public @Nullable String getBaseUnit() {
         return meter.contains("token") ? TOKENS : null;

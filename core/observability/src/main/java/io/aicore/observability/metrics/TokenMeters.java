@@ -40,7 +40,7 @@ interface TokenMeters {
     private static MeterProvider<Counter> counter(LlmMeterDocumentation meter, String what, MeterRegistry registry) {
         return Counter.builder(meter.getName())
                 .description(what)
-                .baseUnit(meter.getBaseUnit())
+                .baseUnit(TokenUnit.of(meter, registry))
                 .withRegistry(registry);
     }
 
@@ -48,7 +48,7 @@ interface TokenMeters {
             LlmMeterDocumentation meter, String what, MeterRegistry registry) {
         return DistributionSummary.builder(meter.getName())
                 .description(what)
-                .baseUnit(meter.getBaseUnit())
+                .baseUnit(TokenUnit.of(meter, registry))
                 .serviceLevelObjectives(
                         DoubleStream.iterate(1, bound -> bound * 4).limit(14).toArray())
                 .withRegistry(registry);

@@ -38,9 +38,17 @@ const DEFINITIONS = [
       + `${percent(sum(data.firstTries) / sum(data.calls))} at the first try.`,
   },
   {
+    id: 'failures', title: 'Failures by category', note: 'What the calls that failed ended with.', bars: true, stacked: true,
+    unit: value => short(value), axis: countAxis, steps: COUNTS,
+    series: data => byName(data.failures),
+    headline: data => figure(...[short, whole].map(text => `${text(sum(Object.values(data.failures).map(sum)))} failures`)),
+    summary: (data, series) => series.length === 0 ? 'No failures.'
+      : series.map(each => `${each.label}: ${whole(sum(each.values))}`).join(', '),
+  },
+  {
     id: 'causes', title: 'Retries by cause', note: 'What had failed before each retry.', bars: true, stacked: true,
     unit: value => short(value), axis: countAxis, steps: COUNTS,
-    series: data => causes(data),
+    series: data => byName(data.causes),
     headline: data => figure(...[short, whole].map(text => `${text(sum(Object.values(data.causes).map(sum)))} retries`)),
     summary: (data, series) => series.length === 0 ? 'No retries.'
       : series.map(each => `${each.label}: ${whole(sum(each.values))}`).join(', '),
@@ -86,7 +94,7 @@ export function build() {
 }
 
 export function show(overview) {
-  const data = {...overview.timeline, causes: overview.causes, width: overview.width, totals: overview.totals};
+  const data = {...overview.timeline, causes: overview.causes, failures: overview.failures, width: overview.width, totals: overview.totals};
   // The first and the last span may lie within the time range only in part.
   const [from, to] = [Date.parse(overview.from) / 1000, Date.parse(overview.to) / 1000];
   data.widths = data.start.map(start => Math.max(1, Math.min(start + data.width, to) - Math.max(start, from)));
@@ -99,11 +107,11 @@ export function failed(why) {
   charts.forEach(chart => chart.fail(why));
 }
 
-/** The causes with most retries in colors of their own, the rest together. */
-function causes(data) {
-  const ranked = Object.entries(data.causes).map(([cause, values]) => ({cause, values, total: sum(values)}))
-    .sort((a, b) => b.total - a.total || a.cause.localeCompare(b.cause));
-  const shown = ranked.slice(0, COLORS.length - 1).map(({cause, values}, i) => ({label: words(cause), color: COLORS[i], values}));
+/** The names that count most in colors of their own, the rest together. */
+function byName(counts) {
+  const ranked = Object.entries(counts).map(([name, values]) => ({name, values, total: sum(values)}))
+    .sort((a, b) => b.total - a.total || a.name.localeCompare(b.name));
+  const shown = ranked.slice(0, COLORS.length - 1).map(({name, values}, i) => ({label: words(name), color: COLORS[i], values}));
   const rest = ranked.slice(COLORS.length - 1);
   if (rest.length > 0) {
     shown.push({label: 'others', color: '--c8', values: rest[0].values.map((none, i) => sum(rest.map(each => each.values[i])))});

@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -117,7 +118,7 @@ class DashboardBrowserTest {
     @Test
     void eachChartIsDrawnAndSaidInWordsAndInATable() {
         browser.open(situation.page());
-        for (String chart : List.of("traffic", "success", "causes", "waits", "latency", "cost")) {
+        for (String chart : List.of("traffic", "success", "failures", "causes", "waits", "latency", "cost")) {
             String card = "#chart-" + chart;
             assertThat(browser.find(card).getDomAttribute("data-state")).isEqualTo("ready");
             assertThat(colored(card)).as(chart).isGreaterThan(100);
@@ -157,6 +158,15 @@ class DashboardBrowserTest {
         assertThat(browser.find("#chart-causes .canvas").getDomAttribute("aria-label"))
                 .contains("rate limited: ", "overloaded: ");
         assertThat(tile("retries")).contains("at most 3");
+        Map<String, Long> failures = calls.stream()
+                .filter(call -> call.outcome() == CallOutcome.ERROR)
+                .collect(Collectors.groupingBy(call -> call.trouble().category(), Collectors.counting()));
+        assertThat(failures).hasSizeGreaterThan(1);
+        assertThat(browser.text("#chart-failures .headline"))
+                .isEqualTo(failures.values().stream().mapToLong(Long::longValue).sum() + " failures");
+        failures.forEach((category, count) -> assertThat(
+                        browser.find("#chart-failures .canvas").getDomAttribute("aria-label"))
+                .contains(category.replace('_', ' ') + ": " + count));
         assertThat(browser.all("#groups tbody tr")).hasSize(5);
         assertThat(browser.text("#groups tbody")).contains("claude-sonnet-4-5", "mistral", "$");
         assertThat(browser.all("#operations tbody tr")).hasSize(50);

@@ -342,6 +342,17 @@ class DashboardHttpTest {
             byCause += sum(cause);
         }
         assertThat(byCause).isEqualTo(retries).isPositive();
+        int failures = 0;
+        for (JsonNode category : overview.path("failures")) {
+            assertThat(category.size())
+                    .isEqualTo(overview.path("timeline").path("start").size());
+            failures += sum(category);
+        }
+        assertThat(failures)
+                .isEqualTo((int) calls.stream()
+                        .filter(call -> call.outcome() == CallOutcome.ERROR)
+                        .count())
+                .isPositive();
         int groups = 0;
         for (JsonNode group : api("groups").json().path("groups")) {
             groups += group.path("calls").asInt();

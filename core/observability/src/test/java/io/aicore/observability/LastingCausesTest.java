@@ -1,0 +1,130 @@
+package io.aicore.observability;
+
+import static io.aicore.observability.StoreSuite.PATIENCE;
+import static io.aicore.observability.StoreSuite.await;
+import static io.aicore.observability.StoreSuite.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** A database that takes no records until somebody has mended something: it is said what, and nothing is lost meanwhile. */
+class LastingCausesTest {
+
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.builder().start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    private static void sql(String database, String... statements) {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String url(String user, String database) {
+        return "r2dbc:postgresql://" + user + "@localhost:" + server.getPort() + "/" + database;
+    }
+
+    private static void withTables(String database) {
+        sql("postgres", "CREATE DATABASE " + database);
+        try (LlmOperationCollector owner = LlmOperationCollector.at(url("postgres", database))) {
+            done(owner.check());
+        }
+    }
+
+    @Test
+    void noSuchDatabase() {
+        waits(url("postgres", "absent"), "does not exist", () -> sql("postgres", "CREATE DATABASE absent"));
+    }
+
+    @Test
+    void noSuchUser() {
+        sql("postgres", "CREATE DATABASE ours");
+        waits(url("nobody", "ours"), "refuses the user or the password", () -> {
+            sql("postgres", "CREATE USER nobody");
+            sql("ours", "GRANT ALL ON SCHEMA public TO nobody");
+        });
+    }
+
+    @Test
+    void aUserWhoMayNotWrite() {
+        withTables("theirs");
+        sql("theirs", "CREATE USER reader", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+        waits(
+                url("reader", "theirs"),
+                "does not let this user write the tables of records",
+                () -> sql(
+                        "theirs",
+                        "GRANT ALL ON ALL TABLES IN SCHEMA public TO reader",
+                        "GRANT ALL ON SCHEMA public TO reader"));
+    }
+
+    @Test
+    void aDatabaseThatIsReadOnly() {
+        sql("postgres", "CREATE DATABASE standby", "ALTER DATABASE standby SET default_transaction_read_only = on");
+        waits(
+                url("postgres", "standby"),
+                "is read-only",
+                () -> sql(
+                        "postgres",
+                        "ALTER DATABASE standby SET default_transaction_read_only = off",
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'standby'"));
+    }
+
+    @Test
+    void aNewerSchema() {
+        withTables("newer");
+        sql("newer", "INSERT INTO aicore_schema (version) VALUES (99)");
+        waits(
+                url("postgres", "newer"),
+                "has version 99 of the schema",
+                () -> sql("newer", "DELETE FROM aicore_schema WHERE version = 99"));
+    }
+
+    private static void waits(String url, String cause, Runnable mend) {
+        try (LlmOperationCollector collector = LlmOperationCollector.builder()
+                .url(url)
+                .flushTimeout(Duration.ofSeconds(1))
+                .build()) {
+            Provider provider = Provider.observed(collector);
+            for (int i = 0; i < 3; i++) {
+                provider.answers("hi").complete("hello").block(PATIENCE);
+            }
+            assertThatThrownBy(() -> collector.check().block(PATIENCE)).hasMessageContaining(cause);
+            await(collector
+                    .flush()
+                    .thenReturn(false)
+                    .onErrorResume(error ->
+                            Mono.just(String.valueOf(error.getMessage()).contains(cause))));
+            assertThat(collector.written()).isZero();
+            assertThat(collector.buffered()).isEqualTo(3);
+
+            mend.run();
+            await(collector.flush().thenReturn(true).onErrorReturn(false));
+            assertThat(collector.written()).isEqualTo(3);
+            assertThat(collector.dropped()).isZero();
+        }
+    }
+}
