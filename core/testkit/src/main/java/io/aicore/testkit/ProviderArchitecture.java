@@ -37,6 +37,7 @@ public final class ProviderArchitecture {
                 "tools.jackson..",
                 own + "..",
                 "io.aicore.llm",
+                "io.aicore.llm.config",
                 "io.aicore.llm.codec..",
                 "io.aicore.llm.error..",
                 "io.aicore.llm.embedding..",

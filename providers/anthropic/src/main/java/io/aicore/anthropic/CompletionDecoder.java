@@ -75,10 +75,9 @@ record CompletionDecoder(JsonAnswer answer) {
 
     private static ToolCall call(JsonNode block, int position) {
         String id = Json.text(block, "id");
-        JsonNode input = block.path("input");
         return new ToolCall(
                 id.isEmpty() ? "call_" + position : id,
                 Json.text(block, "name"),
-                input.isMissingNode() || input.isNull() ? ToolArguments.NONE : Json.write(input));
+                ToolArguments.of(block.path("input")));
     }
 }

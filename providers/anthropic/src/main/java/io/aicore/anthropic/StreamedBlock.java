@@ -85,8 +85,7 @@ final class StreamedBlock {
         if (!input.isEmpty()) {
             return "";
         }
-        JsonNode whole = start.path("input");
-        return whole.isObject() ? Json.write(whole) : ToolArguments.NONE;
+        return ToolArguments.of(start.path("input"));
     }
 
     boolean isSpecial() {

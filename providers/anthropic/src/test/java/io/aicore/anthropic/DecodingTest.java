@@ -198,4 +198,15 @@ class DecodingTest {
         assertThat(failure.retryable()).isFalse();
         assertThat(failure.details().why()).startsWith("code 401, under status 200: ");
     }
+
+    @Test
+    void anInputThatIsTextIsTheObjectInIt() {
+        String block = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":\"{\\\"city\\\":\\\"Ulm\\\"}\"}";
+
+        assertThat(Fixtures.decode(Fixtures.answer(block, "\"tool_use\""))
+                        .toolCalls()
+                        .get(0)
+                        .arguments())
+                .isEqualTo("{\"city\":\"Ulm\"}");
+    }
 }

@@ -66,10 +66,7 @@ record CompletionDecoder(JsonAnswer answer) {
 
     private static ToolCall call(JsonNode use, int position) {
         String id = Json.text(use, "toolUseId");
-        JsonNode input = use.path("input");
         return new ToolCall(
-                id.isEmpty() ? "call_" + position : id,
-                Json.text(use, "name"),
-                input.isMissingNode() || input.isNull() ? ToolArguments.NONE : Json.write(input));
+                id.isEmpty() ? "call_" + position : id, Json.text(use, "name"), ToolArguments.of(use.path("input")));
     }
 }

@@ -44,6 +44,7 @@ class ArchitectureTest {
                         "software.amazon.awssdk..",
                         "io.aicore.bedrock.auth..",
                         "io.aicore.llm",
+                        "io.aicore.llm.config",
                         "io.aicore.llm.codec..")
                 .check(classesWhere(ArchitectureTest::signs).importPackages("io.aicore.bedrock"));
     }

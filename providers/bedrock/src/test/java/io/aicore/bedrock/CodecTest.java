@@ -392,4 +392,11 @@ class CodecTest {
                 .isEqualTo(id);
         sends(messages.at("/1/content/0/toolUse/input"), "{}");
     }
+
+    @Test
+    void anInputThatIsTextIsTheObjectInIt() {
+        String block = "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\",\"input\":\"{\\\"city\\\":\\\"Ulm\\\"}\"}}";
+
+        assertThat(decode(block, "tool_use").toolCalls().get(0).arguments()).isEqualTo("{\"city\":\"Ulm\"}");
+    }
 }

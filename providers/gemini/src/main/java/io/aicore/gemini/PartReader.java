@@ -3,6 +3,7 @@ package io.aicore.gemini;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
+import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
@@ -133,11 +134,10 @@ final class PartReader {
         if (name.isEmpty()) {
             throw answer.malformed("nameless_call", "a function call has no name");
         }
-        JsonNode args = function.path("args");
         String own = Json.text(function, "id");
         String id = own.isEmpty() ? madeUp(response) : own;
         calls++;
-        return new ToolCall(id, name, args.isObject() ? Json.write(args) : "{}");
+        return new ToolCall(id, name, ToolArguments.of(function.path("args")));
     }
 
     /** Deterministic for an answer, but different in each answer, so that the ids of a conversation are unique. */

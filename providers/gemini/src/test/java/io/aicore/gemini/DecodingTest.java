@@ -243,4 +243,15 @@ class DecodingTest {
         assertThat(failure.category()).isEqualTo(ErrorCategory.RATE_LIMITED);
         assertThat(failure.details().why()).contains("the words \"rate limit\"");
     }
+
+    @Test
+    void argumentsThatAreTextAreNotLost() {
+        String call = "{\"functionCall\":{\"name\":\"f\",\"args\":\"{\\\"city\\\":\\\"Ulm\\\"}\"}}";
+
+        assertThat(Fixtures.decode(Fixtures.answer(call, "STOP"))
+                        .toolCalls()
+                        .get(0)
+                        .arguments())
+                .isEqualTo("{\"city\":\"Ulm\"}");
+    }
 }

@@ -43,6 +43,14 @@ public final class ToolArguments {
         return null;
     }
 
+    /** The arguments of a call in an answer, where the protocol has an object and some hosts write its text. */
+    public static String of(JsonNode arguments) {
+        if (arguments.isMissingNode() || arguments.isNull()) {
+            return NONE;
+        }
+        return arguments.isString() ? arguments.stringValue() : Json.write(arguments);
+    }
+
     /**
      * The object, to send back with the conversation.
      *
