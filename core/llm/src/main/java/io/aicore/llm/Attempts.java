@@ -20,10 +20,11 @@ interface Attempts {
      * One exchange for a whole answer, or several if the provider announces the answer first; bounded by the attempt
      * timeout.
      */
-    Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, Terms terms);
+    Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, AttemptContext attemptContext);
 
     /** One exchange for a stream, bounded by these waits; the pipeline times the first content. */
-    Mono<Ready<Flux<CompletionChunk>>> stream(CompletionRequest request, Terms terms, StreamWaits waits);
+    Mono<Ready<Flux<CompletionChunk>>> stream(
+            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits);
 
     /** The parts of this request that are sent in another way than requested. */
     default List<String> warnings(CompletionRequest request) {
@@ -31,11 +32,11 @@ interface Attempts {
     }
 
     /** One exchange for embeddings, bounded by the attempt timeout. */
-    Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, Terms terms);
+    Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, AttemptContext attemptContext);
 
     /** Maximum number of texts in one exchange. */
     int maxInputs(EmbeddingRequest request);
 
     /** One exchange for a token count, bounded by the attempt timeout. */
-    Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms);
+    Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, AttemptContext attemptContext);
 }

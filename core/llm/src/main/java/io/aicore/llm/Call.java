@@ -55,20 +55,25 @@ final class Call {
     private final Settings settings;
     private final RetryOnFailure retry;
     private final long start;
-    private final Watchers watchers;
-    private final Unfinished unfinished = new Unfinished();
-    private final Terms terms;
+    private final CompositeObservation watchers;
+    private final ResumeState resumeState = new ResumeState();
+    private final AttemptContext attemptContext;
     private final AtomicInteger resends = new AtomicInteger();
     private volatile @Nullable Heard response;
     private volatile @Nullable StreamAttempt stream;
 
-    Call(Settings settings, RetryOnFailure retry, UnaryOperator<RetryOnFailure> customized, Watchers watchers) {
+    Call(
+            Settings settings,
+            RetryOnFailure retry,
+            UnaryOperator<RetryOnFailure> customized,
+            CompositeObservation watchers) {
         this.settings = settings;
         this.start = now();
         RetryOnFailure own = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
         this.retry = watchers.none() ? own : own.listener(watchers);
         this.watchers = watchers;
-        this.terms = new Terms(settings.timeouts(), unfinished, head -> response = head, this::resent);
+        this.attemptContext =
+                new AttemptContext(settings.timeouts(), resumeState, head -> response = head, this::resent);
     }
 
     Timeouts timeouts() {
@@ -79,7 +84,7 @@ final class Call {
     <T> Mono<T> admitted(String credential, Mono<T> exchange) {
         return settings.latches()
                 .get(credential)
-                .protect(settings.circuit().protectSilent(exchange), Failures::keyOutcome);
+                .protect(settings.circuit().protectSilent(exchange), FailureMapping::keyOutcome);
     }
 
     /**
@@ -89,7 +94,7 @@ final class Call {
     Flux<CompletionChunk> admitted(String credential, Function<Permit, Flux<CompletionChunk>> exchange) {
         return settings.latches()
                 .get(credential)
-                .protect(settings.circuit().protect(exchange, CompletionChunk::hasContent), Failures::keyOutcome);
+                .protect(settings.circuit().protect(exchange, CompletionChunk::hasContent), FailureMapping::keyOutcome);
     }
 
     RetryOnFailure retry() {
@@ -109,8 +114,8 @@ final class Call {
     }
 
     /** The limits of an attempt. */
-    Terms terms() {
-        return terms;
+    AttemptContext attemptContext() {
+        return attemptContext;
     }
 
     /** Starts an attempt; clears the previous response. */
@@ -124,8 +129,8 @@ final class Call {
     }
 
     /** The state the attempts leave for the next one. */
-    Unfinished unfinished() {
-        return unfinished;
+    ResumeState resumeState() {
+        return resumeState;
     }
 
     /** Starts a stream's attempt, which resumes the previous one or replaces it if that delivered nothing. */
@@ -133,7 +138,7 @@ final class Call {
         attemptBegins();
         StreamTimeouts timeouts = timeouts().stream(thinks);
         StreamAttempt before = stream;
-        StreamAttempt next = before != null && unfinished.goesOn()
+        StreamAttempt next = before != null && resumeState.goesOn()
                 ? new StreamAttempt(this, attempt, timeouts, before)
                 : new StreamAttempt(this, attempt, timeouts);
         stream = next;
@@ -261,17 +266,17 @@ final class Call {
 
     /** Classifies a failed attempt for the retry. The attempt delivers nothing after this. */
     private Failure verdict(Throwable error) {
-        return Failures.verdict(error).resumable(unfinished.stop());
+        return FailureMapping.verdict(error).resumable(resumeState.stop());
     }
 
     Throwable typed(Throwable error) {
-        return Failures.typed(settings.provider(), settings.model(), error);
+        return FailureMapping.typed(settings.provider(), settings.model(), error);
     }
 
     LlmException emptyAnswer() {
         return new MalformedResponseException(
                 details(ErrorCategory.MALFORMED_RESPONSE, true, "the answer is empty")
-                        .response(null, Failures.EMPTY, null)
+                        .response(null, FailureMapping.EMPTY, null)
                         .phase(Phase.BODY),
                 null);
     }
@@ -288,7 +293,7 @@ final class Call {
             return deadlineExceeded(cutStream ? current : null, history).history(history);
         }
         if (last instanceof CallNotPermittedException refusal) {
-            return Failures.refused(settings.provider(), settings.model(), refusal)
+            return FailureMapping.refused(settings.provider(), settings.model(), refusal)
                     .history(history);
         }
         return typed(last) instanceof LlmException failure ? failure.history(history) : last;

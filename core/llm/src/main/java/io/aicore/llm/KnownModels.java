@@ -54,12 +54,12 @@ final class KnownModels {
      *
      * @param unsaid the parts of the request that the protocol cannot express
      */
-    Bill admit(CompletionRequest request, Function<CompletionRequest, List<String>> unsaid) {
+    CostTracker admit(CompletionRequest request, Function<CompletionRequest, List<String>> unsaid) {
         ModelFacts facts = checks ? find(request.model()).orElse(null) : null;
         List<String> warnings = new ArrayList<>();
         CompletionRequest adapted = facts == null ? request : adapted(request, facts, warnings);
         warnings.addAll(unsaid.apply(adapted));
-        return new Bill(this, adapted, warnings);
+        return new CostTracker(this, adapted, warnings);
     }
 
     private CompletionRequest adapted(CompletionRequest request, ModelFacts facts, List<String> warnings) {

@@ -113,7 +113,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
      * fails, because the provider has no embeddings. The attempt timeout applies to it.
      */
     protected Mono<Embeddings> attemptEmbed(EmbeddingRequest request) {
-        return Mono.error(() -> Failures.notOffered(name, "embeddings"));
+        return Mono.error(() -> FailureMapping.notOffered(name, "embeddings"));
     }
 
     /** Maximum number of texts in one embedding request. Default: unlimited. */
@@ -126,7 +126,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
      * timeout applies to it.
      */
     protected Mono<Long> attemptCountTokens(CompletionRequest request) {
-        return Mono.error(() -> Failures.notOffered(name, "token counting"));
+        return Mono.error(() -> FailureMapping.notOffered(name, "token counting"));
     }
 
     /**
@@ -229,7 +229,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
                 config.httpSettings().maxResponseBytes(),
                 scheduler());
         CallStart start = new CallStart(name, host, request, circuit, retries);
-        Watchers watchers = Watchers.begin(config.observers(), start, context);
+        CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
         return new Call(settings, retry, this::retry, watchers);
     }
 
@@ -269,7 +269,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return CircuitBreaker.of(
                 key,
                 circuitSettings,
-                Failures::outcome,
+                FailureMapping::outcome,
                 scheduler(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }

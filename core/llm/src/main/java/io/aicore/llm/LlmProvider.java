@@ -80,7 +80,7 @@ public interface LlmProvider extends Disposable, AutoCloseable {
      * fails with an {@link io.aicore.llm.error.InvalidRequestException}.
      */
     default Mono<Embeddings> embed(EmbeddingRequest request) {
-        return Mono.error(() -> Failures.notOffered(name(), "embeddings"));
+        return Mono.error(() -> FailureMapping.notOffered(name(), "embeddings"));
     }
 
     /** Embeds these texts with the configured settings. */
@@ -93,7 +93,7 @@ public interface LlmProvider extends Disposable, AutoCloseable {
      * cannot count fails with an {@link io.aicore.llm.error.InvalidRequestException}.
      */
     default Mono<Long> countTokens(CompletionRequest request) {
-        return Mono.error(() -> Failures.notOffered(name(), "token counting"));
+        return Mono.error(() -> FailureMapping.notOffered(name(), "token counting"));
     }
 
     /**

@@ -57,11 +57,11 @@ final class Pipeline {
 
     Mono<Completion> complete(CompletionRequest asked) {
         return Mono.deferContextual(context -> {
-            Bill bill = models.admit(config.withDefaults(asked), attempts::warnings);
-            CompletionRequest request = bill.request();
+            CostTracker cost = models.admit(config.withDefaults(asked), attempts::warnings);
+            CompletionRequest request = cost.request();
             Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
-            Mono<Completion> answer =
-                    answered(call, terms -> attempts.complete(request, terms), bill::failed, bill::settle);
+            Mono<Completion> answer = answered(
+                    call, attemptContext -> attempts.complete(request, attemptContext), cost::failed, cost::settle);
             return call.watched(answer, Call.Answered::of);
         });
     }
@@ -71,8 +71,11 @@ final class Pipeline {
         return Mono.deferContextual(context -> {
             EmbeddingRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(request), context);
-            Mono<Embeddings> vectors =
-                    answered(call, terms -> attempts.embed(request, terms), error -> {}, Embeddings::provenance);
+            Mono<Embeddings> vectors = answered(
+                    call,
+                    attemptContext -> attempts.embed(request, attemptContext),
+                    error -> {},
+                    Embeddings::provenance);
             return call.watched(vectors, all -> new Call.Answered(null, all.usage(), all.provenance()));
         });
     }
@@ -81,29 +84,32 @@ final class Pipeline {
         return Mono.deferContextual(context -> {
             CompletionRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), context);
-            Mono<Long> counted =
-                    answered(call, terms -> attempts.countTokens(request, terms), error -> {}, (count, how) -> count);
+            Mono<Long> counted = answered(
+                    call,
+                    attemptContext -> attempts.countTokens(request, attemptContext),
+                    error -> {},
+                    (count, how) -> count);
             return call.watched(counted, count -> Call.Answered.NOTHING);
         });
     }
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
         return Flux.deferContextual(caller -> {
-            Bill bill = models.admit(config.withDefaults(asked), attempts::warnings);
-            CompletionRequest request = bill.request();
+            CostTracker cost = models.admit(config.withDefaults(asked), attempts::warnings);
+            CompletionRequest request = cost.request();
             boolean thinks = Thinking.isExpected(request, models.find(request.model()));
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
             Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
                 StreamAttempt tokens = call.streamAttempt(Attempt.current(context), thinks);
                 UnaryOperator<Flux<CompletionChunk>> timed = chunks -> chunks.transform(tokens::untilCommitted)
-                        .doOnError(error -> bill.failed(call.unfinished().stop() ? null : tokens.said()))
+                        .doOnError(error -> cost.failed(call.resumeState().stop() ? null : tokens.said()))
                         .onErrorMap(tokens::typed);
-                return Mono.defer(() -> attempts.stream(request, call.terms(), tokens))
+                return Mono.defer(() -> attempts.stream(request, call.attemptContext(), tokens))
                         .map(ready -> ready.exchange(timed))
                         .flatMapMany(ready -> call.admitted(
                                 ready.credential(), permit -> tokens.admitted(permit, thinks, ready.exchange())))
                         .onErrorMap(tokens::typed)
-                        .concatWith(tokens.last(bill));
+                        .concatWith(tokens.last(cost));
             });
             return call.watched(call.retry().protect(call.inAttempt(attempt)));
         });
@@ -111,13 +117,13 @@ final class Pipeline {
 
     private static <T> Mono<T> answered(
             Call call,
-            Function<Terms, Mono<Ready<Mono<T>>>> once,
+            Function<AttemptContext, Mono<Ready<Mono<T>>>> once,
             Consumer<Throwable> failed,
             BiFunction<T, Provenance, T> delivered) {
         UnaryOperator<Mono<T>> whole = exchange -> exchange.doOnError(failed)
                 .switchIfEmpty(Mono.error(call::emptyAnswer))
                 .onErrorMap(call::typed);
-        Mono<T> admitted = Mono.defer(() -> once.apply(call.terms()))
+        Mono<T> admitted = Mono.defer(() -> once.apply(call.attemptContext()))
                 .map(ready -> ready.exchange(whole))
                 .flatMap(ready -> call.admitted(ready.credential(), ready.exchange()))
                 .onErrorMap(call::typed);

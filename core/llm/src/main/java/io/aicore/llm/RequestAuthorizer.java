@@ -54,7 +54,7 @@ public interface RequestAuthorizer {
     /** Sets a header on the request, replacing headers of this name in any case; for use in authorizers. */
     static WireRequest withHeader(WireRequest request, String name, String value) {
         Map<String, String> headers = new HashMap<>(request.headers());
-        Outgoing.replace(headers, name, value);
+        RequestPreparer.replace(headers, name, value);
         return new WireRequest(request.method(), request.path(), headers, request.body());
     }
 }

@@ -138,7 +138,7 @@ final class StreamAttempt implements StreamWaits {
                         Mono.delay(limit, call.scheduler()),
                         chunk -> Mono.never(),
                         Mono.error(() -> contentLate(limit)));
-        return timed.doOnNext(chunk -> call.unfinished().arrived());
+        return timed.doOnNext(chunk -> call.resumeState().arrived());
     }
 
     /** Null for no limit but the deadline of the call. */
@@ -166,7 +166,7 @@ final class StreamAttempt implements StreamWaits {
                     .extra(delivered().extra()));
         } else {
             heldBack = ChunkInfo.merge(heldBack, chunk.info());
-            call.unfinished().arrived();
+            call.resumeState().arrived();
         }
     }
 
@@ -193,9 +193,9 @@ final class StreamAttempt implements StreamWaits {
     }
 
     /** The last chunk of a successful stream, with response metadata and cost. */
-    Mono<CompletionChunk> last(Bill bill) {
+    Mono<CompletionChunk> last(CostTracker cost) {
         return Mono.fromSupplier(() -> {
-            Provenance how = bill.settle(call.provenance(attempt, timeToFirstToken), said);
+            Provenance how = cost.settle(call.provenance(attempt, timeToFirstToken), said);
             provenance = how;
             return CompletionChunk.of(ChunkInfo.of(how));
         });
@@ -219,7 +219,8 @@ final class StreamAttempt implements StreamWaits {
         ErrorDetails details = call.details(ErrorCategory.TIMEOUT, false, why);
         return new LlmTimeoutException(
                 alive
-                        ? details.response(null, Failures.NO_CONTENT, null).phase(Phase.BODY)
+                        ? details.response(null, FailureMapping.NO_CONTENT, null)
+                                .phase(Phase.BODY)
                         : details.phase(Phase.FIRST_BYTE),
                 null);
     }

@@ -34,13 +34,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, Terms terms) {
-        return inTime(() -> provider.attempt(request), request.model(), terms.timeouts());
+    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, AttemptContext attemptContext) {
+        return inTime(() -> provider.attempt(request), request.model(), attemptContext.timeouts());
     }
 
     @Override
-    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, Terms terms) {
-        return inTime(() -> provider.attemptEmbed(request), request.model(), terms.timeouts());
+    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, AttemptContext attemptContext) {
+        return inTime(() -> provider.attemptEmbed(request), request.model(), attemptContext.timeouts());
     }
 
     @Override
@@ -49,12 +49,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms) {
-        return inTime(() -> provider.attemptCountTokens(request), request.model(), terms.timeouts());
+    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, AttemptContext attemptContext) {
+        return inTime(() -> provider.attemptCountTokens(request), request.model(), attemptContext.timeouts());
     }
 
     @Override
-    public Mono<Ready<Flux<CompletionChunk>>> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
+    public Mono<Ready<Flux<CompletionChunk>>> stream(
+            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits) {
         return Mono.just(Ready.of(Flux.defer(() -> {
             AtomicBoolean alive = new AtomicBoolean();
             return provider.attemptStream(request)

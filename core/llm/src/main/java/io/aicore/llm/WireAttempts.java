@@ -49,32 +49,33 @@ final class WireAttempts implements Attempts {
     private final String provider;
     private final HttpTransport transport;
     private final Protocol protocol;
-    private final Outgoing outgoing;
+    private final RequestPreparer outgoing;
     private final Scheduler scheduler;
 
     WireAttempts(String provider, HttpTransport transport, Protocol protocol, LlmConfig config, Scheduler scheduler) {
         this.provider = provider;
         this.transport = transport;
         this.protocol = protocol;
-        this.outgoing = new Outgoing(provider, transport, config, protocol.authorizer(), scheduler);
+        this.outgoing = new RequestPreparer(provider, transport, config, protocol.authorizer(), scheduler);
         this.scheduler = scheduler;
     }
 
     @Override
-    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, Terms terms) {
+    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, AttemptContext attemptContext) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return notOffered("completions");
         }
         return Mono.deferContextual(context -> {
-            Outgoing.Parcel parcel = parcel(() -> CallerWords.of(request), terms, context);
-            FollowUp announced = terms.unfinished().announced();
+            RequestPreparer.PreparedRequest prepared = prepared(() -> CallerWords.of(request), attemptContext, context);
+            FollowUp announced = attemptContext.resumeState().announced();
             Encoded first = new Encoded(() -> announced == null ? codec.encode(request, false) : announced.request());
-            Fetching fetching = new Fetching(provider, codec, request, terms.unfinished(), terms.timeouts(), scheduler);
+            AnswerPolling fetching = new AnswerPolling(
+                    provider, codec, request, attemptContext.resumeState(), attemptContext.timeouts(), scheduler);
             return ready(
-                    parcel,
+                    prepared,
                     first,
-                    () -> fetching.answer(first.get(), wire -> exchange(parcel, wire, terms))
+                    () -> fetching.answer(first.get(), wire -> exchange(prepared, wire, attemptContext))
                             .map(response -> linked(() -> read(codec, request, response)))
                             .onErrorResume(LlmException.class, failure -> thoughts(failure, context)));
         });
@@ -89,34 +90,35 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Flux<CompletionChunk>>> stream(CompletionRequest request, Terms terms, StreamWaits waits) {
+    public Mono<Ready<Flux<CompletionChunk>>> stream(
+            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
             return notOffered("completions");
         }
         return Mono.deferContextual(context -> {
-            Outgoing.Parcel parcel = parcel(() -> CallerWords.of(request), terms, context);
-            InTransit interrupted = terms.unfinished().interrupted();
+            RequestPreparer.PreparedRequest prepared = prepared(() -> CallerWords.of(request), attemptContext, context);
+            DeliveryTracker interrupted = attemptContext.resumeState().interrupted();
             WireRequest rest = interrupted == null ? null : interrupted.rest();
             Encoded wire = new Encoded(() -> rest == null ? codec.encode(request, true) : rest);
             StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
             Flux<CompletionChunk> exchange = Flux.defer(() -> transport.stream(
-                            parcel.addressed(wire.get()),
-                            terms.timeouts(),
+                            prepared.addressed(wire.get()),
+                            attemptContext.timeouts(),
                             waits,
-                            terms.resent(),
-                            new Reader(codec, request, terms, parcel, decoder)))
-                    .onErrorMap(LlmException.class, parcel::returned);
-            return credential(parcel, wire).map(credential -> new Ready<>(credential, exchange));
+                            attemptContext.resent(),
+                            new Reader(codec, request, attemptContext, prepared, decoder)))
+                    .onErrorMap(LlmException.class, prepared::returned);
+            return credential(prepared, wire).map(credential -> new Ready<>(credential, exchange));
         });
     }
 
     @Override
-    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, Terms terms) {
+    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, AttemptContext attemptContext) {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
                 ? notOffered("embeddings")
-                : plain(codec, request, () -> CallerWords.of(request), terms)
+                : plain(codec, request, () -> CallerWords.of(request), attemptContext)
                         .map(ready -> ready.exchange(vectors -> vectors.handle((answer, sink) -> {
                             if (answer.vectors().size() == request.inputs().size()) {
                                 sink.next(answer);
@@ -139,22 +141,22 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, Terms terms) {
+    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, AttemptContext attemptContext) {
         TokenCountCodec codec = protocol.tokenCount();
         return codec == null
                 ? notOffered("token counting")
-                : plain(codec, request, () -> CallerWords.of(request), terms);
+                : plain(codec, request, () -> CallerWords.of(request), attemptContext);
     }
 
     private <Q, A> Mono<Ready<Mono<A>>> plain(
-            PlainCodec<Q, A> codec, Q question, Supplier<List<String>> texts, Terms terms) {
+            PlainCodec<Q, A> codec, Q question, Supplier<List<String>> texts, AttemptContext attemptContext) {
         return Mono.deferContextual(context -> {
-            Outgoing.Parcel parcel = parcel(texts, terms, context);
+            RequestPreparer.PreparedRequest prepared = prepared(texts, attemptContext, context);
             Encoded wire = new Encoded(() -> codec.encode(question));
             return ready(
-                    parcel,
+                    prepared,
                     wire,
-                    () -> exchange(parcel, wire.get(), terms)
+                    () -> exchange(prepared, wire.get(), attemptContext)
                             .map(response -> linked(() -> {
                                 if (!response.successful()) {
                                     throw codec.classify(question, response);
@@ -164,23 +166,26 @@ final class WireAttempts implements Attempts {
         });
     }
 
-    private Outgoing.Parcel parcel(Supplier<List<String>> texts, Terms terms, ContextView context) {
-        return outgoing.parcel(texts, terms.timeouts().connect(), context);
+    private RequestPreparer.PreparedRequest prepared(
+            Supplier<List<String>> texts, AttemptContext attemptContext, ContextView context) {
+        return outgoing.prepared(texts, attemptContext.timeouts().connect(), context);
     }
 
-    private static <A> Mono<Ready<Mono<A>>> ready(Outgoing.Parcel parcel, Encoded first, Supplier<Mono<A>> exchange) {
-        Mono<A> answer = Mono.defer(exchange).onErrorMap(LlmException.class, parcel::returned);
-        return credential(parcel, first).map(credential -> new Ready<>(credential, answer));
+    private static <A> Mono<Ready<Mono<A>>> ready(
+            RequestPreparer.PreparedRequest prepared, Encoded first, Supplier<Mono<A>> exchange) {
+        Mono<A> answer = Mono.defer(exchange).onErrorMap(LlmException.class, prepared::returned);
+        return credential(prepared, first).map(credential -> new Ready<>(credential, answer));
     }
 
-    private static Mono<String> credential(Outgoing.Parcel parcel, Encoded first) {
-        return parcel.credential(first).onErrorMap(LlmException.class, parcel::returned);
+    private static Mono<String> credential(RequestPreparer.PreparedRequest prepared, Encoded first) {
+        return prepared.credential(first).onErrorMap(LlmException.class, prepared::returned);
     }
 
-    private Mono<WireResponse> exchange(Outgoing.Parcel parcel, WireRequest wire, Terms terms) {
+    private Mono<WireResponse> exchange(
+            RequestPreparer.PreparedRequest prepared, WireRequest wire, AttemptContext attemptContext) {
         return transport
-                .send(parcel.addressed(wire), terms.timeouts(), terms.resent())
-                .doOnNext(head -> terms.responses().accept(parcel.heard(head)));
+                .send(prepared.addressed(wire), attemptContext.timeouts(), attemptContext.resent())
+                .doOnNext(head -> attemptContext.responses().accept(prepared.heard(head)));
     }
 
     private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {
@@ -192,7 +197,7 @@ final class WireAttempts implements Attempts {
     }
 
     private <T> Mono<T> notOffered(String what) {
-        return Mono.error(() -> Failures.notOffered(provider, what));
+        return Mono.error(() -> FailureMapping.notOffered(provider, what));
     }
 
     private LlmException miscounted(int vectors, EmbeddingRequest request) {
@@ -248,8 +253,8 @@ final class WireAttempts implements Attempts {
 
         private final ChatCodec codec;
         private final CompletionRequest request;
-        private final Terms terms;
-        private final Outgoing.Parcel parcel;
+        private final AttemptContext attemptContext;
+        private final RequestPreparer.PreparedRequest prepared;
         private final @Nullable StreamDecoder interrupted;
 
         /**
@@ -258,13 +263,13 @@ final class WireAttempts implements Attempts {
         Reader(
                 ChatCodec codec,
                 CompletionRequest request,
-                Terms terms,
-                Outgoing.Parcel parcel,
+                AttemptContext attemptContext,
+                RequestPreparer.PreparedRequest prepared,
                 @Nullable StreamDecoder interrupted) {
             this.codec = codec;
             this.request = request;
-            this.terms = terms;
-            this.parcel = parcel;
+            this.attemptContext = attemptContext;
+            this.prepared = prepared;
             this.interrupted = interrupted;
         }
 
@@ -275,7 +280,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public void head(WireResponse head) {
-            terms.responses().accept(parcel.heard(head));
+            attemptContext.responses().accept(prepared.heard(head));
         }
 
         @Override
@@ -299,7 +304,7 @@ final class WireAttempts implements Attempts {
             if (interrupted != null) {
                 interrupted.resumed(head);
             }
-            InTransit transit = terms.unfinished().streaming(decoder);
+            DeliveryTracker transit = attemptContext.resumeState().streaming(decoder);
             Sinks.Empty<Void> ended = Sinks.empty();
             // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
             return events.onErrorComplete(error -> decoder.ended() || (broken(error) && decoder.whole()))

@@ -43,7 +43,7 @@ public final class WireProvider extends LlmBaseProvider {
 
     @Override
     protected Mono<Completion> attempt(CompletionRequest request) {
-        return attempts.complete(request, Terms.alone()).flatMap(Ready::exchange);
+        return attempts.complete(request, AttemptContext.alone()).flatMap(Ready::exchange);
     }
 
     @Override

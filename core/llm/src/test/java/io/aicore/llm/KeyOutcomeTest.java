@@ -22,13 +22,13 @@ class KeyOutcomeTest {
         "500, SERVER_ERROR, IGNORED"
     })
     void only401IsARefusedKey(int status, ErrorCategory category, Outcome outcome) {
-        assertThat(Failures.keyOutcome(failure(status, category))).isEqualTo(outcome);
+        assertThat(FailureMapping.keyOutcome(failure(status, category))).isEqualTo(outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"102, IGNORED", "999, IGNORED", "200, ALIVE"})
     void aStatusThatNoAnswerHasCountsAsNothing(int status, Outcome outcome) {
-        assertThat(Failures.outcome(failure(status, ErrorCategory.MALFORMED_RESPONSE)))
+        assertThat(FailureMapping.outcome(failure(status, ErrorCategory.MALFORMED_RESPONSE)))
                 .isEqualTo(outcome);
     }
 

@@ -8,9 +8,9 @@ import reactor.core.publisher.Flux;
 final class Bodies {
 
     private final int limit;
-    private final Faults faults;
+    private final TransportErrors faults;
 
-    Bodies(int limit, Faults faults) {
+    Bodies(int limit, TransportErrors faults) {
         this.limit = limit;
         this.faults = faults;
     }

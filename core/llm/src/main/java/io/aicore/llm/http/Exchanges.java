@@ -27,34 +27,34 @@ import reactor.netty.http.client.HttpClientResponse;
 final class Exchanges {
 
     /** The common parameters of one call's exchanges. */
-    record Terms<T>(
+    record ExchangeOptions<T>(
             Mono<WireRequest> request,
             String encoding,
-            Watch watch,
+            ExchangeTimers watch,
             Runnable resent,
             BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {}
 
-    private final Target target;
-    private final Faults faults;
+    private final BaseUrl target;
+    private final TransportErrors faults;
     private final Clients clients;
 
-    Exchanges(Target target, Faults faults, Clients clients) {
+    Exchanges(BaseUrl target, TransportErrors faults, Clients clients) {
         this.target = target;
         this.faults = faults;
         this.clients = clients;
     }
 
-    /** The reader's result for the response to this request; the request of the terms would be the next one. */
-    <T> Flux<T> of(WireRequest request, Terms<T> terms) {
-        Watch watch = terms.watch();
+    /** The reader's result for the response to this request; the request of the options would be the next one. */
+    <T> Flux<T> of(WireRequest request, ExchangeOptions<T> options) {
+        ExchangeTimers watch = options.watch();
         AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
-        return sent(clients.pooled(), request, terms, serving)
+        return sent(clients.pooled(), request, options, serving)
                 .onErrorResume(
                         error -> gaveUp(serving.get(), error, watch),
-                        error -> terms.request().flatMapMany(again -> {
+                        error -> options.request().flatMapMany(again -> {
                             watch.again();
-                            terms.resent().run();
-                            return sent(clients.unpooled(), again, terms, serving);
+                            options.resent().run();
+                            return sent(clients.unpooled(), again, options, serving);
                         }))
                 .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
                 .onErrorMap(watch::timeoutOr)
@@ -68,9 +68,12 @@ final class Exchanges {
     }
 
     private <T> Flux<T> sent(
-            HttpClient client, WireRequest request, Terms<T> terms, AtomicReference<@Nullable Connection> serving) {
-        Watch watch = terms.watch();
-        HttpHeaders headers = headers(request, terms.encoding());
+            HttpClient client,
+            WireRequest request,
+            ExchangeOptions<T> options,
+            AtomicReference<@Nullable Connection> serving) {
+        ExchangeTimers watch = options.watch();
+        HttpHeaders headers = headers(request, options.encoding());
         return client.request(HttpMethod.valueOf(request.method()))
                 .uri(target.resolve(request.path()))
                 .send((out, outbound) -> {
@@ -88,17 +91,17 @@ final class Exchanges {
                     int status = head.status().code();
                     return status < 200 || status > 599
                             ? Flux.error(faults.noStatus(status))
-                            : guarded(() -> terms.reader().apply(head, content));
+                            : guarded(() -> options.reader().apply(head, content));
                 });
     }
 
     /** Whether the peer, as far as can be seen, closed the connection before it received the request. */
-    private boolean gaveUp(@Nullable Connection serving, Throwable error, Watch watch) {
+    private boolean gaveUp(@Nullable Connection serving, Throwable error, ExchangeTimers watch) {
         return serving != null
                 && watch.phase() != Phase.BODY
                 && watch.justWritten()
                 && !clients.closed()
-                && Faults.isEndOfConnection(error)
+                && TransportErrors.isEndOfConnection(error)
                 && ExchangeCodec.of(serving.channel()).isKeptAndUnanswered();
     }
 

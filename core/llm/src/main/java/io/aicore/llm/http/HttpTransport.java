@@ -59,23 +59,23 @@ public final class HttpTransport implements Disposable {
 
     static final int MAX_HEADER_BYTES = 64 << 10;
 
-    private final Target target;
+    private final BaseUrl target;
     private final HttpSettings settings;
-    private final Faults faults;
+    private final TransportErrors faults;
     private final Bodies bodies;
     private final Scheduler timer;
     private final InstantSource clock = InstantSource.system();
-    private final Places places;
+    private final ConnectionPermits places;
     private final Clients clients;
     private final Exchanges exchanges;
 
-    private HttpTransport(String provider, Target target, HttpSettings settings, Scheduler timer) {
+    private HttpTransport(String provider, BaseUrl target, HttpSettings settings, Scheduler timer) {
         this.target = target;
         this.settings = settings;
         this.timer = timer;
-        this.faults = new Faults(provider, target.host(), settings);
+        this.faults = new TransportErrors(provider, target.host(), settings);
         this.bodies = new Bodies(settings.maxResponseBytes(), faults);
-        this.places = new Places(settings, faults, timer);
+        this.places = new ConnectionPermits(settings, faults, timer);
         this.clients = new Clients(settings);
         this.exchanges = new Exchanges(target, faults, clients);
     }
@@ -93,7 +93,7 @@ public final class HttpTransport implements Disposable {
 
     /** Creates a transport with a scheduler for all timers. */
     public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings, Scheduler timer) {
-        return new HttpTransport(provider, Target.of(baseUrl), settings, timer);
+        return new HttpTransport(provider, BaseUrl.of(baseUrl), settings, timer);
     }
 
     /**
@@ -113,11 +113,11 @@ public final class HttpTransport implements Disposable {
      */
     public Mono<WireResponse> send(Mono<WireRequest> request, Timeouts timeouts, Runnable resent) {
         return request.flatMapMany(first -> {
-                    Watch watch = new Watch(timer, timeouts, null, faults);
+                    ExchangeTimers watch = new ExchangeTimers(timer, timeouts, null, faults);
                     String encoding = settings.gzip() ? "gzip" : "identity";
                     return admitted(exchanges.of(
                             first,
-                            new Exchanges.Terms<>(
+                            new Exchanges.ExchangeOptions<>(
                                     request, encoding, watch, resent, (head, content) -> whole(head, content, watch))));
                 })
                 .single();
@@ -142,10 +142,10 @@ public final class HttpTransport implements Disposable {
     public <T> Flux<T> stream(
             Mono<WireRequest> request, Timeouts timeouts, StreamWaits waits, Runnable resent, StreamReader<T> reader) {
         return request.flatMapMany(first -> {
-            Watch watch = new Watch(timer, timeouts, waits, faults);
+            ExchangeTimers watch = new ExchangeTimers(timer, timeouts, waits, faults);
             return admitted(exchanges.of(
                     first,
-                    new Exchanges.Terms<>(
+                    new Exchanges.ExchangeOptions<>(
                             request,
                             "identity",
                             watch,
@@ -154,7 +154,8 @@ public final class HttpTransport implements Disposable {
         });
     }
 
-    private <T> Publisher<T> read(HttpClientResponse head, Flux<ByteBuf> content, Watch watch, StreamReader<T> reader) {
+    private <T> Publisher<T> read(
+            HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch, StreamReader<T> reader) {
         WireResponse start = response(head, new byte[0]);
         reader.head(start);
         StreamFormat format = reader.format();
@@ -194,7 +195,7 @@ public final class HttpTransport implements Disposable {
     }
 
     private <T> Flux<T> admitted(Flux<T> exchange) {
-        Places.Place place = places.enter();
+        ConnectionPermits.Place place = places.enter();
         return place.turn()
                 .thenMany(Flux.defer(() -> clients.closed() ? Flux.error(faults.closed()) : exchange))
                 .doFinally(signal -> place.leave());
@@ -202,7 +203,7 @@ public final class HttpTransport implements Disposable {
 
     /** A text body; its first bytes decide whether it is a stream. */
     private <T> Publisher<T> sniffed(
-            HttpClientResponse head, Flux<ByteBuf> content, Watch watch, StreamReader<T> reader) {
+            HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch, StreamReader<T> reader) {
         Incoming incoming = new Incoming(reader.format(), declares(head, reader.format()), settings, faults);
         Function<Throwable, Throwable> failure =
                 error -> watch.timeoutOr(incoming.isStream() ? faults.inStream(error) : faults.inBody(error));
@@ -218,7 +219,8 @@ public final class HttpTransport implements Disposable {
                 });
     }
 
-    private Flux<WireEvent> events(HttpClientResponse head, Flux<ByteBuf> content, StreamFormat format, Watch watch) {
+    private Flux<WireEvent> events(
+            HttpClientResponse head, Flux<ByteBuf> content, StreamFormat format, ExchangeTimers watch) {
         return Flux.defer(() -> {
             Framing framing = format.framing(settings.maxLineBytes(), faults::lineTooLong);
             return inOrder(
@@ -245,7 +247,7 @@ public final class HttpTransport implements Disposable {
     }
 
     /** The decoded body of a stream. */
-    private Flux<byte[]> decoded(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+    private Flux<byte[]> decoded(HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch) {
         Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
                 .doOnNext(buffer -> watch.arrived())
                 .concatWith(Mono.defer(watch::failure))
@@ -253,7 +255,7 @@ public final class HttpTransport implements Disposable {
         return Inflation.decoded(bytes, encodings(head), faults);
     }
 
-    private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, Watch watch) {
+    private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch) {
         Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
                 .doOnNext(buffer -> {
                     watch.arrived();
@@ -273,14 +275,15 @@ public final class HttpTransport implements Disposable {
      * Reads a response with an error status. The body only adds detail: what exceeds the limit, was lost with the
      * connection or cannot be decoded is omitted.
      */
-    private Mono<WireResponse> refusal(HttpClientResponse head, Flux<byte[]> content, Watch watch) {
+    private Mono<WireResponse> refusal(HttpClientResponse head, Flux<byte[]> content, ExchangeTimers watch) {
         // Who refuses a request may well not read it to its end, and then the connection breaks.
         boolean mayBreak = watch.answeredEarly() || head.status().code() / 100 == 4;
         return Mono.defer(() -> {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             return content.takeWhile(bytes -> bodies.addWhatFits(body, bytes))
                     .onErrorComplete(MalformedResponseException.class)
-                    .onErrorComplete(error -> mayBreak && Faults.isEndOfConnection(error) && !watch.hasExpired())
+                    .onErrorComplete(
+                            error -> mayBreak && TransportErrors.isEndOfConnection(error) && !watch.hasExpired())
                     .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
                     .then(Mono.fromSupplier(() -> response(head, body.toByteArray())));
         });

@@ -35,7 +35,7 @@ final class Incoming {
     private final StreamFormat format;
     private final boolean declared;
     private final HttpSettings settings;
-    private final Faults faults;
+    private final TransportErrors faults;
     private final Bodies bodies;
 
     private byte[] beginning = new byte[0];
@@ -47,7 +47,7 @@ final class Incoming {
     /**
      * @param declared whether the content type is that of the format, or there is none
      */
-    Incoming(StreamFormat format, boolean declared, HttpSettings settings, Faults faults) {
+    Incoming(StreamFormat format, boolean declared, HttpSettings settings, TransportErrors faults) {
         this.format = format;
         this.declared = declared;
         this.settings = settings;

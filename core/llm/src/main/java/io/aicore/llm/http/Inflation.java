@@ -24,7 +24,7 @@ final class Inflation {
     private static final int TRAILER = 8;
     private static final int ZLIB_HEADER = 2;
 
-    private final Faults faults;
+    private final TransportErrors faults;
     private final boolean gzip;
     private final byte[] buffer = new byte[PIECE];
     private final CRC32 checksum = new CRC32();
@@ -36,7 +36,7 @@ final class Inflation {
     private boolean whole;
     private boolean closed;
 
-    private Inflation(boolean gzip, Faults faults) {
+    private Inflation(boolean gzip, TransportErrors faults) {
         this.gzip = gzip;
         this.faults = faults;
     }
@@ -46,7 +46,7 @@ final class Inflation {
      *
      * @param encodings the value of {@code content-encoding}: names in the order in which they were applied
      */
-    static Flux<byte[]> decoded(Flux<byte[]> body, String encodings, Faults faults) {
+    static Flux<byte[]> decoded(Flux<byte[]> body, String encodings, TransportErrors faults) {
         List<Boolean> gzips = new ArrayList<>();
         for (String encoding : encodings.split(",", -1)) {
             switch (encoding.strip().toLowerCase(Locale.ROOT)) {
@@ -67,7 +67,7 @@ final class Inflation {
         return decoded;
     }
 
-    private static Flux<byte[]> inflated(Flux<byte[]> body, boolean gzip, Faults faults) {
+    private static Flux<byte[]> inflated(Flux<byte[]> body, boolean gzip, TransportErrors faults) {
         return Flux.using(
                 () -> new Inflation(gzip, faults),
                 inflation -> body.concatMap(bytes -> Flux.fromIterable(inflation.pieces(bytes)), 0)

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
 
-    private final Faults faults =
-            new Faults("acme", "api.example", HttpSettings.defaults().proxy(ProxySettings.of("proxy.example", 3128)));
+    private final TransportErrors faults = new TransportErrors(
+            "acme", "api.example", HttpSettings.defaults().proxy(ProxySettings.of("proxy.example", 3128)));
 
     static Stream<Arguments> beforeTheAnswer() {
         return Stream.of(

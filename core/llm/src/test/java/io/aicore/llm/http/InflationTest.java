@@ -71,7 +71,7 @@ class InflationTest {
     }
 
     private static byte[] decoded(byte[] body, String encodings, int size) {
-        Faults faults = new Faults("acme", "host", HttpSettings.defaults());
+        TransportErrors faults = new TransportErrors("acme", "host", HttpSettings.defaults());
         Flux<byte[]> pieces = Flux.range(0, (body.length + size - 1) / size)
                 .map(i -> Arrays.copyOfRange(body, i * size, Math.min(body.length, (i + 1) * size)));
         ByteArrayOutputStream all = new ByteArrayOutputStream();

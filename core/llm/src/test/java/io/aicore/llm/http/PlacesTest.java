@@ -21,23 +21,23 @@ class PlacesTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> turns = new ArrayList<>();
 
-    private Places places(int maxConnections, int maxPending) {
+    private ConnectionPermits places(int maxConnections, int maxPending) {
         HttpSettings settings =
                 HttpSettings.defaults().maxConnections(maxConnections).maxPending(maxPending);
-        return new Places(settings, new Faults("acme", "api.example", settings), time);
+        return new ConnectionPermits(settings, new TransportErrors("acme", "api.example", settings), time);
     }
 
-    private Places.Place entered(Places places, String name) {
-        Places.Place place = places.enter();
+    private ConnectionPermits.Place entered(ConnectionPermits places, String name) {
+        ConnectionPermits.Place place = places.enter();
         place.turn().subscribe(nothing -> {}, error -> turns.add(name + " failed"), () -> turns.add(name));
         return place;
     }
 
     @Test
     void thoseWhoWaitGetTheirTurnInOrder() {
-        Places places = places(1, 10);
-        Places.Place first = entered(places, "first");
-        Places.Place second = entered(places, "second");
+        ConnectionPermits places = places(1, 10);
+        ConnectionPermits.Place first = entered(places, "first");
+        ConnectionPermits.Place second = entered(places, "second");
         entered(places, "third");
         assertThat(turns).containsExactly("first");
         first.leave();
@@ -48,9 +48,9 @@ class PlacesTest {
 
     @Test
     void whoLeavesTheQueueFreesHisPlaceInItAtOnce() {
-        Places places = places(1, 1);
+        ConnectionPermits places = places(1, 1);
         entered(places, "first");
-        Places.Place second = entered(places, "second");
+        ConnectionPermits.Place second = entered(places, "second");
         assertThatThrownBy(places::enter).isInstanceOf(RejectedException.class);
         second.leave();
         entered(places, "third");
@@ -59,8 +59,8 @@ class PlacesTest {
 
     @Test
     void leavingTwiceGivesOnePlace() {
-        Places places = places(1, 10);
-        Places.Place first = entered(places, "first");
+        ConnectionPermits places = places(1, 10);
+        ConnectionPermits.Place first = entered(places, "first");
         entered(places, "second");
         entered(places, "third");
         first.leave();
@@ -70,7 +70,7 @@ class PlacesTest {
 
     @Test
     void waitingTooLongIsARejection() {
-        Places places = places(1, 10);
+        ConnectionPermits places = places(1, 10);
         entered(places, "first");
         StepVerifier.create(places.enter().turn())
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(10).minusNanos(1)))
@@ -83,7 +83,7 @@ class PlacesTest {
 
     @Test
     void noPlaceIsLostOrGivenTwiceWhereManyComeAndGo() throws InterruptedException {
-        Places places = places(3, 100_000);
+        ConnectionPermits places = places(3, 100_000);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         int threads = 4;
@@ -94,7 +94,7 @@ class PlacesTest {
             boolean impatient = t == 0;
             pool.execute(() -> {
                 for (int i = 0; i < rounds; i++) {
-                    Places.Place place = places.enter();
+                    ConnectionPermits.Place place = places.enter();
                     if (impatient) {
                         place.leave();
                         served.countDown();

@@ -69,7 +69,7 @@ class ProxyTest {
 
     @Test
     void aPortThatLooksLikeAStatusIsNotTakenForOne() {
-        Faults faults = new Faults("openai", "api.example.org", HttpSettings.defaults());
+        TransportErrors faults = new TransportErrors("openai", "api.example.org", HttpSettings.defaults());
         ProxyConnectException nobody =
                 new ProxyConnectException("http, basic, /127.0.0.1:40712 => api:443, status: 502 Bad Gateway");
         assertThat(((LlmException) faults.beforeAnswer(nobody, Phase.CONNECT)).retryable())

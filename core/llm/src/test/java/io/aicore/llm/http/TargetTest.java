@@ -24,7 +24,7 @@ class TargetTest {
         "https://[::1]:8443/v1,                    /chat, https://[::1]:8443/v1/chat",
     })
     void thePathIsAppendedAndNothingElse(URI baseUrl, String path, String whole) {
-        assertThat(Target.of(baseUrl).resolve(path)).hasToString(whole);
+        assertThat(BaseUrl.of(baseUrl).resolve(path)).hasToString(whole);
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class TargetTest {
                 "https://api.example#part"
             })
     void whatIsNoBaseUrlIsRefusedWithoutRepeatingASecret(String baseUrl) {
-        assertThatThrownBy(() -> Target.of(URI.create(baseUrl)))
+        assertThatThrownBy(() -> BaseUrl.of(URI.create(baseUrl)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("baseUrl: ")
                 .hasMessageContaining("expected: https://host")
@@ -47,7 +47,7 @@ class TargetTest {
 
     @Test
     void aPathThatIsNoneIsRefusedWithoutRepeatingIt() {
-        assertThatThrownBy(() -> Target.of(URI.create("https://api.example")).resolve("/a b"))
+        assertThatThrownBy(() -> BaseUrl.of(URI.create("https://api.example")).resolve("/a b"))
                 .hasMessageStartingWith("path: ")
                 .hasMessageNotContaining("a b")
                 .hasNoCause();
@@ -55,7 +55,7 @@ class TargetTest {
 
     @Test
     void messagesMayShowHostAndPort() {
-        assertThat(Target.of(URI.create("https://api.example:8443/v1?key=1")).host())
+        assertThat(BaseUrl.of(URI.create("https://api.example:8443/v1?key=1")).host())
                 .isEqualTo("api.example:8443");
     }
 }

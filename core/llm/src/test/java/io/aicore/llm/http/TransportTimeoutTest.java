@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** The timers of {@link Watch} on virtual time, against a server that really says nothing. */
+/** The timers of {@link ExchangeTimers} on virtual time, against a server that really says nothing. */
 class TransportTimeoutTest {
 
     private final FaultServer server = FaultServer.start();

@@ -17,24 +17,24 @@ class WatchTest {
     private static final Duration INSTANT = Duration.ofNanos(1);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Faults faults = new Faults("acme", "api.example", HttpSettings.defaults());
+    private final TransportErrors faults = new TransportErrors("acme", "api.example", HttpSettings.defaults());
     private final AtomicReference<LlmException> expired = new AtomicReference<>();
 
-    private Watch stream() {
+    private ExchangeTimers stream() {
         return started(Timeouts.defaults(), true);
     }
 
-    private Watch plain(Timeouts timeouts) {
+    private ExchangeTimers plain(Timeouts timeouts) {
         return started(timeouts, false);
     }
 
-    private Watch started(Timeouts timeouts, boolean stream) {
+    private ExchangeTimers started(Timeouts timeouts, boolean stream) {
         StreamWaits waits = stream ? StreamWaits.of(timeouts.stream(false)) : null;
         return started(timeouts, waits);
     }
 
-    private Watch started(Timeouts timeouts, @Nullable StreamWaits waits) {
-        Watch watch = new Watch(time, timeouts, waits, faults);
+    private ExchangeTimers started(Timeouts timeouts, @Nullable StreamWaits waits) {
+        ExchangeTimers watch = new ExchangeTimers(time, timeouts, waits, faults);
         watch.expired()
                 .then(Mono.defer(watch::failure))
                 .subscribe(nothing -> {}, error -> expired.set((LlmException) error));
@@ -59,7 +59,7 @@ class WatchTest {
 
     @Test
     void aRequestIsJustWrittenForASecond() {
-        Watch watch = plain(Timeouts.defaults());
+        ExchangeTimers watch = plain(Timeouts.defaults());
         assertThat(watch.justWritten()).isTrue();
         watch.sent();
         time.advanceTimeBy(Duration.ofSeconds(5));
@@ -93,7 +93,7 @@ class WatchTest {
 
     @Test
     void theHeadOfAStreamIsNoSignOfLife() {
-        Watch watch = stream();
+        ExchangeTimers watch = stream();
         watch.sent();
         time.advanceTimeBy(Duration.ofSeconds(20));
         watch.answered();
@@ -103,7 +103,7 @@ class WatchTest {
 
     @Test
     void aStreamThatNobodyReadsYetMayHaveShownLife() {
-        Watch watch = stream();
+        ExchangeTimers watch = stream();
         watch.sent();
         watch.answered();
         neverExpires();
@@ -112,7 +112,7 @@ class WatchTest {
     @Test
     void theFirstByteOfTheBodyIsToldOnceAndIsTheBeginningOfSilence() {
         Waits waits = new Waits();
-        Watch watch = started(Timeouts.defaults(), waits);
+        ExchangeTimers watch = started(Timeouts.defaults(), waits);
         watch.sent();
         watch.answered();
         watch.waiting();
@@ -129,7 +129,7 @@ class WatchTest {
     @Test
     void silenceMayGetShorterWithinAStream() {
         Waits waits = new Waits();
-        Watch watch = started(Timeouts.defaults(), waits);
+        ExchangeTimers watch = started(Timeouts.defaults(), waits);
         watch.sent();
         watch.answered();
         watch.waiting();
@@ -150,7 +150,7 @@ class WatchTest {
 
     @Test
     void anAttemptThatTakesTooLongSaysHowFarItCame() {
-        Watch watch = plain(Timeouts.defaults());
+        ExchangeTimers watch = plain(Timeouts.defaults());
         watch.sent();
         watch.answered();
         expiresAfter(Duration.ofMinutes(10), Phase.BODY, "no complete response within 600 s (attemptTimeout)");
@@ -164,7 +164,7 @@ class WatchTest {
 
     @Test
     void silenceIsMeasuredFromTheLastBytes() {
-        Watch watch = stream();
+        ExchangeTimers watch = stream();
         watch.sent();
         watch.answered();
         watch.arrived();
@@ -179,7 +179,7 @@ class WatchTest {
 
     @Test
     void silenceIsNotMeasuredWhileNobodyAsks() {
-        Watch watch = stream();
+        ExchangeTimers watch = stream();
         watch.sent();
         watch.answered();
         watch.waiting();
@@ -192,11 +192,11 @@ class WatchTest {
 
     @Test
     void stoppingEndsEveryTimer() {
-        Watch watch = plain(Timeouts.defaults().firstToken(Duration.ofSeconds(1)));
+        ExchangeTimers watch = plain(Timeouts.defaults().firstToken(Duration.ofSeconds(1)));
         watch.sent();
         watch.stop();
         neverExpires();
-        Watch inStream = stream();
+        ExchangeTimers inStream = stream();
         inStream.sent();
         inStream.answered();
         inStream.arrived();

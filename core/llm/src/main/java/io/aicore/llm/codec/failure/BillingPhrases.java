@@ -3,7 +3,7 @@ package io.aicore.llm.codec.failure;
 /** Messages about credit, bills and accounts, in lower case, with the servers that send them. */
 final class BillingPhrases {
 
-    static final Phrase NO_CREDIT = Phrase.of(
+    static final MessagePattern NO_CREDIT = MessagePattern.of(
             // DeepSeek, Zhipu, MiniMax, Replicate, OpenRouter.
             "insufficient[_ -](?:account[_ -])?(?:balance|credits?|funds?)",
             // Anthropic, with 400.
@@ -64,7 +64,7 @@ final class BillingPhrases {
             "solde insuffisant|guthaben (?:ist )?(?:nicht ausreichend|aufgebraucht)|saldo insuficiente|недостаточно средств");
 
     /** The advice to add credits also appears under plain rate limits, which rise with payments. */
-    static final Phrase ADD_CREDIT = Phrase.of(
+    static final MessagePattern ADD_CREDIT = MessagePattern.of(
             "(?:purchase|buy|add) (?:more |additional )?credits?(?! to unlock)",
             "add (?:a |or update your |your )?(?:payment method|billing)");
 

@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
  */
 record ErrorBody(
         List<JsonNode> trees,
-        List<MachineWord> codes,
+        List<ErrorCode> codes,
         String text,
         @Nullable String code,
         @Nullable String message,
-        @Nullable MachineWord status,
+        @Nullable ErrorCode status,
         @Nullable Boolean retryable) {
 
     /** Reads a body in any format. Never throws. */

@@ -37,10 +37,10 @@ final class ErrorBodyReader {
     private static final Pattern STATUS = Pattern.compile("[45]\\d\\d(?:\\.0{1,20})?");
 
     private final List<JsonNode> trees = new ArrayList<>();
-    private final Set<MachineWord> codes = new LinkedHashSet<>();
+    private final Set<ErrorCode> codes = new LinkedHashSet<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable String firstMessage;
-    private @Nullable MachineWord status;
+    private @Nullable ErrorCode status;
     private @Nullable Boolean retryable;
     private int nodes;
 
@@ -199,18 +199,17 @@ final class ErrorBodyReader {
         String field = PLAIN_KEY.matcher(key).matches() ? key : name;
         // AWS: "com.amazon.coral.availability#ThrottlingException" as __type.
         String code = value.substring(value.lastIndexOf('#') + 1);
-        codes.add(MachineWord.of(field, code));
+        codes.add(ErrorCode.of(field, code));
         if (DOTTED.matcher(code).matches()) {
             // Alibaba, Volcengine, Tencent: the kind first or last, as in Throttling.RateQuota or
             // InternalError.Timeout.
             for (String part : code.split("\\.", -1)) {
-                codes.add(MachineWord.of(field, part));
+                codes.add(ErrorCode.of(field, part));
             }
         }
         if (name.equals("blockreason")) {
             // Gemini's promptFeedback: whatever the reason, OTHER too, the prompt was blocked.
-            codes.add(
-                    new MachineWord("contentblocked", field, NAME.matcher(code).matches() ? code : "contentblocked"));
+            codes.add(new ErrorCode("contentblocked", field, NAME.matcher(code).matches() ? code : "contentblocked"));
         }
         if (value.indexOf(' ') > 0) {
             // xAI's codes are sentences.
@@ -219,7 +218,7 @@ final class ErrorBodyReader {
         if (status == null
                 && FieldNames.STATUSES.contains(name)
                 && STATUS.matcher(value).matches()) {
-            status = new MachineWord(value.substring(0, 3), field, value);
+            status = new ErrorCode(value.substring(0, 3), field, value);
         }
     }
 

@@ -73,7 +73,7 @@ public final class ErrorClassifier {
      * @param phrases compared literally, case-insensitively
      */
     public ErrorClassifier phrase(ErrorCategory category, String... phrases) {
-        Phrase words = Phrase.literally(Arrays.stream(phrases)
+        MessagePattern words = MessagePattern.literally(Arrays.stream(phrases)
                 .map(phrase -> phrase.toLowerCase(Locale.ROOT))
                 .toArray(String[]::new));
         return with(new ErrorRule(category, ErrorRule.says(words), "in this protocol that is " + category.word()));

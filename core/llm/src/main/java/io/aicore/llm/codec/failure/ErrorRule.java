@@ -55,7 +55,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
 
     static Condition code(Set<String> words) {
         return (report, delay) -> {
-            MachineWord found = CodeWords.first(report.codes(), words);
+            ErrorCode found = ErrorCodes.first(report.codes(), words);
             return found == null ? null : found.evidence();
         };
     }
@@ -63,7 +63,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
     /** A code in this field only, compared by letters and digits: the same number has other meanings elsewhere. */
     static Condition field(String field, Set<String> words) {
         return (report, delay) -> {
-            for (MachineWord code : report.codes()) {
+            for (ErrorCode code : report.codes()) {
                 if (words.contains(code.word()) && ErrorBody.word(code.field()).equals(field)) {
                     return code.evidence();
                 }
@@ -74,7 +74,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
 
     static Condition codeLike(String part) {
         return (report, delay) -> {
-            for (MachineWord code : report.codes()) {
+            for (ErrorCode code : report.codes()) {
                 if (code.word().contains(part)) {
                     return code.evidence(part);
                 }
@@ -83,7 +83,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
         };
     }
 
-    static Condition says(Phrase phrase) {
+    static Condition says(MessagePattern phrase) {
         return (report, delay) -> {
             String quoted = phrase.in(report.text());
             return quoted == null ? null : Evidence.words(quoted);
@@ -91,7 +91,7 @@ record ErrorRule(ErrorCategory category, Condition condition, String consequence
     }
 
     static Condition says(String... forms) {
-        return says(Phrase.of(forms));
+        return says(MessagePattern.of(forms));
     }
 
     /** The status of the failure; 0 for an error in a 2xx that names none. */

@@ -68,23 +68,25 @@ final class ErrorRules {
                     "no answer has such a status, so whatever sent it does not speak HTTP"),
             rule(
                     ErrorCategory.INVALID_REQUEST,
-                    status(400, 422, 0).and(code(CodeWords.FORM)),
+                    status(400, 422, 0).and(code(ErrorCodes.FORM)),
                     "a field of the request is not accepted, so the same request never passes"),
             rule(
                     ErrorCategory.UNSUPPORTED_REGION,
-                    code(CodeWords.REGION).or(status(451)).or(CLIENT.or(UNKNOWN).and(says(RequestPhrases.REGION))),
+                    code(ErrorCodes.REGION)
+                            .or(status(451))
+                            .or(CLIENT.or(UNKNOWN).and(says(RequestPhrases.REGION))),
                     "the provider does not serve this region"),
             rule(
                     ErrorCategory.CONTENT_FILTERED,
-                    code(CodeWords.FILTER)
+                    code(ErrorCodes.FILTER)
                             .or(codeLike("contentpolicyviolation"))
-                            .or(field("statuscode", CodeWords.MINIMAX_FILTER))
+                            .or(field("statuscode", ErrorCodes.MINIMAX_FILTER))
                             .or(status(400, 403, 422, 451, 498, 0).and(says(RequestPhrases.FILTERED))),
                     "the provider's filter refused it, and would again"),
             rule(
                     ErrorCategory.CONTEXT_LENGTH,
                     LIMITED.not()
-                            .and(code(CodeWords.CONTEXT)
+                            .and(code(ErrorCodes.CONTEXT)
                                     .or(status(401, 402, 404).not().and(says(RequestPhrases.CONTEXT)))),
                     "the request is longer than the model's context window: only a shorter one, or a larger model, passes"),
             // OpenAI says so with 429, Groq with 413, both with code rate_limit_exceeded.
@@ -94,7 +96,7 @@ final class ErrorRules {
                     "the request is larger than the whole rate limit, and no wait makes that larger"),
             rule(
                     ErrorCategory.PAYLOAD_TOO_LARGE,
-                    code(CodeWords.TOO_LARGE)
+                    code(ErrorCodes.TOO_LARGE)
                             .and(LIMITED.not())
                             .or(CLIENT.or(UNKNOWN).and(says(RequestPhrases.TOO_LARGE))),
                     TOO_LARGE),
@@ -105,11 +107,11 @@ final class ErrorRules {
                     "the budget is held by requests in flight, so waiting helps"),
             rule(
                     ErrorCategory.BILLING,
-                    code(CodeWords.BILLING).or(field("statuscode", CodeWords.MINIMAX_BILLING)),
+                    code(ErrorCodes.BILLING).or(field("statuscode", ErrorCodes.MINIMAX_BILLING)),
                     NO_CREDIT_LEFT),
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
-                    code(CodeWords.QUOTA).or(field("statuscode", CodeWords.MINIMAX_QUOTA)),
+                    code(ErrorCodes.QUOTA).or(field("statuscode", ErrorCodes.MINIMAX_QUOTA)),
                     USED_UP),
             // Google: QuotaFailure names the window.
             rule(ErrorCategory.QUOTA_EXHAUSTED, codeLike("perday"), "waiting will not help within the hour"),
@@ -128,7 +130,7 @@ final class ErrorRules {
             // "per minute" wins over words like quota, credit and billing, which its messages also use.
             rule(
                     ErrorCategory.RATE_LIMITED,
-                    LIMITED.or(code(CodeWords.RATE))
+                    LIMITED.or(code(ErrorCodes.RATE))
                             .and(codeLike("perminute").or(PER_MINUTE))
                             .and(PER_DAY.not()),
                     TOO_FAST),
@@ -142,27 +144,27 @@ final class ErrorRules {
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     LIMITED.or(status(403, 0))
-                            .and(PER_DAY.or(code(CodeWords.QUOTA_UNLESS_ROLLING))
+                            .and(PER_DAY.or(code(ErrorCodes.QUOTA_UNLESS_ROLLING))
                                     .or(says(LimitPhrases.USED_UP)))
                             .and(SOON.not()),
                     USED_UP),
             rule(
                     ErrorCategory.AUTHENTICATION,
                     status(401, 407)
-                            .also(code(CodeWords.AUTHENTICATION).or(BAD_KEY))
-                            .or(CLIENT.or(UNKNOWN).and(code(CodeWords.AUTHENTICATION)))
-                            .or(field("statuscode", CodeWords.MINIMAX_AUTHENTICATION))
+                            .also(code(ErrorCodes.AUTHENTICATION).or(BAD_KEY))
+                            .or(CLIENT.or(UNKNOWN).and(code(ErrorCodes.AUTHENTICATION)))
+                            .or(field("statuscode", ErrorCodes.MINIMAX_AUTHENTICATION))
                             .or(status(400, 403, 0).and(BAD_KEY)),
                     "the key is missing, wrong or revoked, so no attempt with it passes"),
             // Moonshot, TGI and others say 429 for their own load; Mistral even types it invalid_request_error.
             rule(
                     ErrorCategory.OVERLOADED,
-                    code(CodeWords.OVERLOADED)
+                    code(ErrorCodes.OVERLOADED)
                             .and(status(404, 408, 500, 502, 504, 520, 522, 524)
                                     .and(says(LoadPhrases.TIMED_OUT))
                                     .not()),
                     NO_CAPACITY),
-            rule(ErrorCategory.TIMEOUT, status(408, 504, 522, 524, 598, 599).also(code(CodeWords.TIMEOUT)), TOO_LATE),
+            rule(ErrorCategory.TIMEOUT, status(408, 504, 522, 524, 598, 599).also(code(ErrorCodes.TIMEOUT)), TOO_LATE),
             rule(
                     ErrorCategory.OVERLOADED,
                     LIMITED.or(SERVER)
@@ -173,54 +175,54 @@ final class ErrorRules {
             rule(
                     ErrorCategory.TIMEOUT,
                     SERVER.or(UNKNOWN)
-                            .and(code(CodeWords.TIMEOUT))
-                            .or(field("statuscode", CodeWords.MINIMAX_TIMEOUT))
+                            .and(code(ErrorCodes.TIMEOUT))
+                            .or(field("statuscode", ErrorCodes.MINIMAX_TIMEOUT))
                             .or(UNKNOWN.and(says(LoadPhrases.TIMED_OUT))),
                     TOO_LATE),
             rule(
                     ErrorCategory.SERVER_ERROR,
-                    LIMITED.and(code(CodeWords.SERVER))
-                            .and(code(CodeWords.RATE).not())
+                    LIMITED.and(code(ErrorCodes.SERVER))
+                            .and(code(ErrorCodes.RATE).not())
                             .and(says(LoadPhrases.SERVER_FAILED)),
                     "the provider failed, under a rate limit's status, so another attempt may pass"),
             rule(
                     ErrorCategory.RATE_LIMITED,
-                    LIMITED.also(code(CodeWords.RATE).or(RATE_WORDS))
-                            .or(CLIENT.or(UNKNOWN).and(code(CodeWords.RATE)))
-                            .or(field("statuscode", CodeWords.MINIMAX_RATE))
+                    LIMITED.also(code(ErrorCodes.RATE).or(RATE_WORDS))
+                            .or(CLIENT.or(UNKNOWN).and(code(ErrorCodes.RATE)))
+                            .or(field("statuscode", ErrorCodes.MINIMAX_RATE))
                             .or(UNKNOWN.and(RATE_WORDS)),
                     TOO_FAST),
             rule(
                     ErrorCategory.NOT_FOUND,
                     status(404, 410)
-                            .also(code(CodeWords.NOT_FOUND))
-                            .or(status(400, 403, 422, 0).and(code(CodeWords.NOT_FOUND)))
+                            .also(code(ErrorCodes.NOT_FOUND))
+                            .or(status(400, 403, 422, 0).and(code(ErrorCodes.NOT_FOUND)))
                             .or(status(400, 422, 0).and(says(RequestPhrases.NO_MODEL))),
                     "there is no such model or path, or not for this key"),
             rule(ErrorCategory.CONFLICT, status(409), "another request holds a lock, so a later attempt may pass"),
             rule(ErrorCategory.PAYLOAD_TOO_LARGE, status(413, 414, 431), TOO_LARGE),
             rule(
                     ErrorCategory.PERMISSION,
-                    status(403).also(code(CodeWords.PERMISSION)),
+                    status(403).also(code(ErrorCodes.PERMISSION)),
                     "the key may not do this, or something on the way forbids it"),
             rule(ErrorCategory.OVERLOADED, status(425, 498, 503, 529), NO_CAPACITY),
             // Bedrock's ModelErrorException and Groq's failed dependency: the model failed, not the caller.
             rule(
                     ErrorCategory.SERVER_ERROR,
-                    status(424).also(code(CodeWords.SERVER)),
+                    status(424).also(code(ErrorCodes.SERVER)),
                     "the model behind it failed, so another attempt may pass"),
             rule(ErrorCategory.INVALID_REQUEST, status(501, 505), "the server can't do what was asked, now or later"),
             rule(
                     ErrorCategory.SERVER_ERROR,
-                    SERVER.also(code(CodeWords.SERVER)),
+                    SERVER.also(code(ErrorCodes.SERVER)),
                     "the provider failed, so another attempt may pass"),
             rule(
                     ErrorCategory.INVALID_REQUEST,
-                    CLIENT.also(code(CodeWords.INVALID)).or(field("statuscode", CodeWords.MINIMAX_FORM)),
+                    CLIENT.also(code(ErrorCodes.INVALID)).or(field("statuscode", ErrorCodes.MINIMAX_FORM)),
                     "the request is not accepted, so the same request never passes"),
             rule(
                     ErrorCategory.SERVER_ERROR,
-                    UNKNOWN.and(code(CodeWords.SERVER).or(field("finishreason", CodeWords.FAILED_ENDINGS))),
+                    UNKNOWN.and(code(ErrorCodes.SERVER).or(field("finishreason", ErrorCodes.FAILED_ENDINGS))),
                     "the answer broke off, so another attempt may pass"),
             rule(
                     ErrorCategory.INVALID_REQUEST,

@@ -22,11 +22,11 @@ import tools.jackson.databind.JsonNode;
 record FailureReport(
         int httpStatus,
         int status,
-        @Nullable MachineWord statusWord,
+        @Nullable ErrorCode statusWord,
         WireHeaders headers,
         Instant received,
         ErrorBody body,
-        List<MachineWord> codes,
+        List<ErrorCode> codes,
         String text) {
 
     private static final int BAD_REQUEST = 400;
@@ -34,19 +34,19 @@ record FailureReport(
 
     static FailureReport of(int httpStatus, WireHeaders headers, Instant received, String text) {
         ErrorBody body = ErrorBody.of(text);
-        List<MachineWord> codes = words(headers, body);
-        MachineWord statusWord = httpStatus / 100 == 2 ? statusWord(codes, body) : null;
+        List<ErrorCode> codes = words(headers, body);
+        ErrorCode statusWord = httpStatus / 100 == 2 ? statusWord(codes, body) : null;
         int status = httpStatus;
         if (httpStatus / 100 == 2) {
-            status = statusWord == null ? 0 : CodeWords.status(statusWord);
+            status = statusWord == null ? 0 : ErrorCodes.status(statusWord);
         }
         boolean form = status == BAD_REQUEST || status == UNPROCESSABLE;
         String read = form ? Quotations.removed(body.text()) : body.text();
         return new FailureReport(httpStatus, status, statusWord, headers, received, body, codes, read);
     }
 
-    private static @Nullable MachineWord statusWord(List<MachineWord> codes, ErrorBody body) {
-        return body.status() != null ? body.status() : CodeWords.statusWord(codes);
+    private static @Nullable ErrorCode statusWord(List<ErrorCode> codes, ErrorBody body) {
+        return body.status() != null ? body.status() : ErrorCodes.statusWord(codes);
     }
 
     /** The evidence of the status. */
@@ -74,12 +74,12 @@ record FailureReport(
         return id;
     }
 
-    private static List<MachineWord> words(WireHeaders headers, ErrorBody body) {
+    private static List<ErrorCode> words(WireHeaders headers, ErrorBody body) {
         // AWS: "ThrottlingException:http://internal…"
         return headers.first("x-amzn-errortype")
                 .map(type -> {
-                    List<MachineWord> all = new ArrayList<>();
-                    all.add(MachineWord.of("header x-amzn-errortype", type.replaceFirst(":.*", "")));
+                    List<ErrorCode> all = new ArrayList<>();
+                    all.add(ErrorCode.of("header x-amzn-errortype", type.replaceFirst(":.*", "")));
                     all.addAll(body.codes());
                     return List.copyOf(all);
                 })

@@ -3,7 +3,7 @@ package io.aicore.llm.codec.failure;
 /** Messages about rate limits and quotas, in lower case, with the servers that send them. */
 final class LimitPhrases {
 
-    static final Phrase PER_MINUTE = Phrase.of(
+    static final MessagePattern PER_MINUTE = MessagePattern.of(
             // Anthropic, Cohere's trial keys, Together; Vertex: "generate_content_requests_per_minute_per_project".
             "(?:per|/|a|each|every)[ _-]?(?:\\d+ ?)?(?:minute|min|second|sec)s?(?![a-z])",
             // OpenAI, Groq, Voyage: "(RPM)"; Baidu: "qps request limit".
@@ -11,7 +11,7 @@ final class LimitPhrases {
             // Zhipu, new-api: "1分钟内".
             "每分钟|每秒|分钟内");
 
-    static final Phrase PER_DAY = Phrase.of(
+    static final MessagePattern PER_DAY = MessagePattern.of(
             // Bedrock, Cerebras: "per day"; OpenRouter: "free-models-per-day".
             "(?:per|/|a|each|for the)[ _-]?day(?![a-z])",
             // Anthropic: "daily rate limit"; Baidu: "daily request limit"; Cloudflare: "daily free allocation".
@@ -22,10 +22,10 @@ final class LimitPhrases {
             "每天|每日|今日|当日|当天|本日|一日");
 
     /** Hugging Face, Ollama's cloud, Cerebras: a limit of the hour may be gone within the hour. */
-    static final Phrase PER_HOUR = Phrase.of("\\bhourly\\b", "(?:per|/|each|every)[ -]?hour\\b", "每小时");
+    static final MessagePattern PER_HOUR = MessagePattern.of("\\bhourly\\b", "(?:per|/|each|every)[ -]?hour\\b", "每小时");
 
     /** Plans that refill at their own hour: a subscription's five hours, week or month, a trial's calls. */
-    static final Phrase PLAN = Phrase.of(
+    static final MessagePattern PLAN = MessagePattern.of(
             // Cohere's trial keys, Hugging Face, subscription plans.
             "(?:per|/|a|each|this)[ _-]?(?:week|month|billing (?:cycle|period))\\b",
             "(?:current|usage) (?:billing )?(?:period|cycle)",
@@ -47,18 +47,18 @@ final class LimitPhrases {
             "(?:套餐|配额|额度)[^。]{0,20}(?:用尽|用完|耗尽)|使用上限|利用上限");
 
     /** Anthropic says so with 400; elsewhere these words are advice. */
-    static final Phrase USAGE_LIMIT_IN_FORM = Phrase.of("regain access", "api usage limit");
+    static final MessagePattern USAGE_LIMIT_IN_FORM = MessagePattern.of("regain access", "api usage limit");
 
-    static final Phrase USED_UP = Phrase.of(
+    static final MessagePattern USED_UP = MessagePattern.of(
             // OpenAI, and who repeats it: Gemini, Perplexity, CoreWeave.
             "exceeded your current quota",
             "quota (?:is |has been |was )?(?:exhausted|used up|depleted)",
             "exceeds the (?:token )?quota");
 
     /** Google: the plan has no quota at all for this model. */
-    static final Phrase LIMIT_ZERO = Phrase.of("\\blimit: 0\\b(?![.,]?\\d)");
+    static final MessagePattern LIMIT_ZERO = MessagePattern.of("\\blimit: 0\\b(?![.,]?\\d)");
 
-    static final Phrase RATE = Phrase.of(
+    static final MessagePattern RATE = MessagePattern.of(
             "rate[ _-]?limit",
             "too many requests",
             // Bedrock, DashScope, Replicate.

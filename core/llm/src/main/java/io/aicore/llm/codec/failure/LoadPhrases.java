@@ -3,7 +3,7 @@ package io.aicore.llm.codec.failure;
 /** Messages about load and faults of servers, in lower case, with the servers that send them. */
 final class LoadPhrases {
 
-    static final Phrase BUSY = Phrase.of(
+    static final MessagePattern BUSY = MessagePattern.of(
             // OpenAI, Anthropic, Google, Moonshot, Volcengine, Text Generation Inference.
             "overload(?:ed|s|ing)?",
             // Mistral: "Service tier capacity exceeded"; Groq; Google: "No capacity available"; xAI; Cloudflare 3040.
@@ -32,12 +32,13 @@ final class LoadPhrases {
             "過負荷|混雑|과부하|überlastet|surchargé|sobrecargad|перегружен");
 
     /** xAI, within a 200; gateways. Under a 500 or 502 it is a figure of speech. */
-    static final Phrase UNAVAILABLE = Phrase.of("(?:temporarily|currently|service is) unavailable|service unavailable");
+    static final MessagePattern UNAVAILABLE =
+            MessagePattern.of("(?:temporarily|currently|service is) unavailable|service unavailable");
 
-    static final Phrase TIMED_OUT = Phrase.of("timed out|\\btime-?out\\b");
+    static final MessagePattern TIMED_OUT = MessagePattern.of("timed out|\\btime-?out\\b");
 
     /** OpenAI, under 429. */
-    static final Phrase SERVER_FAILED = Phrase.of("server had an error|internal (?:server )?error");
+    static final MessagePattern SERVER_FAILED = MessagePattern.of("server had an error|internal (?:server )?error");
 
     private LoadPhrases() {}
 }

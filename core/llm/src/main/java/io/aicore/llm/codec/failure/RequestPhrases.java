@@ -3,7 +3,7 @@ package io.aicore.llm.codec.failure;
 /** Messages about rejected requests, in lower case, with the servers that send them. */
 final class RequestPhrases {
 
-    static final Phrase CONTEXT = Phrase.of(
+    static final MessagePattern CONTEXT = MessagePattern.of(
             // OpenAI and whoever speaks its protocol, Azure, OpenRouter, SGLang; Mistral: "too large for model with …".
             "(?:exceed(?:s|ed|ing)?|max(?:imum)?(?!_(?:new_|completion_|output_)?tokens)|too (?:long|large|many)|larger|longer|greater|more than|over|fit)[^.]{0,80}"
                     + "context[ -]?(?:length|window|size|limit)",
@@ -49,7 +49,7 @@ final class RequestPhrases {
             // Japanese, Korean.
             "コンテキスト(?:長|ウィンドウ)[^。]{0,20}(?:超|上限)|컨텍스트[^.]{0,20}초과");
 
-    static final Phrase TOO_LARGE = Phrase.of(
+    static final MessagePattern TOO_LARGE = MessagePattern.of(
             // Gateways; Gemini: "Request payload size exceeds the limit"; Anthropic; GitHub Models.
             "request (?:is )?too large",
             "(?:request )?(?:payload|entity|body|content)(?: size)? (?:is )?(?:too large|exceeds)",
@@ -58,9 +58,9 @@ final class RequestPhrases {
             "max(?:imum)? allowed tokens per submitted batch");
 
     /** OpenAI with 429, Groq with 413: larger than a minute's whole bucket. */
-    static final Phrase TOO_LARGE_FOR = Phrase.of("request too large for");
+    static final MessagePattern TOO_LARGE_FOR = MessagePattern.of("request too large for");
 
-    static final Phrase FILTERED = Phrase.of(
+    static final MessagePattern FILTERED = MessagePattern.of(
             // Azure: "content management policy"; Anthropic: "content filtering policy".
             "content[ -_](?:management |filter(?:ing)? |usage )?polic(?:y|ies)",
             "content[ _-]filter",
@@ -82,7 +82,7 @@ final class RequestPhrases {
             "(?:prohibited|inappropriate|unsafe|sensitive|harmful) (?:content|information|words?)",
             "不安全|敏感内容|违规|审核|内容安全");
 
-    static final Phrase REGION = Phrase.of(
+    static final MessagePattern REGION = MessagePattern.of(
             // OpenAI, Gemini; Bedrock: "not allowed from unsupported countries"; CloudFront: "block access from your
             // country".
             "(?:country|region|territory|location)s?[^.]{0,60}(?:not|n't|un)[ -]?(?:supported|available|allowed)",
@@ -91,7 +91,7 @@ final class RequestPhrases {
             "block access from your country",
             "(?:地区|国家)[^。]{0,10}不支持");
 
-    static final Phrase NO_MODEL = Phrase.of(
+    static final MessagePattern NO_MODEL = MessagePattern.of(
             // OpenAI, Groq, Ollama, vLLM, xAI; DeepSeek: "Model Not Exist".
             "models?\\b[^.]{0,120}(?:does not exist|do(?:es)?n't exist|not exist|not found|was not found|unknown|decommissioned"
                     + "|no longer (?:available|supported)|has been deprecated)",
@@ -103,7 +103,7 @@ final class RequestPhrases {
             // Zhipu 1211.
             "模型不存在|模型[^。]{0,20}不存在");
 
-    static final Phrase BAD_KEY = Phrase.of(
+    static final MessagePattern BAD_KEY = MessagePattern.of(
             // OpenAI, xAI, Cohere, Anthropic, Groq, Cerebras: "Wrong API Key".
             "(?:incorrect|invalid|missing|expired|unknown|malformed|revoked|bad|wrong) (?:x-)?api[ _-]?key",
             // Gemini: "API key not valid", "… expired", "… reported as leaked"; SiliconFlow: "Api key is invalid".

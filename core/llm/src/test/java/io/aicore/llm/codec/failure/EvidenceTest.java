@@ -122,7 +122,7 @@ class EvidenceTest {
     void phrasesHaveNoWildcardButGaps(Class<?> phrases) throws IllegalAccessException {
         Pattern gap = Pattern.compile("\\((?:\\[\\^[^\\]]*\\]\\{[\\d,]+\\}|\\\\S\\+)\\?\\)");
         for (Field field : phrases.getDeclaredFields()) {
-            if (field.get(null) instanceof Phrase phrase) {
+            if (field.get(null) instanceof MessagePattern phrase) {
                 String words = gap.matcher(phrase.toString()).replaceAll("");
 
                 assertThat(words).as(field.getName()).doesNotContain("\\S", "\\w", ".*", ".+", ".{", "]*", "]+");
@@ -135,7 +135,7 @@ class EvidenceTest {
 
     @Test
     void aLongQuotationIsCut() {
-        Phrase phrase = Phrase.of("(?:so long )+");
+        MessagePattern phrase = MessagePattern.of("(?:so long )+");
 
         assertThat(phrase.in("so long ".repeat(20))).hasSize(61).endsWith("…");
         assertThat(phrase.in("b")).isNull();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * decoded chunk was delivered: a timer may end the attempt while a chunk is on its way, and resuming after it would
  * leave a gap.
  */
-final class InTransit {
+final class DeliveryTracker {
 
     private static final int STOPPED = -1;
 
@@ -22,7 +22,7 @@ final class InTransit {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile @Nullable WireRequest rest;
 
-    InTransit(StreamDecoder decoder) {
+    DeliveryTracker(StreamDecoder decoder) {
         this.decoder = decoder;
     }
 

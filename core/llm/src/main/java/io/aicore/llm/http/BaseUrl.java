@@ -5,19 +5,19 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /** The base URL as configured: its path is kept, and its query is part of every request. */
-final class Target {
+final class BaseUrl {
 
     private final String prefix;
     private final String query;
     private final String host;
 
-    private Target(String prefix, String query, String host) {
+    private BaseUrl(String prefix, String query, String host) {
         this.prefix = prefix;
         this.query = query;
         this.host = host;
     }
 
-    static Target of(URI baseUrl) {
+    static BaseUrl of(URI baseUrl) {
         String scheme = baseUrl.getScheme() == null ? "" : baseUrl.getScheme().toLowerCase(Locale.ROOT);
         if (baseUrl.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw invalid(shown(baseUrl));
@@ -34,7 +34,7 @@ final class Target {
             path = path.substring(0, path.length() - 1);
         }
         String port = baseUrl.getPort() < 0 ? "" : ":" + baseUrl.getPort();
-        return new Target(
+        return new BaseUrl(
                 scheme + "://" + baseUrl.getHost() + port + path,
                 baseUrl.getRawQuery() == null ? "" : baseUrl.getRawQuery(),
                 baseUrl.getHost() + port);

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * @param field the name of its field
  * @param value as it was sent
  */
-record MachineWord(String word, String field, String value) {
+record ErrorCode(String word, String field, String value) {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.:/ -]{1,80}");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z_.-]{1,80}");
 
-    static MachineWord of(String field, String value) {
-        return new MachineWord(ErrorBody.word(value), field, value);
+    static ErrorCode of(String field, String value) {
+        return new ErrorCode(ErrorBody.word(value), field, value);
     }
 
     /** The code as evidence; its letters and digits are those of a known word, so it contains nothing else. */

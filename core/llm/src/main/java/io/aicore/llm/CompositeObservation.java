@@ -24,25 +24,25 @@ import reactor.util.context.ContextView;
  * The observers of one call, isolated from each other and from the call. An error that ends the JVM is kept until the
  * call has ended, see {@link #passJvmEnd}: thrown at once it would not reach the caller, who would wait forever.
  */
-final class Watchers implements RetryListener {
+final class CompositeObservation implements RetryListener {
 
     private static final Logger LOG = Loggers.getLogger(CallObserver.class);
-    private static final Watchers NOBODY = new Watchers(List.of());
+    private static final CompositeObservation NOBODY = new CompositeObservation(List.of());
 
     private final List<CallObservation> observations;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Throwable jvmEnd;
 
-    private Watchers(List<CallObservation> observations) {
+    private CompositeObservation(List<CallObservation> observations) {
         this.observations = observations;
     }
 
-    static Watchers begin(List<CallObserver> observers, CallStart start, ContextView context) {
+    static CompositeObservation begin(List<CallObserver> observers, CallStart start, ContextView context) {
         if (observers.isEmpty()) {
             return NOBODY;
         }
         List<CallObservation> observations = new ArrayList<>(observers.size());
-        Watchers watchers = new Watchers(observations);
+        CompositeObservation watchers = new CompositeObservation(observations);
         for (CallObserver observer : observers) {
             try {
                 observations.add(Objects.requireNonNull(observer.begin(start, context), "begin returned null"));

@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
  * anything (a negated class or {@code \S}, with a bound) are never quoted: they may contain a name, a part of the
  * prompt or a key.
  */
-final class Phrase {
+final class MessagePattern {
 
     private static final Pattern GAP = Pattern.compile("(?:\\[\\^[^\\]]*\\]|\\\\S)(?:\\{[\\d,]+\\}|[+*])");
     private static final int MAX_QUOTE = 60;
 
     private final Pattern pattern;
 
-    private Phrase(Pattern pattern) {
+    private MessagePattern(Pattern pattern) {
         this.pattern = pattern;
     }
 
-    static Phrase of(String... forms) {
-        return new Phrase(Pattern.compile(GAP.matcher(String.join("|", forms)).replaceAll("($0?)")));
+    static MessagePattern of(String... forms) {
+        return new MessagePattern(
+                Pattern.compile(GAP.matcher(String.join("|", forms)).replaceAll("($0?)")));
     }
 
     /** These words literally, without gaps. */
-    static Phrase literally(String... words) {
-        return new Phrase(
+    static MessagePattern literally(String... words) {
+        return new MessagePattern(
                 Pattern.compile(Arrays.stream(words).map(Pattern::quote).collect(Collectors.joining("|"))));
     }
 

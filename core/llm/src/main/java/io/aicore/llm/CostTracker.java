@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The cost of one call: its answer, and the failed attempts whose tokens are known. Unknown if any part is unknown. */
-final class Bill {
+final class CostTracker {
 
     // A request that asks for another tier, speed or place than usual has another price.
     private static final Set<String> OTHER_PRICE = Set.of("service_tier", "serviceTier", "speed", "inference_geo");
@@ -32,7 +32,7 @@ final class Bill {
     private final List<String> warnings;
     private final Queue<Usage> lost = new ConcurrentLinkedQueue<>();
 
-    Bill(KnownModels models, CompletionRequest request, List<String> warnings) {
+    CostTracker(KnownModels models, CompletionRequest request, List<String> warnings) {
         this.models = models;
         this.request = request;
         this.warnings = List.copyOf(warnings);
@@ -96,14 +96,14 @@ final class Bill {
 
     private boolean longCache() {
         return holdsLong(request.extra())
-                || request.messages().stream().map(Message::extra).anyMatch(Bill::holdsLong);
+                || request.messages().stream().map(Message::extra).anyMatch(CostTracker::holdsLong);
     }
 
     private static boolean holdsLong(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
             return LONG.equals(object.get(CACHE_TIME))
-                    || object.values().stream().anyMatch(Bill::holdsLong);
+                    || object.values().stream().anyMatch(CostTracker::holdsLong);
         }
-        return value instanceof List<?> list && list.stream().anyMatch(Bill::holdsLong);
+        return value instanceof List<?> list && list.stream().anyMatch(CostTracker::holdsLong);
     }
 }

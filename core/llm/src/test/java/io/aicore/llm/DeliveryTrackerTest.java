@@ -10,9 +10,9 @@ import io.aicore.llm.codec.wire.WireResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class InTransitTest {
+class DeliveryTrackerTest {
 
-    private final InTransit transit = new InTransit(new NumberedCodec()
+    private final DeliveryTracker transit = new DeliveryTracker(new NumberedCodec()
             .streamDecoder(
                     CompletionRequest.of("hello"),
                     new WireResponse(200, WireHeaders.EMPTY, new byte[0], Instant.EPOCH)));

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * State an attempt leaves for the next one: a pending answer or a resumable stream. Attempts follow each other; a
  * timer's thread may read it as well.
  */
-final class Unfinished {
+final class ResumeState {
 
     private volatile @Nullable FollowUp announced;
-    private volatile @Nullable InTransit stream;
+    private volatile @Nullable DeliveryTracker stream;
 
     /** The address of the announced answer; null if none was announced. */
     @Nullable
@@ -26,8 +26,8 @@ final class Unfinished {
 
     /** The failed attempt's stream if it can be resumed; otherwise null, and it is discarded. */
     @Nullable
-    InTransit interrupted() {
-        InTransit last = stream;
+    DeliveryTracker interrupted() {
+        DeliveryTracker last = stream;
         if (last != null && last.rest() == null) {
             stream = null;
             return null;
@@ -37,20 +37,20 @@ final class Unfinished {
 
     /** Whether the next attempt resumes the stream of the last one. */
     boolean goesOn() {
-        InTransit last = stream;
+        DeliveryTracker last = stream;
         return last != null && last.rest() != null;
     }
 
     /** Starts or resumes a stream. */
-    InTransit streaming(StreamDecoder decoder) {
-        InTransit next = new InTransit(decoder);
+    DeliveryTracker streaming(StreamDecoder decoder) {
+        DeliveryTracker next = new DeliveryTracker(decoder);
         stream = next;
         return next;
     }
 
     /** A chunk of the stream was delivered. */
     void arrived() {
-        InTransit current = stream;
+        DeliveryTracker current = stream;
         if (current != null) {
             current.arrived();
         }
@@ -58,7 +58,7 @@ final class Unfinished {
 
     /** Ends the failed attempt; true if the next one can resume here. */
     boolean stop() {
-        InTransit current = stream;
+        DeliveryTracker current = stream;
         return current != null && current.stop();
     }
 }

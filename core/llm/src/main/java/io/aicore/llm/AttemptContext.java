@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 /**
  * The limits and callbacks of an attempt.
  *
- * @param unfinished the state that earlier attempts left, and that this one leaves for the next
+ * @param resumeState the state that earlier attempts left, and that this one leaves for the next
  * @param responses receives the head of each response
  * @param resent runs when the attempt's request is sent again because its pooled connection was dead
  */
-record Terms(Timeouts timeouts, Unfinished unfinished, Consumer<Heard> responses, Runnable resent) {
+record AttemptContext(Timeouts timeouts, ResumeState resumeState, Consumer<Heard> responses, Runnable resent) {
 
     /** For an attempt outside of any call. */
-    static Terms alone() {
-        return new Terms(Timeouts.defaults(), new Unfinished(), head -> {}, () -> {});
+    static AttemptContext alone() {
+        return new AttemptContext(Timeouts.defaults(), new ResumeState(), head -> {}, () -> {});
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * come from the vendors' error references and SDK sources; codes that a host uses for every failure are in
  * {@link #STATUS} alone.
  */
-final class CodeWords {
+final class ErrorCodes {
 
     /** The request's form is wrong. Their messages quote the request, so nothing else may be read out of them. */
     static final Set<String> FORM = Set.of(
@@ -311,12 +311,12 @@ final class CodeWords {
     // The specific before the general: an error may be of type invalid_request_error and of code rate_limit_exceeded.
     private static final int[] ORDER = {429, 503, 504, 401, 404, 413, 403, 500, 400};
 
-    private CodeWords() {}
+    private ErrorCodes() {}
 
     /** The word that stands for a status; null if none does. */
-    static @Nullable MachineWord statusWord(List<MachineWord> words) {
+    static @Nullable ErrorCode statusWord(List<ErrorCode> words) {
         for (int status : ORDER) {
-            MachineWord found = first(words, STATUS.getOrDefault(status, Set.of()));
+            ErrorCode found = first(words, STATUS.getOrDefault(status, Set.of()));
             if (found != null) {
                 return found;
             }
@@ -325,7 +325,7 @@ final class CodeWords {
     }
 
     /** The status that this word is or stands for; 0 if none. */
-    static int status(MachineWord word) {
+    static int status(ErrorCode word) {
         if (word.word().matches("[45]\\d\\d")) {
             return Integer.parseInt(word.word());
         }
@@ -338,8 +338,8 @@ final class CodeWords {
     }
 
     /** The first of these words that is wanted; null if none is. */
-    static @Nullable MachineWord first(List<MachineWord> words, Set<String> wanted) {
-        for (MachineWord word : words) {
+    static @Nullable ErrorCode first(List<ErrorCode> words, Set<String> wanted) {
+        for (ErrorCode word : words) {
             if (wanted.contains(word.word())) {
                 return word;
             }

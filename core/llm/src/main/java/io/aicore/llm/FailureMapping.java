@@ -17,7 +17,7 @@ import reactor.core.Exceptions;
 /**
  * Maps a failure to a typed exception for the caller, a {@link Failure} for the retry, and an outcome for the circuit.
  */
-final class Failures {
+final class FailureMapping {
 
     /** Code of an empty answer; it is requested once more, not {@code maxRetries} times. */
     static final String EMPTY = "empty_completion";
@@ -28,7 +28,7 @@ final class Failures {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    private Failures() {}
+    private FailureMapping() {}
 
     /**
      * The typed exception for any error of an attempt. The circuit's own refusal is kept, because the retry handles it.

@@ -22,11 +22,11 @@ import reactor.core.scheduler.Scheduler;
  * One attempt at an answer that may only be announced: polls until it is there, within the attempt timeout. The address
  * of an announced answer is kept for the next attempt of the call, until the answer has arrived.
  */
-record Fetching(
+record AnswerPolling(
         String provider,
         ChatCodec codec,
         CompletionRequest request,
-        Unfinished unfinished,
+        ResumeState resumeState,
         Timeouts timeouts,
         Scheduler scheduler) {
 
@@ -38,7 +38,7 @@ record Fetching(
      */
     Mono<WireResponse> answer(WireRequest first, Function<WireRequest, Mono<WireResponse>> ask) {
         long start = now();
-        FollowUp announced = unfinished.announced();
+        FollowUp announced = resumeState.announced();
         Mono<WireResponse> response = announced == null ? ask.apply(first) : fetched(announced, start, ask);
         // Without recursion: an answer may be asked for hundreds of times.
         return response.expand(each -> {
@@ -53,7 +53,7 @@ record Fetching(
             return null;
         }
         FollowUp next = codec.followUp(request, response);
-        unfinished.announced(next);
+        resumeState.announced(next);
         return next;
     }
 

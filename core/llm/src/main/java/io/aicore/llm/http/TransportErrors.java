@@ -27,13 +27,13 @@ import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 /**
  * Maps failures of the transport. Messages contain host, port and configured limits, never a query, a header or a body.
  */
-final class Faults {
+final class TransportErrors {
 
     private final String provider;
     private final String host;
     private final HttpSettings settings;
 
-    Faults(String provider, String host, HttpSettings settings) {
+    TransportErrors(String provider, String host, HttpSettings settings) {
         this.provider = provider;
         this.host = host;
         this.settings = settings;

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
  * demand, so that a caller who pauses does not time out. Its timer is set once per limit, not once per buffer: when it
  * fires it computes the current silence and is set again for the rest.
  */
-final class Watch {
+final class ExchangeTimers {
 
     private static final long NOT_WAITING = Long.MIN_VALUE;
     private static final long NOT_WRITTEN = Long.MIN_VALUE;
@@ -28,7 +28,7 @@ final class Watch {
     private final Scheduler timer;
     private final Timeouts timeouts;
     private final @Nullable StreamWaits stream;
-    private final Faults faults;
+    private final TransportErrors faults;
 
     private final Sinks.Empty<Void> expired = Sinks.empty();
     private final AtomicReference<@Nullable LlmException> failure = new AtomicReference<>();
@@ -46,7 +46,7 @@ final class Watch {
     /**
      * @param stream timeouts of a stream; null for a plain response
      */
-    Watch(Scheduler timer, Timeouts timeouts, @Nullable StreamWaits stream, Faults faults) {
+    ExchangeTimers(Scheduler timer, Timeouts timeouts, @Nullable StreamWaits stream, TransportErrors faults) {
         this.timer = timer;
         this.timeouts = timeouts;
         this.stream = stream;

@@ -14,7 +14,7 @@ import reactor.core.scheduler.Scheduler;
  * <p>In front of Reactor Netty's pool, because a call that is cancelled in that pool's queue keeps its position until
  * the queue's timeout (1.3.7: the subscriber of the acquisition is not cancelled).
  */
-final class Places {
+final class ConnectionPermits {
 
     private enum State {
         WAITING,
@@ -23,14 +23,14 @@ final class Places {
     }
 
     private final HttpSettings settings;
-    private final Faults faults;
+    private final TransportErrors faults;
     private final Scheduler timer;
     private final AtomicInteger free;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Queue<Place> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wip = new AtomicInteger();
 
-    Places(HttpSettings settings, Faults faults, Scheduler timer) {
+    ConnectionPermits(HttpSettings settings, TransportErrors faults, Scheduler timer) {
         this.settings = settings;
         this.faults = faults;
         this.timer = timer;

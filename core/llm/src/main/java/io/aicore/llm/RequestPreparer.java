@@ -28,7 +28,7 @@ import reactor.util.context.ContextView;
  * Prepares every request of a provider: adds the number of retries, the configured headers and finally the credentials.
  * Removes secrets from the failures that come back.
  */
-final class Outgoing {
+final class RequestPreparer {
 
     private final String provider;
     private final HttpTransport transport;
@@ -37,7 +37,7 @@ final class Outgoing {
     private final Scheduler scheduler;
     private final List<String> configured;
 
-    Outgoing(
+    RequestPreparer(
             String provider,
             HttpTransport transport,
             LlmConfig config,
@@ -78,7 +78,7 @@ final class Outgoing {
     }
 
     /** One request; the values this attempt's authorizer adds are secrets of this attempt. */
-    final class Parcel {
+    final class PreparedRequest {
 
         private final Supplier<List<String>> texts;
         private final Duration limit;
@@ -88,7 +88,7 @@ final class Outgoing {
         private volatile @Nullable String asked;
         private final AtomicReference<@Nullable WireRequest> first = new AtomicReference<>();
 
-        private Parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
+        private PreparedRequest(Supplier<List<String>> texts, Duration limit, ContextView context) {
             this.texts = texts;
             this.limit = limit;
             this.context = context;
@@ -176,8 +176,8 @@ final class Outgoing {
      * @param texts the caller's texts in it; evaluated only if it fails
      * @param limit longest wait for the authorizer
      */
-    Parcel parcel(Supplier<List<String>> texts, Duration limit, ContextView context) {
-        return new Parcel(texts, limit, context);
+    PreparedRequest prepared(Supplier<List<String>> texts, Duration limit, ContextView context) {
+        return new PreparedRequest(texts, limit, context);
     }
 
     private WireRequest headed(WireRequest wire, ContextView context) {
