@@ -156,6 +156,8 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.netty..",
                     "tools.jackson..",
+                    // Jackson 3 shares it with Jackson 2.
+                    "com.fasterxml.jackson.annotation..",
                     // And of ours what is below: no provider's module is known here, so none is needed to add another.
                     "io.aicore.llm..",
                     "io.aicore.retry..",

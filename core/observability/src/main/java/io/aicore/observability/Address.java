@@ -9,6 +9,8 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ final class Address {
     private static final String IN_USE = "is in use by another process: an H2 file belongs to one process at a time";
     private static final String EXPECTED =
             "(expected: r2dbc:h2:file:///…, r2dbc:postgresql://user:password@host:port/database or the path of an H2 file)";
+
+    private static final Map<String, String> DRIVERS = Map.of(
+            "h2", "io.r2dbc:r2dbc-h2",
+            "postgresql", "org.postgresql:r2dbc-postgresql",
+            "postgres", "org.postgresql:r2dbc-postgresql");
 
     private final ConnectionFactoryOptions options;
     private final @Nullable ConnectionFactory given;
@@ -60,21 +67,28 @@ final class Address {
     /**
      * Creates the connection factory.
      *
-     * @throws IllegalArgumentException if no driver supports it
+     * @throws IllegalArgumentException if no driver supports it, or the driver does not load
      */
     ConnectionFactory factory() {
         if (given != null) {
             return given;
         }
         String driver = value(ConnectionFactoryOptions.DRIVER);
-        ConnectionFactory factory = ConnectionFactories.find(options);
-        if (factory != null) {
-            return factory;
+        String artifact = DRIVERS.get(driver);
+        try {
+            ConnectionFactory factory = ConnectionFactories.find(options);
+            if (factory != null) {
+                return factory;
+            }
+        } catch (LinkageError | ServiceConfigurationError e) {
+            throw new IllegalArgumentException(
+                    "url: the R2DBC driver of r2dbc:" + driver + " does not load (expected: "
+                            + (artifact == null ? "all that it needs" : artifact + " with all that it needs")
+                            + " among the dependencies; missing: " + e.getMessage() + ")",
+                    e);
         }
-        throw new IllegalArgumentException("url: no R2DBC driver takes r2dbc:" + driver
-                + (driver.startsWith("postgres")
-                        ? " (expected: org.postgresql:r2dbc-postgresql among the dependencies)"
-                        : " " + EXPECTED));
+        throw new IllegalArgumentException("url: no R2DBC driver takes r2dbc:" + driver + " "
+                + (artifact == null ? EXPECTED : "(expected: " + artifact + " among the dependencies)"));
     }
 
     /**

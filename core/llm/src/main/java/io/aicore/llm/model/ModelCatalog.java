@@ -1,5 +1,6 @@
 package io.aicore.llm.model;
 
+import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.schema.RecordSchema;
 import io.aicore.llm.codec.schema.SchemaMismatchException;
 import java.io.IOException;
@@ -60,6 +61,8 @@ public final class ModelCatalog {
 
     /** The bundled catalogue. Loaded once; the first call blocks for some milliseconds. */
     public static ModelCatalog bundled() {
+        // Thrown while the class below loads it would be an error of that class, and lost the second time.
+        Json.fit();
         return Bundled.CATALOG;
     }
 

@@ -44,9 +44,20 @@ public final class LlmCallLog implements CallObserver {
         this.resends = new LineLimit(clock);
     }
 
-    /** Creates a log with the clock of Reactor's parallel scheduler. */
+    /**
+     * Creates a log with the clock of Reactor's parallel scheduler.
+     *
+     * @throws IllegalStateException if SLF4J is not on the class path
+     */
     public static LlmCallLog create() {
-        return new LlmCallLog(LoggerFactory.getLogger(LlmCallLog.class), Schedulers::parallel);
+        try {
+            return new LlmCallLog(LoggerFactory.getLogger(LlmCallLog.class), Schedulers::parallel);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "LlmCallLog (expected: org.slf4j:slf4j-api among the dependencies; missing: " + e.getMessage()
+                            + ")",
+                    e);
+        }
     }
 
     /** Returns a new log with this scheduler's clock. */

@@ -213,8 +213,14 @@ class TypedSpansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"micrometer-tracing-bridge-otel|opentelemetry", "micrometer-tracing|opentelemetry"})
-    void withoutTheBridgeCallsAreObservedAllTheSame(String missing) throws Exception {
+    @ValueSource(
+            strings = {
+                "micrometer-tracing-bridge-otel|opentelemetry",
+                "micrometer-tracing|opentelemetry",
+                "micrometer-core|micrometer-registry",
+                "context-propagation"
+            })
+    void withoutWhatIsOptionalCallsAreObservedAllTheSame(String missing) throws Exception {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         URL[] there = Stream.of(classPath.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().matches("(" + missing + ").*"))

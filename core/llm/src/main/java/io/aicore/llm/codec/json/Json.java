@@ -7,15 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -26,40 +20,15 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class Json {
 
-    private static final int MAX_DEPTH = 200;
+    static final int MAX_DEPTH = 200;
     // An image or an encrypted reasoning item is one string: tens of megabytes are legitimate, the body limit comes
     // first.
-    private static final int MAX_STRING = 64 * 1024 * 1024;
-    private static final int MAX_NUMBER = 1_000;
+    static final int MAX_STRING = 64 * 1024 * 1024;
+    static final int MAX_NUMBER = 1_000;
     // So many digits always fit.
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,18})(?:\\.\\d{0,18})?\\s*");
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_STRING)
-                            .maxNumberLength(MAX_NUMBER)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            // Python servers write NaN and -Infinity into logprobs, and raw line breaks into error messages.
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final ObjectReader ALONE = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final ObjectReader EXACT = MAPPER.reader()
-            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-
-    static {
-        // The first time each of these is made under a lock, for which no thread of a call must wait.
-        MAPPER.treeToValue(MAPPER.readTree("{}"), Object.class);
-        EXACT.readTree("{}");
-        ALONE.readTree("{}");
-        MAPPER.writeValueAsString(Map.of());
-    }
+    // Loaded with this class: the first use of a mapper takes a lock, for which no thread of a call must wait.
+    private static final @Nullable String UNFIT = unfit();
 
     private Json() {}
 
@@ -70,7 +39,7 @@ public final class Json {
      */
     public static JsonNode read(byte[] bytes) {
         try {
-            return orMissing(MAPPER.readTree(bytes));
+            return orMissing(mapper().readTree(bytes));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -83,7 +52,7 @@ public final class Json {
      */
     public static JsonNode read(String text) {
         try {
-            return orMissing(MAPPER.readTree(text));
+            return orMissing(mapper().readTree(text));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -96,7 +65,7 @@ public final class Json {
      */
     public static JsonNode readExact(String text) {
         try {
-            return orMissing(EXACT.readTree(text));
+            return orMissing(exact().readTree(text));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -110,7 +79,7 @@ public final class Json {
      */
     public static byte[] write(Map<String, ?> object) {
         try {
-            return Surrogates.whole(MAPPER.writeValueAsBytes(object));
+            return Surrogates.whole(mapper().writeValueAsBytes(object));
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
         }
@@ -119,7 +88,7 @@ public final class Json {
     /** This tree as JSON text. */
     public static String write(JsonNode node) {
         try {
-            return MAPPER.writeValueAsString(node);
+            return mapper().writeValueAsString(node);
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
         }
@@ -128,7 +97,7 @@ public final class Json {
     /** This tree as plain maps, lists, strings, numbers and booleans. */
     public static @Nullable Object plain(JsonNode node) {
         try {
-            return MAPPER.treeToValue(node, Object.class);
+            return mapper().treeToValue(node, Object.class);
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be read as plain values");
         }
@@ -137,7 +106,7 @@ public final class Json {
     /** Whether this text is one JSON object and nothing else, as a tool's arguments must be. */
     public static boolean isObject(String text) {
         try {
-            return orMissing(ALONE.readTree(text)).isObject();
+            return orMissing(alone().readTree(text)).isObject();
         } catch (JacksonException e) {
             return false;
         }
@@ -233,5 +202,40 @@ public final class Json {
                 location == null
                         ? "not JSON"
                         : "not JSON from line " + location.getLineNr() + ", column " + location.getColumnNr());
+    }
+
+    private static @Nullable String unfit() {
+        try {
+            Mappers.warm();
+            return null;
+        } catch (LinkageError e) {
+            return UnfitJackson.sentence(e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        fit();
+        return Mappers.PLAIN;
+    }
+
+    private static ObjectReader exact() {
+        fit();
+        return Mappers.EXACT;
+    }
+
+    private static ObjectReader alone() {
+        fit();
+        return Mappers.ALONE;
+    }
+
+    /**
+     * Returns where Jackson can be used.
+     *
+     * @throws IllegalStateException naming the artifact that stands in the way, and its version
+     */
+    public static void fit() {
+        if (UNFIT != null) {
+            throw new IllegalStateException(UNFIT);
+        }
     }
 }

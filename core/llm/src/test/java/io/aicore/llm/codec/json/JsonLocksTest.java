@@ -27,7 +27,9 @@ class JsonLocksTest {
         try (URLClassLoader fresh = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Class<?> json = fresh.loadClass(Json.class.getName());
             Class<?> node = fresh.loadClass("tools.jackson.databind.JsonNode");
-            ReentrantLock lock = lock(json);
+            // As with a program's first use of the class, before its first call.
+            called(json, "read", String.class, "{}");
+            ReentrantLock lock = lock(fresh.loadClass(Mappers.class.getName()));
             lock.lock();
             try {
                 Object tree = called(json, "read", String.class, TREE);
@@ -54,8 +56,8 @@ class JsonLocksTest {
         return result;
     }
 
-    private static ReentrantLock lock(Class<?> json) throws ReflectiveOperationException {
-        Field field = json.getDeclaredField("MAPPER");
+    private static ReentrantLock lock(Class<?> mappers) throws ReflectiveOperationException {
+        Field field = mappers.getDeclaredField("PLAIN");
         field.setAccessible(true);
         Object found = field.get(null);
         for (String name : List.of("_deserializationContexts", "_cache", "_incompleteDeserializersLock")) {

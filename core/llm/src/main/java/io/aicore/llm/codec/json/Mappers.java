@@ -1,0 +1,44 @@
+package io.aicore.llm.codec.json;
+
+import java.util.Map;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jackson's mappers. A class of its own, which does not load where the annotations of an older Jackson 2 stand before ours. */
+final class Mappers {
+
+    static final JsonMapper PLAIN = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Json.MAX_DEPTH)
+                            .maxStringLength(Json.MAX_STRING)
+                            .maxNumberLength(Json.MAX_NUMBER)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(Json.MAX_DEPTH)
+                            .build())
+                    .build())
+            // Python servers write NaN and -Infinity into logprobs, and raw line breaks into error messages.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    static final ObjectReader ALONE = PLAIN.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    static final ObjectReader EXACT = PLAIN.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
+    private Mappers() {}
+
+    /** Uses each once: the first time it is made under a lock, for which no thread of a call must wait. */
+    static void warm() {
+        PLAIN.treeToValue(PLAIN.readTree("{}"), Object.class);
+        EXACT.readTree("{}");
+        ALONE.readTree("{}");
+        PLAIN.writeValueAsString(Map.of());
+    }
+}
