@@ -101,7 +101,8 @@ public record ErrorDetails(
     String message() {
         StringBuilder message = new StringBuilder(provider);
         if (model != null) {
-            message.append(' ').append(model);
+            // Line breaks in it would forge lines of a log.
+            message.append(' ').append(model.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " "));
         }
         message.append(": ").append(category.word());
         if (status != null || code != null) {

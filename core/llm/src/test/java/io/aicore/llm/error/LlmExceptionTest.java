@@ -72,4 +72,14 @@ class LlmExceptionTest {
         assertThat(changed.partial()).isSameAs(partial);
         assertThat(changed.model()).isEqualTo("m");
     }
+
+    @Test
+    void aModelsNameForgesNoLineOfALog() {
+        LlmException failure = LlmException.of(ErrorDetails.of("p", ErrorCategory.SERVER_ERROR, true, "why")
+                .model("m\r\nERROR\u2028forged\u001b[2J\u009b"));
+
+        assertThat(failure.getMessage())
+                .contains("p m ERROR forged [2J ")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028]");
+    }
 }

@@ -14,7 +14,7 @@ public final class SafeText {
     private static final int MAX_SCANNED = 4_096;
     private static final String REMOVED = "[removed]";
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]+");
     // Validators in Python quote the offending part of the request as 'input': that is the user's prompt.
     private static final Pattern QUOTED_INPUT = Pattern.compile("[\"']input[\"']\\s*:.*", Pattern.CASE_INSENSITIVE);
     private static final List<Pattern> SECRETS = List.of(
