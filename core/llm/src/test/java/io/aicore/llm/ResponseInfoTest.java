@@ -30,7 +30,7 @@ import reactor.test.StepVerifier;
 /** What the head of a response told, on answers and on failures. */
 class ResponseInfoTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String KEY = "key-0123456789";
 

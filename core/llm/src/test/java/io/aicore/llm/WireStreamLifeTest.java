@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A stream that shows life over a real socket, on virtual time. */
-@Timeout(30)
+@Timeout(180)
 class WireStreamLifeTest {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);

@@ -91,7 +91,7 @@ class ListenerTest {
         StepVerifier.create(retry.protect(trial.script(Trial.reset(), Trial.reset(), "fine")))
                 .expectNext("fine")
                 .expectComplete()
-                .verify(Duration.ofSeconds(10));
+                .verify(Duration.ofMinutes(3));
     }
 
     @Test

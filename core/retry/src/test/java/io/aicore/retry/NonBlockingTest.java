@@ -22,6 +22,6 @@ class NonBlockingTest {
                 .subscribeOn(Schedulers.parallel());
         StepVerifier.create(blocking)
                 .expectErrorSatisfies(e -> assertThat(Exceptions.unwrap(e)).isInstanceOf(BlockingOperationError.class))
-                .verify(Duration.ofSeconds(10));
+                .verify(Duration.ofMinutes(3));
     }
 }

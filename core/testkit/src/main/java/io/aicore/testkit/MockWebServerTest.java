@@ -28,7 +28,7 @@ public abstract class MockWebServerTest {
 
     private static final Reply REPLY = Reply.of("Grüße ", "an 世界 ", "🌍");
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 180;
     // As many bytes in each chunk of a stream: characters and events are cut.
     private static final int CHUNK = 7;
 

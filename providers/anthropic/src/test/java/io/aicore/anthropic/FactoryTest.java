@@ -33,7 +33,7 @@ class FactoryTest {
         try (FaultServer server = FaultServer.start()) {
             server.always(Scripts.json(200, Fixtures.answer(Fixtures.text("x"), "\"end_turn\"")));
             LlmProvider provider = Llm.from(config.baseUrl(server.url(path)).build());
-            provider.complete("hello").block(Duration.ofSeconds(20));
+            provider.complete("hello").block(Duration.ofMinutes(3));
             provider.dispose();
             return server.call(1);
         }
@@ -57,7 +57,7 @@ class FactoryTest {
                     "ANTHROPIC_BASE_URL", server.url().toString(),
                     "LLM_MODEL", "claude-haiku-4-5")));
 
-            assertThat(provider.complete("hello").block(Duration.ofSeconds(20)).text())
+            assertThat(provider.complete("hello").block(Duration.ofMinutes(3)).text())
                     .isEqualTo("x");
             assertThat(server.call(1).header("x-api-key")).isEqualTo("k-1");
             provider.dispose();

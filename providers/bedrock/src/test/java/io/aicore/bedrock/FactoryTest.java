@@ -40,7 +40,7 @@ class FactoryTest {
         server.then(Scripts.json(500, "{}")).always(Scripts.json(200, FINE));
         LlmProvider provider = Llm.from(config.retrySettings(retry -> retry.initialDelay(Duration.ofMillis(1)))
                 .build());
-        assertThat(provider.complete("hello").block(Duration.ofSeconds(20)).text())
+        assertThat(provider.complete("hello").block(Duration.ofMinutes(3)).text())
                 .isEqualTo("fine");
         provider.dispose();
         return server.call(2);
@@ -90,7 +90,7 @@ class FactoryTest {
                     "AWS_SESSION_TOKEN", "to-ken",
                     "BEDROCK_BASE_URL", server.url().toString())));
 
-            provider.complete("hello").block(Duration.ofSeconds(20));
+            provider.complete("hello").block(Duration.ofMinutes(3));
 
             assertThat(SigV4.isSigned(server.call(1), "AKID", "se-cret", "eu-west-1"))
                     .isTrue();

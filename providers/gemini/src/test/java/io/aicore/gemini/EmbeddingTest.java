@@ -210,7 +210,7 @@ class EmbeddingTest {
                     .option("project", "p-1")
                     .build();
             try (LlmProvider provider = Llm.from(config)) {
-                Embeddings embeddings = provider.embed("hello", "world").block(Duration.ofSeconds(20));
+                Embeddings embeddings = provider.embed("hello", "world").block(Duration.ofMinutes(3));
 
                 assertThat(embeddings.vectors()).containsExactly(Embedding.of(1), Embedding.of(2));
                 assertThat(embeddings.provenance().attempts()).isEqualTo(2);

@@ -28,7 +28,7 @@ class FactoryTest {
     private static RecordedCall call(FaultServer server, LlmConfig config) {
         server.always(Scripts.json(200, Fixtures.done(Fixtures.text("x"), "stop")));
         LlmProvider provider = Llm.from(config);
-        provider.complete("hello").block(Duration.ofSeconds(20));
+        provider.complete("hello").block(Duration.ofMinutes(3));
         provider.dispose();
         return server.call(1);
     }

@@ -157,7 +157,7 @@ class BesideTest {
                     .option("api", "responses")
                     .baseUrl(server.url() + "/v1")
                     .build());
-            Completion answer = Completion.from(provider.stream("list")).block(Duration.ofSeconds(20));
+            Completion answer = Completion.from(provider.stream("list")).block(Duration.ofMinutes(3));
             provider.dispose();
 
             assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);

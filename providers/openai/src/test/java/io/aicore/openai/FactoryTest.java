@@ -97,7 +97,7 @@ class FactoryTest {
                     .retrySettings(retry -> retry.maxRetries(0))
                     .build();
             try (LlmProvider provider = Llm.from(azure)) {
-                provider.complete("hello").onErrorComplete().block(Duration.ofSeconds(20));
+                provider.complete("hello").onErrorComplete().block(Duration.ofMinutes(3));
             }
             assertThat(server.call(1).header("authorization")).isEqualTo("Bearer fresh");
             assertThat(server.call(1).headers()).doesNotContainKey("api-key");

@@ -60,9 +60,9 @@ class PresetTest {
                     .build();
 
             try (LlmProvider provider = OpenAiProviderFactory.create(host, config)) {
-                Completion plain = provider.complete("hello").block(Duration.ofSeconds(30));
+                Completion plain = provider.complete("hello").block(Duration.ofMinutes(3));
                 Completion streamed = Completion.from(provider.stream(CompletionRequest.of("hello")))
-                        .block(Duration.ofSeconds(30));
+                        .block(Duration.ofMinutes(3));
 
                 assertThat(plain.text()).isEqualTo("one");
                 assertThat(plain.provenance().provider()).isEqualTo("of-tomorrow");

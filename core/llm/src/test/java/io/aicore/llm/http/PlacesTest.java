@@ -78,7 +78,7 @@ class PlacesTest {
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(RejectedException.class)
                         .hasMessageContaining("none of 1 connections became free within 10 s"))
-                .verify(Duration.ofSeconds(20));
+                .verify(Duration.ofMinutes(3));
     }
 
     @Test

@@ -91,7 +91,7 @@ class TlsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())
                 .start();
-        assertThat(keytool.waitFor(50, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.waitFor(180, TimeUnit.SECONDS)).isTrue();
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());

@@ -36,7 +36,7 @@ class RecordedLoadTest {
 
     private static final int CALLS = 10_000;
     private static final int AT_ONCE = 64;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

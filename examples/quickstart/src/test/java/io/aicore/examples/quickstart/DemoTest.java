@@ -61,8 +61,8 @@ class DemoTest {
                 .operations(OperationFilter.ALL)
                 .concatMap(call -> collector.operation(call.id()))
                 .collectList()
-                .block(Duration.ofSeconds(20));
-        collector.closeLater().block(Duration.ofSeconds(20));
+                .block(Duration.ofMinutes(3));
+        collector.closeLater().block(Duration.ofMinutes(3));
         assertThat(calls).singleElement().satisfies(call -> {
             assertThat(call.retries()).isEqualTo(3);
             assertThat(call.attempts()).hasSize(4);

@@ -102,7 +102,7 @@ class PackagedJarIT {
                 process.destroy();
 
                 server.awaitHangUp();
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
                 assertThat(Files.readString(directory.resolve("err"))).isEqualTo("cancelled\n");
             } finally {
                 process.destroyForcibly();
@@ -113,7 +113,7 @@ class PackagedJarIT {
     private Run run(Map<String, String> environment, String... arguments) throws Exception {
         Process process = start(environment, arguments);
         try {
-            assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
