@@ -10,6 +10,7 @@ import io.aicore.llm.error.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request, including the key; their values are not part of {@code toString()}
  */
 public record JsonRequests(String provider, Map<String, String> headers) {
+
+    // A client or a proxy would resolve it and ask another address with the key.
+    private static final Pattern DOT_SEGMENT = Pattern.compile("^[^?]*/\\.\\.?(?=[/:?]|$)");
 
     public JsonRequests {
         headers = Map.copyOf(headers);
@@ -30,13 +34,16 @@ public record JsonRequests(String provider, Map<String, String> headers) {
      * @param model the requested model; null if the request has none
      * @param accept the content type to accept
      * @param body creates the body; may throw {@link NotOnTheWireException}
-     * @throws InvalidRequestException if the protocol or JSON cannot express the body; never retried
+     * @throws InvalidRequestException if the protocol or JSON cannot express the body, or a segment of the path is {@code .} or {@code ..}; never retried
      */
     public WireRequest post(String path, @Nullable String model, String accept, Supplier<Map<String, Object>> body) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("content-type", "application/json");
         all.put("accept", accept);
         all.putAll(headers);
+        if (DOT_SEGMENT.matcher(path).find()) {
+            throw refused(model, "model: '.' and '..' name no model (expected: a model's name)", null);
+        }
         try {
             return WireRequest.post(path, all, Json.write(body.get()));
         } catch (MalformedJsonException e) {
@@ -63,7 +70,7 @@ public record JsonRequests(String provider, Map<String, String> headers) {
         return stream ? "text/event-stream" : "application/json";
     }
 
-    private InvalidRequestException refused(@Nullable String model, String why, RuntimeException cause) {
+    private InvalidRequestException refused(@Nullable String model, String why, @Nullable RuntimeException cause) {
         ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, why);
         return new InvalidRequestException(details.model(model), cause);
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonRequestsTest {
 
@@ -30,6 +32,23 @@ class JsonRequestsTest {
                         .headers())
                 .containsEntry("accept", "text/event-stream");
         assertThat(requests.toString()).doesNotContain("k-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/model/../converse", "/model/./converse", "/models/..:generateContent", "/a/..", "/../a?b=c"})
+    void aModelThatWouldLeaveItsPathIsRefused(String path) {
+        InvalidRequestException failure = catchThrowableOfType(
+                InvalidRequestException.class, () -> requests.post(path, "..", JSON, () -> Map.of("a", 1)));
+
+        assertThat(failure).hasMessageContaining("model: '.' and '..' name no model");
+        assertThat(failure.retryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/model/gpt-4.1/chat", "/model/a..b/c", "/model/.hidden/c", "/chat?next=/../a"})
+    void dotsWithinAModelsNameAreSent(String path) {
+        assertThat(requests.post(path, "m", JSON, Map::of).path()).isEqualTo(path);
     }
 
     @Test
