@@ -5,21 +5,24 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
+import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Acme's protocol: words in, words out. What it has no words for is refused before anything is sent. */
+/** Acme's protocol: words in, words out. What would change the answer is refused, what only shapes it is warned of. */
 final class AcmeCodec extends JsonChatCodec {
 
     AcmeCodec(JsonEndpoint endpoint) {
@@ -39,6 +42,18 @@ final class AcmeCodec extends JsonChatCodec {
         body.put("stream", stream);
         body.putAll(request.extra());
         return body;
+    }
+
+    @Override
+    public List<String> warnings(CompletionRequest request) {
+        Sampling sampling = request.sampling();
+        String why = "Acme has no such field";
+        return new RequestWarnings(request, Set.of())
+                .withoutSeed()
+                .leftOut(sampling.temperature() != null, "temperature", why)
+                .leftOut(sampling.topP() != null, "topP", why)
+                .leftOut(!sampling.stop().isEmpty(), "stop", why)
+                .list();
     }
 
     @Override
