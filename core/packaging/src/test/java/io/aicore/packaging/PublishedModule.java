@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,32 +52,38 @@ record PublishedModule(String name, Set<String> files, FileReader reader, JavaCl
         // A build up to the tests has made no jars.
         Path pom = entry.resolve("../../pom.xml").normalize();
         return entry.endsWith("target/classes") && Files.exists(pom)
-                ? Stream.of(of(artifact(pom), entry, file -> text(entry.resolve(file))))
+                ? Stream.of(of(
+                                artifact(pom),
+                                entry,
+                                file -> text(entry.resolve(file)),
+                                new ClassFileImporter().importPath(entry)))
                         .filter(module -> !module.name().equals("aicore-packaging"))
                 : Stream.empty();
     }
 
     private static PublishedModule ofJar(String name, Path jar) {
-        try (FileSystem opened = FileSystems.newFileSystem(jar)) {
-            return of(name, opened.getPath("/"), file -> {
+        try (FileSystem opened = FileSystems.newFileSystem(jar);
+                JarFile classes = new JarFile(jar.toFile())) {
+            FileReader reader = file -> {
                 try (FileSystem again = FileSystems.newFileSystem(jar)) {
                     return text(again.getPath("/").resolve(file));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            });
+            };
+            return of(name, opened.getPath("/"), reader, new ClassFileImporter().importJar(classes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static PublishedModule of(String name, Path root, FileReader reader) {
+    private static PublishedModule of(String name, Path root, FileReader reader, JavaClasses classes) {
         try (Stream<Path> all = Files.walk(root)) {
             Set<String> files = all.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> !file.endsWith(".class"))
                     .collect(Collectors.toCollection(TreeSet::new));
-            return new PublishedModule(name, files, reader, new ClassFileImporter().importPath(root));
+            return new PublishedModule(name, files, reader, classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
