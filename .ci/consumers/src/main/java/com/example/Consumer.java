@@ -30,7 +30,18 @@ public final class Consumer {
             {"id": "1", "model": "m", "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "hello"}}]}"""
                     .getBytes(StandardCharsets.UTF_8);
 
-    public static void main(String... args) throws Exception {
+    /** Ends the JVM in either case: the server's thread would keep a failed program running. */
+    public static void main(String... args) {
+        try {
+            run(args);
+            System.exit(0);
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String... args) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
@@ -63,7 +74,6 @@ public final class Consumer {
         check("one Netty, of this program: " + args[1], versions("netty-.*").equals(Set.of(args[1])));
         check("the Reactor of our time", versions("reactor-core").stream().allMatch(found -> found.startsWith("3.8.")));
         check("one Jackson", versions("jackson-(core|databind|dataformat-yaml)").size() == 1);
-        System.exit(0);
     }
 
     private static void check(String what, boolean holds) {

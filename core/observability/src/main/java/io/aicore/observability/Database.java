@@ -54,7 +54,7 @@ final class Database {
         this.pool = new ConnectionPool(
                 ConnectionPoolConfiguration.builder(new Connecting(factory, elastic(), address::makeOwn))
                         .initialSize(0)
-                        // Writers try again themselves, readers are told at once.
+                        // The writer has a backoff of its own; a reader gets the failure at once.
                         .acquireRetry(0)
                         .maxSize(MAX_CONNECTIONS)
                         .customizer(pools -> pools.allocationStrategy(permits))

@@ -34,7 +34,7 @@ final class OwnFile {
             Files.createDirectories(file.getParent());
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
-            // H2 meets the same when it opens the database, and says it to whoever waits for that.
+            // Not lost: H2 fails with the same cause when it opens the database, and the collector reports it.
         }
     }
 }

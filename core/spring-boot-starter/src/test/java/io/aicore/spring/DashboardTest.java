@@ -84,7 +84,7 @@ class DashboardTest {
     void tellsViewersOfNewCallsAndEndsWithTheApplication() {
         Application started = opened(Application.start(App.class, provider, records(), "--aicore.dashboard.path=/llm"));
 
-        // On a busy machine a look at the database may take too long, which viewers are told of too.
+        // On a busy machine a query may time out, which is an event of its own for the viewers.
         StepVerifier.create(live(started, Application.client(1)).filter(event -> event.startsWith("event: change")))
                 .expectNextCount(1)
                 .then(() -> call(started))

@@ -73,12 +73,6 @@ public record ErrorDetails(
                 provider, model, category, retryable, status, code, requestId, retryAfter, phase, why, providerMessage);
     }
 
-    /** Returns a copy with this category and reason, without a delay, which belonged to the old category. */
-    public ErrorDetails as(ErrorCategory category, boolean retryable, String why) {
-        return new ErrorDetails(
-                provider, model, category, retryable, status, code, requestId, null, phase, why, providerMessage);
-    }
-
     /** Returns a copy with this reason. */
     public ErrorDetails why(String why) {
         return new ErrorDetails(
