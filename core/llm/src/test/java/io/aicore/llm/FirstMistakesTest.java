@@ -214,6 +214,9 @@ class FirstMistakesTest {
 
     static Stream<Arguments> suspicions() {
         return Stream.of(
+                suspicion(() -> read("", Map.of()), "c.yaml: no settings in this file"),
+                suspicion(() -> read("# api_key: sk-x\n---\n", Map.of()), "c.yaml: no settings in this file"),
+                suspicion(() -> read("spring: {port: 1}\nllm:\n", Map.of()), "c.yaml: no settings in this file"),
                 suspicion(
                         () -> read("idle_timeout: 30000", Map.of()),
                         "c.yaml: idle_timeout: 30000 seconds are 8 h 20 min; for milliseconds write 30.0"),

@@ -74,7 +74,7 @@ class LlmConfigYamlTest {
     }
 
     @Test
-    void anEmptyFileSaysNothing() {
+    void anEmptyFileSetsNothing() {
         assertThat(read("", Map.of())).hasToString(LlmConfig.builder().build().toString());
         assertThat(read("# nothing\n", Map.of()).provider()).isEqualTo("openai");
     }

@@ -25,7 +25,7 @@ final class ConfigWarnings {
     private ConfigWarnings() {}
 
     static List<String> of(SettingValues said, @Nullable URI baseUrl, @Nullable Secret key) {
-        List<String> found = new ArrayList<>();
+        List<String> found = new ArrayList<>(said.warnings());
         LONGEST_MEANT.forEach((setting, most) -> {
             @Nullable Duration time = said.get(setting);
             if (time != null && time.compareTo(most) >= 0 && time.toSeconds() % 100 == 0) {

@@ -1,7 +1,9 @@
 package io.aicore.llm.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ final class SettingValues {
     private final Map<Setting<?>, Given> given = new LinkedHashMap<>();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> options = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
 
     <T> void put(Setting<T> setting, T value, String where) {
         given.put(setting, new Given(Objects.requireNonNull(value), where));
@@ -26,6 +29,11 @@ final class SettingValues {
 
     Map<String, String> options() {
         return options;
+    }
+
+    /** Of the sources themselves, not of a value. */
+    List<String> warnings() {
+        return warnings;
     }
 
     Map<String, String> copyOfHeaders() {
@@ -71,5 +79,6 @@ final class SettingValues {
         given.putAll(other.given);
         headers.putAll(other.headers);
         options.putAll(other.options);
+        warnings.addAll(other.warnings);
     }
 }

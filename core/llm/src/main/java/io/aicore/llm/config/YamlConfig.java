@@ -38,7 +38,11 @@ final class YamlConfig {
 
     static SettingValues parse(String file, String yaml, Map<String, String> variables) {
         YamlConfig config = new YamlConfig(file, variables);
-        config.readRoot(YamlDocument.read(file, yaml, ROOT));
+        Map<String, Object> document = YamlDocument.read(file, yaml, ROOT);
+        if (document.isEmpty() || Map.of().equals(document.get(ROOT))) {
+            config.values.warnings().add(file + ": no settings in this file");
+        }
+        config.readRoot(document);
         return config.values;
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -153,7 +154,8 @@ final class Commands implements Runnable {
                 row.put("file", file.toString());
                 return print(List.of(row));
             }
-            out.println(rows + " calls written to " + Table.oneLine(file.toString()));
+            out.println(rows + (Objects.equals(rows, 1L) ? " call" : " calls") + " written to "
+                    + Table.oneLine(file.toString()));
             return Main.DONE;
         });
     }
