@@ -153,7 +153,7 @@ final class Circuit {
         Epoch e = epoch;
         long now = now();
         long calls = e.calls(now);
-        return new CircuitMetrics(
+        return new CircuitSnapshot(
                 e.state(),
                 calls == 0 ? 0 : (double) e.failures(now) / calls,
                 calls,

@@ -60,7 +60,7 @@ final class Call {
         long number = CallIds.next();
         Attempt outer = Attempt.from(context).orElse(null);
         this.aside = outer != null;
-        Attempt attempt = outer != null ? outer : Attempt.first(CallIds.text(number), plan.settings.deadline());
+        Attempt attempt = outer != null ? outer : CallAttempt.first(CallIds.text(number), plan.settings.deadline());
         this.events = new Events(plan.listeners, attempt.callId(), plan.scope, context);
         this.ending = new Ending(plan.finisher, events, number, aside);
         this.progress = Progress.inFlight(attempt, began);
@@ -162,7 +162,7 @@ final class Call {
         Attempt failed = at.attempt();
         long now = now();
         Judge.Verdict verdict = judge.judge(error, context, committed, at.born());
-        FailedAttempt record = record(at, now, verdict.failure(), error);
+        AttemptFailure record = record(at, now, verdict.failure(), error);
         events.failed(record);
         if (verdict.thrown() != null) {
             Suppressed.add(error, verdict.thrown());
@@ -347,10 +347,10 @@ final class Call {
         };
     }
 
-    private FailedAttempt record(Progress at, long now, Failure failure, Throwable error) {
+    private AttemptFailure record(Progress at, long now, Failure failure, Throwable error) {
         Duration took = Duration.ofNanos(now - at.since());
         Instant start = wallClock(error).minus(took);
-        return new FailedAttempt(at.attempt().number(), start, took, failure, error, null, "");
+        return new AttemptFailure(at.attempt().number(), start, took, failure, error, null, "");
     }
 
     private Instant wallClock(Throwable error) {

@@ -16,7 +16,7 @@ import java.util.Objects;
 record Ending(FailureFinisher finisher, Events events, long call, boolean aside) {
 
     Throwable finish(GiveUp end, Throwable last, List<FailedAttempt> failures, Duration waited, Duration elapsed) {
-        RetryHistory history = new RetryHistory(events.callId(), failures, end.reason(), end.why(), waited, elapsed);
+        RetryHistory history = new FailedCall(events.callId(), failures, end.reason(), end.why(), waited, elapsed);
         int number = Math.max(1, history.attempts());
         Throwable finished = finished(last, history, number);
         if (finished != last) {

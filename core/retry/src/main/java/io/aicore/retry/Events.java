@@ -24,63 +24,63 @@ record Events(List<RetryListener> listeners, String callId, String scope, Contex
 
     void started(Attempt attempt) {
         if (heard()) {
-            tell(new RetryEvent.AttemptStarted(callId, scope, attempt));
+            tell(new RetryEvents.AttemptStarted(callId, scope, attempt));
         }
     }
 
     void failed(FailedAttempt failed) {
         if (heard()) {
-            tell(new RetryEvent.AttemptFailed(
+            tell(new RetryEvents.AttemptFailed(
                     callId, scope, failed.number(), failed.duration(), failed.failure(), failed.error()));
         }
     }
 
     void scheduled(int failed, RetryAfter retry) {
         if (heard()) {
-            tell(new RetryEvent.RetryScheduled(callId, scope, failed, retry.delay(), retry.why()));
+            tell(new RetryEvents.RetryScheduled(callId, scope, failed, retry.delay(), retry.why()));
         }
     }
 
     void waitingForCircuit(int next, String circuit, Duration delay) {
         if (heard()) {
             String why = "circuit '" + circuit + "' lets nothing through for " + Text.seconds(delay);
-            tell(new RetryEvent.WaitingForCircuit(callId, scope, next, circuit, delay, why));
+            tell(new RetryEvents.WaitingForCircuit(callId, scope, next, circuit, delay, why));
         }
     }
 
     void circuitChanged(int next, String circuit, CircuitState state) {
         if (heard()) {
-            tell(new RetryEvent.CircuitChanged(callId, scope, next, circuit, state));
+            tell(new RetryEvents.CircuitChanged(callId, scope, next, circuit, state));
         }
     }
 
     void gaveUp(int last, RetryHistory history, GiveUpReason reason, Throwable error) {
         if (heard()) {
-            tell(new RetryEvent.GaveUp(callId, scope, last, history, reason, error));
+            tell(new RetryEvents.GaveUp(callId, scope, last, history, reason, error));
         }
     }
 
     void succeeded(Attempt last, Duration elapsed) {
         if (heard()) {
-            tell(new RetryEvent.Succeeded(callId, scope, last.number(), last.waited(), elapsed));
+            tell(new RetryEvents.Succeeded(callId, scope, last.number(), last.waited(), elapsed));
         }
     }
 
     void cancelled(int last, boolean waiting) {
         if (heard()) {
-            tell(new RetryEvent.Cancelled(callId, scope, last, waiting));
+            tell(new RetryEvents.Cancelled(callId, scope, last, waiting));
         }
     }
 
     void steppedAside(int outer) {
         if (heard()) {
-            tell(new RetryEvent.SteppedAside(callId, scope, outer));
+            tell(new RetryEvents.SteppedAside(callId, scope, outer));
         }
     }
 
     void classifierFailed(int attempt, Throwable thrown) {
         if (heard()) {
-            tell(new RetryEvent.ClassifierFailed(callId, scope, attempt, thrown));
+            tell(new RetryEvents.ClassifierFailed(callId, scope, attempt, thrown));
         }
     }
 
@@ -100,7 +100,7 @@ record Events(List<RetryListener> listeners, String callId, String scope, Contex
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             Suppressed.add(gaveUp.error(), thrown);
         }
-        RetryEvent told = new RetryEvent.ListenerFailed(callId, scope, event.number(), thrown);
+        RetryEvent told = new RetryEvents.ListenerFailed(callId, scope, event.number(), thrown);
         for (RetryListener other : listeners) {
             Throwable again = other == culprit ? null : tell(other, told);
             if (again != null) {

@@ -29,7 +29,7 @@ record Progress(
 
     /** The wait after a failed attempt. */
     Progress afterFailure(FailedAttempt failure, long now) {
-        Attempt next = new Attempt(
+        Attempt next = new CallAttempt(
                 attempt.callId(), attempt.number() + 1, attempt.waited(), attempt.remaining(), failuresAnd(failure));
         return new Progress(next, now, born, true, barred, null);
     }
@@ -51,7 +51,7 @@ record Progress(
 
     /** The attempt that follows the wait. */
     Progress started(@Nullable Duration remaining, long now) {
-        Attempt next = new Attempt(attempt.callId(), attempt.number(), waited(now), remaining, attempt.failures());
+        Attempt next = new CallAttempt(attempt.callId(), attempt.number(), waited(now), remaining, attempt.failures());
         return new Progress(next, now, CallIds.latest(), false, waitedForCircuit(now), null);
     }
 
@@ -61,7 +61,7 @@ record Progress(
 
     List<FailedAttempt> failuresAnd(FailedAttempt last) {
         List<FailedAttempt> all = new ArrayList<>(attempt.failures());
-        if (all.size() == Attempt.REMEMBERED) {
+        if (all.size() == CallAttempt.REMEMBERED) {
             all.remove(0);
         }
         all.add(last);

@@ -3,7 +3,7 @@ package io.aicore.retry;
 import java.time.Duration;
 
 /** The decision after a failed attempt: {@link RetryAfter} or {@link GiveUp}. */
-public sealed interface RetryDecision {
+sealed interface RetryDecision {
 
     /** The reason in one sentence. */
     String why();

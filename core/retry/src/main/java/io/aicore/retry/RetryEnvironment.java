@@ -27,10 +27,7 @@ record RetryEnvironment(Map<String, String> variables) {
         }
         return new RetrySettings(
                 maxRetries(defaults.maxRetries()),
-                initial,
-                max,
-                factor(defaults.backoffFactor()),
-                jitter(defaults.jitter()),
+                new Backoff(initial, max, factor(defaults.backoffFactor()), jitter(defaults.jitter())),
                 deadline(defaults.deadline()),
                 seconds(MAX_SERVER_DELAY, defaults.maxServerDelay()));
     }

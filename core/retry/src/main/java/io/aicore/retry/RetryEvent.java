@@ -3,7 +3,10 @@ package io.aicore.retry;
 import io.aicore.limit.CircuitState;
 import java.time.Duration;
 
-/** A step of a call under a {@link RetryOnFailure}. Created only if there is a listener. */
+/**
+ * A step of a call under a {@link RetryOnFailure}. Created only if there is a listener, and only by the operator; tests
+ * of a listener may implement one.
+ */
 public sealed interface RetryEvent {
 
     /** Id of the call, as in {@link Attempt#callId()}. */
@@ -18,54 +21,58 @@ public sealed interface RetryEvent {
     /**
      * An attempt begins, the first one included. An attempt that the circuit refused begins again under its old number.
      */
-    record AttemptStarted(String callId, String scope, Attempt attempt) implements RetryEvent {
+    non-sealed interface AttemptStarted extends RetryEvent {
+        Attempt attempt();
+
         @Override
-        public int number() {
-            return attempt.number();
+        default int number() {
+            return attempt().number();
         }
     }
 
-    /** An attempt failed; the next event has the decision. */
-    record AttemptFailed(String callId, String scope, int number, Duration duration, Failure failure, Throwable error)
-            implements RetryEvent {
-        /** Omits the error's message, which may quote a request. */
-        @Override
-        public String toString() {
-            return "AttemptFailed[callId=" + callId + ", scope=" + scope + ", number=" + number + ", duration="
-                    + duration + ", failure=" + failure + ", error="
-                    + error.getClass().getName() + "]";
-        }
+    /** An attempt failed; the next event has the decision. Its text omits the error's message. */
+    non-sealed interface AttemptFailed extends RetryEvent {
+        Duration duration();
+
+        Failure failure();
+
+        Throwable error();
     }
 
-    /**
-     * Another attempt follows after a delay.
-     *
-     * @param number number of the failed attempt
-     */
-    record RetryScheduled(String callId, String scope, int number, Duration delay, String why) implements RetryEvent {}
+    /** Another attempt follows after a delay. {@link #number()} is that of the failed attempt. */
+    non-sealed interface RetryScheduled extends RetryEvent {
+        Duration delay();
+
+        String why();
+    }
 
     /** The next attempt waits until the circuit admits it. */
-    record WaitingForCircuit(String callId, String scope, int number, String circuit, Duration delay, String why)
-            implements RetryEvent {}
+    non-sealed interface WaitingForCircuit extends RetryEvent {
+        String circuit();
+
+        Duration delay();
+
+        String why();
+    }
 
     /** The circuit's state changed while this call was waiting for it. */
-    record CircuitChanged(String callId, String scope, int number, String circuit, CircuitState state)
-            implements RetryEvent {}
+    non-sealed interface CircuitChanged extends RetryEvent {
+        String circuit();
 
-    /** The call failed; the caller receives {@code error}. */
-    record GaveUp(String callId, String scope, int number, RetryHistory history, GiveUpReason reason, Throwable error)
-            implements RetryEvent {
+        CircuitState state();
+    }
+
+    /** The call failed; the caller receives {@link #error()}. Its text omits the error's message. */
+    non-sealed interface GaveUp extends RetryEvent {
+        RetryHistory history();
+
+        GiveUpReason reason();
+
+        Throwable error();
 
         /** The reason in one sentence. */
-        public String why() {
-            return history.why();
-        }
-
-        /** Omits the error's message, which may quote a request. */
-        @Override
-        public String toString() {
-            return "GaveUp[callId=" + callId + ", scope=" + scope + ", number=" + number + ", history=" + history
-                    + ", error=" + error.getClass().getName() + "]";
+        default String why() {
+            return history().why();
         }
     }
 
@@ -73,23 +80,30 @@ public sealed interface RetryEvent {
      * The call succeeded. Emitted by {@link RetryOnFailure#protect} only: a plain {@code retryWhen} does not see
      * success.
      */
-    record Succeeded(String callId, String scope, int number, Duration waited, Duration elapsed)
-            implements RetryEvent {}
+    non-sealed interface Succeeded extends RetryEvent {
+        Duration waited();
 
-    /**
-     * The caller cancelled.
-     *
-     * @param waiting whether the call was waiting between attempts; under a plain {@code retryWhen} only this case is
-     *     reported
-     */
-    record Cancelled(String callId, String scope, int number, boolean waiting) implements RetryEvent {}
+        Duration elapsed();
+    }
+
+    /** The caller cancelled. */
+    non-sealed interface Cancelled extends RetryEvent {
+        /**
+         * Whether the call was waiting between attempts; under a plain {@code retryWhen} only this case is reported.
+         */
+        boolean waiting();
+    }
 
     /** This operator runs inside the attempt of another one and leaves retrying to the outer one. */
-    record SteppedAside(String callId, String scope, int number) implements RetryEvent {}
+    non-sealed interface SteppedAside extends RetryEvent {}
 
     /** A classifier, predicate, finisher or other user code threw; the failure under decision is final. */
-    record ClassifierFailed(String callId, String scope, int number, Throwable thrown) implements RetryEvent {}
+    non-sealed interface ClassifierFailed extends RetryEvent {
+        Throwable thrown();
+    }
 
     /** Another listener threw. */
-    record ListenerFailed(String callId, String scope, int number, Throwable thrown) implements RetryEvent {}
+    non-sealed interface ListenerFailed extends RetryEvent {
+        Throwable thrown();
+    }
 }

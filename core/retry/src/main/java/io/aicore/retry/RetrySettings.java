@@ -11,37 +11,24 @@ import org.jspecify.annotations.Nullable;
  * way, no deadline, server-requested delays of up to 60 s.
  *
  * @param maxRetries retries after the first attempt; 0 for a single attempt
- * @param initialDelay nominal delay before the first retry
- * @param maxDelay cap of the nominal delay; never shortens a delay that the server requested
- * @param backoffFactor growth of the nominal delay, at least 1
- * @param jitter random spread of the delays
+ * @param backoff delays between the attempts; never shortens a delay that the server requested
  * @param deadline limit of the whole call, attempts and waits together; null for none
  * @param maxServerDelay longest server-requested delay that is accepted; a longer one fails the call at once
  */
 public record RetrySettings(
-        int maxRetries,
-        Duration initialDelay,
-        Duration maxDelay,
-        double backoffFactor,
-        Jitter jitter,
-        @Nullable Duration deadline,
-        Duration maxServerDelay) {
+        int maxRetries, Backoff backoff, @Nullable Duration deadline, Duration maxServerDelay) {
 
     static final int MOST_RETRIES = 1_000_000;
 
     private static final RetrySettings DEFAULTS = new RetrySettings(
             3,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
-            2.0,
-            Jitter.proportional(0.25),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), 2.0, Jitter.proportional(0.25)),
             null,
             Duration.ofSeconds(60));
 
     public RetrySettings {
         Check.that(maxRetries >= 0, "maxRetries", maxRetries, ">= 0");
         Check.that(maxRetries <= MOST_RETRIES, "maxRetries", maxRetries, "<= " + MOST_RETRIES);
-        new Backoff(initialDelay, maxDelay, backoffFactor, jitter);
         Check.span(maxServerDelay, "maxServerDelay");
         if (deadline != null) {
             Check.that(
@@ -91,36 +78,55 @@ public record RetrySettings(
         return new RetryEnvironment(environment).read(defaults);
     }
 
+    /** Nominal delay before the first retry. */
+    public Duration initialDelay() {
+        return backoff.initialDelay();
+    }
+
+    /** Cap of the nominal delay. */
+    public Duration maxDelay() {
+        return backoff.maxDelay();
+    }
+
+    /** Growth of the nominal delay, at least 1. */
+    public double backoffFactor() {
+        return backoff.factor();
+    }
+
+    /** Random spread of the delays. */
+    public Jitter jitter() {
+        return backoff.jitter();
+    }
+
     public RetrySettings maxRetries(int maxRetries) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
+        return new RetrySettings(maxRetries, backoff, deadline, maxServerDelay);
+    }
+
+    public RetrySettings backoff(Backoff backoff) {
+        return new RetrySettings(maxRetries, backoff, deadline, maxServerDelay);
     }
 
     public RetrySettings initialDelay(Duration initialDelay) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
+        return backoff(new Backoff(initialDelay, maxDelay(), backoffFactor(), jitter()));
     }
 
     public RetrySettings maxDelay(Duration maxDelay) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
+        return backoff(new Backoff(initialDelay(), maxDelay, backoffFactor(), jitter()));
     }
 
     public RetrySettings backoffFactor(double backoffFactor) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
+        return backoff(new Backoff(initialDelay(), maxDelay(), backoffFactor, jitter()));
     }
 
     public RetrySettings jitter(Jitter jitter) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
+        return backoff(new Backoff(initialDelay(), maxDelay(), backoffFactor(), jitter));
     }
 
     public RetrySettings deadline(@Nullable Duration deadline) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
+        return new RetrySettings(maxRetries, backoff, deadline, maxServerDelay);
     }
 
     public RetrySettings maxServerDelay(Duration maxServerDelay) {
-        return new RetrySettings(maxRetries, initialDelay, maxDelay, backoffFactor, jitter, deadline, maxServerDelay);
-    }
-
-    /** Initial delay, cap, factor and jitter as a {@link Backoff}. */
-    public Backoff backoff() {
-        return new Backoff(initialDelay, maxDelay, backoffFactor, jitter);
+        return new RetrySettings(maxRetries, backoff, deadline, maxServerDelay);
     }
 }

@@ -7,7 +7,7 @@ final class Suppressed {
 
     static void add(Throwable primary, Throwable other) {
         Throwable[] present = primary.getSuppressed();
-        if (present.length >= Attempt.REMEMBERED || Causes.any(primary, each -> each == other)) {
+        if (present.length >= CallAttempt.REMEMBERED || Causes.any(primary, each -> each == other)) {
             return;
         }
         for (Throwable each : present) {

@@ -142,7 +142,7 @@ class EpochTest {
         fail(breaker, 10);
         circuits.pass(Duration.ofMillis(500));
         assertThat(breaker.metrics())
-                .isEqualTo(new CircuitMetrics(
+                .isEqualTo(new CircuitSnapshot(
                         CircuitState.OPEN, 0, 0, 2, 0, 0, 0, Duration.ofMillis(500), Duration.ofMillis(1500)));
         assertThat(breaker).hasToString("CircuitBreaker[model, OPEN]");
     }

@@ -167,16 +167,16 @@ class RetryPolicyTest {
         for (int i = 1; i < number; i++) {
             before.add(failed(i, Failure.retryable("x"), Duration.ofSeconds(1)));
         }
-        Attempt attempt = new Attempt("call", number, Duration.ZERO, null, before);
+        Attempt attempt = new CallAttempt("call", number, Duration.ZERO, null, before);
         return new RetryPolicy(settings).decide(attempt, failure, elapsed, () -> chance);
     }
 
     private static Attempt attempt(int number, FailedAttempt... before) {
-        return new Attempt("call", number, Duration.ZERO, null, List.of(before));
+        return new CallAttempt("call", number, Duration.ZERO, null, List.of(before));
     }
 
     private static FailedAttempt failed(int number, Failure failure, Duration delay) {
-        return new FailedAttempt(number, Instant.EPOCH, Duration.ZERO, failure, new IOException(), delay, "");
+        return new AttemptFailure(number, Instant.EPOCH, Duration.ZERO, failure, new IOException(), delay, "");
     }
 
     private static Failure hinted(double seconds) {

@@ -104,10 +104,7 @@ class RetryPropertiesTest {
                         Arbitraries.integers().between(1, 60_000).injectNull(0.3))
                 .as((retries, initial, more, factor, jitter, deadline) -> new RetrySettings(
                         retries,
-                        Duration.ofMillis(initial),
-                        Duration.ofMillis(initial + more),
-                        factor,
-                        jitter,
+                        new Backoff(Duration.ofMillis(initial), Duration.ofMillis(initial + more), factor, jitter),
                         deadline == null ? null : Duration.ofMillis(deadline),
                         Duration.ofSeconds(5)));
         Arbitrary<Step> steps = Combinators.combine(

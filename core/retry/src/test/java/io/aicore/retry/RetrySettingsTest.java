@@ -18,10 +18,7 @@ class RetrySettingsTest {
         assertThat(DEFAULTS)
                 .isEqualTo(new RetrySettings(
                         3,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(10),
-                        2,
-                        Jitter.proportional(0.25),
+                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), 2, Jitter.proportional(0.25)),
                         null,
                         Duration.ofSeconds(60)));
     }
@@ -67,10 +64,7 @@ class RetrySettingsTest {
         assertThat(RetrySettings.fromEnvironment(environment))
                 .isEqualTo(new RetrySettings(
                         5,
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(15),
-                        3,
-                        Jitter.full(),
+                        new Backoff(Duration.ofMillis(1500), Duration.ofSeconds(15), 3, Jitter.full()),
                         Duration.ofMillis(250),
                         Duration.ZERO));
     }

@@ -3,6 +3,7 @@ package io.aicore.llm.config;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.retry.Backoff;
 import io.aicore.retry.RetrySettings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,10 +23,11 @@ final class SettingGroups {
         ordered(said, Settings.INITIAL_DELAY, initial, Settings.MAX_DELAY, max);
         return new RetrySettings(
                 said.get(Settings.MAX_RETRIES, d.maxRetries()),
-                initial,
-                max,
-                said.get(Settings.BACKOFF_FACTOR, d.backoffFactor()),
-                said.get(Settings.JITTER, d.jitter()),
+                new Backoff(
+                        initial,
+                        max,
+                        said.get(Settings.BACKOFF_FACTOR, d.backoffFactor()),
+                        said.get(Settings.JITTER, d.jitter())),
                 said.has(Settings.DEADLINE) ? said.get(Settings.DEADLINE) : d.deadline(),
                 said.get(Settings.MAX_SERVER_DELAY, d.maxServerDelay()));
     }

@@ -15,10 +15,9 @@ import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.llm.observe.ResponseHead;
-import io.aicore.retry.Attempt;
-import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
+import io.aicore.testkit.CallEvents;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -302,11 +301,10 @@ class LlmObservationsTest {
     @Test
     void theAttemptThatWasAnsweredTellsItsStatusAndRequest() {
         CallObservation call = begun();
-        Attempt attempt = new Attempt("call", 1, Duration.ZERO, null, List.of());
         ResponseHead response = new ResponseHead(200, "req-1");
 
-        call.onEvent(new RetryEvent.AttemptStarted("call", "scope", attempt));
-        call.onEvent(new RetryEvent.Succeeded("call", "scope", 1, Duration.ZERO, Duration.ZERO));
+        call.onEvent(CallEvents.started(1));
+        call.onEvent(CallEvents.succeeded(1));
         call.ended(new CallEnd(CallOutcome.SUCCESS, Duration.ZERO, null, null, null, null, response, null));
 
         assertThat(Recorded.tags(recorded.attempts().get(0)))
@@ -319,10 +317,9 @@ class LlmObservationsTest {
     @Test
     void anAttemptThatBeginsAfterTheEndIsNotLeftOpen() {
         CallObservation call = begun();
-        Attempt attempt = new Attempt("call", 2, Duration.ZERO, null, List.of());
 
         call.ended(new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null, null));
-        call.onEvent(new RetryEvent.AttemptStarted("call", "scope", attempt));
+        call.onEvent(CallEvents.started(2));
 
         assertThat(recorded.attempts()).hasSize(1);
         recorded.nothingIsOpen();
