@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallObserver;
+import io.aicore.llm.observe.CallStart;
+import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryListener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,6 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import reactor.util.context.ContextView;
 
 class ProviderBeansTest {
 
@@ -224,6 +231,39 @@ class ProviderBeansTest {
                     assertThat(provider).noneMatch(LlmProvider::isDisposed);
                 });
         assertThat(provider).allMatch(LlmProvider::isDisposed);
+    }
+
+    @Test
+    void observersAreClosedAfterTheProvidersWhoseLastCallsTheyRecord() {
+        AtomicReference<LlmProvider> provider = new AtomicReference<>();
+        AtomicBoolean disposedBefore = new AtomicBoolean();
+        context.withPropertyValues(THREE_LINES)
+                .withBean(
+                        ClosedObserver.class,
+                        () -> new ClosedObserver(
+                                () -> disposedBefore.set(provider.get().isDisposed())))
+                .run(started -> provider.set(started.getBean(LlmProvider.class)));
+
+        assertThat(disposedBefore).isTrue();
+    }
+
+    private record ClosedObserver(Runnable onClose) implements CallObserver, AutoCloseable {
+
+        @Override
+        public CallObservation begin(CallStart start, ContextView context) {
+            return new CallObservation() {
+                @Override
+                public void onEvent(RetryEvent event) {}
+
+                @Override
+                public void ended(CallEnd end) {}
+            };
+        }
+
+        @Override
+        public void close() {
+            onClose.run();
+        }
     }
 
     private static ApplicationContextRunner variables(Map<String, Object> variables) {

@@ -52,7 +52,7 @@ public final class ProviderArchitecture {
                 .doNotImplement(LlmProviderFactory.class)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.aicore.llm");
+                .resideInAnyPackage("io.aicore.llm", "io.aicore.llm.config");
     }
 
     /** Sockets, files, threads, timers and retries are the pipeline's. Streams of bytes in memory are allowed. */

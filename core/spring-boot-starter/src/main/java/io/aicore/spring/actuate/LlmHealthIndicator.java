@@ -4,6 +4,7 @@ import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitState;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import reactor.core.publisher.Mono;
@@ -15,18 +16,18 @@ import reactor.core.publisher.Mono;
  */
 final class LlmHealthIndicator extends AbstractReactiveHealthIndicator {
 
-    private final CallMonitor calls;
+    private final Supplier<Map<String, CircuitBreaker>> circuitsByName;
     private final boolean outOfServiceWhenOpen;
 
-    LlmHealthIndicator(CallMonitor calls, boolean outOfServiceWhenOpen) {
-        this.calls = calls;
+    LlmHealthIndicator(Supplier<Map<String, CircuitBreaker>> circuitsByName, boolean outOfServiceWhenOpen) {
+        this.circuitsByName = circuitsByName;
         this.outOfServiceWhenOpen = outOfServiceWhenOpen;
     }
 
     @Override
     protected Mono<Health> doHealthCheck(Health.Builder health) {
         return Mono.fromSupplier(() -> {
-            Map<String, CircuitBreaker> circuits = calls.circuits();
+            Map<String, CircuitBreaker> circuits = circuitsByName.get();
             Map<String, String> open = new TreeMap<>();
             boolean refuses = false;
             for (CircuitBreaker circuit : circuits.values()) {

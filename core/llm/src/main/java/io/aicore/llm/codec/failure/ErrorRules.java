@@ -50,12 +50,12 @@ final class ErrorRules {
     private static final Condition BAD_KEY = says(RequestPhrases.BAD_KEY);
 
     private static final String NO_CREDIT_LEFT =
-            "the account has no credit or is not active, so nothing passes before that is settled";
+            "the account has no credit or is not active, so every request fails until that is settled";
     private static final String USED_UP = "the quota is used up, so waiting will not help within the hour";
-    private static final String TOO_FAST = "too much in a short window, so waiting helps";
-    private static final String NO_CAPACITY = "the provider has no capacity at the moment, so a later attempt may pass";
-    private static final String TOO_LATE = "the provider did not answer in time, so another attempt may pass";
-    private static final String TOO_LARGE = "the request is larger than the provider takes, at any time";
+    private static final String TOO_FAST = "too many requests or tokens in a short window, so waiting helps";
+    private static final String NO_CAPACITY = "the provider has no capacity now, so a later attempt may succeed";
+    private static final String TOO_LATE = "the provider did not answer in time, so another attempt may succeed";
+    private static final String TOO_LARGE = "the request exceeds the provider's size limit";
 
     private static final Pattern LIMIT_REQUESTED =
             Pattern.compile("limit:? ?(\\d[\\d,]{0,14})\\b[^\\n]{0,60}?requested:? ?(\\d[\\d,]{0,14})\\b");
@@ -65,11 +65,11 @@ final class ErrorRules {
             rule(
                     ErrorCategory.MALFORMED_RESPONSE,
                     statusBetween(100, 199).or(statusBetween(600, Integer.MAX_VALUE)),
-                    "no answer has such a status, so whatever sent it does not speak HTTP"),
+                    "HTTP has no such status, so whatever sent it does not speak HTTP"),
             rule(
                     ErrorCategory.INVALID_REQUEST,
                     status(400, 422, 0).and(code(ErrorCodes.FORM)),
-                    "a field of the request is not accepted, so the same request never passes"),
+                    "a field of the request is not accepted, so the same request fails again"),
             rule(
                     ErrorCategory.UNSUPPORTED_REGION,
                     code(ErrorCodes.REGION)
@@ -82,18 +82,18 @@ final class ErrorRules {
                             .or(codeLike("contentpolicyviolation"))
                             .or(field("statuscode", ErrorCodes.MINIMAX_FILTER))
                             .or(status(400, 403, 422, 451, 498, 0).and(says(RequestPhrases.FILTERED))),
-                    "the provider's filter refused it, and would again"),
+                    "the provider's content filter refuses this request each time"),
             rule(
                     ErrorCategory.CONTEXT_LENGTH,
                     LIMITED.not()
                             .and(code(ErrorCodes.CONTEXT)
                                     .or(status(401, 402, 404).not().and(says(RequestPhrases.CONTEXT)))),
-                    "the request is longer than the model's context window: only a shorter one, or a larger model, passes"),
+                    "the request is longer than the model's context window: shorten it or choose a larger model"),
             // OpenAI says so with 429, Groq with 413, both with code rate_limit_exceeded.
             rule(
                     ErrorCategory.PAYLOAD_TOO_LARGE,
                     ((Condition) ErrorRules::overWholeBucket).or(LIMITED.and(says(RequestPhrases.TOO_LARGE_FOR))),
-                    "the request is larger than the whole rate limit, and no wait makes that larger"),
+                    "the request is larger than the whole rate limit, so waiting will not help"),
             rule(
                     ErrorCategory.PAYLOAD_TOO_LARGE,
                     code(ErrorCodes.TOO_LARGE)
@@ -118,7 +118,7 @@ final class ErrorRules {
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     LIMITED.or(UNKNOWN).and(says(LimitPhrases.LIMIT_ZERO)),
-                    "the plan has no quota for this model, so no wait helps"),
+                    "the plan has no quota for this model, so waiting will not help"),
             rule(
                     ErrorCategory.QUOTA_EXHAUSTED,
                     LIMITED.or(status(402, 403, 0))
@@ -155,7 +155,7 @@ final class ErrorRules {
                             .or(CLIENT.or(UNKNOWN).and(code(ErrorCodes.AUTHENTICATION)))
                             .or(field("statuscode", ErrorCodes.MINIMAX_AUTHENTICATION))
                             .or(status(400, 403, 0).and(BAD_KEY)),
-                    "the key is missing, wrong or revoked, so no attempt with it passes"),
+                    "the key is missing, wrong or revoked, so every attempt with it fails"),
             // Moonshot, TGI and others say 429 for their own load; Mistral even types it invalid_request_error.
             rule(
                     ErrorCategory.OVERLOADED,
@@ -184,7 +184,7 @@ final class ErrorRules {
                     LIMITED.and(code(ErrorCodes.SERVER))
                             .and(code(ErrorCodes.RATE).not())
                             .and(says(LoadPhrases.SERVER_FAILED)),
-                    "the provider failed, under a rate limit's status, so another attempt may pass"),
+                    "the provider failed, although the status is that of a rate limit, so another attempt may succeed"),
             rule(
                     ErrorCategory.RATE_LIMITED,
                     LIMITED.also(code(ErrorCodes.RATE).or(RATE_WORDS))
@@ -198,36 +198,36 @@ final class ErrorRules {
                             .also(code(ErrorCodes.NOT_FOUND))
                             .or(status(400, 403, 422, 0).and(code(ErrorCodes.NOT_FOUND)))
                             .or(status(400, 422, 0).and(says(RequestPhrases.NO_MODEL))),
-                    "there is no such model or path, or not for this key"),
-            rule(ErrorCategory.CONFLICT, status(409), "another request holds a lock, so a later attempt may pass"),
+                    "the model or path does not exist, or the key has no access to it"),
+            rule(ErrorCategory.CONFLICT, status(409), "another request holds a lock, so a later attempt may succeed"),
             rule(ErrorCategory.PAYLOAD_TOO_LARGE, status(413, 414, 431), TOO_LARGE),
             rule(
                     ErrorCategory.PERMISSION,
                     status(403).also(code(ErrorCodes.PERMISSION)),
-                    "the key may not do this, or something on the way forbids it"),
+                    "the key has no permission, or a proxy or firewall forbids the request"),
             rule(ErrorCategory.OVERLOADED, status(425, 498, 503, 529), NO_CAPACITY),
             // Bedrock's ModelErrorException and Groq's failed dependency: the model failed, not the caller.
             rule(
                     ErrorCategory.SERVER_ERROR,
                     status(424).also(code(ErrorCodes.SERVER)),
-                    "the model behind it failed, so another attempt may pass"),
-            rule(ErrorCategory.INVALID_REQUEST, status(501, 505), "the server can't do what was asked, now or later"),
+                    "the model behind it failed, so another attempt may succeed"),
+            rule(ErrorCategory.INVALID_REQUEST, status(501, 505), "the server does not support the request"),
             rule(
                     ErrorCategory.SERVER_ERROR,
                     SERVER.also(code(ErrorCodes.SERVER)),
-                    "the provider failed, so another attempt may pass"),
+                    "the provider failed, so another attempt may succeed"),
             rule(
                     ErrorCategory.INVALID_REQUEST,
                     CLIENT.also(code(ErrorCodes.INVALID)).or(field("statuscode", ErrorCodes.MINIMAX_FORM)),
-                    "the request is not accepted, so the same request never passes"),
+                    "the request is not accepted, so the same request fails again"),
             rule(
                     ErrorCategory.SERVER_ERROR,
                     UNKNOWN.and(code(ErrorCodes.SERVER).or(field("finishreason", ErrorCodes.FAILED_ENDINGS))),
-                    "the answer broke off, so another attempt may pass"),
+                    "the answer broke off, so another attempt may succeed"),
             rule(
                     ErrorCategory.INVALID_REQUEST,
                     statusBetween(300, 399),
-                    "the address redirects, which is not followed: look at the base URL"),
+                    "the address redirects, and redirects are not followed: check the base URL"),
             // NVIDIA's functions: the wait for a free worker outlasted the connection. Its answer could be fetched from
             // another host; asked for again it is computed anew, as after a gateway's timeout.
             rule(
@@ -235,12 +235,12 @@ final class ErrorRules {
                     (report, delay) -> report.httpStatus() == ACCEPTED && report.status() == 0
                             ? Evidence.of("status " + ACCEPTED)
                             : null,
-                    "the request is queued and there is no answer yet, so a later attempt may pass"));
+                    "the request is queued and there is no answer yet, so a later attempt may succeed"));
 
     private static final ErrorRule NO_RULE = rule(
             ErrorCategory.SERVER_ERROR,
             (report, delay) -> report.statusEvidence(),
-            "no rule knows it, so it counts as the provider's failure, and another attempt may pass");
+            "no rule matches, so it counts as the provider's failure, and another attempt may succeed");
 
     private ErrorRules() {}
 

@@ -116,7 +116,8 @@ class ErrorClassifierTest {
         assertThat(failure.status()).isEqualTo(429);
         assertThat(failure.model()).isEqualTo("m-1");
         assertThat(failure.details().why())
-                .isEqualTo("status 429, code rate_limit_exceeded: too much in a short window, so waiting helps");
+                .isEqualTo(
+                        "status 429, code rate_limit_exceeded: too many requests or tokens in a short window, so waiting helps");
         assertThat(failure.details().providerMessage()).isEqualTo("Too fast, please wait");
         assertThat(failure.details().phase()).isEqualTo(Phase.BODY);
     }
