@@ -52,7 +52,7 @@ interface Claims {
         if (can(Capability.TOOLS)) {
             reply = reply.calls(WEATHER, TIME);
         }
-        return can(Capability.REASONING) ? reply.thoughts("Hm, ", "äh") : reply;
+        return fixture().showsReasoning() ? reply.thoughts("Hm, ", "äh") : reply;
     }
 
     /** The shortest answer with all that this provider can say. */
@@ -61,7 +61,7 @@ interface Claims {
         if (can(Capability.TOOLS)) {
             reply = reply.calls(TIME);
         }
-        return can(Capability.REASONING) ? reply.thoughts("é") : reply;
+        return fixture().showsReasoning() ? reply.thoughts("é") : reply;
     }
 
     /** A failure that the provider reports and that may pass. */

@@ -120,7 +120,7 @@ interface FeatureClaims extends LackingClaims {
     @Test
     default void streamedThoughtsStayApartFromTheText() {
         Reply reply = Reply.of("To", "kyo.").thoughts("Kyoto? ", "No, 東京.");
-        if (can(Capability.REASONING) && can(Capability.STREAMING)) {
+        if (fixture().showsReasoning() && can(Capability.STREAMING)) {
             rig().server().then(stream(reply));
 
             assertReads(Rig.fold(rig().retrying().stream(request())), reply, can(Capability.USAGE_IN_STREAMS));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.TypedCompletion;
 import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.testserver.Scripts;
 import java.util.List;
@@ -21,7 +23,7 @@ interface HostClaims extends Claims {
         if (!can(Capability.STREAMING)) {
             return;
         }
-        reply = can(Capability.REASONING) ? reply.thoughts("Hm \ud83e", "\udd14.") : reply;
+        reply = fixture().showsReasoning() ? reply.thoughts("Hm \ud83e", "\udd14.") : reply;
         rig().server().then(rig().stream(escaped(fixture().stream(reply))));
 
         List<CompletionChunk> chunks =
@@ -56,24 +58,40 @@ interface HostClaims extends Claims {
 
     @Test
     default void reasoningAloneIsNoAnswerAndIsCarriedByTheFailure() {
-        if (!can(Capability.REASONING)) {
+        if (!fixture().showsReasoning()) {
             return;
         }
         Reply reply = Reply.of().thoughts("So it is ", "Tokyo.");
-        rig().server().then(plain(reply)).then(stream(reply));
-        if (fixture().mayAnswerNothing()) {
-            assertReads(Rig.get(rig().retrying().complete(request())), reply);
+        rig().server().then(plain(reply));
+        assertReasoningOnly(Rig.failure(rig().retrying().complete(request())), reply);
+        int calls = 1;
+        if (can(Capability.STREAMING)) {
+            rig().server().then(stream(reply));
+            assertReasoningOnly(Rig.failure(rig().retrying().stream(request()).then()), reply);
+            calls++;
+        }
+        assertThat(rig().server().calls()).isEqualTo(calls);
+    }
+
+    private static void assertReasoningOnly(LlmException failure, Reply reply) {
+        assertThat(failure.code()).isEqualTo("reasoning_only");
+        assertThat(failure.category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(Rig.present(failure.partial()).reasoning()).isEqualTo(reply.reasoning());
+    }
+
+    @Test
+    default void theTokenLimitExplainsReasoningAlone() {
+        if (!fixture().showsReasoning()) {
             return;
         }
-
-        LlmException failure = Rig.failure(rig().retrying().complete(request()));
-        LlmException streamed = Rig.failure(rig().retrying().stream(request()).then());
-
-        for (LlmException each : List.of(failure, streamed)) {
-            assertThat(each.code()).isEqualTo("reasoning_only");
-            assertThat(Rig.present(each.partial()).reasoning()).isEqualTo(reply.reasoning());
+        Reply reply = Reply.of().thoughts("So it is ", "Tok").finish(FinishReason.LENGTH);
+        rig().server().then(plain(reply));
+        assertReads(Rig.get(rig().retrying().complete(request())), reply);
+        if (can(Capability.STREAMING)) {
+            rig().server().then(stream(reply));
+            assertReads(Rig.fold(rig().retrying().stream(request())), reply, can(Capability.USAGE_IN_STREAMS));
         }
-        assertThat(rig().server().calls()).isEqualTo(2);
     }
 
     /** A record that is asked for. */
@@ -81,7 +99,7 @@ interface HostClaims extends Claims {
 
     @Test
     default void aRecordMayStandInTheReasoningAlone() {
-        if (!can(Capability.REASONING)) {
+        if (!fixture().showsReasoning()) {
             return;
         }
         rig().server().then(plain(Reply.of().thoughts("{\"capital\":\"Tokyo\",\"inhabitants\":14}")));

@@ -81,9 +81,14 @@ public interface ProviderFixture {
         return reply.usage();
     }
 
-    /** Whether a finished answer may have nothing in it, as the protocol documents it. */
+    /** Whether a finished answer may have nothing in it, not even reasoning, as the protocol documents it. */
     default boolean mayAnswerNothing() {
         return false;
+    }
+
+    /** Whether answers show the model's reasoning; also where no effort can be asked for. */
+    default boolean showsReasoning() {
+        return capabilities().contains(Capability.REASONING);
     }
 
     /** Whether the provider gives its tool calls ids. */

@@ -189,13 +189,11 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
 
     @Override
     protected List<CompletionChunk> close() {
-        boolean special = blocks.special();
-        // That the model has nothing to say is an answer: its blocks, of which there are none.
         boolean nothing = !metadata().content() && finish == FinishReason.STOP;
-        requireAnswer(finish, special || nothing);
+        requireAnswer(finish, blocks.thought(), blocks.others());
         // A call whose end was left out, or that the token limit cut.
         List<CompletionChunk> chunks = new ArrayList<>(inputOf(blocks.stopped()));
-        if (special || nothing) {
+        if (blocks.special() || nothing) {
             beside.put(Blocks.KEPT, blocks.whole());
         }
         chunks.addAll(emit(CompletionChunk.text("").extra(beside)));

@@ -50,6 +50,12 @@ final class Blocks {
                 && !("text".equals(type) && block.path("citations").isEmpty());
     }
 
+    /** Whether this block is the model's reasoning, in words or encrypted. */
+    static boolean isThought(JsonNode block) {
+        String type = Json.text(block, "type");
+        return type.equals("thinking") || type.equals("redacted_thinking");
+    }
+
     /** The API reads PDF, which it also fetches, and plain text. */
     private static Map<String, Object> document(Content.File file) {
         String data = file.base64();

@@ -18,19 +18,17 @@ record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
         JsonNode tree = answer.tree();
-        boolean blocks = tree.path("content").isArray();
-        if (ErrorsInside.in(tree) || (!blocks && ErrorClassifier.complains(tree))) {
+        boolean listed = tree.path("content").isArray();
+        if (ErrorsInside.in(tree) || (!listed && ErrorClassifier.complains(tree))) {
             throw ErrorsInside.failure(answer, answer.response().text(), Phase.BODY);
         }
-        if (!blocks) {
+        if (!listed) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        Completion completion = completion(tree);
-        boolean others = completion.extra().containsKey(Blocks.KEPT);
-        if (completion.isEmpty() && !others && !completion.finishReason().allowsEmpty()) {
-            throw answer.empty();
-        }
-        return completion;
+        List<JsonNode> blocks = Json.elements(tree.path("content"));
+        boolean thought = blocks.stream().anyMatch(Blocks::isThought);
+        boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
+        return answer.answered(completion(tree), thought, others);
     }
 
     private static Completion completion(JsonNode tree) {
@@ -52,7 +50,6 @@ record CompletionDecoder(JsonAnswer answer) {
         String reason = Json.string(tree, "stop_reason");
         FinishReason finish = StopReasons.of(reason);
         String refusal = StopReasons.refusal(finish, tree);
-        // That the model has nothing to say is an answer: its blocks, of which there are none.
         boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
         Map<String, Object> extra = Beside.of(tree);
         Object blocks = special || nothing ? Json.plain(tree.path("content")) : null;

@@ -92,6 +92,10 @@ final class StreamedBlock {
         return !citations.isEmpty() || Blocks.isSpecial(start);
     }
 
+    boolean isThought() {
+        return Blocks.isThought(start);
+    }
+
     Map<String, Object> whole() {
         Map<String, Object> block = Json.object(start);
         if (type.equals("text") || type.equals("thinking")) {

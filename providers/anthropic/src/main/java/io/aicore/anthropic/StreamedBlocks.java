@@ -83,6 +83,16 @@ final class StreamedBlocks {
         return all.stream().anyMatch(StreamedBlock::isSpecial);
     }
 
+    /** Whether there is reasoning, which may be encrypted. */
+    boolean thought() {
+        return all.stream().anyMatch(StreamedBlock::isThought);
+    }
+
+    /** Whether there are blocks that are neither text, calls nor reasoning. */
+    boolean others() {
+        return all.stream().anyMatch(block -> block.isSpecial() && !block.isThought());
+    }
+
     List<Map<String, Object>> whole() {
         return all.stream().map(StreamedBlock::whole).toList();
     }

@@ -126,6 +126,27 @@ class DecodingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"thinking\",\"thinking\":\"because\",\"signature\":\"sig==\"}",
+                "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"sig==\"}",
+                "{\"type\":\"redacted_thinking\",\"data\":\"xyz\"}"
+            })
+    void reasoningAloneIsNoAnswer(String thought) {
+        String empty = thought + "," + text("");
+        LlmException failure = failure(answer(empty, "\"end_turn\""));
+
+        assertThat(failure.code()).isEqualTo("reasoning_only");
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure.partial().extra().get("anthropic_content"))
+                .isEqualTo(Json.plain(Json.read("[" + empty + "]")));
+        assertThat(decode(answer(empty, "\"pause_turn\"")).text()).isEmpty();
+        assertThat(decode(answer(thought + ",{\"type\":\"of_tomorrow\"}", "\"end_turn\""))
+                        .extra())
+                .containsKey("anthropic_content");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"refusal", "max_tokens", "pause_turn", "model_context_window_exceeded"})
     void someReasonsExplainAnEmptyAnswer(String reason) {
         assertThat(decode(answer("", "\"" + reason + "\"")).isEmpty()).isTrue();

@@ -36,6 +36,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamTest {
 
@@ -206,6 +207,22 @@ class StreamTest {
         Completion answer = stream(START, finish("end_turn"), STOP);
         assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(answer.extra()).containsEntry("anthropic_content", List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"thinking\",\"thinking\":\"because\"}",
+                "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"sig==\"}",
+                "{\"type\":\"redacted_thinking\",\"data\":\"xyz\"}"
+            })
+    void reasoningAloneIsNoAnswer(String thought) {
+        String[] alone = {START, open(0, thought), close(0), open(1, text("")), close(1), finish("end_turn"), STOP};
+
+        assertThat(failure(decoder(), alone).code()).isEqualTo("reasoning_only");
+        assertThat(stream(START, open(0, thought), open(1, "{\"type\":\"of_tomorrow\"}"), finish("end_turn"), STOP)
+                        .extra())
+                .containsKey("anthropic_content");
     }
 
     @Test

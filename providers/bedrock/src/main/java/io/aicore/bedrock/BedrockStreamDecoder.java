@@ -136,15 +136,13 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
     private List<CompletionChunk> stop(JsonNode tree) {
         String reason = Json.string(tree, "stopReason");
         FinishReason finish = StopReasons.of(reason);
-        boolean special = blocks.special();
-        // That the model has nothing to say is an answer: its blocks, of which there are none.
         boolean nothing = !metadata().content() && finish == FinishReason.STOP;
-        requireAnswer(finish, special || nothing);
+        requireAnswer(finish, blocks.thought(), blocks.others());
         stopped = true;
         // A call whose end was left out.
         List<CompletionChunk> chunks = new ArrayList<>(rest(blocks.stopped()));
         Map<String, Object> extra = Beside.of(tree);
-        if (special || nothing) {
+        if (blocks.special() || nothing) {
             extra.put(Blocks.KEPT, blocks.whole());
         }
         metadata().finish(finish, reason);

@@ -57,6 +57,11 @@ final class Blocks {
         return !isCall(block) && !block.path("text").isString();
     }
 
+    /** Whether this block is the model's reasoning, in words or encrypted. */
+    static boolean isThought(JsonNode block) {
+        return block.path("reasoningContent").isObject();
+    }
+
     /** The words of a block: its text, or that of its quotes. */
     static String text(JsonNode block) {
         StringBuilder text = new StringBuilder(Json.text(block, "text"));

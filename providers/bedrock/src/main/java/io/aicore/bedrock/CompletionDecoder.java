@@ -20,12 +20,10 @@ record CompletionDecoder(JsonAnswer answer) {
         if (!content.isArray()) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        Completion completion = completion(tree, content);
-        boolean others = completion.extra().containsKey(Blocks.KEPT);
-        if (completion.isEmpty() && !others && !completion.finishReason().allowsEmpty()) {
-            throw answer.empty();
-        }
-        return completion;
+        List<JsonNode> blocks = Json.elements(content);
+        boolean thought = blocks.stream().anyMatch(Blocks::isThought);
+        boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
+        return answer.answered(completion(tree, content), thought, others);
     }
 
     private Completion completion(JsonNode tree, JsonNode content) {
@@ -43,7 +41,6 @@ record CompletionDecoder(JsonAnswer answer) {
         }
         String reason = Json.string(tree, "stopReason");
         FinishReason finish = StopReasons.of(reason);
-        // That the model has nothing to say is an answer: its blocks, of which there are none.
         boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
         Map<String, Object> extra = Beside.of(tree);
         Object blocks = special || nothing ? Json.plain(content) : null;

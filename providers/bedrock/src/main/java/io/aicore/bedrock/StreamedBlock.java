@@ -6,6 +6,7 @@ import io.aicore.llm.codec.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * tools are announced: texts and thoughts begin with their first piece.
  */
 final class StreamedBlock {
+
+    private static final Set<String> KINDS = Set.of("text", "toolUse", "reasoningContent", "citation");
 
     private final JsonNode start;
     /** The position among the tool calls; -1 if this is none. */
@@ -25,6 +28,7 @@ final class StreamedBlock {
     private final StringBuilder signature = new StringBuilder();
     private final List<Object> citations = new ArrayList<>();
     private @Nullable String redacted;
+    private boolean other;
 
     StreamedBlock(JsonNode start, int toolIndex) {
         this.start = start;
@@ -44,7 +48,7 @@ final class StreamedBlock {
     /** Whether a delta is more of this block, and not of one whose start was left out. */
     boolean goesOn(JsonNode delta) {
         boolean called = start.path("toolUse").isObject();
-        boolean thinks = !thought.isEmpty() || !signature.isEmpty() || redacted != null;
+        boolean thinks = isThought();
         if (delta.path("toolUse").isObject()) {
             return called;
         }
@@ -53,6 +57,7 @@ final class StreamedBlock {
     }
 
     void grow(JsonNode delta) {
+        other |= delta.propertyNames().stream().anyMatch(kind -> !KINDS.contains(kind));
         text.append(Json.text(delta, "text"));
         input.append(Json.text(delta, "toolUse", "input"));
         thought.append(Json.text(delta, "reasoningContent", "text"));
@@ -73,6 +78,15 @@ final class StreamedBlock {
     /** Whether a plain answer's block would have to go back unchanged. */
     boolean isSpecial() {
         return toolIndex < 0 && (text.isEmpty() || !citations.isEmpty());
+    }
+
+    boolean isThought() {
+        return !thought.isEmpty() || !signature.isEmpty() || redacted != null;
+    }
+
+    /** Whether it is neither text, nor the caller's call, nor reasoning. */
+    boolean isOther() {
+        return toolIndex < 0 && !isThought() && (other || !start.isEmpty() || !citations.isEmpty());
     }
 
     Map<String, Object> whole() {

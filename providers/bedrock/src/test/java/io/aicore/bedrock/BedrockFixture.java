@@ -50,6 +50,17 @@ final class BedrockFixture implements ProviderFixture {
     }
 
     @Override
+    public boolean showsReasoning() {
+        return true;
+    }
+
+    /** The protocol does not count the reasoning. */
+    @Override
+    public Usage usage(Reply reply) {
+        return Usage.of(reply.usage().inputTokens(), reply.usage().outputTokens());
+    }
+
+    @Override
     public LlmConfigBuilder config(URI server) {
         return LlmConfig.builder()
                 .provider("bedrock")
@@ -103,6 +114,10 @@ final class BedrockFixture implements ProviderFixture {
     @Override
     public String plain(Reply reply) {
         List<String> blocks = new ArrayList<>();
+        if (!reply.thoughts().isEmpty()) {
+            blocks.add("{\"reasoningContent\":{\"reasoningText\":{\"text\":" + quoted(reply.reasoning())
+                    + ",\"signature\":\"c2ln\"}}}");
+        }
         if (!reply.pieces().isEmpty()) {
             blocks.add("{\"text\":" + quoted(reply.text()) + "}");
         }
@@ -123,13 +138,20 @@ final class BedrockFixture implements ProviderFixture {
     public List<WireEvent> stream(Reply reply) {
         List<WireEvent> events = new ArrayList<>();
         events.add(new WireEvent("messageStart", "{\"role\":\"assistant\",\"p\":\"abc\"}"));
+        int index = 0;
+        for (String piece : reply.thoughts()) {
+            events.add(delta(index, "{\"reasoningContent\":{\"text\":" + quoted(piece) + "}}"));
+        }
+        if (!reply.thoughts().isEmpty()) {
+            events.add(delta(index, "{\"reasoningContent\":{\"signature\":\"c2ln\"}}"));
+            events.add(stop(index++));
+        }
         for (String piece : reply.pieces()) {
-            events.add(delta(0, "{\"text\":" + quoted(piece) + "}"));
+            events.add(delta(index, "{\"text\":" + quoted(piece) + "}"));
         }
         if (!reply.pieces().isEmpty()) {
-            events.add(stop(0));
+            events.add(stop(index++));
         }
-        int index = 1;
         for (ToolCall call : reply.calls()) {
             int middle = call.arguments().length() / 2;
             events.add(new WireEvent(

@@ -35,6 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What this protocol alone has; the rest is in the shared kit. */
@@ -296,6 +297,33 @@ class CodecTest {
         assertThat(catchThrowableOfType(LlmException.class, () -> decode("", "of_tomorrow"))
                         .code())
                 .isEqualTo("empty_completion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {THOUGHT, HIDDEN})
+    void reasoningAloneIsNoAnswer(String block) {
+        LlmException failure = catchThrowableOfType(LlmException.class, () -> decode(block, "end_turn"));
+
+        assertThat(failure.code()).isEqualTo("reasoning_only");
+        assertThat(failure.partial().extra().get("bedrock_content"))
+                .isEqualTo(Json.plain(Json.read("[" + block + "]")));
+        assertThat(decode(block, "max_tokens").text()).isEmpty();
+        assertThat(decode(block + ",{\"image\":{}}", "end_turn").extra()).containsKey("bedrock_content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"text\":\"because\"", "\"signature\":\"c2ln\"", "\"redactedContent\":\"eHl6\""})
+    void streamedReasoningAloneIsNoAnswer(String reasoning) {
+        String thought = delta(0, "{\"reasoningContent\":{" + reasoning + "}}");
+        String none = delta(1, "{\"text\":\"\"}");
+        String stop = "messageStop {\"stopReason\":\"end_turn\"}";
+
+        assertThat(catchThrowableOfType(LlmException.class, () -> stream(thought, none, stop))
+                        .code())
+                .isEqualTo("reasoning_only");
+        assertThat(stream(thought, delta(1, "{\"image\":{}}"), stop, "metadata {}")
+                        .finishReason())
+                .isEqualTo(FinishReason.STOP);
     }
 
     @Test

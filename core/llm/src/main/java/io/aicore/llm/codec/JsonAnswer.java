@@ -1,6 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.MalformedJsonException;
@@ -108,6 +109,30 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
      */
     public Completion answered(Completion answer) {
         return errors.answered(model, response, answer);
+    }
+
+    /**
+     * Returns this answer of a protocol whose answers are blocks, where none at all and a finish reason of
+     * {@link FinishReason#STOP} mean that the model has nothing to say.
+     *
+     * @param thought whether there are blocks of reasoning, in words or encrypted
+     * @param others whether there are blocks that are neither text, calls nor reasoning
+     * @throws LlmException if it has no content, or reasoning only
+     */
+    public Completion answered(Completion answer, boolean thought, boolean others) {
+        FinishReason finish = answer.finishReason();
+        boolean words = !answer.text().isEmpty() || !answer.toolCalls().isEmpty();
+        if (words || others || finish.allowsEmpty()) {
+            return answer;
+        }
+        boolean stop = finish == FinishReason.STOP;
+        if (thought && stop) {
+            throw reasoningOnly().partial(answer);
+        }
+        if (!thought && !stop) {
+            throw empty();
+        }
+        return answer;
     }
 
     /** The failure of a stream that ended before its protocol's last event. */

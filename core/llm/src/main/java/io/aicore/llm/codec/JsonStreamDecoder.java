@@ -163,6 +163,21 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         }
     }
 
+    /**
+     * As {@link #requireAnswer(FinishReason, boolean)}, for a protocol whose answers are blocks, where none at all and a
+     * finish reason of {@link FinishReason#STOP} mean that the model has nothing to say.
+     *
+     * @param thought whether there were blocks of reasoning, in words or encrypted
+     * @param others whether there were blocks that are neither text, calls nor reasoning
+     */
+    protected final void requireAnswer(FinishReason finish, boolean thought, boolean others) {
+        boolean stop = finish == FinishReason.STOP;
+        if (stop && thought && !answered && !others) {
+            throw answer.reasoningOnly();
+        }
+        requireAnswer(finish, others || thought || stop);
+    }
+
     /** The type of the event, from its JSON, otherwise from its frame. */
     protected static String type(WireEvent event, JsonNode tree) {
         String type = Json.string(tree, "type");
