@@ -18,6 +18,7 @@ import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.StreamTimeouts;
 import io.aicore.llm.http.Timeouts;
+import io.aicore.llm.internal.FailureState;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.ResponseHead;
@@ -290,19 +291,19 @@ final class Call {
         StreamAttempt current = stream;
         boolean cutStream = history.reason() == GiveUpReason.DEADLINE && current != null && current.committed();
         if (cutStream || last instanceof RetryDeadlineException) {
-            return deadlineExceeded(cutStream ? current : null, history).history(history);
+            return FailureState.history(deadlineExceeded(cutStream ? current : null, history), history);
         }
         if (last instanceof CallNotPermittedException refusal) {
-            return FailureMapping.refused(settings.provider(), settings.model(), refusal)
-                    .history(history);
+            return FailureState.history(
+                    FailureMapping.refused(settings.provider(), settings.model(), refusal), history);
         }
-        return typed(last) instanceof LlmException failure ? failure.history(history) : last;
+        return typed(last) instanceof LlmException failure ? FailureState.history(failure, history) : last;
     }
 
     private LlmException deadlineExceeded(@Nullable StreamAttempt cut, RetryHistory history) {
         ErrorDetails details = details(ErrorCategory.TIMEOUT, false, history.why())
                 .phase(cut == null ? Phase.FIRST_BYTE : Phase.STREAM);
         LlmException exceeded = new DeadlineExceededException(details, null);
-        return cut == null ? exceeded : exceeded.partial(cut.delivered());
+        return cut == null ? exceeded : FailureState.partial(exceeded, cut.delivered());
     }
 }

@@ -11,6 +11,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.HttpTransport;
+import io.aicore.llm.internal.FailureState;
 import io.aicore.retry.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class RequestPreparer {
             }
             LlmException clean = placed(Redaction.clean(failure, secrets, texts));
             Heard head = answered;
-            return head == null ? clean : clean.response(head.info());
+            return head == null ? clean : FailureState.response(clean, head.info());
         }
 
         /** The head of the response to this request, without secrets. */

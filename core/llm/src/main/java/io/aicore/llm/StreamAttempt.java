@@ -15,6 +15,7 @@ import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.StreamTimeouts;
 import io.aicore.llm.http.StreamWaits;
+import io.aicore.llm.internal.FailureState;
 import io.aicore.retry.Attempt;
 import java.time.Duration;
 import java.util.Set;
@@ -210,7 +211,7 @@ final class StreamAttempt implements StreamWaits {
         LlmException broken = failure.details().phase() == Phase.STREAM
                 ? failure
                 : failure.details(failure.details().phase(Phase.STREAM));
-        return broken.partial(delivered());
+        return FailureState.partial(broken, delivered());
     }
 
     /** Not retried: the model would think again, and each time is billed. */

@@ -18,6 +18,7 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.error.ToolRoundsExceededException;
+import io.aicore.llm.internal.FailureState;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,9 +168,9 @@ final class ToolRun {
 
     private LlmException told(LlmException failure) {
         if (failure.partial() == null && !rounds.isEmpty()) {
-            failure.partial(ToolLoopResult.sum(rounds));
+            FailureState.partial(failure, ToolLoopResult.sum(rounds));
         }
-        return failure.conversation(messages);
+        return FailureState.conversation(failure, messages);
     }
 
     private Mono<Long> tooLate() {

@@ -16,6 +16,7 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.internal.FailureState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
     private Mono<TypedCompletion<T>> read(CompletionRequest request, Completion answer) {
         LlmException noAnswer = noAnswer(answer);
         if (noAnswer != null) {
-            return Mono.error(noAnswer.partial(answer));
+            return Mono.error(FailureState.partial(noAnswer, answer));
         }
         try {
             return Mono.just(new TypedCompletion<>(value(answer), answer, false));
@@ -92,20 +93,20 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
     private Mono<TypedCompletion<T>> readRepaired(Completion answer) {
         LlmException noAnswer = noAnswer(answer);
         if (noAnswer != null) {
-            return Mono.error(noAnswer.partial(answer));
+            return Mono.error(FailureState.partial(noAnswer, answer));
         }
         try {
             return Mono.just(new TypedCompletion<>(value(answer), answer, true));
         } catch (SchemaMismatchException mismatch) {
             String why = "the answer does not match " + schema.name() + " after one repair: " + mismatch.getMessage();
-            return Mono.error(failure(ErrorCategory.MALFORMED_RESPONSE, "schema_mismatch", why, answer, mismatch)
-                    .partial(answer));
+            return Mono.error(FailureState.partial(
+                    failure(ErrorCategory.MALFORMED_RESPONSE, "schema_mismatch", why, answer, mismatch), answer));
         }
     }
 
     private static void keep(LlmException failure, Completion answer) {
         if (failure.partial() == null) {
-            failure.partial(answer);
+            FailureState.partial(failure, answer);
         }
     }
 

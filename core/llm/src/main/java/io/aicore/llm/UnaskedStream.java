@@ -12,6 +12,7 @@ import io.aicore.llm.codec.wire.StreamFormat;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
+import io.aicore.llm.internal.FailureState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,6 @@ final class UnaskedStream {
                 || sofar.reasoning() != null
                 || sofar.refusal() != null
                 || !sofar.toolCalls().isEmpty();
-        return broken.partial() == null && anything ? broken.partial(sofar) : broken;
+        return broken.partial() == null && anything ? FailureState.partial(broken, sofar) : broken;
     }
 }

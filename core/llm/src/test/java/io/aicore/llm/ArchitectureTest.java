@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm.error..")
             .layer("embedding")
             .definedBy("io.aicore.llm.embedding..")
+            .layer("internal")
+            .definedBy("io.aicore.llm.internal..")
             .layer("chat")
             .definedBy("io.aicore.llm.chat..")
             .whereLayer("root")
@@ -64,8 +66,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "http", "codec")
             .whereLayer("embedding")
             .mayOnlyBeAccessedByLayers("root", "codec", "observe")
+            .whereLayer("internal")
+            .mayOnlyBeAccessedByLayers("root", "codec", "error")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("root", "http", "model", "codec", "error", "embedding", "observe");
+            .mayOnlyBeAccessedByLayers("root", "http", "model", "codec", "error", "embedding", "observe", "internal");
 
     @ArchTest
     static final ArchRule everyPackageIsOneOfThese = classes()
@@ -79,6 +83,7 @@ class ArchitectureTest {
                     "io.aicore.llm.codec..",
                     "io.aicore.llm.error..",
                     "io.aicore.llm.embedding..",
+                    "io.aicore.llm.internal..",
                     "io.aicore.llm.chat..");
 
     @ArchTest

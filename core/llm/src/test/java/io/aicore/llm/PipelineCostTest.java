@@ -11,6 +11,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.internal.FailureState;
 import io.aicore.llm.model.ModelCatalog;
 import io.aicore.llm.model.ModelFacts;
 import io.aicore.llm.model.PriceBand;
@@ -94,8 +95,9 @@ class PipelineCostTest {
 
         costs(complete(Completion.from(provider.stream("hello"))), "5");
 
-        provider.fails(ScriptedProvider.overloaded()
-                        .partial(Objects.requireNonNull(
+        provider.fails(FailureState.partial(
+                        ScriptedProvider.overloaded(),
+                        Objects.requireNonNull(
                                 Completion.from(answer(Usage.of(500_000, 0))).block())))
                 .fails(ScriptedProvider.overloaded())
                 .then(answer(Usage.of(1_000_000, 100_000)));

@@ -65,6 +65,21 @@ class RedactionTest {
         assertThat(clean.why()).isEqualTo("code REDACTED");
     }
 
+    @Test
+    void anExceptionClassOfAProvidersOwnIsCleanedToo() {
+        class Exotic extends LlmException {
+            private static final long serialVersionUID = 1L;
+
+            Exotic() {
+                super(RedactionTest.details("bad key " + KEY.reveal()), null);
+            }
+        }
+
+        LlmException clean = Redaction.clean(new Exotic(), SECRETS, () -> TEXTS);
+
+        assertThat(clean).isInstanceOf(Exotic.class).hasMessageContaining("bad key REDACTED");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "EMPTY", "ollama", "sk-none"})
     void aPlaceholderForAKeyGarblesNothing(String placeholder) {

@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status on the wire
  * @param headers lines, as in {@code "retry-after: 3"}
- * @param meant the status that the exception must have; null asks for none
- * @param retryable whether the same request may pass soon
- * @param delay what the server asks to wait; null if it asks for nothing
+ * @param meaning what the exception must say
  */
-public record ErrorForm(
-        int status,
-        List<String> headers,
-        String body,
-        ErrorCategory category,
-        @Nullable Integer meant,
-        boolean retryable,
-        @Nullable Duration delay) {
+public record ErrorForm(int status, List<String> headers, String body, Meaning meaning) {
+
+    /**
+     * What a failure means.
+     *
+     * @param status the status that the exception must have; null asks for none
+     * @param retryable whether the same request may pass soon
+     * @param delay what the server asks to wait; null if it asks for nothing
+     */
+    public record Meaning(
+            ErrorCategory category,
+            @Nullable Integer status,
+            boolean retryable,
+            @Nullable Duration delay) {}
 
     private static final Set<ErrorCategory> RETRYABLE = EnumSet.of(
             ErrorCategory.RATE_LIMITED,
@@ -41,37 +45,57 @@ public record ErrorForm(
     /** This status and body, retryable as its category usually is, without a delay. */
     public static ErrorForm of(int status, String body, ErrorCategory category) {
         Integer meant = status / 100 == 2 ? null : status;
-        return new ErrorForm(status, List.of(), body, category, meant, RETRYABLE.contains(category), null);
+        return new ErrorForm(status, List.of(), body, new Meaning(category, meant, RETRYABLE.contains(category), null));
+    }
+
+    public ErrorCategory category() {
+        return meaning.category;
+    }
+
+    public @Nullable Integer meant() {
+        return meaning.status;
+    }
+
+    public boolean retryable() {
+        return meaning.retryable;
+    }
+
+    public @Nullable Duration delay() {
+        return meaning.delay;
     }
 
     /** With one more header line. */
     public ErrorForm header(String line) {
         List<String> lines = new ArrayList<>(headers);
         lines.add(line);
-        return new ErrorForm(status, lines, body, category, meant, retryable, delay);
+        return new ErrorForm(status, lines, body, meaning);
     }
 
     /** Under a success: the status that it stands for. */
     public ErrorForm meaning(int meant) {
-        return new ErrorForm(status, headers, body, category, meant, retryable, delay);
+        return meaning(new Meaning(category(), meant, retryable(), delay()));
     }
 
     /** Not retryable, although its category is. */
     public ErrorForm notRetryable() {
-        return new ErrorForm(status, headers, body, category, meant, false, delay);
+        return meaning(new Meaning(category(), meant(), false, delay()));
     }
 
     /** With a wait the server asks for. */
     public ErrorForm delay(Duration delay) {
-        return new ErrorForm(status, headers, body, category, meant, retryable, delay);
+        return meaning(new Meaning(category(), meant(), retryable(), delay));
+    }
+
+    private ErrorForm meaning(Meaning meaning) {
+        return new ErrorForm(status, headers, body, meaning);
     }
 
     ErrorForm body(String body) {
-        return new ErrorForm(status, headers, body, category, meant, retryable, delay);
+        return new ErrorForm(status, headers, body, meaning);
     }
 
     @Override
     public String toString() {
-        return status + " " + headers + " " + category.word() + " " + body;
+        return status + " " + headers + " " + category().word() + " " + body;
     }
 }

@@ -79,8 +79,7 @@ final class OllamaCodec extends JsonChatCodec {
                 null,
                 beside.extra());
         if (!piece.isLast()) {
-            throw answer.malformed("not_done", "the answer is the beginning of a stream")
-                    .partial(completion);
+            throw answer.malformed("not_done", "the answer is the beginning of a stream", completion);
         }
         return beside.hasImages() || finish.allowsEmpty() ? completion : answer.answered(completion);
     }

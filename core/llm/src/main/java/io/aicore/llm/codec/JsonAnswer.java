@@ -10,6 +10,7 @@ import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.internal.FailureState;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -85,6 +86,11 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     /** The failure of a 2xx response that cannot be decoded. */
     public LlmException malformed(String code, String why) {
         return errors.malformed(model, response, code, why);
+    }
+
+    /** The failure of a 2xx response that is cut, with the part of the answer that it has. */
+    public LlmException malformed(String code, String why, Completion partial) {
+        return FailureState.partial(malformed(code, why), partial);
     }
 
     /** The failure of a 2xx response that does not match the request; not retried. */

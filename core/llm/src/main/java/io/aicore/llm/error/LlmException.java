@@ -3,7 +3,7 @@ package io.aicore.llm.error;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.RateLimit;
-import io.aicore.llm.chat.ResponseInfo;
+import io.aicore.llm.internal.FailureState;
 import io.aicore.retry.FailedAttempt;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryHistory;
@@ -23,22 +23,29 @@ public class LlmException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ErrorDetails details;
-    private transient volatile @Nullable RetryHistory history;
-    private transient volatile ResponseInfo response = ResponseInfo.NONE;
-    private transient volatile @Nullable Completion partial;
-    private transient volatile @Nullable List<Message> conversation;
+    static {
+        FailureState.readBy(failure -> ((LlmException) failure).state);
+    }
+
+    private transient volatile ErrorDetails details;
+    private volatile String message;
+    private transient FailureState state = new FailureState();
 
     /** Creates the exception with a message from these details. */
     public LlmException(ErrorDetails details, @Nullable Throwable cause) {
-        super(details.message(), cause);
-        this.details = details;
+        this(details, cause, true);
     }
 
     /** Creates the exception; without a stack trace for failures that are frequent and whose origin is known. */
     protected LlmException(ErrorDetails details, @Nullable Throwable cause, boolean stackTrace) {
-        super(details.message(), cause, true, stackTrace);
+        super(null, cause, true, stackTrace);
         this.details = details;
+        this.message = details.message();
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** All details of this failure. */
@@ -78,12 +85,12 @@ public class LlmException extends RuntimeException {
 
     /** Headers of the response that failed, see {@link ResponseInfo#headers()}; empty without a response. */
     public final Map<String, String> headers() {
-        return response.headers();
+        return state.response().headers();
     }
 
     /** The rate limit that the failed response reported; null without one. */
     public final @Nullable RateLimit rateLimit() {
-        return response.rateLimit();
+        return state.response().rateLimit();
     }
 
     /** Whether the same request may succeed within about an hour. */
@@ -98,19 +105,19 @@ public class LlmException extends RuntimeException {
 
     /** The failed attempts, oldest first, this failure last; at most 16. Empty until the call has ended. */
     public final List<FailedAttempt> attempts() {
-        RetryHistory known = history;
+        RetryHistory known = state.history();
         return known == null ? List.of() : known.failures();
     }
 
     /** Why the call ended with this failure; null until it has ended. */
     public final @Nullable GiveUpReason reason() {
-        RetryHistory known = history;
+        RetryHistory known = state.history();
         return known == null ? null : known.reason();
     }
 
     /** The history of the call; null until it has ended. */
     public final @Nullable RetryHistory history() {
-        return history;
+        return state.history();
     }
 
     /**
@@ -118,59 +125,34 @@ public class LlmException extends RuntimeException {
      * {@code usage()} is set if known.
      */
     public final @Nullable Completion partial() {
-        return partial;
+        return state.partial();
     }
 
     /** The text of {@link #partial()}; empty without one. */
     public final String partialText() {
-        Completion known = partial;
+        Completion known = state.partial();
         return known == null ? "" : known.text();
     }
 
     /** The conversation of a {@code ToolLoop} until the failure, to continue with; empty for any other call. */
     public final List<Message> conversation() {
-        List<Message> known = conversation;
-        return known == null ? List.of() : known;
-    }
-
-    /** Sets the history of the call. Called once, by the layer that ends it. */
-    public final LlmException history(RetryHistory history) {
-        this.history = history;
-        return this;
-    }
-
-    /** Sets the metadata of the response. Called once, by the layer that received it. */
-    public final LlmException response(ResponseInfo response) {
-        this.response = response;
-        return this;
-    }
-
-    /** Sets the partial answer. Called once, by the layer that received it. */
-    public final LlmException partial(Completion partial) {
-        this.partial = partial;
-        return this;
-    }
-
-    /** Sets the conversation. Called once, by the tool loop. */
-    public final LlmException conversation(List<Message> conversation) {
-        this.conversation = List.copyOf(conversation);
-        return this;
+        return state.conversation();
     }
 
     /**
-     * Returns a copy with other details, of the same class, with the same cause and stack trace. For a custom
-     * provider's own exception class, returns this instance.
+     * Returns this failure with other details and all else it has: a new exception of the class for their category, with
+     * the same cause, stack trace, history, response, partial answer and suppressed exceptions. A subclass of your own
+     * stays what it is: this instance gets the details.
      */
     public final LlmException details(ErrorDetails changed) {
-        LlmException other = of(changed, getCause());
-        if (other.getClass() != getClass()) {
+        if (of(details).getClass() != getClass()) {
+            details = changed;
+            message = changed.message();
             return this;
         }
+        LlmException other = of(changed, getCause());
         other.setStackTrace(getStackTrace());
-        other.response = response;
-        other.history = history;
-        other.partial = partial;
-        other.conversation = conversation;
+        other.state = state.copy();
         for (Throwable earlier : getSuppressed()) {
             other.addSuppressed(earlier);
         }

@@ -3,8 +3,16 @@ package io.aicore.llm.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.ResponseInfo;
+import io.aicore.llm.internal.FailureState;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,16 +69,72 @@ class LlmExceptionTest {
         assertThat(failure.partialText()).isEmpty();
     }
 
+    /** Each thing that a call adds. */
+    private static <E extends LlmException> E told(E failure) {
+        failure.addSuppressed(new IllegalStateException("earlier"));
+        FailureState.partial(failure, Completion.of("half"));
+        FailureState.response(failure, new ResponseInfo("req-1", Map.of("date", "today"), null));
+        return FailureState.conversation(failure, List.of(Message.user("hi")));
+    }
+
+    private static void hasAll(LlmException changed, LlmException before) {
+        assertThat(changed.partialText()).isEqualTo("half");
+        assertThat(changed.headers()).containsEntry("date", "today");
+        assertThat(changed.conversation()).containsExactly(Message.user("hi"));
+        assertThat(changed.getSuppressed()).hasSize(1);
+        assertThat(changed.getCause()).isSameAs(before.getCause());
+        assertThat(changed.getStackTrace()).isEqualTo(before.getStackTrace());
+    }
+
     @Test
     void otherDetailsLoseNothingElse() {
-        Completion partial = Completion.of("half");
-        LlmException failure = LlmException.of(ErrorDetails.of("openai", ErrorCategory.CONNECTION, true, "broke"))
-                .partial(partial);
+        ErrorDetails details = ErrorDetails.of("openai", ErrorCategory.CONNECTION, true, "broke");
+        LlmException failure = told(LlmException.of(details, new IOException("reset")));
 
-        LlmException changed = failure.details(failure.details().model("m"));
+        LlmException changed = failure.details(details.model("m"));
 
-        assertThat(changed.partial()).isSameAs(partial);
-        assertThat(changed.model()).isEqualTo("m");
+        assertThat(changed).isInstanceOf(ConnectionException.class).hasMessage("openai m: connection: broke");
+        assertThat(failure.model()).isNull();
+        hasAll(changed, failure);
+    }
+
+    @Test
+    void anotherCategoryIsAnotherClass() {
+        ErrorDetails details = ErrorDetails.of("openai", ErrorCategory.CONNECTION, true, "broke");
+        LlmException failure = told(LlmException.of(details, new IOException("reset")));
+
+        LlmException changed = failure.details(
+                details.classification(new ErrorDetails.Classification(ErrorCategory.TIMEOUT, true, "late")));
+
+        assertThat(changed).isInstanceOf(LlmTimeoutException.class).hasMessage("openai: timeout: late");
+        hasAll(changed, failure);
+    }
+
+    @Test
+    void aClassOfYourOwnGetsTheDetailsToo() {
+        class Exotic extends LlmException {
+            private static final long serialVersionUID = 1L;
+
+            Exotic(ErrorDetails details) {
+                super(details, null);
+            }
+        }
+        ErrorDetails details = ErrorDetails.of("mine", ErrorCategory.REJECTED, false, "key 12345678");
+        LlmException failure = told(new Exotic(details));
+
+        LlmException changed = failure.details(details.model("m").why("key REDACTED"));
+
+        assertThat(changed).isInstanceOf(Exotic.class).hasMessage("mine m: rejected: key REDACTED");
+        hasAll(changed, failure);
+    }
+
+    @Test
+    void noPublicMethodSetsWhatACallAdds() {
+        assertThat(LlmException.class.getDeclaredMethods())
+                .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
+                .filteredOn(method -> method.getParameterCount() > 0)
+                .extracting(Method::getName)
+                .containsOnly("details", "of");
     }
 
     @Test

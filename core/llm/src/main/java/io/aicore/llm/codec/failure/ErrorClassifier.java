@@ -11,6 +11,7 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.internal.FailureState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -187,7 +188,7 @@ public final class ErrorClassifier {
                 || !answer.toolCalls().isEmpty()
                 || (answer.refusal() != null && !answer.refusal().isEmpty());
         if (!said && answer.finishReason() == FinishReason.STOP) {
-            throw reasoningOnly(model, response).partial(answer);
+            throw FailureState.partial(reasoningOnly(model, response), answer);
         }
         return answer;
     }
@@ -208,18 +209,15 @@ public final class ErrorClassifier {
         FailureReport report = FailureReport.of(response.status(), response.headers(), response.received(), text);
         Verdict verdict = Verdict.of(report, own);
         int status = report.status();
-        return LlmException.of(new ErrorDetails(
-                provider,
-                model,
-                verdict.category(),
-                verdict.retryable(),
-                status == 0 ? Integer.valueOf(response.status()) : Integer.valueOf(status),
-                report.body().code(),
-                report.requestId(),
-                verdict.delay(),
-                phase,
-                verdict.why(),
-                report.body().message()));
+        return LlmException.of(ErrorDetails.of(provider, verdict.category(), verdict.retryable(), verdict.why())
+                .model(model)
+                .phase(phase)
+                .retryAfter(verdict.delay())
+                .response(new ErrorDetails.Response(
+                        status == 0 ? response.status() : status,
+                        report.body().code(),
+                        report.requestId(),
+                        report.body().message())));
     }
 
     private LlmException own(
@@ -229,17 +227,9 @@ public final class ErrorClassifier {
             @Nullable String code,
             Phase phase,
             String why) {
-        return LlmException.of(new ErrorDetails(
-                provider,
-                model,
-                category,
-                true,
-                response.status(),
-                code,
-                response.requestId(),
-                null,
-                phase,
-                why,
-                null));
+        return LlmException.of(ErrorDetails.of(provider, category, true, why)
+                .model(model)
+                .phase(phase)
+                .response(response.status(), code, response.requestId()));
     }
 }
