@@ -1,6 +1,8 @@
 package io.aicore.limit;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,6 +29,7 @@ final class Circuit {
     private final LongAdder pending = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder rejected = new LongAdder();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Epoch epoch;
     private volatile CircuitSettings settings;
     private volatile long used;
@@ -43,26 +46,60 @@ final class Circuit {
     }
 
     Permit acquire(boolean retry) {
+        Permit permit = acquireOrNull(retry, false);
+        if (permit != null) {
+            return permit;
+        }
+        rejected.increment();
+        throw refusal();
+    }
+
+    /**
+     * A permit; null if refused.
+     *
+     * @param paced the caller spreads its attempts after closing by itself, so the ramp does not apply
+     */
+    @Nullable
+    Permit acquireOrNull(boolean retry, boolean paced) {
         CircuitSettings s = settings;
         long start = now();
         usedAt(start);
         if (!s.enabled()) {
             return new Permit(this, null, start, null, null);
         }
-        boolean always = s.mode() == CircuitMode.SOFT && !retry;
+        boolean soft = s.mode() == CircuitMode.SOFT && !retry;
         while (true) {
             Epoch current = epoch;
-            long now = now();
-            Permit permit = current.admit(now, always);
+            Permit permit = current.admit(now(), soft || (paced && current instanceof ClosedEpoch));
             if (permit != null) {
                 pending.increment();
                 return permit;
             }
             if (epoch == current) {
-                rejected.increment();
-                throw current.refusal(now);
+                return null;
             }
         }
+    }
+
+    CallNotPermittedException refusal() {
+        return epoch.refusal(now());
+    }
+
+    void countRejection() {
+        rejected.increment();
+    }
+
+    /** Runs after each transition, and when a probe gave its lease back; must be quick and must not throw. */
+    void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    private void tellListeners() {
+        listeners.forEach(Runnable::run);
     }
 
     /** Records the outcome of an attempt; called once per permit. */
@@ -72,6 +109,9 @@ final class Circuit {
         usedAt(now);
         if (epoch == admittedUnder) {
             admittedUnder.ended(permit, outcome, now);
+            if (permit.lease() != null && outcome == Outcome.IGNORED) {
+                tellListeners();
+            }
         } else {
             stale(outcome);
         }
@@ -119,6 +159,7 @@ final class Circuit {
             return false;
         }
         changes.changed();
+        tellListeners();
         return true;
     }
 

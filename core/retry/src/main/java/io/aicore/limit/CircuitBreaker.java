@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -183,7 +184,7 @@ public final class CircuitBreaker {
      * counted.
      */
     public <T> Mono<T> protect(Mono<T> source) {
-        return new ProtectedMono<>(source, this::permit, outcome);
+        return new ProtectedMono<>(entry(source, this::permit), this::read);
     }
 
     /**
@@ -191,7 +192,7 @@ public final class CircuitBreaker {
      * call: it never counts as slow, however long it takes.
      */
     public <T> Mono<T> protectSilent(Mono<T> source) {
-        return new ProtectedMono<>(source, this::silentPermit, outcome);
+        return new ProtectedMono<>(entry(source, this::silentPermit), this::read);
     }
 
     /** As {@link #protect(Flux, Predicate)}; the first element is the success. */
@@ -205,7 +206,7 @@ public final class CircuitBreaker {
      * counts as a separate failure. Demand passes through; a cancel after success changes nothing.
      */
     public <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
-        return new ProtectedFlux<>(source, this::permit, outcome, commits);
+        return new ProtectedFlux<>(entry(source, this::permit), this::read, commits);
     }
 
     /**
@@ -217,13 +218,22 @@ public final class CircuitBreaker {
         return Flux.defer(() -> {
             AtomicReference<Permit> admitted = new AtomicReference<>();
             Flux<T> source = Flux.defer(() -> attempt.apply(admitted.get()));
-            return new ProtectedFlux<>(source, context -> admit(context, admitted), outcome, commits);
+            return new ProtectedFlux<>(entry(source, context -> admit(context, admitted)), this::read, commits);
         });
     }
 
     /** Returns a snapshot for dashboards and logs. */
     public CircuitMetrics metrics() {
         return circuit.metrics();
+    }
+
+    private static <T> Entry<T> entry(Publisher<T> source, Entry.Immediate admission) {
+        return admission.before(source);
+    }
+
+    private @Nullable AttemptOutcome read(Throwable error) {
+        Outcome health = outcome.apply(error);
+        return health == null ? null : AttemptOutcome.of(health);
     }
 
     private Permit permit(ContextView context) {
@@ -240,6 +250,10 @@ public final class CircuitBreaker {
         Permit permit = permit(context);
         permit.expectSilence();
         return permit;
+    }
+
+    Circuit core() {
+        return circuit;
     }
 
     long idleNanos() {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -101,12 +102,22 @@ public final class CredentialLatch {
      * rejected, {@code SUCCESS} or {@code ALIVE} accepted, {@code IGNORED} no response.
      */
     public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, Outcome> outcome) {
-        return new ProtectedMono<>(source, this::pass, outcome);
+        return new ProtectedMono<>(entry(source), error -> read(outcome, error));
     }
 
     /** As {@link #protect(Mono, Function)}; the first element proves that the credential is accepted. */
     public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, Outcome> outcome) {
-        return new ProtectedFlux<>(source, this::pass, outcome, any -> true);
+        return new ProtectedFlux<>(entry(source), error -> read(outcome, error), any -> true);
+    }
+
+    private <T> Entry<T> entry(Publisher<T> source) {
+        Entry.Immediate admission = this::pass;
+        return admission.before(source);
+    }
+
+    private static @Nullable AttemptOutcome read(Function<? super Throwable, Outcome> outcome, Throwable error) {
+        Outcome read = outcome.apply(error);
+        return read == null ? null : AttemptOutcome.of(read);
     }
 
     void accepted() {

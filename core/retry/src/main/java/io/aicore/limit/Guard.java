@@ -15,6 +15,8 @@ import reactor.core.publisher.Operators;
  */
 public final class Guard {
 
+    private static final Entry.Immediate NO_ADMISSION = context -> Ticket.NONE;
+
     private Guard() {}
 
     /** Whether this error ends the JVM and must not be swallowed. */
@@ -86,12 +88,12 @@ public final class Guard {
 
     /** Turns what the source throws on subscription into an error signal. */
     public static <T> Mono<T> subscribed(Mono<T> source) {
-        return new ProtectedMono<>(source, context -> Ticket.NONE, error -> Outcome.IGNORED);
+        return new ProtectedMono<>(NO_ADMISSION.before(source), error -> AttemptOutcome.IGNORED);
     }
 
     /** Turns what the source throws on subscription into an error signal. */
     public static <T> Flux<T> subscribed(Flux<T> source) {
-        return new ProtectedFlux<>(source, context -> Ticket.NONE, error -> Outcome.IGNORED, any -> true);
+        return new ProtectedFlux<>(NO_ADMISSION.before(source), error -> AttemptOutcome.IGNORED, any -> true);
     }
 
     /** Ends the call with this error, then rethrows the error that ends the JVM. */

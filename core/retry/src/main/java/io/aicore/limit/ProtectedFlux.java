@@ -3,31 +3,28 @@ package io.aicore.limit;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxOperator;
-import reactor.util.context.ContextView;
 
 /** A Flux as one attempt under admission control. */
-final class ProtectedFlux<T> extends FluxOperator<T, T> {
+final class ProtectedFlux<T> extends Flux<T> {
 
-    private final Function<? super ContextView, ? extends Ticket> admission;
-    private final Function<? super Throwable, Outcome> outcome;
+    private final Entry<T> entry;
+    private final Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome;
     private final Predicate<? super T> commits;
 
     ProtectedFlux(
-            Flux<T> source,
-            Function<? super ContextView, ? extends Ticket> admission,
-            Function<? super Throwable, Outcome> outcome,
+            Entry<T> entry,
+            Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome,
             Predicate<? super T> commits) {
-        super(source);
-        this.admission = admission;
+        this.entry = entry;
         this.outcome = outcome;
         this.commits = Objects.requireNonNull(commits, "commits");
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribe(source, actual, admission, outcome, commits);
+        ProtectedSubscriber.subscribe(entry, actual, outcome, commits);
     }
 }

@@ -1,28 +1,23 @@
 package io.aicore.limit;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoOperator;
-import reactor.util.context.ContextView;
 
 /** A Mono as one attempt under admission control. */
-final class ProtectedMono<T> extends MonoOperator<T, T> {
+final class ProtectedMono<T> extends Mono<T> {
 
-    private final Function<? super ContextView, ? extends Ticket> admission;
-    private final Function<? super Throwable, Outcome> outcome;
+    private final Entry<T> entry;
+    private final Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome;
 
-    ProtectedMono(
-            Mono<T> source,
-            Function<? super ContextView, ? extends Ticket> admission,
-            Function<? super Throwable, Outcome> outcome) {
-        super(source);
-        this.admission = admission;
+    ProtectedMono(Entry<T> entry, Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome) {
+        this.entry = entry;
         this.outcome = outcome;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribe(source, actual, admission, outcome, any -> true);
+        ProtectedSubscriber.subscribe(entry, actual, outcome, any -> true);
     }
 }

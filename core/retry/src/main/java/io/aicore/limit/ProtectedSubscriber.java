@@ -5,65 +5,75 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
-import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
 import reactor.core.publisher.Operators;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
 /**
- * One attempt: takes the ticket, calls {@code onSubscribe} at once, then subscribes to the source and completes the
- * ticket exactly once, at the first committing element, completion, error or cancel.
+ * One attempt: calls {@code onSubscribe} at once, asks for a ticket, subscribes to the source when it has one, and completes
+ * the ticket exactly once, at the first committing element, completion, error or cancel. While it waits for the ticket, a
+ * cancel leaves the queue.
  */
-final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
+final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
+        implements CoreSubscriber<T>, Entry.Visitor<T> {
 
     private static final Logger LOG = Loggers.getLogger(CircuitBreaker.class);
 
     private final CoreSubscriber<? super T> actual;
-    private final Ticket ticket;
-    private final Function<? super Throwable, Outcome> outcome;
+    private final Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome;
     private final Predicate<? super T> commits;
+    private volatile @Nullable Ticket ticket;
+    private volatile @Nullable Disposable waiting;
     private boolean committed;
     private volatile @Nullable Throwable jvmEnd;
     private boolean done;
 
     private ProtectedSubscriber(
             CoreSubscriber<? super T> actual,
-            Ticket ticket,
-            Function<? super Throwable, Outcome> outcome,
+            Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome,
             Predicate<? super T> commits) {
         this.actual = actual;
-        this.ticket = ticket;
         this.outcome = outcome;
         this.commits = commits;
     }
 
     static <T> void subscribe(
-            CorePublisher<? extends T> source,
+            Entry<T> entry,
             CoreSubscriber<? super T> actual,
-            Function<? super ContextView, ? extends Ticket> admission,
-            Function<? super Throwable, Outcome> outcome,
+            Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome,
             Predicate<? super T> commits) {
-        Ticket ticket;
-        try {
-            ticket = admission.apply(actual.currentContext());
-        } catch (Throwable refused) {
-            Operators.error(actual, Guard.signal(refused));
-            Guard.throwIfJvmEnds(refused);
-            return;
-        }
-        ProtectedSubscriber<T> attempt = new ProtectedSubscriber<>(actual, ticket, outcome, commits);
-        attempt.subscribeTo(source);
+        new ProtectedSubscriber<T>(actual, outcome, commits).ask(entry);
     }
 
-    private void subscribeTo(Publisher<? extends T> source) {
+    private void ask(Entry<T> entry) {
         try {
             actual.onSubscribe(this);
-            if (!isCancelled()) {
-                source.subscribe(this);
+            if (isCancelled()) {
+                return;
             }
+            Disposable place = entry.ask(currentContext(), this);
+            waiting = place;
+            if (isCancelled()) {
+                place.dispose();
+            }
+        } catch (Throwable thrown) {
+            refused(thrown);
+        }
+    }
+
+    @Override
+    public void admitted(Ticket admission, Publisher<? extends T> source) {
+        ticket = admission;
+        if (isCancelled()) {
+            end(AttemptOutcome.IGNORED);
+            release();
+            return;
+        }
+        try {
+            source.subscribe(this);
         } catch (Throwable thrown) {
             cancel();
             if (!done) {
@@ -72,6 +82,16 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             }
             Guard.throwIfJvmEnds(thrown);
         }
+    }
+
+    @Override
+    public void refused(Throwable why) {
+        super.cancel();
+        if (!done) {
+            done = true;
+            actual.onError(Guard.signal(why));
+        }
+        Guard.throwIfJvmEnds(why);
     }
 
     @Override
@@ -95,7 +115,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
                 commit(value);
             } catch (Throwable thrown) {
                 super.cancel();
-                end(Outcome.ALIVE);
+                end(AttemptOutcome.ALIVE);
                 onError(Operators.onOperatorError(Guard.signal(thrown), currentContext()));
                 Guard.throwIfJvmEnds(thrown);
                 return;
@@ -107,9 +127,9 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     private void commit(T value) {
         if (commits.test(value)) {
             committed = true;
-            end(Outcome.SUCCESS);
+            end(AttemptOutcome.SUCCESS);
         } else {
-            ticket.firstByte();
+            ticket().firstByte();
         }
     }
 
@@ -120,10 +140,11 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             return;
         }
         done = true;
-        Outcome read = read(error);
-        if (!end(read) && committed && read == Outcome.FAILURE) {
+        AttemptOutcome read = read(error);
+        if (!end(read) && committed && read.health() == Outcome.FAILURE) {
             broken();
         }
+        release();
         actual.onError(error);
         throwJvmEnd();
     }
@@ -134,22 +155,33 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             return;
         }
         done = true;
-        end(Outcome.ALIVE);
+        end(AttemptOutcome.ALIVE);
+        release();
         actual.onComplete();
         throwJvmEnd();
     }
 
     @Override
     public void cancel() {
-        end(Outcome.IGNORED);
+        Disposable place = waiting;
+        if (place != null) {
+            place.dispose();
+        }
+        end(AttemptOutcome.IGNORED);
         super.cancel();
+        release();
         throwJvmEnd();
     }
 
+    private Ticket ticket() {
+        Ticket admission = ticket;
+        return admission == null ? Ticket.NONE : admission;
+    }
+
     /** A clock or a subscriber of {@link CircuitBreaker#states()} that throws must not suppress the signal. */
-    private boolean end(Outcome outcome) {
+    private boolean end(AttemptOutcome result) {
         try {
-            return ticket.end(outcome);
+            return ticket().end(result);
         } catch (Throwable thrown) {
             plugged(thrown);
             return true;
@@ -158,13 +190,21 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
 
     private void broken() {
         try {
-            ticket.broken();
+            ticket().broken();
         } catch (Throwable thrown) {
             plugged(thrown);
         }
     }
 
-    private Outcome read(Throwable error) {
+    private void release() {
+        try {
+            ticket().release();
+        } catch (Throwable thrown) {
+            plugged(thrown);
+        }
+    }
+
+    private AttemptOutcome read(Throwable error) {
         try {
             return Guard.call("the outcome function", () -> outcome.apply(error));
         } catch (Throwable thrown) {
@@ -173,7 +213,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             }
             Throwable cause = thrown.getCause();
             jvmEnd = cause != null && Guard.endsJvm(cause) ? cause : jvmEnd;
-            return Outcome.IGNORED;
+            return AttemptOutcome.IGNORED;
         }
     }
 

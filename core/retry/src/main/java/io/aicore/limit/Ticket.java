@@ -4,9 +4,17 @@ package io.aicore.limit;
 interface Ticket {
     boolean end(Outcome outcome);
 
+    /** As {@link #end(Outcome)}, for who needs to know more. */
+    default boolean end(AttemptOutcome outcome) {
+        return end(outcome.health());
+    }
+
     void firstByte();
 
     void broken();
+
+    /** The attempt is over, whatever its outcome. */
+    default void release() {}
 
     /** No admission control. */
     Ticket NONE = new Ticket() {

@@ -37,6 +37,11 @@ final class Window {
         current(now).counts.addAndGet(failed ? FAILURE + 1 : 1);
     }
 
+    /** Counts a failure of a call that was recorded before. */
+    void fail(long now) {
+        current(now).counts.addAndGet(FAILURE);
+    }
+
     /** Both counts of one instant; unpack them with {@link #calls(long)} and {@link #failures(long)}. */
     long sum(long now) {
         long tick = Math.floorDiv(now, bucket);

@@ -1,0 +1,92 @@
+package io.aicore.limit;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * One call on its way through admission: its priority, its deadline, what it is expected to cost, and how long its
+ * attempts have waited together. Create one per call; it may have one attempt at a time.
+ */
+public final class AdmissionCall {
+
+    private final @Nullable Priority priority;
+    private final @Nullable Long deadline;
+    private final long cost;
+    private final AtomicLong waited = new AtomicLong();
+    private final AtomicLong waitedAtCircuit = new AtomicLong();
+
+    private AdmissionCall(@Nullable Priority priority, @Nullable Long deadline, long cost) {
+        this.priority = priority;
+        this.deadline = deadline;
+        this.cost = cost;
+    }
+
+    /** A call without a deadline, with the priority of the settings, that costs no tokens. */
+    public static AdmissionCall create() {
+        return new AdmissionCall(null, null, 0);
+    }
+
+    /** The call of this Context, if there is one; else a new one with the {@link Priority} of the Context. */
+    static AdmissionCall from(ContextView context) {
+        AdmissionCall known = context.getOrDefault(AdmissionCall.class, null);
+        return known != null ? known : new AdmissionCall(context.getOrDefault(Priority.class, null), null, 0);
+    }
+
+    /** The Context in which the attempts of this call run, for {@link AdmissionLane#protect}. */
+    public Context in(Context context) {
+        return context.put(AdmissionCall.class, this);
+    }
+
+    /** The same call with this priority. */
+    public AdmissionCall priority(Priority priority) {
+        return new AdmissionCall(Objects.requireNonNull(priority, "priority"), deadline, cost);
+    }
+
+    /**
+     * The same call with a deadline.
+     *
+     * @param instant on the clock of the admission's scheduler, {@code scheduler.now(NANOSECONDS)}
+     */
+    public AdmissionCall deadline(long instant) {
+        return new AdmissionCall(priority, instant, cost);
+    }
+
+    /** The same call with the tokens that an attempt is expected to take from the token limit, {@code >= 0}. */
+    public AdmissionCall cost(long tokens) {
+        if (tokens < 0) {
+            throw new IllegalArgumentException("tokens: " + tokens + " (expected: >= 0)");
+        }
+        return new AdmissionCall(priority, deadline, tokens);
+    }
+
+    /** How long the attempts of this call have waited for admission. */
+    public Duration waited() {
+        return Duration.ofNanos(waited.get());
+    }
+
+    Priority priorityOr(Priority otherwise) {
+        return priority == null ? otherwise : priority;
+    }
+
+    long cost() {
+        return cost;
+    }
+
+    /** Nanoseconds to the deadline; {@link Long#MAX_VALUE} without one. */
+    long left(long now) {
+        return deadline == null ? Long.MAX_VALUE : deadline - now;
+    }
+
+    long waitedAtCircuit() {
+        return waitedAtCircuit.get();
+    }
+
+    void waited(long nanos, long atCircuit) {
+        waited.addAndGet(nanos);
+        waitedAtCircuit.addAndGet(atCircuit);
+    }
+}

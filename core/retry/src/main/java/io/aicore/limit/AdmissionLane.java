@@ -1,0 +1,558 @@
+package io.aicore.limit;
+
+import io.aicore.limit.AdmissionRejectedException.Bound;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The way through an {@link Admission} of calls that share a rate limit and a circuit: the place where they wait. From
+ * {@link Admission#lane}.
+ */
+public final class AdmissionLane {
+
+    private static final long TRAFFIC = 10_000_000_000L;
+    private static final long RAMP_STEP = 10_000_000_000L;
+    private static final long SHORTEST_WAIT = 1_000_000;
+
+    /** How much faster than before the outage those are released who waited at the circuit. */
+    private static final double RELEASE = 1.4;
+
+    private static final double LEAST_RELEASE = 1;
+    private static final double REMEMBERED = 0.7;
+
+    private final Admission admission;
+    private final Gate gate;
+    private final CircuitBreaker breaker;
+    private final Circuit circuit;
+    private final AdmissionStage stage;
+    private final Runnable circuitListener = this::circuitChanged;
+    private final Traffic traffic;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile double rateBefore;
+    private volatile boolean open;
+    private volatile boolean closedAgain;
+    private volatile boolean busy;
+    private volatile long heldUntil;
+    private volatile long used;
+
+    // Below: under the lock of the admission.
+    private final NavigableSet<Waiter> queue = new TreeSet<>(Waiter.BY_RANK);
+    private final NavigableSet<Waiter> byExpiry = new TreeSet<>(Waiter.BY_EXPIRY);
+    private final NavigableSet<Waiter> byPatience = new TreeSet<>(Waiter.BY_PATIENCE);
+    private final PacedRate release = new PacedRate();
+    private long releaseStep;
+    private boolean blocked;
+    private long blockedSince;
+    private long blockedTotal;
+
+    AdmissionLane(Admission admission, Gate gate, CircuitBreaker breaker, AdmissionStage stage, long now) {
+        this.admission = admission;
+        this.gate = gate;
+        this.breaker = breaker;
+        this.circuit = breaker.core();
+        this.stage = stage;
+        this.traffic = new Traffic(TRAFFIC, now);
+        this.heldUntil = now;
+        this.used = now;
+        circuit.listen(circuitListener);
+    }
+
+    /** The circuit of this lane. */
+    public CircuitBreaker circuit() {
+        return breaker;
+    }
+
+    /**
+     * Asks for the permission of one attempt. Lock-free unless something is limited.
+     *
+     * @param retry whether this is a retry, as for {@link CircuitBreaker#tryAcquire(boolean)}
+     * @return disposed when the callback has its answer; disposing it before leaves the queue at once
+     */
+    public Disposable admit(AdmissionCall call, boolean retry, AdmissionCallback callback) {
+        long now = admission.now();
+        used = now;
+        AdmissionPermit permit = tryNow(now, call, retry);
+        if (permit == null) {
+            return admission.queue(this, call, retry, callback, now);
+        }
+        Throwable thrown = permit.enter();
+        if (thrown == null) {
+            callback.admitted(permit);
+        } else {
+            permit.release();
+            callback.rejected(thrown);
+        }
+        return Disposables.disposed();
+    }
+
+    /**
+     * As {@link #admit}, for a caller that does not wait.
+     *
+     * @throws AdmissionRejectedException if the attempt would have to wait at the gate or for a place
+     * @throws CallNotPermittedException if the circuit does not admit it now
+     */
+    public AdmissionPermit tryAdmit(AdmissionCall call, boolean retry) {
+        long now = admission.now();
+        used = now;
+        AdmissionPermit permit = tryNow(now, call, retry);
+        if (permit == null) {
+            permit = admission.tryQueue(this, call, retry, now);
+        }
+        Throwable thrown = permit.enter();
+        if (thrown != null) {
+            permit.release();
+            throw thrown instanceof RuntimeException runtime ? runtime : new IllegalStateException(thrown);
+        }
+        return permit;
+    }
+
+    /**
+     * Runs the source as one attempt: subscribes to it when it is admitted, and completes the permit. {@code onSubscribe}
+     * is called at once, so that a timeout or a cancel ends a wait. Priority and retry are read from the Context.
+     *
+     * @param outcome maps an error to an outcome
+     */
+    public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, AttemptOutcome> outcome) {
+        Objects.requireNonNull(source, "source");
+        return Mono.deferContextual(context -> protect(permit -> source, AdmissionCall.from(context), outcome));
+    }
+
+    /** As {@link #protect(Mono, Function)}; the first element is the success. */
+    public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, AttemptOutcome> outcome) {
+        Objects.requireNonNull(source, "source");
+        return Flux.deferContextual(
+                context -> protect(permit -> source, AdmissionCall.from(context), outcome, any -> true));
+    }
+
+    /** As {@link #protect(Mono, Function)}, for an attempt that reports more than its value shows. */
+    public <T> Mono<T> protect(
+            Function<? super AdmissionPermit, ? extends Mono<T>> attempt,
+            AdmissionCall call,
+            Function<? super Throwable, AttemptOutcome> outcome) {
+        Objects.requireNonNull(outcome, "outcome");
+        return new ProtectedMono<>(entry(call, permit -> Mono.defer(() -> attempt.apply(permit))), outcome);
+    }
+
+    /**
+     * As {@link #protect(Flux, Function)}, for an attempt that reports more than its elements show.
+     *
+     * @param commits whether an element is the success; those before it only show that the provider is sending
+     */
+    public <T> Flux<T> protect(
+            Function<? super AdmissionPermit, ? extends Flux<T>> attempt,
+            AdmissionCall call,
+            Function<? super Throwable, AttemptOutcome> outcome,
+            Predicate<? super T> commits) {
+        Objects.requireNonNull(outcome, "outcome");
+        return new ProtectedFlux<>(entry(call, permit -> Flux.defer(() -> attempt.apply(permit))), outcome, commits);
+    }
+
+    private <T> Entry<T> entry(AdmissionCall call, Function<AdmissionPermit, Publisher<T>> source) {
+        return (context, visitor) -> {
+            boolean retry = Boolean.TRUE.equals(context.getOrDefault(CircuitBreaker.RETRY, false));
+            return admit(call, retry, new AdmissionCallback() {
+                @Override
+                public void admitted(AdmissionPermit permit) {
+                    visitor.admitted(permit, source.apply(permit));
+                }
+
+                @Override
+                public void rejected(Throwable why) {
+                    visitor.refused(why);
+                }
+            });
+        };
+    }
+
+    /** Whether the gate is closed or paced: a refusal for its rate limit was to be expected. */
+    public boolean isLimited() {
+        return admission.settings().enabled() && (gate.isHeld(admission.now()) || gate.isPaced());
+    }
+
+    private @Nullable AdmissionPermit tryNow(long now, AdmissionCall call, boolean retry) {
+        boolean limited =
+                admission.settings().enabled() && (busy || heldUntil - now > 0 || !gate.isCalm(now, call.cost()));
+        return limited ? null : take(now, call, retry, false);
+    }
+
+    /** A permit if the circuit and the limit of attempts in flight allow it; null otherwise. */
+    private @Nullable AdmissionPermit take(long now, AdmissionCall call, boolean retry, boolean paced) {
+        long number = admission.takePlace();
+        if (number == 0) {
+            return null;
+        }
+        Permit permit = null;
+        try {
+            permit = circuit.acquireOrNull(retry, paced);
+        } finally {
+            if (permit == null) {
+                admission.returnPlace();
+            }
+        }
+        if (permit == null) {
+            return null;
+        }
+        traffic.sent(now);
+        inFlight.incrementAndGet();
+        return new AdmissionPermit(this, permit, number, now, call.cost());
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    AdmissionStage stage() {
+        return stage;
+    }
+
+    void ended(AdmissionPermit permit, AttemptOutcome outcome) {
+        admission.ended(this, permit, outcome);
+    }
+
+    void released() {
+        inFlight.decrementAndGet();
+        admission.returnPlace();
+    }
+
+    void report(AdmissionPermit permit, RateReport report) {
+        if (gate.report(admission.now(), permit, report)) {
+            admission.wake();
+        }
+    }
+
+    /** A 503 asked to wait: longer than calls wait for a circuit would only fail them. */
+    void hold(long now, Duration hint, double random) {
+        Duration most = admission.settings().circuitWait();
+        Duration capped = hint.compareTo(most) > 0 ? most : hint;
+        long until = now + (long) (capped.toNanos() * (1 + 0.25 * random));
+        if (until - heldUntil > 0) {
+            heldUntil = until;
+        }
+    }
+
+    private void circuitChanged() {
+        if (breaker.state() == CircuitState.CLOSED) {
+            open = false;
+            closedAgain = true;
+            busy = true;
+        } else if (!open) {
+            open = true;
+            rateBefore = Math.max(traffic.rate(admission.now()), REMEMBERED * rateBefore);
+        }
+        admission.wakeLater();
+    }
+
+    void leave(Waiter waiter) {
+        admission.left(waiter);
+    }
+
+    // ---- under the lock ----
+
+    /** What keeps an attempt that comes now from waiting; null if it may wait within these limits. */
+    @Nullable
+    RuntimeException refusal(long now, AdmissionCall call, boolean retry) {
+        observe(now);
+        AdmissionSettings settings = admission.settings();
+        long left = call.left(now);
+        long wait = 0;
+        if (settings.enabled()) {
+            if (!admission.isFull() && gate.waiting() >= settings.maxWaiting()) {
+                return rejected(Bound.MAX_WAITING, settings.maxWaiting() + " waiting", Duration.ZERO, now);
+            }
+            wait = gate.until(now, call.cost()) - now;
+            long queued = gate.expectedQueue(now);
+            if (Math.max(wait, queued) > settings.maxWait().toNanos()) {
+                return rejected(
+                        Bound.MAX_WAIT,
+                        CallNotPermittedException.seconds(settings.maxWait()),
+                        Duration.ZERO,
+                        Duration.ofNanos(Math.max(wait, queued)));
+            }
+            if (wait >= left || queued > settings.deadlineShare() * left) {
+                return rejected(
+                        Bound.DEADLINE,
+                        CallNotPermittedException.seconds(Duration.ofNanos(Math.max(0, left))) + " left",
+                        Duration.ZERO,
+                        Duration.ofNanos(Math.max(wait, queued)));
+            }
+        }
+        if (!settings.enabled() && !admission.isFull()) {
+            circuit.countRejection();
+            return circuit.refusal();
+        }
+        long closed = breaker.state() == CircuitState.CLOSED
+                ? 0
+                : breaker.untilPermitted(retry).toNanos();
+        // A half-open circuit's probe may succeed at any moment; the open time passes in any case.
+        boolean inVain = breaker.state() == CircuitState.OPEN && closed >= Math.min(patience(call, retry), left);
+        if (closed > 0 && (inVain || patience(call, retry) <= 0)) {
+            circuit.countRejection();
+            return circuit.refusal();
+        }
+        ConcurrencySettings places = admission.concurrency();
+        if (admission.isFull() && admission.pending() >= places.maxPending()) {
+            return rejected(Bound.MAX_PENDING, places.maxPending() + " waiting", Duration.ZERO, Duration.ZERO);
+        }
+        return null;
+    }
+
+    Waiter.Limits limits(long now, AdmissionCall call, boolean retry) {
+        AdmissionSettings settings = admission.settings();
+        long most = settings.enabled() ? settings.maxWait().toNanos() : 0;
+        Bound bound = Bound.MAX_WAIT;
+        boolean forPlace = admission.isFull();
+        long place = admission.concurrency().pendingTimeout().toNanos();
+        if (forPlace && (!settings.enabled() || place < most)) {
+            most = place;
+            bound = Bound.PENDING_TIMEOUT;
+        }
+        long left = call.left(now);
+        if (left <= most) {
+            most = left;
+            bound = Bound.DEADLINE;
+        }
+        return new Waiter.Limits(now + Math.max(0, most), bound, forPlace, patience(call, retry));
+    }
+
+    private long patience(AdmissionCall call, boolean retry) {
+        AdmissionSettings settings = admission.settings();
+        if (!settings.enabled()) {
+            return 0;
+        }
+        Duration allowed = retry ? circuit.settings().maxWait() : settings.circuitWait();
+        if (allowed.compareTo(settings.maxWait()) > 0) {
+            allowed = settings.maxWait();
+        }
+        return Math.max(0, allowed.toNanos() - call.waitedAtCircuit());
+    }
+
+    AdmissionRejectedException rejected(Bound bound, String value, Duration waited, long now) {
+        long until = Math.max(0, gate.notBefore() - now);
+        return rejected(bound, value, waited, Duration.ofNanos(until));
+    }
+
+    private AdmissionRejectedException rejected(Bound bound, String value, Duration waited, Duration until) {
+        admission.countRejection();
+        return new AdmissionRejectedException(admission.name(), bound, value, waited, until);
+    }
+
+    /** Follows the circuit: counts the time in which it is not closed, and paces those who waited when it closes. */
+    void observe(long now) {
+        boolean closed = breaker.state() == CircuitState.CLOSED;
+        if (!closed && !blocked) {
+            blocked = true;
+            blockedSince = now;
+        } else if (closed && blocked) {
+            blocked = false;
+            blockedTotal += now - blockedSince;
+        }
+        if (closed && closedAgain) {
+            closedAgain = false;
+            engage(now);
+        }
+        if (release.isOn() && now - releaseStep >= RAMP_STEP) {
+            release.engage(now, 2 * release.perSecond());
+            releaseStep = now;
+        }
+        if (queue.isEmpty() && release.isOn() && !isRamping(now)) {
+            release.off();
+        }
+    }
+
+    private void engage(long now) {
+        release.engage(now, Math.max(LEAST_RELEASE, RELEASE * rateBefore));
+        releaseStep = now;
+    }
+
+    private boolean isRamping(long now) {
+        return now - releaseStep < circuit.settings().ramp().toNanos();
+    }
+
+    long blockedTime(long now) {
+        return blockedTotal + (blocked ? now - blockedSince : 0);
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    void add(Waiter waiter) {
+        queue.add(waiter);
+        byExpiry.add(waiter);
+        byPatience.add(waiter);
+        if (!waiter.forPlace) {
+            gate.enter();
+        }
+        busy = true;
+    }
+
+    /** Takes a waiter out, whatever for; false if it was not there. */
+    boolean remove(Waiter waiter, long now) {
+        if (!queue.remove(waiter)) {
+            return false;
+        }
+        byExpiry.remove(waiter);
+        byPatience.remove(waiter);
+        if (!waiter.forPlace) {
+            gate.leave();
+        }
+        admission.gone(waiter);
+        waiter.call().waited(Math.max(0, now - waiter.arrived), blockedTime(now) - waiter.blockedBefore);
+        return true;
+    }
+
+    /** Clears the way for calls that need not wait. */
+    void settle(long now) {
+        observe(now);
+        busy = !queue.isEmpty() || release.isOn() || closedAgain;
+    }
+
+    /**
+     * Rejects those whose wait is over, or cannot end in time.
+     *
+     * @param inclusive whether a wait that ends at this very instant is over
+     */
+    void expire(long now, boolean inclusive, List<Waiter> answered) {
+        observe(now);
+        long spare = inclusive ? 0 : 1;
+        long hopeless = admission.settings().enabled() ? Math.max(now, gate.notBefore()) : now;
+        while (!byExpiry.isEmpty() && byExpiry.first().expires + spare <= hopeless) {
+            Waiter first = byExpiry.first();
+            remove(first, now);
+            String value = CallNotPermittedException.seconds(Duration.ofNanos(first.expires - first.arrived));
+            if (first.refuse(rejected(first.bound, value, first.waited(now), now))) {
+                answered.add(first);
+            }
+        }
+        while (blocked && !byPatience.isEmpty() && byPatience.first().patience + spare <= blockedTime(now)) {
+            Waiter first = byPatience.first();
+            remove(first, now);
+            circuit.countRejection();
+            if (first.refuse(circuit.refusal())) {
+                answered.add(first);
+            }
+        }
+    }
+
+    /** Takes out a waiter that does not wait; returns why it would have had to. */
+    RuntimeException withdraw(Waiter waiter, long now) {
+        long until =
+                admission.settings().enabled() ? gate.until(now, waiter.call().cost()) : now;
+        remove(waiter, now);
+        if (until - now > 0 || gate.waiting() > 0) {
+            return rejected(Bound.MAX_WAIT, "no wait", Duration.ZERO, Duration.ofNanos(Math.max(0, until - now)));
+        }
+        if (admission.isFull()) {
+            return rejected(Bound.PENDING_TIMEOUT, "no wait", Duration.ZERO, Duration.ZERO);
+        }
+        circuit.countRejection();
+        return circuit.refusal();
+    }
+
+    /** The instant of the next rejection if nobody is admitted before. */
+    long nextExpiry(long now) {
+        long next = byExpiry.isEmpty() ? Long.MAX_VALUE : byExpiry.first().expires;
+        if (blocked && !byPatience.isEmpty()) {
+            next = Math.min(next, now + Math.max(0, byPatience.first().patience - blockedTime(now)));
+        }
+        return next;
+    }
+
+    /** Who goes next; null if nobody waits. */
+    @Nullable
+    Waiter head() {
+        if (queue.isEmpty()) {
+            return null;
+        }
+        if (breaker.state() != CircuitState.CLOSED && circuit.settings().mode() == CircuitMode.SOFT) {
+            for (Waiter waiter : queue) {
+                if (!waiter.isRetry()) {
+                    return waiter;
+                }
+            }
+        }
+        return queue.first();
+    }
+
+    /** The instant until which its head has to wait; {@code now} or earlier: it need not. */
+    long until(long now, Waiter head) {
+        if (admission.settings().enabled()) {
+            long gated = gate.until(now, head.call().cost());
+            if (gated - now > 0) {
+                return gated;
+            }
+        }
+        if (breaker.state() != CircuitState.CLOSED) {
+            return now + breaker.untilPermitted(head.isRetry()).toNanos();
+        }
+        return Math.max(heldUntil, now + release.untilNext(now));
+    }
+
+    /** Lets its head go; false if the circuit does not admit it after all. */
+    boolean admitHead(long now, Waiter head, List<Waiter> answered) {
+        AdmissionPermit permit;
+        try {
+            permit = take(now, head.call(), head.isRetry(), admission.settings().enabled());
+        } catch (Throwable thrown) {
+            remove(head, now);
+            if (head.refuse(Guard.signal(thrown))) {
+                answered.add(head);
+            }
+            return true;
+        }
+        if (permit == null) {
+            return false;
+        }
+        remove(head, now);
+        gate.take(now);
+        release.take();
+        if (head.grant(permit)) {
+            answered.add(head);
+        } else {
+            permit.release();
+        }
+        return true;
+    }
+
+    long shortestWait(long now) {
+        return now + SHORTEST_WAIT;
+    }
+
+    /** Rejects all: their timer cannot be set. */
+    void refuseAll(long now, Throwable why, List<Waiter> answered) {
+        List<Waiter> all = new ArrayList<>(queue);
+        for (Waiter waiter : all) {
+            remove(waiter, now);
+            if (waiter.refuse(why)) {
+                answered.add(waiter);
+            }
+        }
+    }
+
+    // ---- eviction ----
+
+    long idle(long now) {
+        return inFlight.get() > 0 || busy || gate.isHeld(now) || gate.isPaced() ? 0 : Math.max(0, now - used);
+    }
+
+    void close() {
+        circuit.forget(circuitListener);
+    }
+}

@@ -1,0 +1,199 @@
+package io.aicore.limit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all calls with one credential know of their rate limit: not before when, at which pace, and how much is left. The
+ * volatile fields may be read by anybody; the rate belongs to the lock of {@link Admission}.
+ */
+final class Gate {
+
+    /** A hint above this is cut: a provider that is wrong about a day must not silence its users for one. */
+    static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
+    /** The rate to begin with when too little was sent to know one. */
+    static final double INITIAL_RATE = 10;
+
+    private static final double HINT_SPREAD = 0.25;
+    private static final long TRAFFIC = 5_000_000_000L;
+
+    private final String key;
+    private final AtomicLong notBefore;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Traffic traffic;
+    private final QuotaPacer requests = new QuotaPacer();
+    private final QuotaPacer tokens = new QuotaPacer();
+    private final PacedRate rate = new PacedRate();
+    private volatile boolean paced;
+    private double rateBefore;
+
+    /** Under the lock: number of lanes that use it. */
+    int lanes;
+
+    Gate(String key, long now) {
+        this.key = key;
+        this.notBefore = new AtomicLong(now);
+        this.traffic = new Traffic(TRAFFIC, now);
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Whether an attempt may go without looking at others: nothing is limited, and nobody waits. */
+    boolean isCalm(long now, long cost) {
+        return !paced
+                && waiting.get() == 0
+                && notBefore.get() - now <= 0
+                && requests.isFree(now, 1)
+                && tokens.isFree(now, cost);
+    }
+
+    /** Closes the gate for this long, spread upwards: an exact hint would bring all clients back in one instant. */
+    boolean hold(long now, Duration hint, double random) {
+        Duration capped = hint.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : hint;
+        return holdUntil(now + (long) (capped.toNanos() * (1 + HINT_SPREAD * random)));
+    }
+
+    /** Closes the gate until then; true if that is later than before. A shorter hold never shortens a longer one. */
+    boolean holdUntil(long instant) {
+        while (true) {
+            long known = notBefore.get();
+            if (instant - known <= 0) {
+                return false;
+            }
+            if (notBefore.compareAndSet(known, instant)) {
+                return true;
+            }
+        }
+    }
+
+    /** The instant before which nothing is sent; {@code now} or earlier: it is open. */
+    long notBefore() {
+        return notBefore.get();
+    }
+
+    boolean isHeld(long now) {
+        return notBefore.get() - now > 0;
+    }
+
+    /** Under the lock: what a refusal says about the pace. */
+    void refused(long now) {
+        rate.refused(now, traffic.accepted(now), INITIAL_RATE);
+        paced = true;
+        if (isHeld(now)) {
+            rate.from(notBefore.get());
+        }
+    }
+
+    /** Counts a refusal; lock-free. */
+    void countRefusal(long now) {
+        traffic.refused(now);
+    }
+
+    boolean isPaced() {
+        return paced;
+    }
+
+    /** Under the lock. */
+    void accepted(long now) {
+        rate.accepted(now, traffic.rate(now));
+    }
+
+    /** True if this report is news. */
+    boolean report(long now, AdmissionPermit by, RateReport report) {
+        boolean ofRequests = requests.report(now, by.requestMark(), report.requests());
+        boolean ofTokens = tokens.report(now, by.tokenMark(), report.tokens());
+        return ofRequests || ofTokens;
+    }
+
+    void correct(AdmissionPermit by, long difference) {
+        tokens.correct(by.tokenMark(), difference);
+    }
+
+    long countRequest(long now) {
+        traffic.sent(now);
+        return requests.sent(now, 1);
+    }
+
+    long countTokens(long now, long cost) {
+        return tokens.sent(now, cost);
+    }
+
+    /** Under the lock: the instant until which an attempt has to wait; {@code now} or earlier: it need not. */
+    long until(long now, long cost) {
+        long held = notBefore.get();
+        if (held - now > 0) {
+            return held;
+        }
+        boolean exhausted = requests.isExhausted(now) || tokens.isExhausted(now);
+        if (exhausted && rateBefore == 0) {
+            rateBefore = Math.max(INITIAL_RATE, traffic.rate(now));
+        } else if (!exhausted && rateBefore > 0) {
+            // The reset of an exhausted quota brings back everybody who waited for it.
+            if (requests.isReset(now) || tokens.isReset(now)) {
+                engage(now, rateBefore);
+            }
+            rateBefore = 0;
+        }
+        long quota = Math.max(requests.until(now, 1), tokens.until(now, cost));
+        return Math.max(quota, now + rate.untilNext(now));
+    }
+
+    private void engage(long now, double perSecond) {
+        if (!rate.isOn() && waiting.get() > 1) {
+            rate.engage(now, perSecond);
+            paced = true;
+        }
+    }
+
+    /** Under the lock: an attempt goes. */
+    void take(long now) {
+        rate.take();
+        if (waiting.get() == 0 && rate.isOver(now)) {
+            rate.off();
+            paced = false;
+        }
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    void enter() {
+        waiting.incrementAndGet();
+    }
+
+    void leave() {
+        waiting.decrementAndGet();
+    }
+
+    /** Under the lock: nanoseconds that a call which came now would wait behind those that wait already, if known. */
+    long expectedQueue(long now) {
+        if (!rate.isOn() || !rate.isSettled(now) || isHeld(now)) {
+            return 0;
+        }
+        return rate.untilNext(now) + (long) (waiting.get() / rate.perSecond() * 1e9);
+    }
+
+    /** Under the lock; attempts per second, null without a limit. */
+    @Nullable
+    Double perSecond() {
+        return rate.isOn() ? rate.perSecond() : null;
+    }
+
+    double usedRate(long now) {
+        return traffic.rate(now);
+    }
+
+    long remainingRequests(long now) {
+        return requests.remaining(now);
+    }
+
+    long remainingTokens(long now) {
+        return tokens.remaining(now);
+    }
+}

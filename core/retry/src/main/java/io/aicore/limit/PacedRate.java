@@ -1,0 +1,167 @@
+package io.aicore.limit;
+
+/**
+ * A token bucket whose rate falls when the provider refuses and grows back while it accepts. Off until it is told a rate.
+ * Not thread-safe: guarded by the lock of {@link Admission}.
+ *
+ * <p>Growth is that of TCP CUBIC (RFC 9438, section 4.2; AWS's adaptive retries use it too) with a plateau: back to 97 % of
+ * the rate before at once, no more than that for 4 s, then {@code W · (0.97 + 0.03 t) + 0.4 · (t - 3)³} per second after
+ * {@code t} seconds, at most twice the rate that is used. After a collapse to nearly nothing it first doubles with each
+ * success (slow start). A simulation with plateau had fewer refusals than plain CUBIC at the same goodput.
+ */
+final class PacedRate {
+
+    static final double LOWEST = 0.2;
+
+    private static final double SECOND = 1e9;
+    private static final double BACKOFF = 0.85;
+    private static final double PLATEAU = 0.97;
+    private static final double PLATEAU_SECONDS = 4;
+    private static final double COLLAPSED = 0.1;
+    private static final double BURST_SECONDS = 0.1;
+    private static final double SETTLED_SECONDS = 5;
+    private static final long EPISODE = 1_000_000_000L;
+    private static final double FORGOTTEN_SECONDS = 60;
+
+    private boolean on;
+    private double rate;
+    private double best;
+    private double base;
+    private double slowStartUpTo;
+    private double tokens;
+    private long filled;
+    private long cut;
+    private long episode;
+
+    boolean isOn() {
+        return on;
+    }
+
+    double perSecond() {
+        return rate;
+    }
+
+    /** Limits from now on to this rate, which grows back from there. */
+    void engage(long now, double perSecond) {
+        on = true;
+        episode = now;
+        cut = now;
+        tokens = 1;
+        filled = now;
+        best = Math.max(LOWEST, perSecond);
+        rate = best;
+        base = best;
+        slowStartUpTo = 0;
+    }
+
+    void off() {
+        on = false;
+    }
+
+    /**
+     * The provider refused an attempt. Refusals within a second belong to one episode and lower the rate once, by as much
+     * as all of them show.
+     *
+     * @param accepted attempts per second that it did not refuse lately; negative if too few were made to tell
+     * @param initial rate to begin with if that is unknown
+     */
+    void refused(long now, double accepted, double initial) {
+        boolean begins = !on || now - episode >= EPISODE;
+        if (begins) {
+            base = on ? rate : Double.MAX_VALUE;
+            episode = now;
+        }
+        double before = on ? rate : Math.max(accepted, initial);
+        double next;
+        if (accepted >= 0) {
+            best = Math.max(LOWEST, Math.min(base, accepted));
+            next = BACKOFF * best;
+            if (accepted < COLLAPSED * before) {
+                slowStartUpTo = Math.max(slowStartUpTo, BACKOFF * before);
+            }
+        } else {
+            next = !on ? initial : begins ? rate / 2 : rate;
+            best = next;
+        }
+        if (!on) {
+            tokens = 1;
+            filled = now;
+        }
+        on = true;
+        cut = now;
+        set(now, next);
+    }
+
+    /**
+     * The provider accepted an attempt.
+     *
+     * @param used attempts per second lately
+     */
+    void accepted(long now, double used) {
+        if (!on) {
+            return;
+        }
+        if (rate < slowStartUpTo) {
+            best = Math.min(slowStartUpTo, 2 * rate);
+            cut = now;
+            set(now, best);
+            return;
+        }
+        slowStartUpTo = 0;
+        double seconds = (now - cut) / SECOND - PLATEAU_SECONDS;
+        if (seconds < 0) {
+            set(now, Math.max(rate, Math.min(rate + 0.02 * best, PLATEAU * best)));
+            return;
+        }
+        double cubic = best * (PLATEAU + 0.03 * seconds) + 0.4 * Math.pow(Math.max(0, seconds - 3), 3);
+        set(now, Math.max(rate, Math.min(cubic, 2 * Math.max(used, LOWEST))));
+    }
+
+    /** Begins with a single attempt at this instant, however long nothing was sent before it. */
+    void from(long instant) {
+        tokens = 1;
+        filled = instant;
+    }
+
+    private void set(long now, double perSecond) {
+        fill(now);
+        rate = Math.max(LOWEST, perSecond);
+        tokens = Math.min(tokens, burst());
+    }
+
+    private double burst() {
+        return Math.max(1, rate * BURST_SECONDS);
+    }
+
+    private void fill(long now) {
+        if (now > filled) {
+            tokens = Math.min(burst(), tokens + (now - filled) / SECOND * rate);
+            filled = now;
+        }
+    }
+
+    /** Nanoseconds until the next attempt may go; 0: now. */
+    long untilNext(long now) {
+        if (!on) {
+            return 0;
+        }
+        fill(now);
+        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / rate * SECOND);
+    }
+
+    void take() {
+        if (on) {
+            tokens -= 1;
+        }
+    }
+
+    /** Whether no refusal has changed the rate for so long that a wait can be predicted from it. */
+    boolean isSettled(long now) {
+        return (now - cut) / SECOND >= SETTLED_SECONDS;
+    }
+
+    /** Whether no refusal came for a minute: time to stop limiting. */
+    boolean isOver(long now) {
+        return on && (now - cut) / SECOND >= FORGOTTEN_SECONDS && rate > slowStartUpTo;
+    }
+}
