@@ -133,7 +133,7 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
         }
         boolean stop = finish == FinishReason.STOP;
         if (thought && stop) {
-            throw reasoningOnly().partial(answer);
+            throw FailureState.partial(reasoningOnly(), answer);
         }
         if (!thought && !stop) {
             throw empty();
