@@ -8,7 +8,9 @@ import io.aicore.llm.error.LlmException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Answers in another form than was asked for, or than their content type says. Binary streams have one form. */
 interface FormClaims extends Claims {
@@ -60,6 +62,56 @@ interface FormClaims extends Claims {
                         List.of("application/json", "text/plain", "text/event-stream", "application/jsonl")) {
                     rig().server().then(Rig.body(type, stream(reply, frames)));
                     assertReads(Rig.fold(rig().trying().stream(request())), reply, can(Capability.USAGE_IN_STREAMS));
+                }
+            }
+        }
+    }
+
+    /** These events as the objects of one array. */
+    private byte[] array(List<WireEvent> events, String end) {
+        return events.stream()
+                .filter(event -> !event.isDone())
+                .map(WireEvent::data)
+                .collect(Collectors.joining(",\r\n", "[", end))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean streamsUntyped() {
+        return streamsText() && fixture().stream(Reply.of("x")).stream().allMatch(event -> event.type() == null);
+    }
+
+    @Test
+    default void theObjectsOfAnArrayAreAStream() {
+        if (streamsUntyped()) {
+            Reply reply = everything();
+            byte[] array = array(fixture().stream(reply), "\n]\n");
+            for (String type : List.of("application/json", fixture().frames().contentType())) {
+                rig().server().then(Rig.body(type, array)).then(Rig.drip(type, array));
+                for (int i = 0; i < 2; i++) {
+                    assertReads(Rig.fold(rig().trying().stream(request())), reply, can(Capability.USAGE_IN_STREAMS));
+                }
+            }
+            rig().server().then(Rig.body("application/json", array));
+            assertReads(Rig.get(rig().trying().complete(request())), reply, can(Capability.USAGE_IN_STREAMS));
+        }
+    }
+
+    @Test
+    default void anArrayThatIsCutIsACutStreamThatKeepsItsText() {
+        if (streamsUntyped()) {
+            for (String end : List.of("", ",", ",\n{\"id\":\"re")) {
+                byte[] cut = array(Events.begun(fixture()), end);
+                rig().server()
+                        .then(Rig.body("application/json", cut))
+                        .then(Rig.body(fixture().frames().contentType(), cut))
+                        .then(Rig.body("application/json", cut));
+                for (Mono<?> call : List.of(
+                        rig().trying().stream(request()).then(),
+                        rig().trying().stream(request()).then(),
+                        rig().trying().complete(request()))) {
+                    LlmException failure = Rig.failure(call);
+                    assertThat(failure.category()).isEqualTo(ErrorCategory.INCOMPLETE_STREAM);
+                    assertThat(failure.partialText()).isEqualTo("first");
                 }
             }
         }

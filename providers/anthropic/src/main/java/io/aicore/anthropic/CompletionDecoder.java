@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
-        JsonNode tree = answer.tree();
+        JsonNode tree = answer.single();
         boolean listed = tree.path("content").isArray();
         if (ErrorsInside.in(tree) || (!listed && ErrorClassifier.complains(tree))) {
             throw ErrorsInside.failure(answer, answer.response().text(), Phase.BODY);

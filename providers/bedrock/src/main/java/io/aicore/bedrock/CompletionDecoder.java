@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
-        JsonNode tree = answer.tree(Failures::inside);
+        JsonNode tree = answer.single(Failures::inside);
         JsonNode content = Json.at(tree, "output", "message", "content");
         if (!content.isArray()) {
             throw answer.malformed("no_content", "the answer has no content blocks");

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 record AnswerDecoder(JsonAnswer answer) {
 
     Completion decode() {
-        JsonNode tree = answer.tree();
+        JsonNode tree = answer.single();
         String reason = Json.text(tree, "finish_reason");
         if (FinishReasons.isFailure(reason)) {
             throw Failures.ended(answer, tree, reason, Phase.BODY);

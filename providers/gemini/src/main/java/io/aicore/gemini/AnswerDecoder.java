@@ -18,7 +18,7 @@ record AnswerDecoder(JsonAnswer answer) {
     private static final String CONTINUATION = "continuationToken";
 
     Completion decode() {
-        JsonNode tree = answer.tree(AnswerDecoder::isError);
+        JsonNode tree = answer.single(AnswerDecoder::isError);
         String blocked = Failures.blockReason(tree);
         if (blocked != null) {
             throw Failures.blocked(answer, tree, blocked, Phase.BODY);

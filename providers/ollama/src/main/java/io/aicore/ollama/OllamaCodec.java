@@ -57,7 +57,7 @@ final class OllamaCodec extends JsonChatCodec {
 
     @Override
     protected Completion read(JsonAnswer answer) {
-        Piece piece = new Piece(answer.tree(JsonAnswer::hasError));
+        Piece piece = new Piece(answer.single(JsonAnswer::hasError));
         if (!piece.isMessage()) {
             throw answer.malformed("no_message", "the answer has no message");
         }

@@ -42,13 +42,37 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     }
 
     /**
+     * As {@link #tree()}; an object that is the only element of an array is returned without the array, as which some
+     * gateways, and Gemini without {@code alt=sse}, send it.
+     *
+     * @throws LlmException if it is neither object nor array, or truncated
+     */
+    public JsonNode single() {
+        JsonNode tree = tree();
+        return tree.isArray() && tree.size() == 1 && tree.path(0).isObject() ? tree.path(0) : tree;
+    }
+
+    /**
+     * As {@link #single()}.
+     *
+     * @param isError whether it is an error instead of an answer
+     * @throws LlmException if it is an error, or if the body is not JSON or truncated
+     */
+    public JsonNode single(Predicate<JsonNode> isError) {
+        return checked(single(), isError);
+    }
+
+    /**
      * The body as an object or an array.
      *
      * @param isError whether it is an error instead of an answer
      * @throws LlmException if it is an error, or if the body is not JSON or truncated
      */
     public JsonNode tree(Predicate<JsonNode> isError) {
-        JsonNode tree = tree();
+        return checked(tree(), isError);
+    }
+
+    private JsonNode checked(JsonNode tree, Predicate<JsonNode> isError) {
         if (isError.test(tree)) {
             throw reported(response.text(), Phase.BODY);
         }

@@ -77,6 +77,9 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         if (event.isDone()) {
             return done();
         }
+        if (event.isCut()) {
+            throw answer.incomplete(phase(), "the stream is an array without an end");
+        }
         boolean error = "error".equals(event.type());
         JsonNode tree;
         try {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a 2xx response to a streaming request, in whichever format; its first bytes decide. Server-sent events
  * are a stream, as are JSON lines with a matching content type; otherwise a single JSON document is a whole answer, and
- * several are a stream. Anything else is treated according to its content type.
+ * several are a stream, also in an array. Anything else is treated according to its content type.
  */
 final class Incoming {
 
@@ -83,10 +83,12 @@ final class Incoming {
             parts.addAll(events(stream.finish()));
         } else if (documents != null) {
             held.addAll(documents.finish());
-            parts.addAll(
-                    held.size() > 1
-                            ? begun(held)
-                            : List.of(new Whole(held.get(0).data().getBytes(StandardCharsets.UTF_8))));
+            if (held.size() > 1 || held.get(0).isCut()) {
+                stream = documents;
+                parts.addAll(begun(held));
+            } else {
+                parts.add(new Whole(held.get(0).data().getBytes(StandardCharsets.UTF_8)));
+            }
         } else if (whole != null) {
             parts.add(new Whole(whole.toByteArray()));
         }

@@ -76,6 +76,29 @@ class FormsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/event-stream", "text/plain", "application/x-ndjson"})
+    void theObjectsOfAnArrayAreReadUnderAnyType(String type) {
+        for (StreamFormat format : List.of(StreamFormat.serverSentEvents(), StreamFormat.jsonLines())) {
+            assertThat(read(format, type, "\uFEFF [{\"a\":1},\n{\"b\":2}]\n"))
+                    .containsExactly("{\"a\":1}", "{\"b\":2}");
+            assertThat(read(format, type, "[{\"a\":1},\n{\"b\":")).containsExactly("{\"a\":1}", "[");
+            assertThat(read(format, type, "[{\"a\":1}")).containsExactly("{\"a\":1}", "[");
+        }
+    }
+
+    @Test
+    void wordsBehindADocumentAreAnEvent() {
+        assertThat(read(StreamFormat.serverSentEvents(), "application/json", "{\"a\":1}\nno capacity"))
+                .containsExactly("{\"a\":1}", "no capacity");
+    }
+
+    @Test
+    void anArrayOfOneObjectIsAWholeAnswer() {
+        assertThat(read(StreamFormat.serverSentEvents(), "application/json", "[\n{\"a\":1}\n]"))
+                .containsExactly("whole 200 {\"a\":1}");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/event-stream", "text/plain"})
     void oneDocumentAloneIsAWholeAnswer(String type) {
         assertThat(read(StreamFormat.serverSentEvents(), type, " {\n \"a\": 1\n}\n"))

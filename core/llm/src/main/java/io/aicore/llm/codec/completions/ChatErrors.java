@@ -24,7 +24,7 @@ public final class ChatErrors {
         if (answer.response().status() == ACCEPTED) {
             throw answer.reported(answer.response().text(), Phase.BODY);
         }
-        return answer.tree();
+        return answer.single();
     }
 
     /**

@@ -29,18 +29,43 @@ public final class JsonDocuments {
         return end(document, 0) == document.length();
     }
 
-    /** Whether this is an object or array followed by an object. */
+    /**
+     * Whether this is an object or array followed by an object, or an array that begins with a complete object and does
+     * not end there.
+     */
     public static boolean several(byte[] body) {
-        Nesting nesting = new Nesting();
-        int end = TextForm.start(body);
-        while (end < body.length && !nesting.closes(body[end])) {
-            end++;
+        int start = TextForm.start(body);
+        int inner = start + 1 < body.length && body[start] == '[' ? skipped(body, start + 1) : body.length;
+        if (inner < body.length && body[inner] == '{') {
+            int end = end(body, inner);
+            int next = skipped(body, end);
+            boolean alone = next < body.length && body[next] == ']';
+            return end <= body.length && (!alone || begins(body, next + 1));
         }
-        int next = end + 1;
+        return begins(body, end(body, start));
+    }
+
+    private static boolean begins(byte[] body, int from) {
+        int next = skipped(body, from);
+        return next < body.length && body[next] == '{';
+    }
+
+    /** End of the document that begins here; behind the body if it has none. */
+    private static int end(byte[] body, int from) {
+        Nesting nesting = new Nesting();
+        int last = from;
+        while (last < body.length && !nesting.closes(body[last])) {
+            last++;
+        }
+        return last + 1;
+    }
+
+    private static int skipped(byte[] body, int from) {
+        int next = from;
         while (next < body.length && TextForm.isSpace(body[next])) {
             next++;
         }
-        return next < body.length && body[next] == '{';
+        return next;
     }
 
     private static int start(String text, int from) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * lines. A line of anything else is an event as well. Bytes may be cut anywhere. An incomplete document at the end of
  * the connection is an event too: the protocol, which parses it, decides whether it is complete.
  *
+ * <p>A body that is one array of objects is a stream as well, and each object an event: Gemini without {@code alt=sse}
+ * answers so, and proxies collect lines so. If its end is missing, the last event is {@link WireEvent#cut()} and the
+ * incomplete object before it is dropped.
+ *
  * <p>A line that begins with a brace begins a document, unless an array is open: the document before it was truncated.
  */
 final class JsonLines implements Framing {
@@ -23,6 +27,10 @@ final class JsonLines implements Framing {
     private @Nullable Nesting nesting;
     private boolean inWords;
     private boolean inArray;
+    // The body's first array, until it is known whether its elements are the events.
+    private boolean undecided;
+    private boolean elements;
+    private boolean first = true;
     private boolean lineBegins = true;
 
     JsonLines(int maxBytes, Supplier<? extends RuntimeException> tooLong) {
@@ -40,6 +48,11 @@ final class JsonLines implements Framing {
             if (cutBefore || (b == '\n' && inWords)) {
                 keep(bytes, start, i);
                 ended(events);
+            }
+            if (undecided && !isSpace(b)) {
+                undecided = false;
+                elements = b == '{';
+                nesting = elements ? null : nesting;
             }
             if (nesting == null && !inWords) {
                 start = i;
@@ -60,17 +73,35 @@ final class JsonLines implements Framing {
     @Override
     public List<WireEvent> finish() {
         List<WireEvent> events = new ArrayList<>(1);
+        if (elements && !inWords) {
+            event.reset();
+        }
         ended(events);
+        if (elements) {
+            elements = false;
+            events.add(WireEvent.cut());
+        }
         return events;
     }
 
     private void begin(byte b) {
         if (b == '{' || b == '[') {
+            // What was held of the array whose elements are the events.
+            event.reset();
             nesting = new Nesting();
-            inArray = b == '[';
+            undecided = first && b == '[';
+            inArray = elements || b == '[';
+            first = false;
+        } else if (elements && b == ']') {
+            elements = false;
         } else {
-            inWords = b != ' ' && b != '\t' && b != '\r' && b != '\n';
+            inWords = !isSpace(b) && !(elements && b == ',');
+            first &= isSpace(b);
         }
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
     private void keep(byte[] bytes, int from, int to) {

@@ -13,14 +13,17 @@ public interface StreamFormat {
         return SimpleFormat.SERVER_SENT_EVENTS;
     }
 
-    /** A sequence of JSON documents, such as one per line (NDJSON); each is an event without a type. */
+    /**
+     * A sequence of JSON documents, such as one per line (NDJSON), or one array of objects; each is an event without a
+     * type.
+     */
     static StreamFormat jsonLines() {
         return SimpleFormat.JSON_LINES;
     }
 
     /**
-     * The format of this body if it is a stream and no single answer: server-sent events, or several JSON objects; null
-     * otherwise.
+     * The format of this body if it is a stream and no single answer: server-sent events, or several JSON objects, also
+     * as an array; null otherwise.
      */
     static @Nullable StreamFormat of(byte[] body) {
         TextForm form = TextForm.of(body);

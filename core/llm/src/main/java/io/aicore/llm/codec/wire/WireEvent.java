@@ -12,6 +12,17 @@ import org.jspecify.annotations.Nullable;
 public record WireEvent(@Nullable String type, String data) {
 
     private static final String DONE = "[DONE]";
+    private static final String CUT = "[";
+
+    /** The last event of a stream whose end is known to be missing: the beginning of an array, and so no JSON. */
+    public static WireEvent cut() {
+        return new WireEvent(null, CUT);
+    }
+
+    /** Whether the stream's end is known to be missing. */
+    public boolean isCut() {
+        return data.equals(CUT);
+    }
 
     /** Whether it is {@code [DONE]}, with which many hosts and gateways end their streams. */
     public boolean isDone() {
