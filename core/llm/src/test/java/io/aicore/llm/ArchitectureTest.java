@@ -133,7 +133,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jacksonStaysBehindItsSeams = noClasses()
             .that()
-            .resideOutsideOfPackage("io.aicore.llm.codec..")
+            .resideOutsideOfPackage("io.aicore.llm.codec.json")
             .and()
             .haveNameNotMatching("io.aicore.llm.config.YamlDocument.*")
             .should()

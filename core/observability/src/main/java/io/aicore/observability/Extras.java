@@ -31,9 +31,7 @@ final class Extras {
 
     static Map<String, String> map(String text) {
         Map<String, String> extras = new LinkedHashMap<>();
-        Json.read(text)
-                .properties()
-                .forEach(entry -> extras.put(entry.getKey(), entry.getValue().asString()));
+        Json.read(text).members().forEach((name, value) -> extras.put(name, value.text()));
         return extras;
     }
 }

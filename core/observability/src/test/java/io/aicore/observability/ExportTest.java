@@ -7,6 +7,7 @@ import com.jerolba.carpet.CarpetReader;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
-import tools.jackson.databind.JsonNode;
 
 /** What an export writes, read back by readers that know nothing of it. */
 class ExportTest {
@@ -67,7 +67,7 @@ class ExportTest {
         }
     }
 
-    private static List<JsonNode> jsonl(Path file) throws IOException {
+    private static List<JsonFields> jsonl(Path file) throws IOException {
         return Files.readAllLines(file).stream().map(Json::read).toList();
     }
 
@@ -119,11 +119,11 @@ class ExportTest {
         assertThat(row.getField("latency_ms")).isEqualTo("1234.567");
         assertThat(row.getField("waited_ms")).isEqualTo("10800000");
         assertThat(row.getField("cost_usd")).isEmpty();
-        assertThat(Json.read(row.getField("extras")).path(HOSTILE).asString()).isEqualTo(HOSTILE);
-        JsonNode attempts = Json.read(row.getField("attempts"));
+        assertThat(Json.read(row.getField("extras")).at(HOSTILE).text()).isEqualTo(HOSTILE);
+        JsonFields attempts = Json.read(row.getField("attempts"));
         assertThat(attempts.size()).isEqualTo(2);
-        assertThat(attempts.path(0).path("delay_ms").asLong()).isEqualTo(1_050);
-        assertThat(attempts.path(1).path("delay_ms").isNull()).isTrue();
+        assertThat(attempts.at(0).at("delay_ms").count()).isEqualTo(1_050);
+        assertThat(attempts.at(1).at("delay_ms").isNull()).isTrue();
     }
 
     @Test
@@ -139,26 +139,25 @@ class ExportTest {
 
     @Test
     void jsonLinesHoldEveryTextAsItWas() throws IOException {
-        List<JsonNode> rows = jsonl(export(ExportFormat.JSONL, hostile(), Calls.call("b", "openai", 1)));
+        List<JsonFields> rows = jsonl(export(ExportFormat.JSONL, hostile(), Calls.call("b", "openai", 1)));
 
         assertThat(rows).hasSize(2);
-        JsonNode row = rows.get(0);
-        assertThat(row.path("prompt").asString()).isEqualTo(stored(HOSTILE));
-        assertThat(row.path("workspace_id").asString()).isEmpty();
-        assertThat(row.path("agent_id").isNull()).isTrue();
-        assertThat(row.path("input_tokens").isNull()).isTrue();
-        assertThat(row.path("latency_ms").decimalValue()).isEqualByComparingTo("1234.567");
-        assertThat(Json.read(row.path("extras").asString()).path(HOSTILE).asString())
-                .isEqualTo(HOSTILE);
-        JsonNode second = rows.get(1);
-        assertThat(second.path("cost_usd").decimalValue()).isEqualByComparingTo("0.000123456789");
-        assertThat(second.path("input_tokens").asLong()).isEqualTo(100);
-        assertThat(second.path("attempts").path(0).path("status").asInt()).isEqualTo(429);
-        assertThat(second.path("attempts").path(0).path("started_at").asString())
-                .isEqualTo("2026-11-23T12:00:01.123456Z");
-        assertThat(second.path("attempts").path(1).path("status").asInt()).isEqualTo(200);
-        assertThat(second.path("attempts").path(1).path("category").isNull()).isTrue();
-        assertThat(second.propertyNames()).containsExactlyElementsOf(row.propertyNames());
+        JsonFields row = rows.get(0);
+        assertThat(row.at("prompt").text()).isEqualTo(stored(HOSTILE));
+        assertThat(row.string("workspace_id")).isEmpty();
+        assertThat(row.at("agent_id").isNull()).isTrue();
+        assertThat(row.at("input_tokens").isNull()).isTrue();
+        assertThat(new BigDecimal(String.valueOf(row.scalar("latency_ms")))).isEqualByComparingTo("1234.567");
+        assertThat(Json.read(row.at("extras").text()).at(HOSTILE).text()).isEqualTo(HOSTILE);
+        JsonFields second = rows.get(1);
+        assertThat(new BigDecimal(String.valueOf(second.scalar("cost_usd")))).isEqualByComparingTo("0.000123456789");
+        assertThat(second.at("input_tokens").count()).isEqualTo(100);
+        assertThat(second.at("attempts").at(0).at("status").index()).isEqualTo(429);
+        assertThat(second.at("attempts").at(0).at("started_at").text()).isEqualTo("2026-11-23T12:00:01.123456Z");
+        assertThat(second.at("attempts").at(1).at("status").index()).isEqualTo(200);
+        assertThat(second.at("attempts").at(1).at("category").isNull()).isTrue();
+        assertThat(second.members().keySet())
+                .containsExactlyElementsOf(row.members().keySet());
     }
 
     @Test
@@ -342,10 +341,10 @@ class ExportTest {
             assertThat(collector.export(filter, ExportFormat.JSONL, file).block(PATIENCE))
                     .isEqualTo(300);
             assertThat(jsonl(file)).allSatisfy(row -> {
-                int retries = row.path("retry_count").asInt();
-                assertThat(row.path("attempts").size())
-                        .isEqualTo(row.path("started_at").asString().startsWith("1970") ? 0 : retries + 1);
-                assertThat(row.path("provider").asString()).isEqualTo("openai");
+                int retries = row.at("retry_count").index();
+                assertThat(row.at("attempts").size())
+                        .isEqualTo(row.at("started_at").text().startsWith("1970") ? 0 : retries + 1);
+                assertThat(row.at("provider").text()).isEqualTo("openai");
             });
         } finally {
             collector.closeLater().then(database.close()).block(PATIENCE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.config.SettingNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** What an editor of application.yml proposes is what the application reads. */
 class MetadataTest {
 
-    private static JsonNode metadata() throws IOException {
+    private static JsonFields metadata() throws IOException {
         try (InputStream in =
                 AiCoreProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -28,9 +28,9 @@ class MetadataTest {
     @Test
     void everyPropertyIsDescribedAndNoOther() throws IOException {
         Set<String> described = new TreeSet<>();
-        metadata().path("properties").forEach(property -> {
-            described.add(property.path("name").asString());
-            assertThat(property.path("description").asString()).endsWith(".");
+        metadata().at("properties").elements().forEach(property -> {
+            described.add(property.at("name").text());
+            assertThat(property.at("description").text()).endsWith(".");
         });
 
         Set<String> read = new TreeSet<>(StarterKeys.all());
@@ -42,18 +42,19 @@ class MetadataTest {
     @Test
     void everyDefaultAndEveryProposedValueIsTaken() throws IOException {
         Map<String, String> proposed = new TreeMap<>();
-        metadata().path("properties").forEach(property -> {
-            if (!property.path("defaultValue").isMissingNode()) {
-                String name = property.path("name").asString();
-                proposed.put(name + " default", property.path("defaultValue").asString());
+        metadata().at("properties").elements().forEach(property -> {
+            if (!property.at("defaultValue").isMissing()) {
+                String name = property.at("name").text();
+                proposed.put(name + " default", String.valueOf(property.scalar("defaultValue")));
             }
         });
         metadata()
-                .path("hints")
-                .forEach(hint -> hint.path("values").forEach(value -> {
-                    String text = value.path("value").asString();
-                    assertThat(value.path("description").asString()).endsWith(".");
-                    proposed.put(hint.path("name").asString() + " " + text, text);
+                .at("hints")
+                .elements()
+                .forEach(hint -> hint.at("values").elements().forEach(value -> {
+                    String text = value.at("value").text();
+                    assertThat(value.at("description").text()).endsWith(".");
+                    proposed.put(hint.at("name").text() + " " + text, text);
                 }));
 
         assertThat(proposed).hasSizeGreaterThan(20);

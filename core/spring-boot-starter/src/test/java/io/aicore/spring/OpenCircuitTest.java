@@ -3,16 +3,17 @@ package io.aicore.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Scripts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.function.Tuple2;
-import tools.jackson.databind.JsonNode;
 
 /** What a started application says while its provider is down. */
 class OpenCircuitTest {
@@ -34,14 +35,14 @@ class OpenCircuitTest {
         Tuple2<HttpClientResponse, String> health = afterTwoFailures().get("/actuator/health");
 
         assertThat(health.getT1().status().code()).isEqualTo(200);
-        JsonNode ours = Json.read(health.getT2()).path("components").path("aicore");
-        assertThat(ours.path("status").asString()).isEqualTo("UP");
-        assertThat(ours.path("details").path("circuits").asInt()).isEqualTo(1);
-        assertThat(ours.path("details").path("open").properties())
+        JsonFields ours = Json.read(health.getT2()).at("components").at("aicore");
+        assertThat(ours.at("status").text()).isEqualTo("UP");
+        assertThat(ours.at("details").at("circuits").index()).isEqualTo(1);
+        assertThat(ours.at("details").at("open").members().entrySet())
                 .singleElement()
                 .satisfies(circuit -> {
                     assertThat(circuit.getKey()).startsWith("openai ").endsWith(" m");
-                    assertThat(circuit.getValue().asString()).startsWith("probe in ");
+                    assertThat(circuit.getValue().text()).startsWith("probe in ");
                 });
     }
 
@@ -51,7 +52,7 @@ class OpenCircuitTest {
                 .get("/actuator/health");
 
         assertThat(health.getT1().status().code()).isEqualTo(503);
-        assertThat(Json.read(health.getT2()).path("status").asString()).isEqualTo("OUT_OF_SERVICE");
+        assertThat(Json.read(health.getT2()).at("status").text()).isEqualTo("OUT_OF_SERVICE");
     }
 
     @Test
@@ -62,14 +63,16 @@ class OpenCircuitTest {
         String shown = started.get("/actuator/aicore").getT2();
 
         assertThat(shown).doesNotContain("blue");
-        JsonNode calls = Json.read(shown);
-        assertThat(calls.path("circuits").path(0).path("state").asString()).isEqualTo("open");
-        assertThat(calls.path("circuits").path(0).path("rejected").asInt()).isEqualTo(1);
-        assertThat(calls.path("circuits").path(0).path("untilProbe").asDouble()).isPositive();
-        assertThat(calls.path("failures"))
-                .extracting(failure -> failure.path("category").asString())
+        JsonFields calls = Json.read(shown);
+        assertThat(calls.at("circuits").at(0).at("state").text()).isEqualTo("open");
+        assertThat(calls.at("circuits").at(0).at("rejected").index()).isEqualTo(1);
+        assertThat(calls.at("circuits").at(0).number("untilProbe"))
+                .extracting(Number::doubleValue, InstanceOfAssertFactories.DOUBLE)
+                .isPositive();
+        assertThat(calls.at("failures").elements())
+                .extracting(failure -> failure.at("category").text())
                 .containsExactly("circuit_open", "server_error", "server_error");
-        assertThat(calls.path("failures").path(1).path("status").asInt()).isEqualTo(500);
+        assertThat(calls.at("failures").at(1).at("status").index()).isEqualTo(500);
     }
 
     @Test

@@ -122,8 +122,9 @@ class StartedApplicationTest {
                 getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
             try (InputStream in = metadata.openStream()) {
                 Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                        .path("properties")
-                        .forEach(property -> known.add(property.path("name").asString()));
+                        .at("properties")
+                        .elements()
+                        .forEach(property -> known.add(property.at("name").text()));
             }
         }
 

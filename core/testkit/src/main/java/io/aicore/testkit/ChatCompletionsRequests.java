@@ -2,70 +2,65 @@ package io.aicore.testkit;
 
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a request for chat completions as most hosts understand it. What a host says otherwise is overridden. */
 public class ChatCompletionsRequests implements RequestReader {
 
     @Override
-    public String prompt(JsonNode body) {
-        JsonNode content = RequestReader.lastMessage(body, "user").path("content");
-        return content.isString() ? content.stringValue() : Json.text(content.path(0), "text");
+    public String prompt(JsonFields body) {
+        JsonFields content = RequestReader.lastMessage(body, "user").at("content");
+        return content.isString() ? content.text() : content.at(0).text("text");
     }
 
     @Override
-    public String system(JsonNode body) {
-        return Json.text(RequestReader.lastMessage(body, "system"), "content");
+    public String system(JsonFields body) {
+        return RequestReader.lastMessage(body, "system").text("content");
     }
 
     @Override
-    public List<Tool> tools(JsonNode body) {
-        return body.path("tools").values().stream()
-                .map(tool -> tool.path("function"))
-                .map(tool -> Tool.of(
-                        Json.text(tool, "name"),
-                        Json.text(tool, "description"),
-                        RequestReader.map(tool.path("parameters"))))
+    public List<Tool> tools(JsonFields body) {
+        return body.at("tools").elements().stream()
+                .map(tool -> tool.at("function"))
+                .map(tool ->
+                        Tool.of(tool.text("name"), tool.text("description"), RequestReader.map(tool.at("parameters"))))
                 .toList();
     }
 
     @Override
-    public List<ToolCall> calls(JsonNode body) {
-        return RequestReader.lastMessage(body, "assistant").path("tool_calls").values().stream()
+    public List<ToolCall> calls(JsonFields body) {
+        return RequestReader.lastMessage(body, "assistant").at("tool_calls").elements().stream()
                 .map(call -> new ToolCall(
-                        Json.text(call, "id"),
-                        Json.text(call, "function", "name"),
-                        Json.text(call, "function", "arguments")))
+                        call.text("id"), call.text("function", "name"), call.text("function", "arguments")))
                 .toList();
     }
 
     @Override
-    public List<ToolResult> results(JsonNode body) {
+    public List<ToolResult> results(JsonFields body) {
         return RequestReader.messages(body, "tool").stream()
-                .map(turn -> new ToolResult(Json.text(turn, "tool_call_id"), Json.text(turn, "content")))
+                .map(turn -> new ToolResult(turn.text("tool_call_id"), turn.text("content")))
                 .toList();
     }
 
     @Override
-    public Map<String, Object> schema(JsonNode body) {
-        return RequestReader.map(Json.at(body, "response_format", "json_schema", "schema"));
+    public Map<String, Object> schema(JsonFields body) {
+        return RequestReader.map(body.at("response_format", "json_schema", "schema"));
     }
 
     @Override
-    public String file(JsonNode body) {
-        return Json.text(RequestReader.lastMessage(body, "user").path("content").path(1), "file", "file_data");
+    public String file(JsonFields body) {
+        return RequestReader.lastMessage(body, "user").at("content").at(1).text("file", "file_data");
     }
 
     @Override
-    public String image(JsonNode body) {
-        return Json.text(RequestReader.lastMessage(body, "user").path("content").path(1), "image_url", "url");
+    public String image(JsonFields body) {
+        return RequestReader.lastMessage(body, "user").at("content").at(1).text("image_url", "url");
     }
 
     @Override
-    public JsonNode effort(JsonNode body) {
-        return body.path("reasoning_effort");
+    public JsonFields effort(JsonFields body) {
+        return body.at("reasoning_effort");
     }
 }

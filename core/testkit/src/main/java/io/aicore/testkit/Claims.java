@@ -6,11 +6,11 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testserver.Script;
 import io.aicore.testserver.Scripts;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** What all parts of the kit share. */
 interface Claims {
@@ -72,7 +72,7 @@ interface Claims {
                 .orElseThrow();
     }
 
-    default JsonNode sent(int call) {
+    default JsonFields sent(int call) {
         return Json.read(rig().server().call(call).body());
     }
 
@@ -107,7 +107,9 @@ interface Claims {
         List<Object> normal = new ArrayList<>();
         for (ToolCall call : calls) {
             normal.add(List.of(
-                    fixture().callsHaveIds() ? call.id() : "", call.name(), Json.plain(Json.read(call.arguments()))));
+                    fixture().callsHaveIds() ? call.id() : "",
+                    call.name(),
+                    Json.read(call.arguments()).plain()));
         }
         return normal;
     }

@@ -1,8 +1,8 @@
 package io.aicore.testkit;
 
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** How a provider with {@link Capability#EMBEDDINGS} writes and reads them. */
 public interface EmbeddingFixture {
@@ -23,7 +23,7 @@ public interface EmbeddingFixture {
     String answer(List<Embedding> vectors, long tokens);
 
     /** The texts of this request. */
-    List<String> inputs(JsonNode body);
+    List<String> inputs(JsonFields body);
 
     /** How many texts one request may hold. */
     int maxInputs();

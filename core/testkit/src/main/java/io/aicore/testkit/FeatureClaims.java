@@ -113,8 +113,8 @@ interface FeatureClaims extends LackingClaims {
         assertReads(Rig.get(provider.complete(request)), reply);
         Rig.get(provider.complete(request()));
 
-        assertThat(fixture().requests().effort(sent(1)).isMissingNode()).isFalse();
-        assertThat(fixture().requests().effort(sent(2)).isMissingNode()).isTrue();
+        assertThat(fixture().requests().effort(sent(1)).isMissing()).isFalse();
+        assertThat(fixture().requests().effort(sent(2)).isMissing()).isTrue();
     }
 
     @Test

@@ -34,7 +34,6 @@ public final class ProviderArchitecture {
         List<String> known = new ArrayList<>(List.of(
                 "java..",
                 "org.jspecify..",
-                "tools.jackson..",
                 own + "..",
                 "io.aicore.llm",
                 "io.aicore.llm.config",

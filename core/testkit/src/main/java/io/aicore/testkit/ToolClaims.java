@@ -8,7 +8,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testkit.RequestReader.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Tools: declared, called, answered. */
 interface ToolClaims extends LackingClaims {
@@ -84,8 +83,10 @@ interface ToolClaims extends LackingClaims {
         assertThat(holds(sent(2), "weather")).isFalse();
     }
 
-    private static boolean holds(JsonNode node, Object value) {
-        return value.equals(Json.plain(node)) || node.values().stream().anyMatch(inner -> holds(inner, value));
+    private static boolean holds(JsonFields node, Object value) {
+        return value.equals(node.plain())
+                || Stream.concat(node.elements().stream(), node.members().values().stream())
+                        .anyMatch(inner -> holds(inner, value));
     }
 
     @TestFactory

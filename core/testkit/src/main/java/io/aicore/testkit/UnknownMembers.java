@@ -1,14 +1,13 @@
 package io.aicore.testkit;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Puts members that nobody knows into every object of a JSON text, before and after its own, as a later version of a protocol would. */
 final class UnknownMembers {
@@ -16,10 +15,7 @@ final class UnknownMembers {
     private UnknownMembers() {}
 
     static String into(String json, ProviderFixture fixture) {
-        Object changed = into(Json.read(json), fixture);
-        // The JSON library's door writes objects only: what is none is written within one.
-        String written = new String(Json.write(Map.of("a", changed)), StandardCharsets.UTF_8);
-        return written.substring("{\"a\":".length(), written.length() - 1);
+        return JsonFields.of(into(Json.read(json), fixture)).raw();
     }
 
     /** The events, with unknown members in those that are JSON, and an unknown event between each two. */
@@ -34,10 +30,10 @@ final class UnknownMembers {
         return all;
     }
 
-    private static Object into(JsonNode node, ProviderFixture fixture) {
+    private static Object into(JsonFields node, ProviderFixture fixture) {
         if (node.isArray()) {
             List<Object> list = new ArrayList<>();
-            node.values().forEach(element -> list.add(into(element, fixture)));
+            node.elements().forEach(element -> list.add(into(element, fixture)));
             return list;
         }
         if (!node.isObject()) {
@@ -46,12 +42,9 @@ final class UnknownMembers {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("x_unknown_object", Map.of("type", "x_unknown", "deep", List.of(Map.of())));
         object.put("x_unknown_null", Json.read("null"));
-        node.properties()
-                .forEach(member -> object.put(
-                        member.getKey(),
-                        fixture.opaqueMembers().contains(member.getKey())
-                                ? member.getValue()
-                                : into(member.getValue(), fixture)));
+        node.members()
+                .forEach((name, value) ->
+                        object.put(name, fixture.opaqueMembers().contains(name) ? value : into(value, fixture)));
         object.put("x_unknown_array", List.of(1, "two", List.of(), Map.of("x", 1)));
         object.put("x_unknown_number", -1.5e300);
         object.put("x_unknown_text", "x");

@@ -33,7 +33,6 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "org.reactivestreams..",
                     "reactor..",
-                    "tools.jackson..",
                     "org.junit.jupiter.api..",
                     "org.assertj..",
                     "com.tngtech.archunit..",

@@ -14,6 +14,7 @@ import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -28,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** A protocol that answers in words, makes vectors, and can do nothing else: the kit's own subject. */
 record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
@@ -75,21 +75,21 @@ record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
 
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
-        JsonNode tree = tree(request.model(), response);
-        String reason = Json.string(tree, "reason");
-        String text = Json.string(tree, "text");
+        JsonFields tree = tree(request.model(), response);
+        String reason = tree.string("reason");
+        String text = tree.string("text");
         if (reason == null || text == null) {
             throw errors.malformed(request.model(), response, "no_text", "the answer has no text or no reason");
         }
         if (text.isEmpty()) {
             throw errors.empty(request.model(), response);
         }
-        Usage usage = Usage.of(Json.whole(tree, "in"), Json.whole(tree, "out"));
+        Usage usage = Usage.of(tree.whole("in"), tree.whole("out"));
         return new Completion("", "", text, List.of(), null, null, REASONS.get(reason), reason, usage, null, Map.of());
     }
 
-    private JsonNode tree(String model, WireResponse response) {
-        JsonNode tree;
+    private JsonFields tree(String model, WireResponse response) {
+        JsonFields tree;
         try {
             tree = Json.read(response.body());
         } catch (MalformedJsonException e) {
@@ -130,11 +130,8 @@ record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
 
         @Override
         public Embeddings decode(EmbeddingRequest request, WireResponse response) {
-            List<Embedding> vectors = tree(request.model(), response).path("vectors").values().stream()
-                    .map(vector -> Embedding.of(
-                            vector.path(0).floatValue(),
-                            vector.path(1).floatValue(),
-                            vector.path(2).floatValue()))
+            List<Embedding> vectors = tree(request.model(), response).at("vectors").elements().stream()
+                    .map(vector -> Embedding.of(vector.floats()))
                     .toList();
             if (vectors.size() != request.inputs().size()) {
                 throw errors.unfit(request.model(), response, "vectors", "not a vector for each text");

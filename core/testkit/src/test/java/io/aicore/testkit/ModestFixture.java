@@ -7,7 +7,7 @@ import io.aicore.llm.Protocol;
 import io.aicore.llm.WireProvider;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.failure.ErrorClassifier;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.error.ErrorCategory;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** What {@link ModestCodec} says on the wire. */
 final class ModestFixture implements ProviderFixture, EmbeddingFixture, RequestReader {
@@ -62,7 +61,7 @@ final class ModestFixture implements ProviderFixture, EmbeddingFixture, RequestR
 
     @Override
     public String plain(Reply reply) {
-        return "{\"text\":" + Json.write(Json.read("\"" + reply.text().replace("\"", "\\\"") + "\"")) + ",\"reason\":\""
+        return "{\"text\":" + JsonFields.of(reply.text()).raw() + ",\"reason\":\""
                 + finishReasons().get(reply.finish()) + "\",\"in\":"
                 + reply.usage().inputTokens() + ",\"out\":"
                 + reply.usage().outputTokens() + "}";
@@ -133,13 +132,13 @@ final class ModestFixture implements ProviderFixture, EmbeddingFixture, RequestR
     }
 
     @Override
-    public String prompt(JsonNode body) {
-        return Json.string(body, "prompt");
+    public String prompt(JsonFields body) {
+        return body.string("prompt");
     }
 
     @Override
-    public String system(JsonNode body) {
-        return Json.string(body, "system");
+    public String system(JsonFields body) {
+        return body.string("system");
     }
 
     @Override
@@ -155,8 +154,8 @@ final class ModestFixture implements ProviderFixture, EmbeddingFixture, RequestR
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
-        return body.path("texts").values().stream().map(JsonNode::stringValue).toList();
+    public List<String> inputs(JsonFields body) {
+        return body.at("texts").elements().stream().map(JsonFields::text).toList();
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.failure.ErrorClassifier;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads one stream. Events, blocks and deltas of a type that it does not know are passed over. Some gateways write {@code
@@ -34,13 +33,13 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
-        boolean untyped = Json.string(tree, "type") == null && event.type() == null;
+    protected boolean isError(WireEvent event, JsonFields tree) {
+        boolean untyped = tree.string("type") == null && event.type() == null;
         return ErrorsInside.in(tree) || (untyped && ErrorClassifier.complains(tree));
     }
 
     @Override
-    protected LlmException failure(JsonNode tree, String data) {
+    protected LlmException failure(JsonFields tree, String data) {
         return ErrorsInside.failure(answer(), data, phase());
     }
 
@@ -55,12 +54,12 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
-        int index = Json.index(tree, "index");
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
+        int index = tree.index("index");
         return switch (type(event, tree)) {
-            case "message_start" -> begin(tree.path("message"));
-            case "content_block_start" -> open(index, tree.path("content_block"));
-            case "content_block_delta" -> grow(index, tree.path("delta"));
+            case "message_start" -> begin(tree.at("message"));
+            case "content_block_start" -> open(index, tree.at("content_block"));
+            case "content_block_delta" -> grow(index, tree.at("delta"));
             case "content_block_stop" -> inputOf(blocks.stopped(index));
             case "message_delta" -> finish(tree);
             case "message_stop" -> last(close());
@@ -69,8 +68,8 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
     }
 
     /** Gateways that ask again themselves begin the message anew: what came before counts for nothing. */
-    private List<CompletionChunk> begin(JsonNode next) {
-        String id = Json.string(next, "id");
+    private List<CompletionChunk> begin(JsonFields next) {
+        String id = next.string("id");
         boolean another = message != null && id != null && !id.equals(message);
         if (another && metadata().content()) {
             throw answer().incomplete(phase(), "the stream broke off its message and began another one");
@@ -83,18 +82,18 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
             stopped = false;
         }
         message = id == null ? message : id;
-        metadata().identify(id, Json.string(next, "model"));
+        metadata().identify(id, next.string("model"));
         counted(next);
         beside.putAll(Beside.of(next));
         return List.of();
     }
 
-    private void counted(JsonNode holder) {
-        usage.replace(holder.path("usage"));
+    private void counted(JsonFields holder) {
+        usage.replace(holder.at("usage"));
         metadata().usage(usage.usage());
     }
 
-    private List<CompletionChunk> open(int index, JsonNode start) {
+    private List<CompletionChunk> open(int index, JsonFields start) {
         // Some gateways begin a block at an index whose block they did not end.
         List<CompletionChunk> chunks = new ArrayList<>(inputOf(blocks.stopped(index)));
         StreamedBlock block = blocks.started(index, start);
@@ -107,19 +106,19 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
     }
 
     /** The delta's kind decides what it is, not its block's: gateways mix them up, and leave out a block's start. */
-    private List<CompletionChunk> grow(int index, JsonNode delta) {
-        switch (Json.text(delta, "type")) {
+    private List<CompletionChunk> grow(int index, JsonFields delta) {
+        switch (delta.text("type")) {
             case "text_delta" -> {
-                return words(blocks.last(index, "text"), Json.text(delta, "text"));
+                return words(blocks.last(index, "text"), delta.text("text"));
             }
             case "thinking_delta" -> {
-                return words(blocks.last(index, "thinking"), Json.text(delta, "thinking"));
+                return words(blocks.last(index, "thinking"), delta.text("thinking"));
             }
             case "input_json_delta" -> {
-                return input(index, Json.text(delta, "partial_json"));
+                return input(index, delta.text("partial_json"));
             }
-            case "signature_delta" -> blocks.signed(index).signature(Json.text(delta, "signature"));
-            case "citations_delta" -> blocks.last(index, "text").citation(delta.path("citation"));
+            case "signature_delta" -> blocks.signed(index).signature(delta.text("signature"));
+            case "citations_delta" -> blocks.last(index, "text").citation(delta.at("citation"));
             default -> {
                 // A kind to come.
             }
@@ -174,16 +173,16 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
         return emit(chunk, !metadata().content());
     }
 
-    private List<CompletionChunk> finish(JsonNode tree) {
+    private List<CompletionChunk> finish(JsonFields tree) {
         counted(tree);
         beside.putAll(Beside.of(tree));
-        String reason = Json.string(tree, "delta", "stop_reason");
+        String reason = tree.string("delta", "stop_reason");
         if (reason != null) {
             finish = StopReasons.of(reason);
             stopped = true;
             metadata().finish(finish, reason);
         }
-        String refusal = reason == null ? "" : StopReasons.refusal(finish, tree.path("delta"));
+        String refusal = reason == null ? "" : StopReasons.refusal(finish, tree.at("delta"));
         return emit(new CompletionChunk("", "", refusal, List.of(), null, Map.of()), true);
     }
 

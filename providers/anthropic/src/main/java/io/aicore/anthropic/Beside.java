@@ -1,10 +1,9 @@
 package io.aicore.anthropic;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What an answer has beside its blocks, under the API's names. It is not sent back. */
 final class Beside {
@@ -16,17 +15,17 @@ final class Beside {
     private Beside() {}
 
     /** What this message, or an event about its end, says of it. */
-    static Map<String, Object> of(JsonNode message) {
+    static Map<String, Object> of(JsonFields message) {
         Map<String, Object> beside = new LinkedHashMap<>();
-        OF_USAGE.forEach(name -> keep(beside, name, message.path("usage").path(name)));
-        OF_MESSAGE.forEach(name -> keep(beside, name, message.path(name)));
+        OF_USAGE.forEach(name -> keep(beside, name, message.at("usage").at(name)));
+        OF_MESSAGE.forEach(name -> keep(beside, name, message.at(name)));
         // Where a stream says it.
-        OF_MESSAGE.forEach(name -> keep(beside, name, message.path("delta").path(name)));
+        OF_MESSAGE.forEach(name -> keep(beside, name, message.at("delta").at(name)));
         return beside;
     }
 
-    private static void keep(Map<String, Object> beside, String name, JsonNode node) {
-        Object plain = node.isMissingNode() || node.isNull() ? null : Json.plain(node);
+    private static void keep(Map<String, Object> beside, String name, JsonFields node) {
+        Object plain = node.isAbsent() ? null : node.plain();
         if (plain != null) {
             beside.put(name, plain);
         }

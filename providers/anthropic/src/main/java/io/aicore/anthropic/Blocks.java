@@ -2,7 +2,7 @@ package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** Content blocks: those of a message's parts, and those of an answer that go back as they came. */
 final class Blocks {
@@ -44,15 +43,15 @@ final class Blocks {
     }
 
     /** Whether this block of an answer says what no text and no tool call can carry, so that all must go back unchanged. */
-    static boolean isSpecial(JsonNode block) {
-        String type = Json.string(block, "type");
+    static boolean isSpecial(JsonFields block) {
+        String type = block.string("type");
         return !"tool_use".equals(type)
-                && !("text".equals(type) && block.path("citations").isEmpty());
+                && !("text".equals(type) && block.at("citations").isEmpty());
     }
 
     /** Whether this block is the model's reasoning, in words or encrypted. */
-    static boolean isThought(JsonNode block) {
-        String type = Json.text(block, "type");
+    static boolean isThought(JsonFields block) {
+        String type = block.text("type");
         return type.equals("thinking") || type.equals("redacted_thinking");
     }
 

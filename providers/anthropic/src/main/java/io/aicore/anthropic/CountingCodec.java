@@ -4,14 +4,13 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.TokenCountCodec;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** {@code count_tokens}: the input of a request that is not asked. */
 record CountingCodec(JsonEndpoint endpoint, RequestEncoder encoder) implements TokenCountCodec {
@@ -46,11 +45,11 @@ record CountingCodec(JsonEndpoint endpoint, RequestEncoder encoder) implements T
     @Override
     public Long decode(CompletionRequest request, WireResponse response) {
         JsonAnswer answer = endpoint.answer(request.model(), response);
-        JsonNode tree = answer.tree();
+        JsonFields tree = answer.tree();
         if (ErrorsInside.in(tree)) {
             throw ErrorsInside.failure(answer, response.text(), Phase.BODY);
         }
-        Long count = Json.whole(tree, "input_tokens");
+        Long count = tree.whole("input_tokens");
         if (count == null) {
             throw answer.unfit("no_count", "the answer has no input_tokens");
         }

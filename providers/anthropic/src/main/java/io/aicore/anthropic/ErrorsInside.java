@@ -1,11 +1,10 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.codec.JsonAnswer;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
-import tools.jackson.databind.JsonNode;
 
 /** Errors under a status that says success. */
 final class ErrorsInside {
@@ -16,8 +15,8 @@ final class ErrorsInside {
     private ErrorsInside() {}
 
     /** Whether this is an error: by its type, or a gateway's object or text under {@code error}. */
-    static boolean in(JsonNode tree) {
-        return "error".equals(Json.string(tree, "type")) || JsonAnswer.hasError(tree);
+    static boolean in(JsonFields tree) {
+        return "error".equals(tree.string("type")) || JsonAnswer.hasError(tree);
     }
 
     /** The failure, as if it had come with the status that this API gives it. */

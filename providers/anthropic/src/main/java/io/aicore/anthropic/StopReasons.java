@@ -1,10 +1,9 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The API's words for why an answer ended. */
 final class StopReasons {
@@ -27,7 +26,7 @@ final class StopReasons {
     }
 
     /** The explanation of a refusal in {@code stop_details}; empty without one. */
-    static String refusal(FinishReason reason, JsonNode holder) {
-        return reason == FinishReason.REFUSAL ? Json.text(holder, "stop_details", "explanation") : "";
+    static String refusal(FinishReason reason, JsonFields holder) {
+        return reason == FinishReason.REFUSAL ? holder.text("stop_details", "explanation") : "";
     }
 }

@@ -1,17 +1,16 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.codec.ToolArguments;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** One content block of a stream as it grows; in the end it is what a plain answer would have had in its place. */
 final class StreamedBlock {
 
-    private final JsonNode start;
+    private final JsonFields start;
     private final String type;
     /** The position among the tool calls; -1 if this is none. */
     private final int toolIndex;
@@ -21,11 +20,11 @@ final class StreamedBlock {
     private final StringBuilder input = new StringBuilder();
     private final List<Object> citations = new ArrayList<>();
 
-    StreamedBlock(JsonNode start, int toolIndex) {
+    StreamedBlock(JsonFields start, int toolIndex) {
         this.start = start;
         this.toolIndex = toolIndex;
-        this.type = Json.text(start, "type");
-        signature.append(Json.text(start, "signature"));
+        this.type = start.text("type");
+        signature.append(start.text("signature"));
     }
 
     String type() {
@@ -49,7 +48,7 @@ final class StreamedBlock {
 
     @Nullable
     String said(String field) {
-        return Json.string(start, field);
+        return start.string(field);
     }
 
     int toolIndex() {
@@ -58,7 +57,7 @@ final class StreamedBlock {
 
     /** The words that came with the start, mostly none. */
     String startingWords() {
-        return Json.text(start, type);
+        return start.text(type);
     }
 
     void words(String more) {
@@ -73,8 +72,8 @@ final class StreamedBlock {
         input.append(more);
     }
 
-    void citation(JsonNode citation) {
-        Object plain = Json.plain(citation);
+    void citation(JsonFields citation) {
+        Object plain = citation.plain();
         if (plain != null) {
             citations.add(plain);
         }
@@ -85,7 +84,7 @@ final class StreamedBlock {
         if (!input.isEmpty()) {
             return "";
         }
-        return ToolArguments.of(start.path("input"));
+        return ToolArguments.of(start.at("input"));
     }
 
     boolean isSpecial() {
@@ -97,7 +96,7 @@ final class StreamedBlock {
     }
 
     Map<String, Object> whole() {
-        Map<String, Object> block = Json.object(start);
+        Map<String, Object> block = start.object();
         if (type.equals("text") || type.equals("thinking")) {
             block.put(type, words.toString());
         }

@@ -1,12 +1,12 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The content blocks of a stream in the order they began. An index may be used again: its last block is the one that grows. */
 final class StreamedBlocks {
@@ -16,12 +16,12 @@ final class StreamedBlocks {
     private int tools;
 
     /** What a block begins with whose start was left out. */
-    static JsonNode empty(String type) {
+    static JsonFields empty(String type) {
         return Json.read("{\"type\":\"" + type + "\"}");
     }
 
-    StreamedBlock started(int index, JsonNode start) {
-        boolean call = "tool_use".equals(Json.string(start, "type"));
+    StreamedBlock started(int index, JsonFields start) {
+        boolean call = "tool_use".equals(start.string("type"));
         StreamedBlock block = new StreamedBlock(start, call ? tools++ : -1);
         all.add(block);
         open.computeIfAbsent(index, next -> new ArrayList<>()).add(block);

@@ -1,12 +1,11 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Adds up what an answer or the events of a stream say of its tokens. The numbers of a later event replace those before,
@@ -24,15 +23,15 @@ final class UsageReader {
     private final Map<String, Long> counts = new HashMap<>();
 
     /** The usage in this answer; null if it has none. */
-    static @Nullable Usage of(JsonNode usage) {
+    static @Nullable Usage of(JsonFields usage) {
         UsageReader reader = new UsageReader();
         reader.replace(usage);
         return reader.usage();
     }
 
-    void replace(JsonNode usage) {
-        COUNTS.forEach(name -> put(name, Json.whole(usage, name)));
-        put(THINKING, Json.whole(usage, "output_tokens_details", THINKING));
+    void replace(JsonFields usage) {
+        COUNTS.forEach(name -> put(name, usage.whole(name)));
+        put(THINKING, usage.whole("output_tokens_details", THINKING));
     }
 
     void clear() {

@@ -2,13 +2,12 @@ package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testkit.RequestReader;
 import io.aicore.testserver.RecordedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a request of the Messages API. */
 final class AnthropicRequests implements RequestReader {
@@ -19,71 +18,66 @@ final class AnthropicRequests implements RequestReader {
     }
 
     @Override
-    public String prompt(JsonNode body) {
-        JsonNode content = body.path("messages").path(0).path("content");
-        return content.isString() ? content.stringValue() : Json.string(content.path(0), "text");
+    public String prompt(JsonFields body) {
+        JsonFields content = body.at("messages").at(0).at("content");
+        return content.isString() ? content.text() : content.at(0).string("text");
     }
 
     @Override
-    public String system(JsonNode body) {
-        return Json.string(body, "system");
+    public String system(JsonFields body) {
+        return body.string("system");
     }
 
     @Override
-    public List<Tool> tools(JsonNode body) {
-        return body.path("tools").values().stream()
+    public List<Tool> tools(JsonFields body) {
+        return body.at("tools").elements().stream()
                 .map(tool -> Tool.of(
-                        Json.string(tool, "name"),
-                        Json.string(tool, "description"),
-                        RequestReader.map(tool.path("input_schema"))))
+                        tool.string("name"), tool.string("description"), RequestReader.map(tool.at("input_schema"))))
                 .toList();
     }
 
     @Override
-    public List<ToolCall> calls(JsonNode body) {
+    public List<ToolCall> calls(JsonFields body) {
         return blocks(body, "assistant", "tool_use")
                 .map(call -> new ToolCall(
-                        Json.string(call, "id"), Json.string(call, "name"), Json.write(call.path("input"))))
+                        call.string("id"), call.string("name"), call.at("input").raw()))
                 .toList();
     }
 
     @Override
-    public List<ToolResult> results(JsonNode body) {
+    public List<ToolResult> results(JsonFields body) {
         return blocks(body, "user", "tool_result")
-                .map(result -> new ToolResult(Json.string(result, "tool_use_id"), Json.string(result, "content")))
+                .map(result -> new ToolResult(result.string("tool_use_id"), result.string("content")))
                 .toList();
     }
 
     @Override
-    public Map<String, Object> schema(JsonNode body) {
-        return RequestReader.map(Json.at(body, "output_config", "format", "schema"));
+    public Map<String, Object> schema(JsonFields body) {
+        return RequestReader.map(body.at("output_config", "format", "schema"));
     }
 
     @Override
-    public String file(JsonNode body) {
-        return Json.text(body.path("messages").path(0).path("content").path(1), "type")
-                        .equals("document")
-                ? image(body)
-                : "";
+    public String file(JsonFields body) {
+        return body.at("messages").at(0).at("content").at(1).text("type").equals("document") ? image(body) : "";
     }
 
     @Override
-    public String image(JsonNode body) {
-        JsonNode source = body.path("messages").path(0).path("content").path(1).path("source");
-        return "data:" + Json.string(source, "media_type") + ";base64," + Json.string(source, "data");
+    public String image(JsonFields body) {
+        JsonFields source = body.at("messages").at(0).at("content").at(1).at("source");
+        return "data:" + source.string("media_type") + ";base64," + source.string("data");
     }
 
     @Override
-    public JsonNode effort(JsonNode body) {
-        return body.path("thinking");
+    public JsonFields effort(JsonFields body) {
+        return body.at("thinking");
     }
 
-    private static Stream<JsonNode> blocks(JsonNode body, String role, String type) {
-        return body.path("messages").values().stream()
-                .filter(turn -> role.equals(Json.string(turn, "role")))
-                .map(turn -> turn.path("content"))
-                .filter(JsonNode::isArray)
-                .flatMap(content -> content.values().stream())
-                .filter(block -> type.equals(Json.string(block, "type")));
+    private static Stream<JsonFields> blocks(JsonFields body, String role, String type) {
+        return body.at("messages").elements().stream()
+                .filter(turn -> role.equals(turn.string("role")))
+                .map(turn -> turn.at("content"))
+                .filter(JsonFields::isArray)
+                .flatMap(content -> content.elements().stream())
+                .filter(block -> type.equals(block.string("type")));
     }
 }

@@ -66,8 +66,8 @@ class DecodingTest {
 
         assertThat(answer.reasoning()).isEqualTo("because");
         assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
-                        .path("messages")
-                        .path(1))
+                        .at("messages")
+                        .at(1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":[" + THOUGHT + "," + CALL + "]}"));
     }
 
@@ -81,9 +81,9 @@ class DecodingTest {
         assertThat(answer.finishReason()).isEqualTo(FinishReason.PAUSE);
         assertThat(answer.text()).isEqualTo("so");
         assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
-                        .path("messages")
-                        .path(1)
-                        .path("content"))
+                        .at("messages")
+                        .at(1)
+                        .at("content"))
                 .isEqualTo(Json.read("[" + blocks + "]"));
     }
 
@@ -139,7 +139,7 @@ class DecodingTest {
         assertThat(failure.code()).isEqualTo("reasoning_only");
         assertThat(failure.retryable()).isFalse();
         assertThat(failure.partial().extra().get("anthropic_content"))
-                .isEqualTo(Json.plain(Json.read("[" + empty + "]")));
+                .isEqualTo(Json.read("[" + empty + "]").plain());
         assertThat(decode(answer(empty, "\"pause_turn\"")).text()).isEmpty();
         assertThat(decode(answer(thought + ",{\"type\":\"of_tomorrow\"}", "\"end_turn\""))
                         .extra())

@@ -18,6 +18,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
 import java.net.URI;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class EncodingTest {
 
@@ -44,7 +44,7 @@ class EncodingTest {
                 role, List.of(Content.text(text)), List.of(calls), role == Role.TOOL ? "t-1" : null, null, extra);
     }
 
-    private static void sends(JsonNode node, String json) {
+    private static void sends(JsonFields node, String json) {
         assertThat(node).isEqualTo(Json.read(json));
     }
 
@@ -59,7 +59,7 @@ class EncodingTest {
     void asksForAStream() {
         WireRequest request = codec().encode(REQUEST, true);
 
-        assertThat(Json.read(request.body()).path("stream").booleanValue()).isTrue();
+        assertThat(Json.read(request.body()).at("stream").isTrue()).isTrue();
         assertThat(request.headers())
                 .containsEntry("accept", "text/event-stream")
                 .containsEntry("anthropic-version", "2023-06-01");
@@ -75,14 +75,14 @@ class EncodingTest {
 
     @Test
     void systemMessagesLeaveTheConversation() {
-        sends(encode(request().system("be brief").build()).path("system"), "\"be brief\"");
-        JsonNode marked = encode(request()
+        sends(encode(request().system("be brief").build()).at("system"), "\"be brief\"");
+        JsonFields marked = encode(request()
                 .message(message(Role.SYSTEM, "long", Map.of("cache_control", Map.of("type", "ephemeral"))))
                 .build());
         sends(
-                marked.path("system"),
+                marked.at("system"),
                 "[{\"type\":\"text\",\"text\":\"long\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
-        assertThat(marked.path("messages").size()).isEqualTo(1);
+        assertThat(marked.at("messages").size()).isEqualTo(1);
     }
 
     @Test
@@ -94,9 +94,9 @@ class EncodingTest {
 
         sends(
                 encode(request().messages(List.of(images)).build())
-                        .path("messages")
-                        .path(0)
-                        .path("content"),
+                        .at("messages")
+                        .at(0)
+                        .at("content"),
                 "[{\"type\":\"text\",\"text\":\"compare\"},"
                         + "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x.test/a.png\"}},"
                         + "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AQID\"}}]");
@@ -111,20 +111,20 @@ class EncodingTest {
                 null,
                 null,
                 Map.of());
-        JsonNode messages = encode(request()
+        JsonFields messages = encode(request()
                         .message(calls)
                         .message(message(Role.TOOL, "15 C", Map.of("is_error", false)))
                         .message(Message.user("and?"))
                         .message(Message.tool("t-2", ""))
                         .build())
-                .path("messages");
+                .at("messages");
 
         sends(
-                messages.path(1).path("content"),
+                messages.at(1).at("content"),
                 "[{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"weather\",\"input\":{\"city\":\"Bern\"}},"
                         + "{\"type\":\"tool_use\",\"id\":\"t-2\",\"name\":\"now\",\"input\":{}}]");
         sends(
-                messages.path(2),
+                messages.at(2),
                 "{\"role\":\"user\",\"content\":["
                         + "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"15 C\",\"is_error\":false},"
                         + "{\"type\":\"tool_result\",\"tool_use_id\":\"t-2\"},"
@@ -134,15 +134,15 @@ class EncodingTest {
 
     @Test
     void toolsHaveASchemaWithItsType() {
-        JsonNode body = encode(
+        JsonFields body = encode(
                 request().tools(WEATHER, new Tool("now", "", Map.of(), true)).build());
 
         sends(
-                body.path("tools"),
+                body.at("tools"),
                 "[{\"name\":\"weather\",\"description\":\"of a city\",\"input_schema\":"
                         + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}},"
                         + "{\"name\":\"now\",\"input_schema\":{\"type\":\"object\"},\"strict\":true}]");
-        assertThat(body.path("tool_choice").isMissingNode()).isTrue();
+        assertThat(body.at("tool_choice").isMissing()).isTrue();
     }
 
     @Test
@@ -153,16 +153,16 @@ class EncodingTest {
         sends(choice(ToolChoice.named("weather")), "{\"type\":\"tool\",\"name\":\"weather\"}");
         sends(
                 encode(request().tools(WEATHER).parallelToolCalls(false).build())
-                        .path("tool_choice"),
+                        .at("tool_choice"),
                 "{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
         assertThat(encode(request().toolChoice(ToolChoice.auto()).build())
-                        .path("tool_choice")
-                        .isMissingNode())
+                        .at("tool_choice")
+                        .isMissing())
                 .isTrue();
     }
 
-    private static JsonNode choice(ToolChoice choice) {
-        return encode(request().tools(WEATHER).toolChoice(choice).build()).path("tool_choice");
+    private static JsonFields choice(ToolChoice choice) {
+        return encode(request().tools(WEATHER).toolChoice(choice).build()).at("tool_choice");
     }
 
     @ParameterizedTest
@@ -183,17 +183,17 @@ class EncodingTest {
             })
     void aReasoningEffortBecomesThinking(
             String model, ReasoningEffort effort, Integer maxTokens, String thinking, String word, int limit) {
-        JsonNode body = encode(request()
+        JsonFields body = encode(request()
                 .model(model)
                 .reasoningEffort(effort)
                 .maxTokens(maxTokens)
                 .temperature(0.5)
                 .build());
 
-        sends(body.path("thinking"), thinking.replace('\'', '"'));
-        assertThat(Json.string(body, "output_config", "effort")).isEqualTo(word);
-        assertThat(Json.whole(body, "max_tokens")).isEqualTo(limit);
-        assertThat(body.path("temperature").isMissingNode()).isEqualTo(effort != ReasoningEffort.NONE);
+        sends(body.at("thinking"), thinking.replace('\'', '"'));
+        assertThat(body.string("output_config", "effort")).isEqualTo(word);
+        assertThat(body.whole("max_tokens")).isEqualTo(limit);
+        assertThat(body.at("temperature").isMissing()).isEqualTo(effort != ReasoningEffort.NONE);
     }
 
     @ParameterizedTest
@@ -213,38 +213,38 @@ class EncodingTest {
                 .stop("END")
                 .seed(4L)
                 .build();
-        JsonNode body = Json.read(codec(version).encode(request, false).body());
+        JsonFields body = Json.read(codec(version).encode(request, false).body());
 
         assertThat(body.has("temperature")).isEqualTo(sent);
         assertThat(body.has("top_p")).isEqualTo(sent);
         assertThat(body.has("seed")).isFalse();
-        sends(body.path("stop_sequences"), "[\"END\"]");
+        sends(body.at("stop_sequences"), "[\"END\"]");
     }
 
     @Test
     void aSchemaIsEnforcedByTheApi() {
-        JsonNode body = encode(request()
+        JsonFields body = encode(request()
                 .model("claude-opus-5")
                 .reasoningEffort(ReasoningEffort.LOW)
                 .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
                 .build());
 
         sends(
-                body.path("output_config"),
+                body.at("output_config"),
                 "{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
     }
 
     @Test
     void extraFieldsWin() {
-        JsonNode body = encode(request()
+        JsonFields body = encode(request()
                 .extra("top_k", 5)
                 .extra("max_tokens", 99)
                 .extra("cache_control", Map.of("type", "ephemeral"))
                 .build());
 
-        assertThat(Json.whole(body, "top_k")).isEqualTo(5);
-        assertThat(Json.whole(body, "max_tokens")).isEqualTo(99);
-        sends(body.path("cache_control"), "{\"type\":\"ephemeral\"}");
+        assertThat(body.whole("top_k")).isEqualTo(5);
+        assertThat(body.whole("max_tokens")).isEqualTo(99);
+        sends(body.at("cache_control"), "{\"type\":\"ephemeral\"}");
     }
 
     @Test
@@ -259,9 +259,9 @@ class EncodingTest {
 
         sends(
                 encode(request().messages(List.of(marked)).build())
-                        .path("messages")
-                        .path(0)
-                        .path("content"),
+                        .at("messages")
+                        .at(0)
+                        .at("content"),
                 "[{\"type\":\"text\",\"text\":\"a\"},"
                         + "{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
     }
@@ -276,7 +276,7 @@ class EncodingTest {
                                 .tools(Tool.of("f", "", Map.of()))
                                 .extra("tools", List.of(marked))
                                 .build())
-                        .path("tools"),
+                        .at("tools"),
                 "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},"
                         + "\"cache_control\":{\"type\":\"ephemeral\"}}]");
     }
@@ -305,7 +305,7 @@ class EncodingTest {
         Message echoed = message(Role.USER, "so", Map.of(Blocks.KEPT, List.of(quote)));
 
         sends(
-                encode(request().messages(List.of(echoed)).build()).path("messages"),
+                encode(request().messages(List.of(echoed)).build()).at("messages"),
                 "[{\"role\":\"user\",\"content\":\"so\"}]");
     }
 
@@ -370,23 +370,23 @@ class EncodingTest {
                 Map.of(),
                 new ToolCall("functions.weather:0", "weather", "\"{\\\"city\\\":\\\"Ulm\\\"}\""),
                 new ToolCall("functions.weather.0", "now", "null"));
-        JsonNode messages = encode(request()
+        JsonFields messages = encode(request()
                         .message(asked)
                         .message(Message.tool("functions.weather:0", "sunny"))
                         .message(Message.tool("functions.weather.0", "noon"))
                         .build())
-                .path("messages");
+                .at("messages");
 
-        JsonNode calls = messages.path(1).path("content");
-        JsonNode results = messages.path(2).path("content");
-        String first = calls.path(0).path("id").stringValue();
+        JsonFields calls = messages.at(1).at("content");
+        JsonFields results = messages.at(2).at("content");
+        String first = calls.at(0).at("id").text();
         assertThat(first).matches("[a-zA-Z0-9_-]{1,64}");
-        assertThat(results.path(0).path("tool_use_id").stringValue()).isEqualTo(first);
-        assertThat(calls.path(1).path("id").stringValue())
-                .isEqualTo(results.path(1).path("tool_use_id").stringValue())
+        assertThat(results.at(0).at("tool_use_id").text()).isEqualTo(first);
+        assertThat(calls.at(1).at("id").text())
+                .isEqualTo(results.at(1).at("tool_use_id").text())
                 .isNotEqualTo(first);
-        sends(calls.path(0).path("input"), "{\"city\":\"Ulm\"}");
-        sends(calls.path(1).path("input"), "{}");
+        sends(calls.at(0).at("input"), "{\"city\":\"Ulm\"}");
+        sends(calls.at(1).at("input"), "{}");
     }
 
     @Test
@@ -399,12 +399,10 @@ class EncodingTest {
                 new ToolCall("a", "f", "{\"x\":1}"),
                 new ToolCall("a_2", "f", "{\"x\":1}"));
 
-        JsonNode blocks = encode(request().message(asked).build())
-                .path("messages")
-                .path(1)
-                .path("content");
-        assertThat(blocks.path(1).path("id").stringValue()).isEqualTo("a");
-        assertThat(blocks.path(2).path("id").stringValue()).isEqualTo("a_2");
+        JsonFields blocks =
+                encode(request().message(asked).build()).at("messages").at(1).at("content");
+        assertThat(blocks.at(1).at("id").text()).isEqualTo("a");
+        assertThat(blocks.at(2).at("id").text()).isEqualTo("a_2");
     }
 
     @ParameterizedTest

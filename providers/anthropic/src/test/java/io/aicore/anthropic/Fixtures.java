@@ -7,6 +7,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What the tests of the protocol share: answers and streams written as they come. */
 final class Fixtures {
@@ -44,7 +44,7 @@ final class Fixtures {
         return codec(Options.DEFAULT_VERSION);
     }
 
-    static JsonNode encode(CompletionRequest request) {
+    static JsonFields encode(CompletionRequest request) {
         return Json.read(codec().encode(request, false).body());
     }
 
@@ -115,7 +115,7 @@ final class Fixtures {
     static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
         List<CompletionChunk> chunks = new ArrayList<>();
         for (String event : events) {
-            chunks.addAll(decoder.decode(new WireEvent(Json.string(Json.read(event), "type"), event)));
+            chunks.addAll(decoder.decode(new WireEvent(Json.read(event).string("type"), event)));
         }
         return chunks;
     }
@@ -133,7 +133,7 @@ final class Fixtures {
     static String wire(String... events) {
         StringBuilder wire = new StringBuilder();
         for (String event : events) {
-            wire.append("event: ").append(Json.string(Json.read(event), "type"));
+            wire.append("event: ").append(Json.read(event).string("type"));
             wire.append("\ndata: ").append(event).append("\n\n");
         }
         return wire.toString();

@@ -150,9 +150,9 @@ class StreamTest {
 
         assertThat(answer.reasoning()).isEqualTo("because");
         assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
-                        .path("messages")
-                        .path(1)
-                        .path("content"))
+                        .at("messages")
+                        .at(1)
+                        .at("content"))
                 .isEqualTo(Json.read("[" + DecodingTest.THOUGHT + "," + DecodingTest.CALL + "]"));
     }
 
@@ -174,9 +174,9 @@ class StreamTest {
                 STOP);
 
         assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
-                        .path("messages")
-                        .path(1)
-                        .path("content"))
+                        .at("messages")
+                        .at(1)
+                        .at("content"))
                 .isEqualTo(Json.read("[" + search.replace("{}", "{\"q\":1}")
                         + ",{\"type\":\"text\",\"text\":\"so\",\"citations\":[{\"n\":3}]},"
                         + search.replace("s-1", "s-2") + "]"));
@@ -333,8 +333,9 @@ class StreamTest {
         assertThat(answer.text()).isEqualTo("Hello");
         assertThat(answer.reasoning()).isEqualTo("hm");
         assertThat(answer.extra().get(Blocks.KEPT))
-                .isEqualTo(Json.plain(Json.read("[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"},"
-                        + text("Hel") + "," + text("lo") + "]")));
+                .isEqualTo(Json.read("[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"}," + text("Hel")
+                                + "," + text("lo") + "]")
+                        .plain());
     }
 
     @Test

@@ -8,13 +8,12 @@ import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.ToolArguments;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads one stream. Its last two events are why the answer ended and what it cost, mostly in this order. Events, blocks and
@@ -54,7 +53,7 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         return false;
     }
 
@@ -70,7 +69,7 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
         List<CompletionChunk> chunks = switch (String.valueOf(event.type())) {
             case "contentBlockStart" -> open(tree);
             case "contentBlockDelta" -> grow(tree);
@@ -81,9 +80,9 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
         return stopped && counted ? last(chunks) : chunks;
     }
 
-    private List<CompletionChunk> open(JsonNode tree) {
+    private List<CompletionChunk> open(JsonFields tree) {
         List<CompletionChunk> chunks = new ArrayList<>(closed(tree));
-        chunks.addAll(begun(blocks.started(Json.index(tree, INDEX), tree.path("start"))));
+        chunks.addAll(begun(blocks.started(tree.index(INDEX), tree.at("start"))));
         return chunks;
     }
 
@@ -94,20 +93,20 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
     }
 
     /** The delta's kind decides what it is; a block begins with it where nothing was announced. */
-    private List<CompletionChunk> grow(JsonNode tree) {
-        JsonNode delta = tree.path("delta");
-        StreamedBlock known = blocks.growing(Json.index(tree, INDEX), delta);
-        StreamedBlock block = known == null ? blocks.begun(Json.index(tree, INDEX), delta) : known;
+    private List<CompletionChunk> grow(JsonFields tree) {
+        JsonFields delta = tree.at("delta");
+        StreamedBlock known = blocks.growing(tree.index(INDEX), delta);
+        StreamedBlock block = known == null ? blocks.begun(tree.index(INDEX), delta) : known;
         List<CompletionChunk> chunks = new ArrayList<>(known == null ? begun(block) : List.of());
         block.grow(delta);
         chunks.addAll(told(block, delta));
         return chunks;
     }
 
-    private List<CompletionChunk> told(StreamedBlock block, JsonNode delta) {
-        String text = Json.text(delta, "text");
-        String thought = Json.text(delta, "reasoningContent", "text");
-        String input = Json.text(delta, "toolUse", "input");
+    private List<CompletionChunk> told(StreamedBlock block, JsonFields delta) {
+        String text = delta.text("text");
+        String thought = delta.text("reasoningContent", "text");
+        String input = delta.text("toolUse", "input");
         if (!text.isEmpty()) {
             return emit(CompletionChunk.text(text));
         }
@@ -119,8 +118,8 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
                 : List.of();
     }
 
-    private List<CompletionChunk> closed(JsonNode tree) {
-        return rest(blocks.stopped(Json.index(tree, INDEX)));
+    private List<CompletionChunk> closed(JsonFields tree) {
+        return rest(blocks.stopped(tree.index(INDEX)));
     }
 
     private List<CompletionChunk> rest(List<StreamedBlock> ended) {
@@ -133,8 +132,8 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
         return chunks;
     }
 
-    private List<CompletionChunk> stop(JsonNode tree) {
-        String reason = Json.string(tree, "stopReason");
+    private List<CompletionChunk> stop(JsonFields tree) {
+        String reason = tree.string("stopReason");
         FinishReason finish = StopReasons.of(reason);
         boolean nothing = !metadata().content() && finish == FinishReason.STOP;
         requireAnswer(finish, blocks.thought(), blocks.others());
@@ -150,10 +149,10 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
         return chunks;
     }
 
-    private List<CompletionChunk> count(JsonNode tree) {
+    private List<CompletionChunk> count(JsonFields tree) {
         counted = true;
         String served = Blocks.servedBy(tree, answer().model());
-        Usage usage = UsageReader.of(tree.path("usage"));
+        Usage usage = UsageReader.of(tree.at("usage"));
         return List.of(CompletionChunk.of(new ChunkInfo(null, served, null, null, usage, null))
                 .extra(Beside.of(tree)));
     }

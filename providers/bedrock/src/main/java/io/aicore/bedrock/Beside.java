@@ -1,11 +1,10 @@
 package io.aicore.bedrock;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** What an answer has beside its blocks, under the API's names. It is not sent back. */
 final class Beside {
@@ -16,11 +15,11 @@ final class Beside {
     private Beside() {}
 
     /** What this answer, or an event at its end, says. */
-    static Map<String, Object> of(JsonNode holder) {
+    static Map<String, Object> of(JsonFields holder) {
         Map<String, Object> beside = new LinkedHashMap<>();
         for (String name : FIELDS) {
-            JsonNode node = holder.path(name);
-            Object plain = node.isMissingNode() || node.isNull() ? null : Json.plain(node);
+            JsonFields node = holder.at(name);
+            Object plain = node.isAbsent() ? null : node.plain();
             // Who served it is the answer's model.
             boolean routed = plain instanceof Map<?, ?> map && map.keySet().equals(Set.of("promptRouter"));
             if (plain != null && !routed) {

@@ -2,7 +2,7 @@ package io.aicore.bedrock;
 
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Content blocks, each an object with one member: those of a message's parts, and those of answers. */
 final class Blocks {
@@ -47,37 +46,37 @@ final class Blocks {
     }
 
     /** Whether the caller is to make a call; those that AWS makes itself are not for the caller. */
-    static boolean isCall(JsonNode block) {
-        JsonNode use = block.path("toolUse");
-        return use.isObject() && !"server_tool_use".equals(Json.string(use, "type"));
+    static boolean isCall(JsonFields block) {
+        JsonFields use = block.at("toolUse");
+        return use.isObject() && !"server_tool_use".equals(use.string("type"));
     }
 
     /** Whether this block of an answer says what no text and no tool call can carry, so that all must go back unchanged. */
-    static boolean isSpecial(JsonNode block) {
-        return !isCall(block) && !block.path("text").isString();
+    static boolean isSpecial(JsonFields block) {
+        return !isCall(block) && !block.at("text").isString();
     }
 
     /** Whether this block is the model's reasoning, in words or encrypted. */
-    static boolean isThought(JsonNode block) {
-        return block.path("reasoningContent").isObject();
+    static boolean isThought(JsonFields block) {
+        return block.at("reasoningContent").isObject();
     }
 
     /** The words of a block: its text, or that of its quotes. */
-    static String text(JsonNode block) {
-        StringBuilder text = new StringBuilder(Json.text(block, "text"));
-        for (JsonNode part : Json.at(block, "citationsContent", "content").values()) {
-            text.append(Json.text(part, "text"));
+    static String text(JsonFields block) {
+        StringBuilder text = new StringBuilder(block.text("text"));
+        for (JsonFields part : block.at("citationsContent", "content").elements()) {
+            text.append(part.text("text"));
         }
         return text.toString();
     }
 
-    static String reasoning(JsonNode block) {
-        return Json.text(block, "reasoningContent", "reasoningText", "text");
+    static String reasoning(JsonFields block) {
+        return block.text("reasoningContent", "reasoningText", "text");
     }
 
     /** The model behind a prompt router; without one the model asked for, as answers name none. */
-    static String servedBy(JsonNode holder, @Nullable String asked) {
-        String routed = Json.text(holder, "trace", "promptRouter", "invokedModelId");
+    static String servedBy(JsonFields holder, @Nullable String asked) {
+        String routed = holder.text("trace", "promptRouter", "invokedModelId");
         return routed.isEmpty() && asked != null ? asked : routed;
     }
 

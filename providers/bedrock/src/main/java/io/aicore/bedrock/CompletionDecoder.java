@@ -5,45 +5,44 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolArguments;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Reads one plain answer. */
 record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
-        JsonNode tree = answer.single(Failures::inside);
-        JsonNode content = Json.at(tree, "output", "message", "content");
+        JsonFields tree = answer.single(Failures::inside);
+        JsonFields content = tree.at("output", "message", "content");
         if (!content.isArray()) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        List<JsonNode> blocks = Json.elements(content);
+        List<JsonFields> blocks = content.elements();
         boolean thought = blocks.stream().anyMatch(Blocks::isThought);
         boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
         return answer.answered(completion(tree, content), thought, others);
     }
 
-    private Completion completion(JsonNode tree, JsonNode content) {
+    private Completion completion(JsonFields tree, JsonFields content) {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
         boolean special = false;
-        for (JsonNode block : content.values()) {
+        for (JsonFields block : content.elements()) {
             special |= Blocks.isSpecial(block);
             text.append(Blocks.text(block));
             reasoning.append(Blocks.reasoning(block));
             if (Blocks.isCall(block)) {
-                calls.add(call(block.path("toolUse"), calls.size()));
+                calls.add(call(block.at("toolUse"), calls.size()));
             }
         }
-        String reason = Json.string(tree, "stopReason");
+        String reason = tree.string("stopReason");
         FinishReason finish = StopReasons.of(reason);
         boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
         Map<String, Object> extra = Beside.of(tree);
-        Object blocks = special || nothing ? Json.plain(content) : null;
+        Object blocks = special || nothing ? content.plain() : null;
         if (blocks != null) {
             extra.put(Blocks.KEPT, blocks);
         }
@@ -56,14 +55,14 @@ record CompletionDecoder(JsonAnswer answer) {
                 null,
                 finish,
                 reason,
-                UsageReader.of(tree.path("usage")),
+                UsageReader.of(tree.at("usage")),
                 null,
                 extra);
     }
 
-    private static ToolCall call(JsonNode use, int position) {
-        String id = Json.text(use, "toolUseId");
+    private static ToolCall call(JsonFields use, int position) {
+        String id = use.text("toolUseId");
         return new ToolCall(
-                id.isEmpty() ? "call_" + position : id, Json.text(use, "name"), ToolArguments.of(use.path("input")));
+                id.isEmpty() ? "call_" + position : id, use.text("name"), ToolArguments.of(use.at("input")));
     }
 }

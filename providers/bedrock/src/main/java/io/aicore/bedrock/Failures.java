@@ -3,6 +3,7 @@ package io.aicore.bedrock;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorDetails;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Failures in AWS's format: the name of an exception and a message. */
 final class Failures {
@@ -36,9 +36,9 @@ final class Failures {
     static LlmException named(JsonAnswer answer, String name, String data, Phase phase) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", name);
-        JsonNode tree = read(data);
+        JsonFields tree = read(data);
         if (tree.isObject()) {
-            tree.properties().forEach(member -> body.putIfAbsent(member.getKey(), member.getValue()));
+            tree.members().forEach(body::putIfAbsent);
         } else {
             body.put("message", data);
         }
@@ -46,16 +46,16 @@ final class Failures {
     }
 
     /** Whether this success is an error: {@code __type}, or a gateway's object under {@code error}. */
-    static boolean inside(JsonNode tree) {
-        return Json.string(tree, "__type") != null || JsonAnswer.hasError(tree);
+    static boolean inside(JsonFields tree) {
+        return tree.string("__type") != null || JsonAnswer.hasError(tree);
     }
 
     private static String nameInBody(WireResponse response) {
-        String type = Json.text(read(response.text()), "__type");
+        String type = read(response.text()).text("__type");
         return type.substring(type.lastIndexOf('#') + 1);
     }
 
-    private static JsonNode read(String text) {
+    private static JsonFields read(String text) {
         try {
             return Json.read(text);
         } catch (MalformedJsonException e) {

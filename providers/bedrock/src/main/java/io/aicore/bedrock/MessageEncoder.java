@@ -69,7 +69,7 @@ final class MessageEncoder {
     }
 
     private static Map<String, Object> known(Map<?, ?> use, ToolCall call) {
-        Map<String, Object> known = Json.object(use);
+        Map<String, Object> known = Json.copy(use);
         known.put("toolUseId", IDS.of(call.id()));
         known.put("name", call.name());
         // Answers have it; the request knows no type but that of AWS's own calls.

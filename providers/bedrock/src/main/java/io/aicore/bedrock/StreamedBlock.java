@@ -2,13 +2,12 @@ package io.aicore.bedrock;
 
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One content block of a stream as it grows; in the end it is what a plain answer would have had in its place. Only calls of
@@ -18,7 +17,7 @@ final class StreamedBlock {
 
     private static final Set<String> KINDS = Set.of("text", "toolUse", "reasoningContent", "citation");
 
-    private final JsonNode start;
+    private final JsonFields start;
     /** The position among the tool calls; -1 if this is none. */
     private final int toolIndex;
 
@@ -30,7 +29,7 @@ final class StreamedBlock {
     private @Nullable String redacted;
     private boolean other;
 
-    StreamedBlock(JsonNode start, int toolIndex) {
+    StreamedBlock(JsonFields start, int toolIndex) {
         this.start = start;
         this.toolIndex = toolIndex;
     }
@@ -38,7 +37,7 @@ final class StreamedBlock {
     /** What the start of a call says; null if nothing. */
     @Nullable
     String said(String field) {
-        return Json.string(start, "toolUse", field);
+        return start.string("toolUse", field);
     }
 
     int toolIndex() {
@@ -46,25 +45,25 @@ final class StreamedBlock {
     }
 
     /** Whether a delta is more of this block, and not of one whose start was left out. */
-    boolean goesOn(JsonNode delta) {
-        boolean called = start.path("toolUse").isObject();
+    boolean goesOn(JsonFields delta) {
+        boolean called = start.at("toolUse").isObject();
         boolean thinks = isThought();
-        if (delta.path("toolUse").isObject()) {
+        if (delta.at("toolUse").isObject()) {
             return called;
         }
-        boolean plain = delta.path("text").isString() || delta.path("citation").isObject();
-        return plain ? !called && !thinks : !delta.path("reasoningContent").isObject() || (!called && text.isEmpty());
+        boolean plain = delta.at("text").isString() || delta.at("citation").isObject();
+        return plain ? !called && !thinks : !delta.at("reasoningContent").isObject() || (!called && text.isEmpty());
     }
 
-    void grow(JsonNode delta) {
-        other |= delta.propertyNames().stream().anyMatch(kind -> !KINDS.contains(kind));
-        text.append(Json.text(delta, "text"));
-        input.append(Json.text(delta, "toolUse", "input"));
-        thought.append(Json.text(delta, "reasoningContent", "text"));
-        signature.append(Json.text(delta, "reasoningContent", "signature"));
-        String more = Json.string(delta, "reasoningContent", "redactedContent");
+    void grow(JsonFields delta) {
+        other |= delta.members().keySet().stream().anyMatch(kind -> !KINDS.contains(kind));
+        text.append(delta.text("text"));
+        input.append(delta.text("toolUse", "input"));
+        thought.append(delta.text("reasoningContent", "text"));
+        signature.append(delta.text("reasoningContent", "signature"));
+        String more = delta.string("reasoningContent", "redactedContent");
         redacted = more == null ? redacted : more;
-        Object citation = delta.path("citation").isObject() ? Json.plain(delta.path("citation")) : null;
+        Object citation = delta.at("citation").isObject() ? delta.at("citation").plain() : null;
         if (citation != null) {
             citations.add(citation);
         }
@@ -90,8 +89,8 @@ final class StreamedBlock {
     }
 
     Map<String, Object> whole() {
-        if (start.path("toolUse").isObject()) {
-            return Blocks.block("toolUse", withInput(start.path("toolUse")));
+        if (start.at("toolUse").isObject()) {
+            return Blocks.block("toolUse", withInput(start.at("toolUse")));
         }
         if (redacted != null) {
             return Blocks.block("reasoningContent", Blocks.block("redactedContent", redacted));
@@ -104,7 +103,7 @@ final class StreamedBlock {
             return Blocks.block("reasoningContent", Blocks.block("reasoningText", words));
         }
         if (citations.isEmpty()) {
-            return text.isEmpty() ? Json.object(start) : Blocks.block("text", text.toString());
+            return text.isEmpty() ? start.object() : Blocks.block("text", text.toString());
         }
         List<Object> words = List.of(Blocks.block("text", text.toString()));
         return Blocks.block(
@@ -112,8 +111,8 @@ final class StreamedBlock {
     }
 
     /** Input that the token limit cut is no JSON, and becomes an empty object: nothing else is taken back. */
-    private Map<String, Object> withInput(JsonNode use) {
-        Map<String, Object> whole = Json.object(use);
+    private Map<String, Object> withInput(JsonFields use) {
+        Map<String, Object> whole = use.object();
         whole.put("input", ToolArguments.parsed(input.toString()));
         return whole;
     }

@@ -1,24 +1,23 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** The content blocks of a stream in the order they began. An index may be used again: its last block is the one that grows. */
 final class StreamedBlocks {
 
-    private static final JsonNode CALL = Json.read("{\"toolUse\":{}}");
+    private static final JsonFields CALL = Json.read("{\"toolUse\":{}}");
 
     private final List<StreamedBlock> all = new ArrayList<>();
     private final Map<Integer, List<StreamedBlock>> open = new LinkedHashMap<>();
     private int tools;
 
-    StreamedBlock started(int index, JsonNode start) {
+    StreamedBlock started(int index, JsonFields start) {
         StreamedBlock block = new StreamedBlock(start, Blocks.isCall(start) ? tools++ : -1);
         all.add(block);
         open.computeIfAbsent(index, next -> new ArrayList<>()).add(block);
@@ -26,8 +25,8 @@ final class StreamedBlocks {
     }
 
     /** A block that begins with this delta. */
-    StreamedBlock begun(int index, JsonNode delta) {
-        return started(index, delta.path("toolUse").isObject() ? CALL : MissingNode.getInstance());
+    StreamedBlock begun(int index, JsonFields delta) {
+        return started(index, delta.at("toolUse").isObject() ? CALL : JsonFields.MISSING);
     }
 
     /**
@@ -35,9 +34,9 @@ final class StreamedBlocks {
      * they keep their order; input goes on with its call.
      */
     @Nullable
-    StreamedBlock growing(int index, JsonNode delta) {
+    StreamedBlock growing(int index, JsonFields delta) {
         List<StreamedBlock> blocks = open.getOrDefault(index, List.of());
-        int first = delta.path("toolUse").isObject() ? 0 : Math.max(0, blocks.size() - 1);
+        int first = delta.at("toolUse").isObject() ? 0 : Math.max(0, blocks.size() - 1);
         for (int i = blocks.size() - 1; i >= first; i--) {
             if (blocks.get(i).goesOn(delta)) {
                 return blocks.get(i);

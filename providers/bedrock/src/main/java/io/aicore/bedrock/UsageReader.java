@@ -1,9 +1,8 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The API counts cached tokens beside the input, {@link Usage} within it. */
 final class UsageReader {
@@ -11,13 +10,13 @@ final class UsageReader {
     private UsageReader() {}
 
     /** The usage; null if neither input nor output is counted. */
-    static @Nullable Usage of(JsonNode usage) {
-        if (Json.whole(usage, "inputTokens") == null && Json.whole(usage, "outputTokens") == null) {
+    static @Nullable Usage of(JsonFields usage) {
+        if (usage.whole("inputTokens") == null && usage.whole("outputTokens") == null) {
             return null;
         }
-        long read = Json.count(usage, "cacheReadInputTokens");
-        long written = Json.count(usage, "cacheWriteInputTokens");
-        long input = Json.count(usage, "inputTokens") + read + written;
-        return new Usage(input, Json.count(usage, "outputTokens"), read, written, 0);
+        long read = usage.count("cacheReadInputTokens");
+        long written = usage.count("cacheWriteInputTokens");
+        long input = usage.count("inputTokens") + read + written;
+        return new Usage(input, usage.count("outputTokens"), read, written, 0);
     }
 }

@@ -3,75 +3,74 @@ package io.aicore.bedrock;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testkit.RequestReader;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a request to Converse. */
 final class BedrockRequests implements RequestReader {
 
     @Override
-    public String prompt(JsonNode body) {
-        return Json.string(
-                RequestReader.lastMessage(body, "user").path("content").path(0), "text");
+    public String prompt(JsonFields body) {
+        return RequestReader.lastMessage(body, "user").at("content").at(0).string("text");
     }
 
     @Override
-    public String system(JsonNode body) {
-        return Json.string(body.path("system").path(0), "text");
+    public String system(JsonFields body) {
+        return body.at("system").at(0).string("text");
     }
 
     @Override
-    public List<Tool> tools(JsonNode body) {
-        return Json.at(body, "toolConfig", "tools").values().stream()
-                .map(tool -> tool.path("toolSpec"))
+    public List<Tool> tools(JsonFields body) {
+        return body.at("toolConfig", "tools").elements().stream()
+                .map(tool -> tool.at("toolSpec"))
                 .map(spec -> Tool.of(
-                        Json.string(spec, "name"),
-                        Json.string(spec, "description"),
-                        RequestReader.map(Json.at(spec, "inputSchema", "json"))))
+                        spec.string("name"),
+                        spec.string("description"),
+                        RequestReader.map(spec.at("inputSchema", "json"))))
                 .toList();
     }
 
     @Override
-    public List<ToolCall> calls(JsonNode body) {
-        return RequestReader.lastMessage(body, "assistant").path("content").values().stream()
-                .map(block -> block.path("toolUse"))
-                .filter(JsonNode::isObject)
+    public List<ToolCall> calls(JsonFields body) {
+        return RequestReader.lastMessage(body, "assistant").at("content").elements().stream()
+                .map(block -> block.at("toolUse"))
+                .filter(JsonFields::isObject)
                 .map(use -> new ToolCall(
-                        Json.string(use, "toolUseId"), Json.string(use, "name"), Json.write(use.path("input"))))
+                        use.string("toolUseId"),
+                        use.string("name"),
+                        use.at("input").raw()))
                 .toList();
     }
 
     @Override
-    public List<ToolResult> results(JsonNode body) {
-        return RequestReader.lastMessage(body, "user").path("content").values().stream()
-                .map(block -> block.path("toolResult"))
-                .filter(JsonNode::isObject)
+    public List<ToolResult> results(JsonFields body) {
+        return RequestReader.lastMessage(body, "user").at("content").elements().stream()
+                .map(block -> block.at("toolResult"))
+                .filter(JsonFields::isObject)
                 .map(result -> new ToolResult(
-                        Json.string(result, "toolUseId"),
-                        Json.string(result.path("content").path(0), "text")))
+                        result.string("toolUseId"), result.at("content").at(0).string("text")))
                 .toList();
     }
 
     @Override
-    public Map<String, Object> schema(JsonNode body) {
+    public Map<String, Object> schema(JsonFields body) {
         return RequestReader.map(
-                Json.read(Json.string(body, "outputConfig", "textFormat", "structure", "jsonSchema", "schema")));
+                Json.read(body.string("outputConfig", "textFormat", "structure", "jsonSchema", "schema")));
     }
 
     @Override
-    public String file(JsonNode body) {
-        JsonNode document =
-                RequestReader.lastMessage(body, "user").path("content").path(1).path("document");
-        return "data:application/" + Json.string(document, "format") + ";base64,"
-                + Json.string(document, "source", "bytes");
+    public String file(JsonFields body) {
+        JsonFields document =
+                RequestReader.lastMessage(body, "user").at("content").at(1).at("document");
+        return "data:application/" + document.string("format") + ";base64," + document.string("source", "bytes");
     }
 
     @Override
-    public String image(JsonNode body) {
-        JsonNode image =
-                RequestReader.lastMessage(body, "user").path("content").path(1).path("image");
-        return "data:image/" + Json.string(image, "format") + ";base64," + Json.string(image, "source", "bytes");
+    public String image(JsonFields body) {
+        JsonFields image =
+                RequestReader.lastMessage(body, "user").at("content").at(1).at("image");
+        return "data:image/" + image.string("format") + ";base64," + image.string("source", "bytes");
     }
 }

@@ -20,6 +20,7 @@ import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /** What this protocol alone has; the rest is in the shared kit. */
 class CodecTest {
@@ -58,7 +58,7 @@ class CodecTest {
         return REQUEST.toBuilder();
     }
 
-    private JsonNode encode(CompletionRequestBuilder request) {
+    private JsonFields encode(CompletionRequestBuilder request) {
         return Json.read(codec.encode(request.build(), false).body());
     }
 
@@ -81,7 +81,7 @@ class CodecTest {
                                 + "\"cacheReadInputTokenCount\":300,\"cacheWriteInputTokens\":20}}"));
     }
 
-    private static void sends(JsonNode node, String json) {
+    private static void sends(JsonFields node, String json) {
         assertThat(node).isEqualTo(Json.read(json));
     }
 
@@ -121,38 +121,38 @@ class CodecTest {
                                 .topP(0.9)
                                 .stop("END")
                                 .seed(3L))
-                        .path("inferenceConfig"),
+                        .at("inferenceConfig"),
                 "{\"maxTokens\":5,\"temperature\":0.5,\"topP\":0.9,\"stopSequences\":[\"END\"]}");
         sends(
                 encode(request().extra("additionalModelRequestFields", Map.of("k", 1)))
-                        .path("additionalModelRequestFields"),
+                        .at("additionalModelRequestFields"),
                 "{\"k\":1}");
     }
 
     @Test
     void cachePointsStandBehindTheirMessage() {
         Map<String, Object> point = Map.of("cachePoint", Map.of("type", "default"));
-        JsonNode body = encode(
+        JsonFields body = encode(
                 request().messages(List.of(message(Role.SYSTEM, "long", point), message(Role.USER, "longer", point))));
 
-        sends(body.path("system"), "[{\"text\":\"long\"},{\"cachePoint\":{\"type\":\"default\"}}]");
+        sends(body.at("system"), "[{\"text\":\"long\"},{\"cachePoint\":{\"type\":\"default\"}}]");
         sends(
-                body.path("messages").path(0).path("content"),
+                body.at("messages").at(0).at("content"),
                 "[{\"text\":\"longer\"},{\"cachePoint\":{\"type\":\"default\"}}]");
     }
 
     @Test
     void resultsStandFirstInTheTurnAfterTheirCalls() {
         Completion asked = decode(CALL, "tool_use");
-        JsonNode messages = encode(request()
+        JsonFields messages = encode(request()
                         .message(asked.message())
                         .message(Message.user("and?"))
                         .message(message(Role.TOOL, "gone", Map.of("status", "error"))))
-                .path("messages");
+                .at("messages");
 
-        sends(messages.path(1).path("content"), "[" + CALL + "]");
+        sends(messages.at(1).at("content"), "[" + CALL + "]");
         sends(
-                messages.path(2).path("content"),
+                messages.at(2).at("content"),
                 "[{\"toolResult\":{\"toolUseId\":\"t-1\",\"content\":[{\"text\":\"gone\"}],\"status\":\"error\"}},"
                         + "{\"text\":\"and?\"}]");
     }
@@ -161,9 +161,9 @@ class CodecTest {
     void imagesAreBytesOrStandInS3() {
         sends(
                 encode(request().messages(List.of(Message.user(Content.image(URI.create("s3://bucket/a/b.jpg"))))))
-                        .path("messages")
-                        .path(0)
-                        .path("content"),
+                        .at("messages")
+                        .at(0)
+                        .at("content"),
                 "[{\"image\":{\"format\":\"jpeg\",\"source\":{\"s3Location\":{\"uri\":\"s3://bucket/a/b.jpg\"}}}}]");
         refuses(
                 request().messages(List.of(Message.user(Content.image(URI.create("https://x.test/a.png"))))),
@@ -179,9 +179,9 @@ class CodecTest {
                                         Role.USER,
                                         "look",
                                         Map.of("bedrock_content", List.of(Map.of("document", Map.of("name", "a"))))))))
-                        .path("messages")
-                        .path(0)
-                        .path("content"),
+                        .at("messages")
+                        .at(0)
+                        .at("content"),
                 "[{\"document\":{\"name\":\"a\"}}]");
     }
 
@@ -190,18 +190,16 @@ class CodecTest {
         CompletionRequestBuilder tools = request().tools(NOW, new Tool("later", "", Map.of(), true));
 
         sends(
-                encode(tools).path("toolConfig"),
+                encode(tools).at("toolConfig"),
                 "{\"tools\":[{\"toolSpec\":{\"name\":\"now\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}},"
                         + "{\"toolSpec\":{\"name\":\"later\",\"inputSchema\":{\"json\":{\"type\":\"object\"}},"
                         + "\"strict\":true}}]}");
-        sends(encode(tools.toolChoice(ToolChoice.auto())).at("/toolConfig/toolChoice"), "{\"auto\":{}}");
-        sends(encode(tools.toolChoice(ToolChoice.required())).at("/toolConfig/toolChoice"), "{\"any\":{}}");
+        sends(encode(tools.toolChoice(ToolChoice.auto())).at("toolConfig", "toolChoice"), "{\"auto\":{}}");
+        sends(encode(tools.toolChoice(ToolChoice.required())).at("toolConfig", "toolChoice"), "{\"any\":{}}");
         sends(
-                encode(tools.toolChoice(ToolChoice.named("now"))).at("/toolConfig/toolChoice"),
+                encode(tools.toolChoice(ToolChoice.named("now"))).at("toolConfig", "toolChoice"),
                 "{\"tool\":{\"name\":\"now\"}}");
-        assertThat(encode(tools.toolChoice(ToolChoice.none()))
-                        .path("toolConfig")
-                        .isMissingNode())
+        assertThat(encode(tools.toolChoice(ToolChoice.none())).at("toolConfig").isMissing())
                 .isTrue();
     }
 
@@ -236,7 +234,7 @@ class CodecTest {
         assertThat(answer.reasoning()).isEqualTo("because");
         assertThat(answer.text()).isEqualTo("so");
         assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
-        sends(encode(request().message(answer.message())).at("/messages/1/content"), "[" + blocks + "]");
+        sends(encode(request().message(answer.message())).at("messages").at(1).at("content"), "[" + blocks + "]");
     }
 
     @Test
@@ -262,7 +260,7 @@ class CodecTest {
         assertThat(answer.usage()).isEqualTo(Usage.of(1, 2));
         assertThat(answer.model()).isEqualTo("some-v1");
         sends(
-                encode(request().message(answer.message())).at("/messages/1/content"),
+                encode(request().message(answer.message())).at("messages").at(1).at("content"),
                 "[" + THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL + "]");
     }
 
@@ -306,7 +304,7 @@ class CodecTest {
 
         assertThat(failure.code()).isEqualTo("reasoning_only");
         assertThat(failure.partial().extra().get("bedrock_content"))
-                .isEqualTo(Json.plain(Json.read("[" + block + "]")));
+                .isEqualTo(Json.read("[" + block + "]").plain());
         assertThat(decode(block, "max_tokens").text()).isEmpty();
         assertThat(decode(block + ",{\"image\":{}}", "end_turn").extra()).containsKey("bedrock_content");
     }
@@ -381,7 +379,9 @@ class CodecTest {
     @Test
     void theTypeOfAKeptCallDoesNotGoBack() {
         Completion answer = decode(THOUGHT + "," + TYPED, "tool_use");
-        sends(encode(request().message(answer.message())).at("/messages/1/content"), "[" + THOUGHT + "," + CALL + "]");
+        sends(
+                encode(request().message(answer.message())).at("messages").at(1).at("content"),
+                "[" + THOUGHT + "," + CALL + "]");
     }
 
     @Test
@@ -412,13 +412,18 @@ class CodecTest {
                 null,
                 null,
                 Map.of());
-        JsonNode messages = encode(request().message(asked).message(Message.tool("functions.now:0", "noon")))
-                .path("messages");
-        String id = messages.at("/1/content/0/toolUse/toolUseId").stringValue();
+        JsonFields messages = encode(request().message(asked).message(Message.tool("functions.now:0", "noon")))
+                .at("messages");
+        String id =
+                messages.at(1).at("content").at(0).at("toolUse", "toolUseId").text();
         assertThat(id).matches("[a-zA-Z0-9_-]{1,64}");
-        assertThat(messages.at("/2/content/0/toolResult/toolUseId").stringValue())
+        assertThat(messages.at(2)
+                        .at("content")
+                        .at(0)
+                        .at("toolResult", "toolUseId")
+                        .text())
                 .isEqualTo(id);
-        sends(messages.at("/1/content/0/toolUse/input"), "{}");
+        sends(messages.at(1).at("content").at(0).at("toolUse", "input"), "{}");
     }
 
     @Test

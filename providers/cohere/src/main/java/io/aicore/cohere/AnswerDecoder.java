@@ -4,66 +4,65 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolCallFields;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Reads one plain answer. */
 record AnswerDecoder(JsonAnswer answer) {
 
     Completion decode() {
-        JsonNode tree = answer.single();
-        String reason = Json.text(tree, "finish_reason");
+        JsonFields tree = answer.single();
+        String reason = tree.text("finish_reason");
         if (FinishReasons.isFailure(reason)) {
             throw Failures.ended(answer, tree, reason, Phase.BODY);
         }
         if (Failures.isError(tree)) {
             throw answer.reported(answer.response().text(), Phase.BODY);
         }
-        if (!tree.path("message").isObject()) {
+        if (!tree.at("message").isObject()) {
             throw answer.malformed("no_message", "the answer has no message");
         }
         Completion completion = completion(tree, reason);
         return completion.finishReason().allowsEmpty() ? completion : answer.answered(completion);
     }
 
-    private Completion completion(JsonNode tree, String reason) {
-        JsonNode message = tree.path("message");
-        JsonNode content = message.path("content");
+    private Completion completion(JsonFields tree, String reason) {
+        JsonFields message = tree.at("message");
+        JsonFields content = message.at("content");
         KeptFields kept = new KeptFields();
-        StringBuilder text = new StringBuilder(content.isString() ? content.stringValue() : "");
+        StringBuilder text = new StringBuilder(content.isString() ? content.text() : "");
         StringBuilder reasoning = new StringBuilder();
         int index = 0;
-        for (JsonNode block : Json.elements(content)) {
+        for (JsonFields block : content.elements()) {
             String words = kept.block(index++, block);
             (kept.isText() ? text : reasoning).append(words);
         }
-        String plan = Json.text(message, KeptFields.PLAN);
+        String plan = message.text(KeptFields.PLAN);
         reasoning.append(plan);
         kept.plan(plan);
-        kept.citations(message.path(KeptFields.CITATIONS));
-        kept.billed(tree.path("usage"));
-        kept.probabilities(tree.path(KeptFields.PROBABILITIES));
+        kept.citations(message.at(KeptFields.CITATIONS));
+        kept.billed(tree.at("usage"));
+        kept.probabilities(tree.at(KeptFields.PROBABILITIES));
         return new Completion(
-                Json.text(tree, "id"),
+                tree.text("id"),
                 answer.model() == null ? "" : answer.model(),
                 text.toString(),
-                calls(message.path("tool_calls")),
+                calls(message.at("tool_calls")),
                 reasoning.isEmpty() ? null : reasoning.toString(),
                 null,
                 FinishReasons.of(reason),
                 reason.isEmpty() ? null : reason,
-                UsageReader.of(tree.path("usage")),
+                UsageReader.of(tree.at("usage")),
                 null,
                 kept.extra());
     }
 
-    private static List<ToolCall> calls(JsonNode array) {
+    private static List<ToolCall> calls(JsonFields array) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode call : Json.elements(array)) {
-            String id = Json.text(call, "id");
+        for (JsonFields call : array.elements()) {
+            String id = call.text("id");
             calls.add(new ToolCall(
                     id.isEmpty() ? "call_" + calls.size() : id,
                     ToolCallFields.name(call),

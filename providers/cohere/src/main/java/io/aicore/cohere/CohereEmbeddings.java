@@ -6,6 +6,7 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.VectorReader;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.EmbeddingPurpose;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Cohere's embeddings, version 2. */
 final class CohereEmbeddings extends JsonEmbeddingCodec {
@@ -55,11 +55,11 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonNode tree = answer.tree(Failures::isError);
-        JsonNode embeddings = tree.path("embeddings");
-        JsonNode vectors = TYPES.stream()
-                .map(embeddings::path)
-                .filter(JsonNode::isArray)
+        JsonFields tree = answer.tree(Failures::isError);
+        JsonFields embeddings = tree.at("embeddings");
+        JsonFields vectors = TYPES.stream()
+                .map(embeddings::at)
+                .filter(JsonFields::isArray)
                 .findFirst()
                 // A host of version 1 leaves out the types.
                 .orElse(embeddings);

@@ -6,14 +6,13 @@ import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.ToolCallFields;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads one stream. Events of a type that it does not know ({@code debug}) are passed over; {@code [DONE]} ends nothing. */
 final class CohereStreamDecoder extends JsonStreamDecoder {
@@ -27,7 +26,7 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         return Failures.isError(tree);
     }
 
@@ -37,31 +36,31 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
-        JsonNode delta = tree.path("delta");
-        JsonNode message = delta.path("message");
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
+        JsonFields delta = tree.at("delta");
+        JsonFields message = delta.at("message");
         return switch (type(event, tree)) {
             case "message-start" -> begin(tree);
             case "content-start", "content-delta" -> {
-                kept.probabilities(tree.path(KeptFields.PROBABILITIES));
-                yield words(Json.index(tree, "index"), message.path("content"));
+                kept.probabilities(tree.at(KeptFields.PROBABILITIES));
+                yield words(tree.index("index"), message.at("content"));
             }
-            case "tool-plan-delta" -> plan(Json.text(message, KeptFields.PLAN));
-            case "tool-call-start" -> call(Json.index(tree, "index"), message.path("tool_calls"));
-            case "tool-call-delta" -> arguments(Json.index(tree, "index"), message.path("tool_calls"));
-            case "tool-call-end" -> rest(calls.get(Json.index(tree, "index")));
-            case "citation-start" -> cite(message.path(KeptFields.CITATIONS));
+            case "tool-plan-delta" -> plan(message.text(KeptFields.PLAN));
+            case "tool-call-start" -> call(tree.index("index"), message.at("tool_calls"));
+            case "tool-call-delta" -> arguments(tree.index("index"), message.at("tool_calls"));
+            case "tool-call-end" -> rest(calls.get(tree.index("index")));
+            case "citation-start" -> cite(message.at(KeptFields.CITATIONS));
             case "message-end" -> last(finish(delta));
             default -> List.of();
         };
     }
 
-    private List<CompletionChunk> begin(JsonNode tree) {
-        metadata().identify(Json.string(tree, "id"), answer().model());
+    private List<CompletionChunk> begin(JsonFields tree) {
+        metadata().identify(tree.string("id"), answer().model());
         return List.of();
     }
 
-    private List<CompletionChunk> words(int index, JsonNode content) {
+    private List<CompletionChunk> words(int index, JsonFields content) {
         String words = kept.block(index, content);
         return emit(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
     }
@@ -71,20 +70,20 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
         return emit(CompletionChunk.reasoning(words));
     }
 
-    private List<CompletionChunk> call(int index, JsonNode start) {
+    private List<CompletionChunk> call(int index, JsonFields start) {
         // Where the call before it at this index was not ended.
         List<CompletionChunk> chunks = new ArrayList<>(rest(calls.get(index)));
         StreamedCall call = new StreamedCall(begun++);
         calls.put(index, call);
         chunks.addAll(emit(new ToolCallDelta(
                 call.index(),
-                Json.string(start, "id"),
+                start.string("id"),
                 ToolCallFields.name(start),
                 call.more(ToolCallFields.arguments(start)))));
         return chunks;
     }
 
-    private List<CompletionChunk> arguments(int index, JsonNode delta) {
+    private List<CompletionChunk> arguments(int index, JsonFields delta) {
         StreamedCall call = calls.get(index);
         // Its start was left out.
         return call == null ? call(index, delta) : arguments(call, call.more(ToolCallFields.arguments(delta)));
@@ -98,13 +97,13 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
         return more.isEmpty() ? List.of() : emit(new ToolCallDelta(call.index(), null, null, more));
     }
 
-    private List<CompletionChunk> cite(JsonNode citations) {
+    private List<CompletionChunk> cite(JsonFields citations) {
         kept.citations(citations);
         return List.of();
     }
 
-    private List<CompletionChunk> finish(JsonNode delta) {
-        String reason = Json.text(delta, "finish_reason");
+    private List<CompletionChunk> finish(JsonFields delta) {
+        String reason = delta.text("finish_reason");
         if (FinishReasons.isFailure(reason)) {
             throw Failures.ended(answer(), delta, reason, phase());
         }
@@ -113,9 +112,9 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
         calls.values().forEach(call -> chunks.addAll(rest(call)));
         FinishReason finish = FinishReasons.of(reason);
         requireAnswer(finish, false);
-        metadata().usage(UsageReader.of(delta.path("usage")));
+        metadata().usage(UsageReader.of(delta.at("usage")));
         metadata().finish(finish, reason.isEmpty() ? null : reason);
-        kept.billed(delta.path("usage"));
+        kept.billed(delta.at("usage"));
         chunks.addAll(emit(CompletionChunk.text("").extra(kept.extra()), true));
         return chunks;
     }

@@ -3,13 +3,13 @@ package io.aicore.cohere;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Failures that Cohere reports in its own way. */
 final class Failures {
@@ -24,8 +24,8 @@ final class Failures {
     }
 
     /** Whether this is an error in the place of an answer or of an event: its message is a text, an answer's an object. */
-    static boolean isError(JsonNode tree) {
-        return tree.path("message").isString() || tree.path("error_type").isString() || JsonAnswer.hasError(tree);
+    static boolean isError(JsonFields tree) {
+        return tree.at("message").isString() || tree.at("error_type").isString() || JsonAnswer.hasError(tree);
     }
 
     /**
@@ -33,8 +33,8 @@ final class Failures {
      *
      * @param end what says why it ended: {@code finish_reason}, and mostly {@code error}
      */
-    static LlmException ended(JsonAnswer answer, JsonNode end, String reason, Phase phase) {
-        String error = Json.text(end, "error");
+    static LlmException ended(JsonAnswer answer, JsonFields end, String reason, Phase phase) {
+        String error = end.text("error");
         if (error.isBlank()) {
             ErrorCategory category =
                     reason.equals(FinishReasons.TIMEOUT) ? ErrorCategory.TIMEOUT : ErrorCategory.SERVER_ERROR;

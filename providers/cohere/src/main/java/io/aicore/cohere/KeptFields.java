@@ -1,13 +1,12 @@
 package io.aicore.cohere;
 
 import io.aicore.llm.codec.ChatJson;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What belongs back into the conversation, kept on the answer: the content's blocks where there are others than text, the
@@ -37,11 +36,11 @@ final class KeptFields {
      * Adds a block of content, or what a stream says next of it, and gives the words that it adds. What they are decides where
      * they belong, not what was announced at this index.
      */
-    String block(int index, JsonNode content) {
+    String block(int index, JsonFields content) {
         String type = type(content);
         Block open = last;
         Block block = open != null && open.index() == index && open.type().equals(type) ? open : begin(index, type);
-        String words = Json.text(content, type);
+        String words = content.text(type);
         block.words().append(words);
         return words;
     }
@@ -53,12 +52,12 @@ final class KeptFields {
         return block;
     }
 
-    private static String type(JsonNode content) {
-        if (content.path(TEXT).isString()) {
+    private static String type(JsonFields content) {
+        if (content.at(TEXT).isString()) {
             return TEXT;
         }
-        String said = Json.text(content, "type");
-        return content.path("thinking").isString() ? "thinking" : said.isEmpty() ? TEXT : said;
+        String said = content.text("type");
+        return content.at("thinking").isString() ? "thinking" : said.isEmpty() ? TEXT : said;
     }
 
     /** Whether the words that came last are part of the answer itself. */
@@ -71,17 +70,17 @@ final class KeptFields {
     }
 
     /** Adds one citation, or a list of them. */
-    void citations(JsonNode node) {
+    void citations(JsonFields node) {
         add(citations, node);
     }
 
     /** Adds the probabilities of some tokens: those of one event, or a list of them. */
-    void probabilities(JsonNode node) {
+    void probabilities(JsonFields node) {
         add(probabilities, node);
     }
 
-    private static void add(List<Object> all, JsonNode node) {
-        Object plain = node.isContainer() ? Json.plain(node) : null;
+    private static void add(List<Object> all, JsonFields node) {
+        Object plain = node.isContainer() ? node.plain() : null;
         if (plain instanceof List<?> list) {
             all.addAll(list);
         } else if (plain != null) {
@@ -89,9 +88,9 @@ final class KeptFields {
         }
     }
 
-    void billed(JsonNode usage) {
-        JsonNode units = usage.path(UsageReader.BILLED);
-        billed = units.isObject() ? Json.plain(units) : billed;
+    void billed(JsonFields usage) {
+        JsonFields units = usage.at(UsageReader.BILLED);
+        billed = units.isObject() ? units.plain() : billed;
     }
 
     Map<String, Object> extra() {

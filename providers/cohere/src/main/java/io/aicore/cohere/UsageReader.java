@@ -1,9 +1,8 @@
 package io.aicore.cohere;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the tokens of an answer. Counts everything the model read and wrote, including Cohere's own prompt, which fills
@@ -17,16 +16,12 @@ final class UsageReader {
     private UsageReader() {}
 
     /** The usage; null if there is none. */
-    static @Nullable Usage of(JsonNode usage) {
-        JsonNode counts = usage.path("tokens").isObject() ? usage.path("tokens") : usage.path(BILLED);
-        if (Json.whole(counts, "input_tokens") == null && Json.whole(counts, "output_tokens") == null) {
+    static @Nullable Usage of(JsonFields usage) {
+        JsonFields counts = usage.at("tokens").isObject() ? usage.at("tokens") : usage.at(BILLED);
+        if (counts.whole("input_tokens") == null && counts.whole("output_tokens") == null) {
             return null;
         }
         return new Usage(
-                Json.count(counts, "input_tokens"),
-                Json.count(counts, "output_tokens"),
-                Json.count(usage, "cached_tokens"),
-                0,
-                0);
+                counts.count("input_tokens"), counts.count("output_tokens"), usage.count("cached_tokens"), 0, 0);
     }
 }

@@ -1,12 +1,11 @@
 package io.aicore.cohere;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.testkit.EmbeddingFixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** Cohere's embeddings as the kit wants to know them. */
 final class CohereVectors implements EmbeddingFixture {
@@ -25,8 +24,8 @@ final class CohereVectors implements EmbeddingFixture {
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
-        return body.path("texts").values().stream().map(Json::string).toList();
+    public List<String> inputs(JsonFields body) {
+        return body.at("texts").elements().stream().map(JsonFields::string).toList();
     }
 
     @Override

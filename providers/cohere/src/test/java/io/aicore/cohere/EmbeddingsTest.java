@@ -63,8 +63,8 @@ class EmbeddingsTest {
     })
     void saysWhatTheVectorsAreFor(EmbeddingPurpose purpose, String inputType) {
         assertThat(Json.read(codec.encode(REQUEST.purpose(purpose)).body())
-                        .path("input_type")
-                        .stringValue())
+                        .at("input_type")
+                        .text())
                 .isEqualTo(inputType);
     }
 
@@ -116,7 +116,7 @@ class EmbeddingsTest {
                         .baseUrl(server.url("/v2"))
                         .build())) {
             server.always(exchange -> {
-                int texts = Json.read(exchange.call().body()).path("texts").size();
+                int texts = Json.read(exchange.call().body()).at("texts").size();
                 exchange.answer(
                         200,
                         "application/json",

@@ -16,13 +16,13 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 class EncodingTest {
 
@@ -37,8 +37,8 @@ class EncodingTest {
         return new Message(Role.TOOL, List.of(content), List.of(), "call-1", null, extra);
     }
 
-    private static JsonNode message(JsonNode body, int index) {
-        return body.path("messages").path(index);
+    private static JsonFields message(JsonFields body, int index) {
+        return body.at("messages").at(index);
     }
 
     private static InvalidRequestException refusal(CompletionRequest request) {
@@ -51,8 +51,8 @@ class EncodingTest {
                 .isEqualTo(Json.read("{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
                         + "\"stream\":false}"));
         assertThat(Json.read(codec().encode(ask().build(), true).body())
-                        .path("stream")
-                        .booleanValue())
+                        .at("stream")
+                        .isTrue())
                 .isTrue();
     }
 
@@ -72,35 +72,35 @@ class EncodingTest {
 
     @Test
     void encodesSampling() {
-        JsonNode body = encode(ask().temperature(0.5)
+        JsonFields body = encode(ask().temperature(0.5)
                 .topP(0.9)
                 .maxTokens(64)
                 .stop("a", "b")
                 .seed(7L)
                 .build());
 
-        assertThat(body.path("temperature").doubleValue()).isEqualTo(0.5);
-        assertThat(body.path("p").doubleValue()).isEqualTo(0.9);
-        assertThat(body.path("max_tokens").intValue()).isEqualTo(64);
-        assertThat(body.path("stop_sequences")).isEqualTo(Json.read("[\"a\",\"b\"]"));
-        assertThat(body.path("seed").intValue()).isEqualTo(7);
+        assertThat(body.at("temperature").number()).isEqualTo(0.5);
+        assertThat(body.at("p").number()).isEqualTo(0.9);
+        assertThat(body.at("max_tokens").index()).isEqualTo(64);
+        assertThat(body.at("stop_sequences")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertThat(body.at("seed").index()).isEqualTo(7);
     }
 
     @Test
     void encodesTextAndImagesAsBlocks() {
-        JsonNode body = encode(ask().system("be brief")
+        JsonFields body = encode(ask().system("be brief")
                 .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low")))
                 .build());
 
         assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
-        assertThat(message(body, 2).path("content"))
+        assertThat(message(body, 2).at("content"))
                 .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
                         + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]"));
     }
 
     @Test
     void encodesToolsAndTheirResults() {
-        JsonNode body = encode(ask().tools(WEATHER, NOW)
+        JsonFields body = encode(ask().tools(WEATHER, NOW)
                 .toolChoice(ToolChoice.required())
                 .message(new Message(
                         Role.ASSISTANT,
@@ -112,13 +112,13 @@ class EncodingTest {
                 .message(result(Map.of(), Content.text("noon")))
                 .build());
 
-        assertThat(body.path("tools"))
+        assertThat(body.at("tools"))
                 .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
                         + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"}}},"
                         + "{\"type\":\"function\",\"function\":{\"name\":\"now\","
                         + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]"));
-        assertThat(body.path("strict_tools").booleanValue()).isTrue();
-        assertThat(body.path("tool_choice").stringValue()).isEqualTo("REQUIRED");
+        assertThat(body.at("strict_tools").isTrue()).isTrue();
+        assertThat(body.at("tool_choice").text()).isEqualTo("REQUIRED");
         assertThat(message(body, 1))
                 .isEqualTo(Json.read(
                         "{\"role\":\"assistant\",\"tool_plan\":\"I look.\",\"tool_calls\":[{\"id\":\"call-1\","
@@ -129,15 +129,14 @@ class EncodingTest {
 
     @Test
     void theChoiceOfOneToolSendsThisToolAlone() {
-        JsonNode body = encode(ask().tools(WEATHER, NOW)
+        JsonFields body = encode(ask().tools(WEATHER, NOW)
                 .toolChoice(ToolChoice.named("weather"))
                 .build());
 
-        assertThat(body.path("tools").size()).isEqualTo(1);
-        assertThat(body.path("tools").path(0).path("function").path("name").stringValue())
-                .isEqualTo("weather");
+        assertThat(body.at("tools").size()).isEqualTo(1);
+        assertThat(body.at("tools").at(0).at("function").at("name").text()).isEqualTo("weather");
         assertThat(body.has("strict_tools")).isFalse();
-        assertThat(body.path("tool_choice").stringValue()).isEqualTo("REQUIRED");
+        assertThat(body.at("tool_choice").text()).isEqualTo("REQUIRED");
         assertThat(refusal(ask().tools(WEATHER)
                         .toolChoice(ToolChoice.named("other"))
                         .build()))
@@ -150,8 +149,8 @@ class EncodingTest {
                         .has("tool_choice"))
                 .isFalse();
         assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()).build())
-                        .path("tool_choice")
-                        .stringValue())
+                        .at("tool_choice")
+                        .text())
                 .isEqualTo("NONE");
         assertThat(encode(ask().toolChoice(ToolChoice.required()).build()).has("tool_choice"))
                 .isFalse();
@@ -162,7 +161,7 @@ class EncodingTest {
         assertThat(refusal(ask().tools(WEATHER).parallelToolCalls(false).build()))
                 .hasMessageContaining("parallel tool calls");
         assertThat(encode(ask().tools(WEATHER).parallelToolCalls(true).build())
-                        .path("tools")
+                        .at("tools")
                         .size())
                 .isEqualTo(1);
         assertThat(refusal(ask().message(result(Map.of(), Content.image(new byte[] {1}, "image/png")))
@@ -176,26 +175,26 @@ class EncodingTest {
     @Test
     void aToolsDocumentsGoWithItsResult() {
         Map<String, Object> full = Map.of("id", "d1", "data", Map.of("title", "A"));
-        JsonNode body = encode(ask().message(result(
+        JsonFields body = encode(ask().message(result(
                         Map.of("documents", List.of(full, Map.of("title", "B"))), Content.text("found")))
                 .message(result(Map.of("documents", List.of(Map.of("title", "C"))), Content.text("")))
                 .build());
 
-        assertThat(message(body, 1).path("content"))
+        assertThat(message(body, 1).at("content"))
                 .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"found\"},"
                         + "{\"type\":\"document\",\"document\":{\"id\":\"d1\",\"data\":{\"title\":\"A\"}}},"
                         + "{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"B\"}}}]"));
-        assertThat(message(body, 2).path("content"))
+        assertThat(message(body, 2).at("content"))
                 .isEqualTo(Json.read("[{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"C\"}}}]"));
     }
 
     @Test
     void encodesTheFormOfTheAnswer() {
-        assertThat(encode(ask().responseFormat(ResponseFormat.json()).build()).path("response_format"))
+        assertThat(encode(ask().responseFormat(ResponseFormat.json()).build()).at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
         assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
                                 .build())
-                        .path("response_format"))
+                        .at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\",\"json_schema\":{\"type\":\"object\"}}"));
         assertThat(encode(ask().responseFormat(ResponseFormat.text()).build()).has("response_format"))
                 .isFalse();
@@ -205,29 +204,29 @@ class EncodingTest {
     @CsvSource({"MINIMAL, , 1024", "LOW, , 2048", "HIGH, , 16384", "HIGH, 1000, 500", "LOW, 1, 1"})
     void anEffortIsABudgetThatLeavesRoom(ReasoningEffort effort, Integer maxTokens, int budget) {
         assertThat(encode(ask().reasoningEffort(effort).maxTokens(maxTokens).build())
-                        .path("thinking"))
+                        .at("thinking"))
                 .isEqualTo(Json.read("{\"type\":\"enabled\",\"token_budget\":" + budget + "}"));
     }
 
     @Test
     void noEffortIsDisabledAndTheGreatestHasNoBudget() {
-        assertThat(encode(ask().reasoningEffort(ReasoningEffort.NONE).build()).path("thinking"))
+        assertThat(encode(ask().reasoningEffort(ReasoningEffort.NONE).build()).at("thinking"))
                 .isEqualTo(Json.read("{\"type\":\"disabled\"}"));
-        assertThat(encode(ask().reasoningEffort(ReasoningEffort.MAX).build()).path("thinking"))
+        assertThat(encode(ask().reasoningEffort(ReasoningEffort.MAX).build()).at("thinking"))
                 .isEqualTo(Json.read("{\"type\":\"enabled\"}"));
     }
 
     @Test
     void extraFieldsGoOutAndWin() {
-        JsonNode body = encode(ask().temperature(0.5)
+        JsonFields body = encode(ask().temperature(0.5)
                 .extra("temperature", 1)
                 .extra("safety_mode", "STRICT")
                 .extra("documents", List.of("Paris is large."))
                 .build());
 
-        assertThat(body.path("temperature").intValue()).isEqualTo(1);
-        assertThat(body.path("safety_mode").stringValue()).isEqualTo("STRICT");
-        assertThat(body.path("documents")).isEqualTo(Json.read("[\"Paris is large.\"]"));
+        assertThat(body.at("temperature").index()).isEqualTo(1);
+        assertThat(body.at("safety_mode").text()).isEqualTo("STRICT");
+        assertThat(body.at("documents")).isEqualTo(Json.read("[\"Paris is large.\"]"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What the tests of the protocol share: answers and streams written as they come. */
 final class Fixtures {
@@ -38,7 +38,7 @@ final class Fixtures {
                 JsonEndpoint.of(Failures.errors("cohere"), "/v2/chat", Map.of("authorization", "Bearer k-1")));
     }
 
-    static JsonNode encode(CompletionRequest request) {
+    static JsonFields encode(CompletionRequest request) {
         return Json.read(codec().encode(request, false).body());
     }
 
@@ -120,7 +120,7 @@ final class Fixtures {
     static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
         List<CompletionChunk> chunks = new ArrayList<>();
         for (String event : events) {
-            chunks.addAll(decoder.decode(new WireEvent(Json.string(Json.read(event), "type"), event)));
+            chunks.addAll(decoder.decode(new WireEvent(Json.read(event).string("type"), event)));
         }
         return chunks;
     }
@@ -138,7 +138,7 @@ final class Fixtures {
     static Script events(String... events) {
         StringBuilder wire = new StringBuilder();
         for (String event : events) {
-            wire.append("event: ").append(Json.string(Json.read(event), "type"));
+            wire.append("event: ").append(Json.read(event).string("type"));
             wire.append("\ndata: ").append(event).append("\n\n");
         }
         wire.append("data: [DONE]\n\n");

@@ -86,7 +86,7 @@ class StreamTest {
         assertThat(answer.reasoning()).isEqualTo("hm I look.");
         assertThat(answer.extra())
                 .containsEntry("tool_plan", "I look.")
-                .containsEntry("citations", List.of(Json.plain(Json.read(CITATION))))
+                .containsEntry("citations", List.of(Json.read(CITATION).plain()))
                 .containsEntry(
                         "cohere_content",
                         List.of(

@@ -5,12 +5,11 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.failure.ErrorClassifier;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads one plain answer. */
 record AnswerDecoder(JsonAnswer answer) {
@@ -18,7 +17,7 @@ record AnswerDecoder(JsonAnswer answer) {
     private static final String CONTINUATION = "continuationToken";
 
     Completion decode() {
-        JsonNode tree = answer.single(AnswerDecoder::isError);
+        JsonFields tree = answer.single(AnswerDecoder::isError);
         String blocked = Failures.blockReason(tree);
         if (blocked != null) {
             throw Failures.blocked(answer, tree, blocked, Phase.BODY);
@@ -26,11 +25,11 @@ record AnswerDecoder(JsonAnswer answer) {
         if (!isAnswer(tree)) {
             throw answer.malformed("no_candidates", "the answer has no candidates");
         }
-        JsonNode candidate = candidate(tree);
-        String id = Json.string(tree, "responseId");
+        JsonFields candidate = candidate(tree);
+        String id = tree.string("responseId");
         PartReader reader = new PartReader(answer);
-        PartReader.Pieces pieces = reader.read(candidate.path("content"), id);
-        String word = FinishReasons.word(Json.string(candidate, "finishReason"));
+        PartReader.Pieces pieces = reader.read(candidate.at("content"), id);
+        String word = FinishReasons.word(candidate.string("finishReason"));
         FinishReason finish = FinishReasons.of(word, reader.calls() > 0);
         reader.end(finish);
         boolean fine = reader.hasOthers() || finish.allowsEmpty();
@@ -41,7 +40,7 @@ record AnswerDecoder(JsonAnswer answer) {
         beside.add(tree, candidate);
         Completion completion = new Completion(
                 id == null ? "" : id,
-                Json.text(tree, "modelVersion"),
+                tree.text("modelVersion"),
                 pieces.text(),
                 pieces.calls(),
                 pieces.reasoning().isEmpty() ? null : pieces.reasoning(),
@@ -64,22 +63,22 @@ record AnswerDecoder(JsonAnswer answer) {
         return extra;
     }
 
-    static @Nullable String continuation(JsonNode candidate) {
-        return Json.string(candidate, CONTINUATION);
+    static @Nullable String continuation(JsonFields candidate) {
+        return candidate.string(CONTINUATION);
     }
 
     /** The candidate with index 0, which Vertex does not say: others are kept beside it. */
-    static JsonNode candidate(JsonNode tree) {
-        return ChatJson.first(tree.path("candidates"));
+    static JsonFields candidate(JsonFields tree) {
+        return ChatJson.first(tree.at("candidates"));
     }
 
     /** Whether this is an error, or a gateway's complaint in the place of an answer. */
-    static boolean isError(JsonNode tree) {
+    static boolean isError(JsonFields tree) {
         return Failures.isError(tree) || (!isAnswer(tree) && ErrorClassifier.complains(tree));
     }
 
     /** An answer without candidates is an empty one; anything else without them is no answer. */
-    static boolean isAnswer(JsonNode tree) {
+    static boolean isAnswer(JsonFields tree) {
         return tree.isObject()
                 && (tree.has("candidates")
                         || tree.has("usageMetadata")

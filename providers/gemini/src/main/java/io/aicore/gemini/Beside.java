@@ -1,12 +1,11 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What an answer has beside its parts, under Google's names: where it is grounded, probabilities, ratings, further candidates.
@@ -30,28 +29,28 @@ final class Beside {
     private final Probabilities probabilities = new Probabilities();
     private final Map<Long, FurtherCandidate> further = new TreeMap<>();
 
-    void add(JsonNode tree, JsonNode candidate) {
-        OF_CANDIDATE.forEach(name -> keep(name, candidate.path(name)));
-        OF_USAGE.forEach(name -> keep(name, Json.at(tree, "usageMetadata", name)));
-        probabilities.add(candidate.path(PROBABILITIES));
-        for (JsonNode other : Json.elements(tree.path(CANDIDATES))) {
-            Long index = Json.whole(other, "index");
+    void add(JsonFields tree, JsonFields candidate) {
+        OF_CANDIDATE.forEach(name -> keep(name, candidate.at(name)));
+        OF_USAGE.forEach(name -> keep(name, tree.at("usageMetadata", name)));
+        probabilities.add(candidate.at(PROBABILITIES));
+        for (JsonFields other : tree.at(CANDIDATES).elements()) {
+            Long index = other.whole("index");
             if (index != null && index != 0) {
                 further.computeIfAbsent(index, next -> new FurtherCandidate()).add(other);
             }
         }
     }
 
-    private void keep(String name, JsonNode node) {
+    private void keep(String name, JsonFields node) {
         Object plain = plain(node);
         if (plain != null) {
             fields.put(name, plain);
         }
     }
 
-    static @Nullable Object plain(JsonNode node) {
-        boolean nothing = node.isMissingNode() || node.isNull() || (node.isContainer() && node.isEmpty());
-        return nothing ? null : Json.plain(node);
+    static @Nullable Object plain(JsonFields node) {
+        boolean nothing = node.isAbsent() || (node.isContainer() && node.isEmpty());
+        return nothing ? null : node.plain();
     }
 
     Map<String, Object> extra() {

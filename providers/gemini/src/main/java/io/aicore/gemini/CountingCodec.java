@@ -4,7 +4,6 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.TokenCountCodec;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
@@ -42,7 +41,7 @@ record CountingCodec(JsonEndpoint api, boolean vertex) implements TokenCountCode
     @Override
     public Long decode(CompletionRequest request, WireResponse response) {
         JsonAnswer answer = api.answer(request.model(), response);
-        Long total = Json.whole(answer.tree(Failures::isError), "totalTokens");
+        Long total = answer.tree(Failures::isError).whole("totalTokens");
         if (total == null) {
             throw answer.unfit("no_count", "the answer has no totalTokens");
         }

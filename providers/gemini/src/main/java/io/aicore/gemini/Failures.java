@@ -2,13 +2,12 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.JsonAnswer;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Failures under a status that says success. Google's id of a request stands in the body alone. */
 final class Failures {
@@ -19,21 +18,21 @@ final class Failures {
     private Failures() {}
 
     /** Whether this is an error instead of an answer; before a stream it may come as an array of one. */
-    static boolean isError(JsonNode tree) {
-        return JsonAnswer.hasError(tree.isArray() ? tree.path(0) : tree);
+    static boolean isError(JsonFields tree) {
+        return JsonAnswer.hasError(tree.isArray() ? tree.at(0) : tree);
     }
 
     /** Why the prompt was blocked; null if it was not. */
-    static @Nullable String blockReason(JsonNode tree) {
-        String reason = Json.string(tree, "promptFeedback", "blockReason");
+    static @Nullable String blockReason(JsonFields tree) {
+        String reason = tree.string("promptFeedback", "blockReason");
         return reason == null || reason.isEmpty() || reason.endsWith("_UNSPECIFIED") ? null : reason;
     }
 
     /** The prompt was refused: there are no candidates, and will be none. */
-    static LlmException blocked(JsonAnswer answer, JsonNode tree, String reason, Phase phase) {
-        LlmException failure = answer.reported(Json.write(tree.path("promptFeedback")), phase);
+    static LlmException blocked(JsonAnswer answer, JsonFields tree, String reason, Phase phase) {
+        LlmException failure = answer.reported(tree.at("promptFeedback").raw(), phase);
         String code = WORD.matcher(reason).matches() ? reason : failure.code();
-        return named(failure, code, Json.string(tree, "responseId"));
+        return named(failure, code, tree.string("responseId"));
     }
 
     /** An answer with nothing in it, which this finish reason does not explain. */

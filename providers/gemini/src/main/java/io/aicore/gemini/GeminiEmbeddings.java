@@ -3,6 +3,7 @@ package io.aicore.gemini;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** {@code batchEmbedContents} of the Gemini API: a request for each text, all of one model. */
 final class GeminiEmbeddings extends JsonEmbeddingCodec {
@@ -44,10 +44,10 @@ final class GeminiEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonNode tree = answer.tree(Failures::isError);
+        JsonFields tree = answer.tree(Failures::isError);
         return Embeddings.of(
                 "",
-                new Vectors(request, answer).all(tree.path("embeddings"), "values"),
+                new Vectors(request, answer).all(tree.at("embeddings"), "values"),
                 // Only newer models tell what they read.
                 usage(tree, "usageMetadata", "promptTokenCount"));
     }

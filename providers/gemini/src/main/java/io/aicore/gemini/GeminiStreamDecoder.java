@@ -6,13 +6,12 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Decodes one stream: each event is a whole answer with the next parts. There is no last event. The connection's end is
@@ -34,7 +33,7 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         return AnswerDecoder.isError(tree);
     }
 
@@ -82,25 +81,25 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
-        String id = Json.string(tree, "responseId");
-        metadata().identify(id, Json.string(tree, "modelVersion"));
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
+        String id = tree.string("responseId");
+        metadata().identify(id, tree.string("modelVersion"));
         String blocked = Failures.blockReason(tree);
         if (blocked != null) {
             throw Failures.blocked(answer(), tree, blocked, phase());
         }
         // Cumulative: the last that is told counts.
         metadata().usage(UsageReader.of(tree));
-        JsonNode candidate = AnswerDecoder.candidate(tree);
+        JsonFields candidate = AnswerDecoder.candidate(tree);
         beside.add(tree, candidate);
-        String word = FinishReasons.word(Json.string(candidate, "finishReason"));
+        String word = FinishReasons.word(candidate.string("finishReason"));
         finish = word == null ? finish : word;
         reasons += word == null ? 0 : 1;
         String token = AnswerDecoder.continuation(candidate);
         continuation = token == null ? continuation : token;
         int before = reader.calls();
         PartReader.Pieces pieces =
-                reader.read(candidate.path("content"), metadata().id());
+                reader.read(candidate.at("content"), metadata().id());
         reasonInLast = word != null || (reasonInLast && pieces.isEmpty());
         return emit(new CompletionChunk(
                 pieces.text(), pieces.reasoning(), "", deltas(pieces.calls(), before), null, Map.of()));

@@ -35,7 +35,7 @@ final class KeptParts {
             if (!(element instanceof Map<?, ?> map)) {
                 return null;
             }
-            Map<String, Object> part = Json.object(map);
+            Map<String, Object> part = Json.copy(map);
             parts.add(part);
             if (part.get("text") instanceof String words && !Boolean.TRUE.equals(part.get("thought"))) {
                 text.append(words);
@@ -59,7 +59,7 @@ final class KeptParts {
 
     /** The call by the name and the id that the conversation knows it by, where it has one. */
     private static Map<String, Object> known(Map<?, ?> call, List<ToolCall> calls, int position) {
-        Map<String, Object> known = Json.object(call);
+        Map<String, Object> known = Json.copy(call);
         if (position < calls.size()) {
             known.put(NAME, calls.get(position).name());
             if (known.get(ID) instanceof String id && !id.isEmpty()) {

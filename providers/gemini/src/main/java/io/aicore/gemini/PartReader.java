@@ -5,6 +5,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the parts of one answer in the order they come, and keeps those that belong back into the conversation. */
 final class PartReader {
@@ -51,25 +51,25 @@ final class PartReader {
      *
      * @param id of the whole answer, for calls that have none of their own
      */
-    Pieces read(JsonNode content, @Nullable String id) {
+    Pieces read(JsonFields content, @Nullable String id) {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ToolCall> found = new ArrayList<>();
-        for (JsonNode part : Json.elements(content.path("parts"))) {
+        for (JsonFields part : content.at("parts").elements()) {
             if (!part.isObject()) {
                 continue;
             }
-            String words = Json.string(part, "text");
+            String words = part.string("text");
             if (words != null) {
                 (isThought(part) ? reasoning : text).append(words);
             }
-            if (isPiece(part.path("functionCall"))) {
+            if (isPiece(part.at("functionCall"))) {
                 piece(part, id, found);
                 continue;
             }
             others |= words == null && OTHERS.stream().anyMatch(part::has);
-            if (part.path("functionCall").isObject()) {
-                found.add(call(part.path("functionCall"), id));
+            if (part.at("functionCall").isObject()) {
+                found.add(call(part.at("functionCall"), id));
             }
             keep(part, words);
         }
@@ -103,16 +103,16 @@ final class PartReader {
     }
 
     /** One of the pieces of a call: the first has a name, the last says no more that it will go on. */
-    private boolean isPiece(JsonNode function) {
+    private boolean isPiece(JsonFields function) {
         return function.isObject()
-                && (function.path("willContinue").asBoolean(false)
-                        || function.path("partialArgs").isArray()
-                        || (open != null && Json.string(function, "name") == null));
+                && (function.at("willContinue").isTrue()
+                        || function.at("partialArgs").isArray()
+                        || (open != null && function.string("name") == null));
     }
 
-    private void piece(JsonNode part, @Nullable String id, List<ToolCall> found) {
-        JsonNode function = part.path("functionCall");
-        boolean named = Json.string(function, "name") != null;
+    private void piece(JsonFields part, @Nullable String id, List<ToolCall> found) {
+        JsonFields function = part.at("functionCall");
+        boolean named = function.string("name") != null;
         if (named == (open != null)) {
             throw answer.malformed("misplaced_piece", "a piece of a function call is out of its order");
         }
@@ -121,23 +121,23 @@ final class PartReader {
             throw answer.malformed("unreadable_piece", "a piece of a function call has a path that leads nowhere");
         }
         open = call;
-        if (!function.path("willContinue").asBoolean(false)) {
+        if (!function.at("willContinue").isTrue()) {
             open = null;
-            JsonNode whole = Json.read(Json.write(call.whole()));
-            found.add(call(whole.path("functionCall"), id));
+            JsonFields whole = Json.read(Json.write(call.whole()));
+            found.add(call(whole.at("functionCall"), id));
             keep(whole, null);
         }
     }
 
-    private ToolCall call(JsonNode function, @Nullable String response) {
-        String name = Json.text(function, "name");
+    private ToolCall call(JsonFields function, @Nullable String response) {
+        String name = function.text("name");
         if (name.isEmpty()) {
             throw answer.malformed("nameless_call", "a function call has no name");
         }
-        String own = Json.text(function, "id");
+        String own = function.text("id");
         String id = own.isEmpty() ? madeUp(response) : own;
         calls++;
-        return new ToolCall(id, name, ToolArguments.of(function.path("args")));
+        return new ToolCall(id, name, ToolArguments.of(function.at("args")));
     }
 
     /** Deterministic for an answer, but different in each answer, so that the ids of a conversation are unique. */
@@ -147,7 +147,7 @@ final class PartReader {
     }
 
     /** Pieces of plain text are joined; a part with anything else in it, a signature above all, stays by itself. */
-    private void keep(JsonNode part, @Nullable String words) {
+    private void keep(JsonFields part, @Nullable String words) {
         boolean isPlain = words != null && part.size() == (part.has("thought") ? 2 : 1);
         if (isPlain && words != null) {
             if (plainIsThought != isThought(part)) {
@@ -158,13 +158,12 @@ final class PartReader {
             return;
         }
         flush();
-        Object value = Json.plain(part);
+        Object value = part.plain();
         if (value != null) {
             kept.add(value);
         }
-        boolean rebuildable = part.path("functionCall").isObject()
-                && part.size() == 1
-                && Json.string(part, "functionCall", "id") == null;
+        boolean rebuildable =
+                part.at("functionCall").isObject() && part.size() == 1 && part.string("functionCall", "id") == null;
         needed |= !rebuildable;
     }
 
@@ -180,7 +179,7 @@ final class PartReader {
         }
     }
 
-    private static boolean isThought(JsonNode part) {
-        return part.path("thought").asBoolean(false);
+    private static boolean isThought(JsonFields part) {
+        return part.at("thought").isTrue();
     }
 }

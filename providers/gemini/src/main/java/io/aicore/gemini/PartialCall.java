@@ -1,6 +1,6 @@
 package io.aicore.gemini;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A function call that comes in pieces, as Vertex sends it with {@code streamFunctionCallArguments}: first its name, then
@@ -31,12 +30,12 @@ final class PartialCall {
     private int chars;
 
     /** Adds this piece; false if it cannot be read. */
-    boolean add(JsonNode piece) {
-        piece.properties().forEach(member -> keep(part, member.getKey(), member.getValue()));
-        JsonNode call = piece.path("functionCall");
-        keep(function, "id", call.path("id"));
-        keep(function, "name", call.path("name"));
-        for (JsonNode value : call.path("partialArgs").values()) {
+    boolean add(JsonFields piece) {
+        piece.members().forEach((name, value) -> keep(part, name, value));
+        JsonFields call = piece.at("functionCall");
+        keep(function, "id", call.at("id"));
+        keep(function, "name", call.at("name"));
+        for (JsonFields value : call.at("partialArgs").elements()) {
             if (!set(value)) {
                 return false;
             }
@@ -54,21 +53,21 @@ final class PartialCall {
         return whole;
     }
 
-    private static void keep(Map<String, Object> into, String name, JsonNode node) {
-        Object value = name.equals("functionCall") || node.isMissingNode() || node.isNull() ? null : Json.plain(node);
+    private static void keep(Map<String, Object> into, String name, JsonFields node) {
+        Object value = name.equals("functionCall") || node.isAbsent() ? null : node.plain();
         if (value != null) {
             into.putIfAbsent(name, value);
         }
     }
 
-    private boolean set(JsonNode piece) {
-        String path = Json.string(piece, "jsonPath");
+    private boolean set(JsonFields piece) {
+        String path = piece.string("jsonPath");
         List<Object> steps = path == null ? List.of() : steps(path);
         if (path == null || steps.isEmpty()) {
             return false;
         }
-        boolean more = piece.path("willContinue").asBoolean(false);
-        String text = Json.string(piece, "stringValue");
+        boolean more = piece.at("willContinue").isTrue();
+        String text = piece.string("stringValue");
         StringBuilder begun = growing.get(path);
         chars += path.length() + (text == null ? 0 : text.length());
         if (chars > MAX_CHARS) {
@@ -91,9 +90,9 @@ final class PartialCall {
         return put(steps, string);
     }
 
-    private static @Nullable Object value(JsonNode piece) {
-        JsonNode number = piece.path("numberValue");
-        return Json.plain(number.isMissingNode() ? piece.path("boolValue") : number);
+    private static @Nullable Object value(JsonFields piece) {
+        JsonFields number = piece.at("numberValue");
+        return (number.isMissing() ? piece.at("boolValue") : number).plain();
     }
 
     /** The names and indices of a path; empty if it has another form. */

@@ -134,7 +134,7 @@ final class RequestEncoder {
         extra.forEach((name, value) -> {
             String field = String.valueOf(name);
             if (value instanceof Map<?, ?> theirs && into.get(field) instanceof Map<?, ?> ours) {
-                Map<String, Object> both = Json.object(ours);
+                Map<String, Object> both = Json.copy(ours);
                 merge(both, theirs);
                 into.put(field, both);
             } else {

@@ -41,7 +41,7 @@ record ToolResults(@Nullable String model, @Nullable Message caller) {
         response.put("name", call.name());
         String output = result.text();
         // What is no object is the function's output, by the name that Google's libraries use.
-        response.put("response", Json.isObject(output) ? Json.object(Json.read(output)) : Map.of("output", output));
+        response.put("response", Json.isObject(output) ? Json.read(output).object() : Map.of("output", output));
         List<Object> media = new ArrayList<>();
         result.content()
                 .forEach(part -> media.addAll(part.<List<Object>>fold(

@@ -1,9 +1,8 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the tokens of an answer or of a stream's chunk. */
 final class UsageReader {
@@ -15,16 +14,16 @@ final class UsageReader {
      * prompt's count has the cached tokens in it, but not those of built-in tools; the candidates' count has no
      * thoughts.
      */
-    static @Nullable Usage of(JsonNode tree) {
-        JsonNode usage = tree.path("usageMetadata");
-        if (Json.whole(usage, "promptTokenCount") == null && Json.whole(usage, "candidatesTokenCount") == null) {
+    static @Nullable Usage of(JsonFields tree) {
+        JsonFields usage = tree.at("usageMetadata");
+        if (usage.whole("promptTokenCount") == null && usage.whole("candidatesTokenCount") == null) {
             return null;
         }
-        long thoughts = Json.count(usage, "thoughtsTokenCount");
+        long thoughts = usage.count("thoughtsTokenCount");
         return new Usage(
-                Json.count(usage, "promptTokenCount") + Json.count(usage, "toolUsePromptTokenCount"),
-                Json.count(usage, "candidatesTokenCount") + thoughts,
-                Json.count(usage, "cachedContentTokenCount"),
+                usage.count("promptTokenCount") + usage.count("toolUsePromptTokenCount"),
+                usage.count("candidatesTokenCount") + thoughts,
+                usage.count("cachedContentTokenCount"),
                 0,
                 thoughts);
     }

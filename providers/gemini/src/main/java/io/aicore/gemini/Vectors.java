@@ -3,13 +3,12 @@ package io.aicore.gemini;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.VectorReader;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Reads embeddings, and encodes their options. */
 record Vectors(EmbeddingRequest request, JsonAnswer answer) {
@@ -30,16 +29,16 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
     }
 
     /** The embedding in each of these elements, at this path of names. */
-    List<Embedding> all(JsonNode elements, String... path) {
+    List<Embedding> all(JsonFields elements, String... path) {
         if (!elements.isArray()) {
             throw answer.unfit("no_vectors", "the response has no embeddings");
         }
-        return elements.values().stream()
-                .map(element -> one(Json.at(element, path)))
+        return elements.elements().stream()
+                .map(element -> one(element.at(path)))
                 .toList();
     }
 
-    Embedding one(JsonNode values) {
+    Embedding one(JsonFields values) {
         Embedding vector = new VectorReader(answer).vector(values);
         return request.dimensions() == null ? vector : normalised(vector.values());
     }

@@ -4,7 +4,7 @@ import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Vertex: {@code predict} for gemini-embedding-001 and the models before it, {@code embedContent} for those after it. */
 final class VertexEmbeddings extends JsonEmbeddingCodec {
@@ -85,23 +84,23 @@ final class VertexEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonNode tree = answer.tree(Failures::isError);
+        JsonFields tree = answer.tree(Failures::isError);
         Vectors vectors = new Vectors(request, answer);
         if (embedsContent(request)) {
             return Embeddings.of(
                     "",
-                    List.of(vectors.one(Json.at(tree, "embedding", "values"))),
+                    List.of(vectors.one(tree.at("embedding", "values"))),
                     usage(tree, "usageMetadata", "promptTokenCount"));
         }
-        JsonNode predictions = tree.path("predictions");
+        JsonFields predictions = tree.at("predictions");
         return Embeddings.of("", vectors.all(predictions, "embeddings", "values"), sum(predictions));
     }
 
     /** Null if any text's is unknown: half a sum is a wrong one. */
-    private static @Nullable Usage sum(JsonNode predictions) {
+    private static @Nullable Usage sum(JsonFields predictions) {
         long tokens = 0;
-        for (JsonNode prediction : predictions.values()) {
-            Long each = Json.whole(prediction, "embeddings", "statistics", "token_count");
+        for (JsonFields prediction : predictions.elements()) {
+            Long each = prediction.whole("embeddings", "statistics", "token_count");
             if (each == null) {
                 return null;
             }

@@ -3,6 +3,7 @@ package io.aicore.google;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A service account's key, which signs what a token is asked for with (RFC 7523). */
 final class ServiceAccount {
@@ -41,20 +41,20 @@ final class ServiceAccount {
     }
 
     static ServiceAccount read(String json) {
-        JsonNode tree;
+        JsonFields tree;
         try {
             tree = Json.read(json);
         } catch (MalformedJsonException e) {
             throw wrong("no JSON");
         }
-        String email = Json.string(tree, "client_email");
-        String pem = Json.string(tree, "private_key");
+        String email = tree.string("client_email");
+        String pem = tree.string("private_key");
         if (email == null || pem == null) {
             throw wrong("without client_email or private_key");
         }
-        String endpoint = Json.string(tree, "token_uri");
+        String endpoint = tree.string("token_uri");
         return new ServiceAccount(
-                email, Json.string(tree, "private_key_id"), key(pem), endpoint == null ? PUBLIC : URI.create(endpoint));
+                email, tree.string("private_key_id"), key(pem), endpoint == null ? PUBLIC : URI.create(endpoint));
     }
 
     private static PrivateKey key(String pem) {

@@ -3,6 +3,7 @@ package io.aicore.google;
 import io.aicore.llm.AccessToken;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.JsonNode;
 
 /** A server that gives tokens in the form of OAuth 2.0. */
 record TokenEndpoint(URI address, HttpSettings http, InstantSource clock) {
@@ -37,14 +37,14 @@ record TokenEndpoint(URI address, HttpSettings http, InstantSource clock) {
         if (!response.successful()) {
             throw ERRORS.response(null, response);
         }
-        JsonNode tree;
+        JsonFields tree;
         try {
             tree = Json.read(response.body());
         } catch (MalformedJsonException e) {
             throw ERRORS.malformed(null, response, "not_json", "the token response is " + e.getMessage());
         }
-        String token = Json.string(tree, "access_token");
-        Long seconds = Json.whole(tree, "expires_in");
+        String token = tree.string("access_token");
+        Long seconds = tree.whole("expires_in");
         if (token == null || token.isBlank() || seconds == null || seconds < 0) {
             throw ERRORS.malformed(null, response, "no_token", "the answer has no access_token with its expires_in");
         }

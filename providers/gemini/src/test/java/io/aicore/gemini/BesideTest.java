@@ -25,7 +25,8 @@ class BesideTest {
         for (Completion answer : List.of(decode(whole), stream(whole))) {
             assertThat(answer.text()).isEmpty();
             assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
-            assertThat(answer.extra()).isEqualTo(Map.of("parts", List.of(Json.plain(Json.read(json(PICTURE))))));
+            assertThat(answer.extra())
+                    .isEqualTo(Map.of("parts", List.of(Json.read(json(PICTURE)).plain())));
         }
     }
 

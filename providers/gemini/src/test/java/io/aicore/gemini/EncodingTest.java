@@ -20,6 +20,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
 import java.net.URI;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class EncodingTest {
 
@@ -43,12 +43,12 @@ class EncodingTest {
         return CompletionRequest.builder().model("gemini-3-m").user("hello");
     }
 
-    private static JsonNode tree(String text) {
+    private static JsonFields tree(String text) {
         return Json.read(json(text));
     }
 
     private static void assertContents(CompletionRequest request, String... contents) {
-        assertThat(encode(request).path("contents")).isEqualTo(tree("[" + String.join(",", contents) + "]"));
+        assertThat(encode(request).at("contents")).isEqualTo(tree("[" + String.join(",", contents) + "]"));
     }
 
     @Test
@@ -98,7 +98,7 @@ class EncodingTest {
     void instructionsStandBesideTheConversation() {
         CompletionRequest request = request().system("Be brief.").build();
 
-        assertThat(encode(request).path("systemInstruction")).isEqualTo(tree("{'parts':[{'text':'Be brief.'}]}"));
+        assertThat(encode(request).at("systemInstruction")).isEqualTo(tree("{'parts':[{'text':'Be brief.'}]}"));
         assertContents(request, "{'role':'user','parts':[{'text':'hello'}]}");
     }
 
@@ -108,7 +108,7 @@ class EncodingTest {
                 .sampling(new Sampling(0.5, 0.9, 100, List.of("END"), 7L))
                 .build();
 
-        assertThat(encode(request).path("generationConfig"))
+        assertThat(encode(request).at("generationConfig"))
                 .isEqualTo(
                         tree("{'temperature':0.5,'topP':0.9,'maxOutputTokens':100,'stopSequences':['END'],'seed':7}"));
     }
@@ -127,9 +127,9 @@ class EncodingTest {
                 "gemini-3-pro | XHIGH | {'includeThoughts':true,'thinkingLevel':'HIGH'}"
             })
     void theEffortIsABudgetOrALevel(String model, ReasoningEffort effort, String config) {
-        JsonNode body = encode(request().model(model).reasoningEffort(effort).build());
+        JsonFields body = encode(request().model(model).reasoningEffort(effort).build());
 
-        assertThat(body.path("generationConfig").path("thinkingConfig")).isEqualTo(tree(config));
+        assertThat(body.at("generationConfig").at("thinkingConfig")).isEqualTo(tree(config));
     }
 
     @Test
@@ -137,9 +137,9 @@ class EncodingTest {
         ResponseFormat schema = ResponseFormat.jsonSchema("x", Map.of("type", "object"));
 
         assertThat(encode(request().responseFormat(ResponseFormat.json()).build())
-                        .path("generationConfig"))
+                        .at("generationConfig"))
                 .isEqualTo(tree("{'responseMimeType':'application/json'}"));
-        assertThat(encode(request().responseFormat(schema).build()).path("generationConfig"))
+        assertThat(encode(request().responseFormat(schema).build()).at("generationConfig"))
                 .isEqualTo(tree("{'responseMimeType':'application/json','responseJsonSchema':{'type':'object'}}"));
         assertThat(encode(request().responseFormat(ResponseFormat.text()).build())
                         .has("generationConfig"))
@@ -148,20 +148,20 @@ class EncodingTest {
 
     @Test
     void extraFieldsWinFieldByField() {
-        JsonNode body = encode(request()
+        JsonFields body = encode(request()
                 .temperature(0.5)
                 .maxTokens(10)
                 .extra("generationConfig", Map.of("temperature", 1, "topK", 40))
                 .extra("labels", Map.of("team", "a"))
                 .build());
 
-        assertThat(body.path("generationConfig")).isEqualTo(tree("{'temperature':1,'maxOutputTokens':10,'topK':40}"));
-        assertThat(body.path("labels")).isEqualTo(tree("{'team':'a'}"));
+        assertThat(body.at("generationConfig")).isEqualTo(tree("{'temperature':1,'maxOutputTokens':10,'topK':40}"));
+        assertThat(body.at("labels")).isEqualTo(tree("{'team':'a'}"));
     }
 
     @Test
     void toolsAreFunctionDeclarations() {
-        assertThat(encode(request().tools(WEATHER).build()).path("tools"))
+        assertThat(encode(request().tools(WEATHER).build()).at("tools"))
                 .isEqualTo(
                         tree(
                                 "[{'functionDeclarations':[{'name':'weather','description':'Looks out','parametersJsonSchema':{'type':'object'}}]}]"));
@@ -187,8 +187,8 @@ class EncodingTest {
         Tool tool = new Tool("weather", "", Map.of(), strict);
 
         assertThat(encode(request().tools(tool).toolChoice(wanted).build())
-                        .path("toolConfig")
-                        .path("functionCallingConfig"))
+                        .at("toolConfig")
+                        .at("functionCallingConfig"))
                 .isEqualTo(tree(config));
     }
 
@@ -227,10 +227,10 @@ class EncodingTest {
 
     @Test
     void aToolsImageGoesWithItsResult() {
-        JsonNode body = encode(lookedAt("gemini-3-pro-preview", Content.image(new byte[] {1, 2, 3}, "image/png"))
+        JsonFields body = encode(lookedAt("gemini-3-pro-preview", Content.image(new byte[] {1, 2, 3}, "image/png"))
                 .build());
 
-        assertThat(body.path("contents").path(2).path("parts").path(0).path("functionResponse"))
+        assertThat(body.at("contents").at(2).at("parts").at(0).at("functionResponse"))
                 .isEqualTo(Json.read(json("{'name':'look','response':{'output':'see'},"
                         + "'parts':[{'inlineData':{'mimeType':'image/png','data':'AQID'}}]}")));
     }
@@ -347,20 +347,15 @@ class EncodingTest {
         Completion answer =
                 Fixtures.decode(answer("{'functionCall':{'id':'fc-1','name':'weather','args':{}}}", "STOP"));
 
-        JsonNode contents = encode(request()
+        JsonFields contents = encode(request()
                         .message(answer.message())
                         .message(Message.tool("fc-1", "ok"))
                         .build())
-                .path("contents");
+                .at("contents");
 
-        assertThat(contents.path(1)
-                        .path("parts")
-                        .path(0)
-                        .path("functionCall")
-                        .path("id")
-                        .stringValue())
+        assertThat(contents.at(1).at("parts").at(0).at("functionCall").at("id").text())
                 .isEqualTo("fc-1");
-        assertThat(contents.path(2).path("parts").path(0).path("functionResponse"))
+        assertThat(contents.at(2).at("parts").at(0).at("functionResponse"))
                 .isEqualTo(tree("{'id':'fc-1','name':'weather','response':{'output':'ok'}}"));
     }
 
@@ -372,23 +367,23 @@ class EncodingTest {
                     Role.ASSISTANT, List.of(), List.of(new ToolCall("call_0", name, "{}")), null, null, Map.of()));
             turns.add(Message.tool("call_0", "ok"));
         }
-        JsonNode contents = encode(
+        JsonFields contents = encode(
                         CompletionRequest.builder().model("m").messages(turns).build())
-                .path("contents");
+                .at("contents");
 
-        assertThat(contents.path(2)
-                        .path("parts")
-                        .path(0)
-                        .path("functionResponse")
-                        .path("name")
-                        .stringValue())
+        assertThat(contents.at(2)
+                        .at("parts")
+                        .at(0)
+                        .at("functionResponse")
+                        .at("name")
+                        .text())
                 .isEqualTo("first");
-        assertThat(contents.path(4)
-                        .path("parts")
-                        .path(0)
-                        .path("functionResponse")
-                        .path("name")
-                        .stringValue())
+        assertThat(contents.at(4)
+                        .at("parts")
+                        .at(0)
+                        .at("functionResponse")
+                        .at("name")
+                        .text())
                 .isEqualTo("second");
     }
 

@@ -7,6 +7,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What the tests of the protocol share: a codec, answers and streams written as they come. */
 final class Fixtures {
@@ -88,7 +88,7 @@ final class Fixtures {
         return fold.completion();
     }
 
-    static JsonNode encode(CompletionRequest request) {
+    static JsonFields encode(CompletionRequest request) {
         return Json.read(codec().encode(request, false).body());
     }
 }

@@ -1,12 +1,12 @@
 package io.aicore.gemini;
 
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.testkit.EmbeddingFixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** The Gemini API's {@code batchEmbedContents}. */
 class GeminiEmbeddingFixture implements EmbeddingFixture {
@@ -26,10 +26,10 @@ class GeminiEmbeddingFixture implements EmbeddingFixture {
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
+    public List<String> inputs(JsonFields body) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode request : body.path("requests").values()) {
-            texts.add(request.path("content").path("parts").path(0).path("text").stringValue());
+        for (JsonFields request : body.at("requests").elements()) {
+            texts.add(request.at("content").at("parts").at(0).at("text").text());
         }
         return texts;
     }

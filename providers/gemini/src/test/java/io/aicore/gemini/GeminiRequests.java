@@ -2,13 +2,12 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testkit.RequestReader;
 import io.aicore.testserver.RecordedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a request of generateContent. */
 record GeminiRequests(boolean callsHaveIds) implements RequestReader {
@@ -19,79 +18,79 @@ record GeminiRequests(boolean callsHaveIds) implements RequestReader {
     }
 
     @Override
-    public String prompt(JsonNode body) {
+    public String prompt(JsonFields body) {
         return parts(body, "user")
                 .filter(part -> part.has("text"))
                 .findFirst()
-                .map(part -> Json.string(part, "text"))
+                .map(part -> part.string("text"))
                 .orElse("");
     }
 
     @Override
-    public String system(JsonNode body) {
-        return Json.string(body.path("systemInstruction").path("parts").path(0), "text");
+    public String system(JsonFields body) {
+        return body.at("systemInstruction").at("parts").at(0).string("text");
     }
 
     @Override
-    public List<Tool> tools(JsonNode body) {
-        return body.path("tools").path(0).path("functionDeclarations").values().stream()
+    public List<Tool> tools(JsonFields body) {
+        return body.at("tools").at(0).at("functionDeclarations").elements().stream()
                 .map(tool -> Tool.of(
-                        Json.string(tool, "name"),
-                        Json.string(tool, "description"),
-                        RequestReader.map(tool.path("parametersJsonSchema"))))
+                        tool.string("name"),
+                        tool.string("description"),
+                        RequestReader.map(tool.at("parametersJsonSchema"))))
                 .toList();
     }
 
     @Override
-    public List<ToolCall> calls(JsonNode body) {
+    public List<ToolCall> calls(JsonFields body) {
         return parts(body, "model")
-                .map(part -> part.path("functionCall"))
-                .filter(JsonNode::isObject)
+                .map(part -> part.at("functionCall"))
+                .filter(JsonFields::isObject)
                 .map(call -> new ToolCall(
-                        callsHaveIds ? Json.string(call, "id") : "",
-                        Json.string(call, "name"),
-                        Json.write(call.path("args"))))
+                        callsHaveIds ? call.string("id") : "",
+                        call.string("name"),
+                        call.at("args").raw()))
                 .toList();
     }
 
     @Override
-    public List<ToolResult> results(JsonNode body) {
+    public List<ToolResult> results(JsonFields body) {
         return parts(body, "user")
-                .map(part -> part.path("functionResponse"))
-                .filter(JsonNode::isObject)
+                .map(part -> part.at("functionResponse"))
+                .filter(JsonFields::isObject)
                 .map(result -> new ToolResult(
-                        Json.string(result, callsHaveIds ? "id" : "name"), Json.string(result, "response", "output")))
+                        result.string(callsHaveIds ? "id" : "name"), result.string("response", "output")))
                 .toList();
     }
 
     @Override
-    public Map<String, Object> schema(JsonNode body) {
-        return RequestReader.map(Json.at(body, "generationConfig", "responseJsonSchema"));
+    public Map<String, Object> schema(JsonFields body) {
+        return RequestReader.map(body.at("generationConfig", "responseJsonSchema"));
     }
 
     @Override
-    public String file(JsonNode body) {
+    public String file(JsonFields body) {
         return image(body);
     }
 
     @Override
-    public String image(JsonNode body) {
+    public String image(JsonFields body) {
         return parts(body, "user")
-                .map(part -> part.path("inlineData"))
-                .filter(JsonNode::isObject)
+                .map(part -> part.at("inlineData"))
+                .filter(JsonFields::isObject)
                 .findFirst()
-                .map(data -> "data:" + Json.string(data, "mimeType") + ";base64," + Json.string(data, "data"))
+                .map(data -> "data:" + data.string("mimeType") + ";base64," + data.string("data"))
                 .orElse("");
     }
 
     @Override
-    public JsonNode effort(JsonNode body) {
-        return Json.at(body, "generationConfig", "thinkingConfig");
+    public JsonFields effort(JsonFields body) {
+        return body.at("generationConfig", "thinkingConfig");
     }
 
-    private static Stream<JsonNode> parts(JsonNode body, String role) {
-        return body.path("contents").values().stream()
-                .filter(turn -> role.equals(Json.string(turn, "role")))
-                .flatMap(turn -> turn.path("parts").values().stream());
+    private static Stream<JsonFields> parts(JsonFields body, String role) {
+        return body.at("contents").elements().stream()
+                .filter(turn -> role.equals(turn.string("role")))
+                .flatMap(turn -> turn.at("parts").elements().stream());
     }
 }

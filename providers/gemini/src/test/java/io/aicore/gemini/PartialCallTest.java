@@ -105,9 +105,9 @@ class PartialCallTest {
         Message turn = answer.message();
 
         assertThat(Fixtures.encode(Fixtures.REQUEST.toBuilder().message(turn).build())
-                        .path("contents")
-                        .path(1)
-                        .path("parts"))
+                        .at("contents")
+                        .at(1)
+                        .at("parts"))
                 .isEqualTo(Json.read(json("[{'functionCall':{'name':'f','args':{'a':1}},'thoughtSignature':'c2ln'}]")));
     }
 

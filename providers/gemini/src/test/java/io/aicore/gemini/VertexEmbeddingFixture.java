@@ -1,12 +1,12 @@
 package io.aicore.gemini;
 
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.testkit.EmbeddingFixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** Vertex's {@code predict}. */
 final class VertexEmbeddingFixture implements EmbeddingFixture {
@@ -28,11 +28,11 @@ final class VertexEmbeddingFixture implements EmbeddingFixture {
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
+    public List<String> inputs(JsonFields body) {
         List<String> texts = new ArrayList<>();
-        body.path("instances")
-                .values()
-                .forEach(one -> texts.add(one.path("content").stringValue()));
+        body.at("instances")
+                .elements()
+                .forEach(one -> texts.add(one.at("content").text()));
         return texts;
     }
 

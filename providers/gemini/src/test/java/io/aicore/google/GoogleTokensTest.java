@@ -11,6 +11,7 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.RequestAuthorizer;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.http.HttpSettings;
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.JsonNode;
 
 class GoogleTokensTest {
 
@@ -168,18 +168,18 @@ class GoogleTokensTest {
         assertThat(form).startsWith(grant);
         String[] jwt = form.substring(grant.length()).split("\\.", -1);
         assertThat(part(jwt[0])).isEqualTo(Json.read("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k-7\"}"));
-        JsonNode claims = part(jwt[1]);
-        assertThat(Json.string(claims, "iss")).isEqualTo("me@p-1.example");
-        assertThat(Json.string(claims, "scope")).isEqualTo("https://www.googleapis.com/auth/cloud-platform");
-        assertThat(Json.string(claims, "aud")).isEqualTo(server.url("/token").toString());
-        assertThat(Json.whole(claims, "exp") - Json.whole(claims, "iat")).isEqualTo(3600);
+        JsonFields claims = part(jwt[1]);
+        assertThat(claims.string("iss")).isEqualTo("me@p-1.example");
+        assertThat(claims.string("scope")).isEqualTo("https://www.googleapis.com/auth/cloud-platform");
+        assertThat(claims.string("aud")).isEqualTo(server.url("/token").toString());
+        assertThat(claims.whole("exp") - claims.whole("iat")).isEqualTo(3600);
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(pair.getPublic());
         signature.update((jwt[0] + "." + jwt[1]).getBytes(UTF_8));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(jwt[2]))).isTrue();
     }
 
-    private static JsonNode part(String base64) {
+    private static JsonFields part(String base64) {
         return Json.read(Base64.getUrlDecoder().decode(base64));
     }
 

@@ -3,13 +3,13 @@ package io.aicore.mistral;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.completions.OtherFields;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The chunks of an answer, kept on it where there are others than text: thinking and references belong back into the
@@ -31,28 +31,28 @@ final class KeptChunks implements OtherFields {
     private boolean others;
 
     @Override
-    public void add(JsonNode tree, JsonNode choice, JsonNode message) {
-        JsonNode content = message.path("content");
+    public void add(JsonFields tree, JsonFields choice, JsonFields message) {
+        JsonFields content = message.at("content");
         if (content.isString()) {
-            addText(chunks, content.stringValue());
+            addText(chunks, content.text());
         }
-        for (JsonNode chunk : Json.elements(content)) {
-            String type = Json.text(chunk, TYPE);
+        for (JsonFields chunk : content.elements()) {
+            String type = chunk.text(TYPE);
             special |= !type.equals(TEXT);
             others |= !type.equals(TEXT) && !type.equals(THINKING);
             if (type.equals(TEXT)) {
-                addText(chunks, Json.text(chunk, TEXT));
+                addText(chunks, chunk.text(TEXT));
             } else if (type.equals(THINKING)) {
                 addThinking(chunk);
             } else {
-                chunks.add(Json.object(chunk));
+                chunks.add(chunk.object());
             }
         }
         // Those of a plain answer, as they came.
-        for (JsonNode another : Json.elements(tree.path("choices"))) {
-            Long index = Json.whole(another, "index");
-            if (index != null && index != 0 && another.path("message").isObject()) {
-                further.put(index, Json.object(another));
+        for (JsonFields another : tree.at("choices").elements()) {
+            Long index = another.whole("index");
+            if (index != null && index != 0 && another.at("message").isObject()) {
+                further.put(index, another.object());
             }
         }
     }
@@ -77,7 +77,7 @@ final class KeptChunks implements OtherFields {
     }
 
     /** A stream sends one thought in many chunks, of which the last one is closed. */
-    private void addThinking(JsonNode chunk) {
+    private void addThinking(JsonFields chunk) {
         Map<String, Object> last = last(chunks, THINKING);
         boolean goesOn = last != null && !Boolean.TRUE.equals(last.get("closed"));
         Map<String, Object> thought = goesOn && last != null ? last : new LinkedHashMap<>();
@@ -86,20 +86,20 @@ final class KeptChunks implements OtherFields {
         }
         List<Map<String, Object>> pieces = new ArrayList<>();
         if (thought.get(THINKING) instanceof List<?> before) {
-            before.forEach(piece -> pieces.add(Json.object(piece)));
+            before.forEach(piece -> pieces.add(Json.copy(piece)));
         }
-        JsonNode thinking = chunk.path(THINKING);
+        JsonFields thinking = chunk.at(THINKING);
         if (thinking.isString()) {
-            addText(pieces, thinking.stringValue());
+            addText(pieces, thinking.text());
         }
-        for (JsonNode piece : Json.elements(thinking)) {
-            if (TEXT.equals(Json.string(piece, TYPE))) {
-                addText(pieces, Json.text(piece, TEXT));
+        for (JsonFields piece : thinking.elements()) {
+            if (TEXT.equals(piece.string(TYPE))) {
+                addText(pieces, piece.text(TEXT));
             } else {
-                pieces.add(Json.object(piece));
+                pieces.add(piece.object());
             }
         }
-        thought.putAll(Json.object(chunk));
+        thought.putAll(chunk.object());
         thought.put(THINKING, pieces);
     }
 

@@ -14,7 +14,7 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.completions.ChatDialect;
 import io.aicore.llm.codec.completions.OtherFields;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
@@ -22,8 +22,6 @@ import io.aicore.llm.error.Phase;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Mistral's chat completions. A stream's usage comes unasked; the question for it is refused as an unknown field. */
 final class MistralDialect implements ChatDialect {
@@ -138,12 +136,14 @@ final class MistralDialect implements ChatDialect {
      * where nothing but the type says so, the message decides.
      */
     @Override
-    public LlmException failure(JsonAnswer answer, JsonNode tree, String data, Phase phase) {
+    public LlmException failure(JsonAnswer answer, JsonFields tree, String data, Phase phase) {
         LlmException failure = answer.reported(data, phase);
-        if (failure.category() != ErrorCategory.INVALID_REQUEST || !(tree instanceof ObjectNode object)) {
+        if (failure.category() != ErrorCategory.INVALID_REQUEST || !tree.isObject()) {
             return failure;
         }
-        LlmException untyped = answer.reported(Json.write(object.deepCopy().without("type")), phase);
+        Map<String, Object> known = tree.object();
+        known.remove("type");
+        LlmException untyped = answer.reported(JsonFields.of(known).raw(), phase);
         return switch (untyped.category()) {
             case OVERLOADED, RATE_LIMITED, TIMEOUT -> untyped;
             default -> failure;

@@ -15,7 +15,7 @@ import static io.aicore.testkit.ReplyWriter.quoted;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.testkit.Capability;
 import io.aicore.testkit.ChatCompletionsFixture;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** Mistral's protocol as the kit wants to know it. */
 final class MistralFixture extends ChatCompletionsFixture {
@@ -202,9 +201,11 @@ final class MistralFixture extends ChatCompletionsFixture {
     public RequestReader requests() {
         return new ChatCompletionsRequests() {
             @Override
-            public String file(JsonNode body) {
-                return Json.string(
-                        RequestReader.lastMessage(body, "user").path("content").path(1), "document_url");
+            public String file(JsonFields body) {
+                return RequestReader.lastMessage(body, "user")
+                        .at("content")
+                        .at(1)
+                        .string("document_url");
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.testkit.EmbeddingFixture;
 import io.aicore.testkit.Reply;
@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 
 /** Mistral's embeddings as the kit wants to know them. */
 final class MistralVectors implements EmbeddingFixture {
@@ -30,8 +29,8 @@ final class MistralVectors implements EmbeddingFixture {
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
-        return body.path("input").values().stream().map(Json::string).toList();
+    public List<String> inputs(JsonFields body) {
+        return body.at("input").elements().stream().map(JsonFields::string).toList();
     }
 
     @Override

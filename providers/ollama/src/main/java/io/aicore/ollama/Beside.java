@@ -1,11 +1,10 @@
 package io.aicore.ollama;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What an answer has beside words and calls: pictures, and probabilities of its tokens. One for each answer. */
 final class Beside {
@@ -14,11 +13,11 @@ final class Beside {
 
     void add(Piece piece) {
         add(Piece.IMAGES, piece.images());
-        add(Piece.PROBABILITIES, piece.tree().path(Piece.PROBABILITIES));
+        add(Piece.PROBABILITIES, piece.tree().at(Piece.PROBABILITIES));
     }
 
-    private void add(String name, JsonNode array) {
-        if (array.isArray() && !array.isEmpty() && Json.plain(array) instanceof List<?> list) {
+    private void add(String name, JsonFields array) {
+        if (array.isArray() && !array.isEmpty() && array.plain() instanceof List<?> list) {
             fields.computeIfAbsent(name, first -> new ArrayList<>()).addAll(list);
         }
     }

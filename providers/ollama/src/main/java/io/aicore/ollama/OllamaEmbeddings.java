@@ -5,12 +5,11 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.VectorReader;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Ollama's {@code /api/embed}. It does not support purposes, and truncates a text that is too long unless disabled. */
 final class OllamaEmbeddings extends JsonEmbeddingCodec {
@@ -34,10 +33,10 @@ final class OllamaEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonNode tree = answer.tree(JsonAnswer::hasError);
+        JsonFields tree = answer.tree(JsonAnswer::hasError);
         return Embeddings.of(
-                Json.text(tree, "model"),
-                new VectorReader(answer).listed(tree.path("embeddings")),
+                tree.text("model"),
+                new VectorReader(answer).listed(tree.at("embeddings")),
                 usage(tree, "prompt_eval_count"));
     }
 }

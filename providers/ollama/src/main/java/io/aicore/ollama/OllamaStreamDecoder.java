@@ -6,6 +6,7 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads one stream. */
 final class OllamaStreamDecoder extends JsonStreamDecoder {
@@ -27,7 +27,7 @@ final class OllamaStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         return JsonAnswer.hasError(tree);
     }
 
@@ -47,7 +47,7 @@ final class OllamaStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
         if (unreadable != null) {
             throw unreadable;
         }

@@ -5,48 +5,46 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.ToolCallFields;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What a line of a stream says; a plain answer is one such line, and the last. */
-record Piece(JsonNode tree) {
+record Piece(JsonFields tree) {
 
     static final String IMAGES = "images";
     static final String PROBABILITIES = "logprobs";
 
     boolean isMessage() {
-        return tree.path("message").isObject();
+        return tree.at("message").isObject();
     }
 
     /** Whether no more follows. */
     boolean isLast() {
-        JsonNode done = tree.path("done");
-        return done.isBoolean() && done.booleanValue();
+        return tree.isTrue("done");
     }
 
     String model() {
-        return Json.text(tree, "model");
+        return tree.text("model");
     }
 
     String text() {
-        return Json.text(tree, "message", "content");
+        return tree.text("message", "content");
     }
 
     String thinking() {
-        return Json.text(tree, "message", "thinking");
+        return tree.text("message", "thinking");
     }
 
     /** Pictures that the model has made, in base64. */
-    JsonNode images() {
-        return tree.path("message").path(IMAGES);
+    JsonFields images() {
+        return tree.at("message").at(IMAGES);
     }
 
     @Nullable
     String reason() {
-        return Json.string(tree, "done_reason");
+        return tree.string("done_reason");
     }
 
     /** Why it ended: the API has no word for tool calls. */
@@ -63,12 +61,12 @@ record Piece(JsonNode tree) {
     /** The tool calls, each whole; {@code before} of them came with earlier lines. */
     List<ToolCall> calls(int before) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode call : tree.path("message").path("tool_calls").values()) {
-            String arguments = arguments(Json.at(call, "function", "arguments"));
-            String id = Json.text(call, "id");
+        for (JsonFields call : tree.at("message").at("tool_calls").elements()) {
+            String arguments = arguments(call.at("function", "arguments"));
+            String id = call.text("id");
             calls.add(new ToolCall(
                     id.isEmpty() ? invented(before + calls.size(), arguments) : id,
-                    Json.text(call, "function", "name"),
+                    call.text("function", "name"),
                     arguments));
         }
         return calls;
@@ -79,18 +77,18 @@ record Piece(JsonNode tree) {
      * answers, because a conversation may continue with a provider that matches calls by their ids only.
      */
     private String invented(int position, String arguments) {
-        int answer = (Json.text(tree, "created_at") + arguments).hashCode();
+        int answer = (tree.text("created_at") + arguments).hashCode();
         return "call_" + Integer.toHexString(answer) + "_" + position;
     }
 
-    private static String arguments(JsonNode arguments) {
-        return arguments.isMissingNode() || arguments.isNull() ? ToolArguments.NONE : ToolCallFields.text(arguments);
+    private static String arguments(JsonFields arguments) {
+        return arguments.isAbsent() ? ToolArguments.NONE : ToolCallFields.text(arguments);
     }
 
     /** The tokens; null if neither number is there. Zero is left out, as for a prompt that was in the cache. */
     @Nullable
     Usage usage() {
-        boolean counted = Json.whole(tree, "prompt_eval_count") != null || Json.whole(tree, "eval_count") != null;
-        return counted ? Usage.of(Json.count(tree, "prompt_eval_count"), Json.count(tree, "eval_count")) : null;
+        boolean counted = tree.whole("prompt_eval_count") != null || tree.whole("eval_count") != null;
+        return counted ? Usage.of(tree.count("prompt_eval_count"), tree.count("eval_count")) : null;
     }
 }

@@ -44,8 +44,8 @@ class DecodingTest {
         assertThat(answer.rawFinishReason()).isEqualTo("stop");
         assertThat(answer.usage()).isEqualTo(Usage.of(7, 4));
         assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
-                        .path("messages")
-                        .path(1))
+                        .at("messages")
+                        .at(1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"Hello\",\"thinking\":\"because\"}"));
     }
 
@@ -78,13 +78,13 @@ class DecodingTest {
                         .message(Message.tool(answer.toolCalls().get(1).id(), "noon"))
                         .message(Message.tool(answer.toolCalls().get(0).id(), "15 C"))
                         .build())
-                .path("messages");
+                .at("messages");
 
         assertThat(answer.toolCalls().get(1).id()).isEqualTo("given");
-        assertThat(messages.path(2).path("tool_name").stringValue()).isEqualTo("now");
-        assertThat(messages.path(3).path("tool_name").stringValue()).isEqualTo("weather");
-        assertThat(messages.path(3).path("tool_call_id"))
-                .isEqualTo(messages.path(1).path("tool_calls").path(0).path("id"));
+        assertThat(messages.at(2).at("tool_name").text()).isEqualTo("now");
+        assertThat(messages.at(3).at("tool_name").text()).isEqualTo("weather");
+        assertThat(messages.at(3).at("tool_call_id"))
+                .isEqualTo(messages.at(1).at("tool_calls").at(0).at("id"));
     }
 
     @ParameterizedTest

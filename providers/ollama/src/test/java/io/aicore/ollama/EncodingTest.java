@@ -17,6 +17,7 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
 import java.net.URI;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class EncodingTest {
 
@@ -43,7 +43,7 @@ class EncodingTest {
                 Role.ASSISTANT, List.of(), List.of(calls), null, "because", Map.of("signature", "of others"));
     }
 
-    private static void sends(JsonNode node, String json) {
+    private static void sends(JsonFields node, String json) {
         assertThat(node).isEqualTo(Json.read(json));
     }
 
@@ -68,7 +68,7 @@ class EncodingTest {
 
         assertThat(request.path()).isEqualTo("/api/chat");
         assertThat(request.headers()).containsEntry("accept", "application/x-ndjson");
-        assertThat(Json.read(request.body()).path("stream").booleanValue()).isTrue();
+        assertThat(Json.read(request.body()).at("stream").isTrue()).isTrue();
     }
 
     @Test
@@ -90,21 +90,21 @@ class EncodingTest {
                                 .seed(7L)
                                 .stop("END", "STOP")
                                 .build())
-                        .path("options"),
+                        .at("options"),
                 "{\"temperature\":0.2,\"top_p\":0.9,\"num_predict\":64,\"seed\":7,\"stop\":[\"END\",\"STOP\"]}");
     }
 
     @Test
     void optionsOfOnesOwnStandBesideOursAndWin() {
-        JsonNode body = encode(request()
+        JsonFields body = encode(request()
                 .temperature(0.2)
                 .maxTokens(64)
                 .extra("options", Map.of("num_ctx", 8_192, "temperature", 1))
                 .extra("keep_alive", "5m")
                 .build());
 
-        sends(body.path("options"), "{\"temperature\":1,\"num_predict\":64,\"num_ctx\":8192}");
-        sends(body.path("keep_alive"), "\"5m\"");
+        sends(body.at("options"), "{\"temperature\":1,\"num_predict\":64,\"num_ctx\":8192}");
+        sends(body.at("keep_alive"), "\"5m\"");
     }
 
     @Test
@@ -114,8 +114,8 @@ class EncodingTest {
 
         sends(
                 encode(request().messages(List.of(question)).build())
-                        .path("messages")
-                        .path(0),
+                        .at("messages")
+                        .at(0),
                 "{\"role\":\"user\",\"content\":\"what is it?\",\"images\":[\"AQID\"]}");
     }
 
@@ -131,25 +131,25 @@ class EncodingTest {
 
     @Test
     void aResultNamesTheToolOfTheLastCallWithItsId() {
-        JsonNode messages = encode(request()
+        JsonFields messages = encode(request()
                         .message(calls(new ToolCall("call_0", "weather", "{\"city\":\"Bern\"}")))
                         .message(Message.tool("call_0", "15 C"))
                         .message(calls(new ToolCall("call_0", "now", "")))
                         .message(Message.tool("call_0", "noon"))
                         .message(Message.tool("of nobody", "x"))
                         .build())
-                .path("messages");
+                .at("messages");
 
         sends(
-                messages.path(1),
+                messages.at(1),
                 "{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"because\",\"tool_calls\":"
                         + "[{\"id\":\"call_0\",\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"Bern\"}}}]}");
         sends(
-                messages.path(2),
+                messages.at(2),
                 "{\"role\":\"tool\",\"content\":\"15 C\",\"tool_name\":\"weather\",\"tool_call_id\":\"call_0\"}");
-        sends(messages.path(3).path("tool_calls").path(0).path("function"), "{\"name\":\"now\",\"arguments\":{}}");
-        sends(messages.path(4).path("tool_name"), "\"now\"");
-        sends(messages.path(5), "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"of nobody\"}");
+        sends(messages.at(3).at("tool_calls").at(0).at("function"), "{\"name\":\"now\",\"arguments\":{}}");
+        sends(messages.at(4).at("tool_name"), "\"now\"");
+        sends(messages.at(5), "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"of nobody\"}");
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class EncodingTest {
                 encode(request()
                                 .tools(WEATHER, new Tool("now", "", Map.of(), true))
                                 .build())
-                        .path("tools"),
+                        .at("tools"),
                 "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"of a city\",\"parameters\":"
                         + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}},"
                         + "{\"type\":\"function\",\"function\":{\"name\":\"now\",\"description\":\"\",\"parameters\":"
@@ -181,11 +181,11 @@ class EncodingTest {
     @Test
     void noToolsAreOfferedWhereNoneMayBeCalled() {
         assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.none()).build())
-                        .path("tools")
-                        .isMissingNode())
+                        .at("tools")
+                        .isMissing())
                 .isTrue();
         assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.auto()).build())
-                        .path("tools")
+                        .at("tools")
                         .size())
                 .isEqualTo(1);
     }
@@ -200,23 +200,23 @@ class EncodingTest {
     void callsCannotBeKeptApart() {
         refuses(request().tools(WEATHER).parallelToolCalls(false).build(), "parallel tool calls");
         assertThat(encode(request().tools(WEATHER).parallelToolCalls(true).build())
-                        .path("tools")
+                        .at("tools")
                         .size())
                 .isEqualTo(1);
     }
 
     @Test
     void theFormIsAWordOrASchema() {
-        sends(encode(request().responseFormat(ResponseFormat.json()).build()).path("format"), "\"json\"");
+        sends(encode(request().responseFormat(ResponseFormat.json()).build()).at("format"), "\"json\"");
         sends(
                 encode(request()
                                 .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
                                 .build())
-                        .path("format"),
+                        .at("format"),
                 "{\"type\":\"object\"}");
         assertThat(encode(request().responseFormat(ResponseFormat.text()).build())
-                        .path("format")
-                        .isMissingNode())
+                        .at("format")
+                        .isMissing())
                 .isTrue();
     }
 
@@ -231,19 +231,19 @@ class EncodingTest {
         "MAX, '\"high\"'"
     })
     void anEffortIsAThought(ReasoningEffort effort, String think) {
-        sends(encode(request().reasoningEffort(effort).build()).path("think"), think);
+        sends(encode(request().reasoningEffort(effort).build()).at("think"), think);
     }
 
     @Test
     void fieldsOfTheApiWinOverOurs() {
-        JsonNode body = encode(request()
+        JsonFields body = encode(request()
                 .reasoningEffort(ReasoningEffort.LOW)
                 .extra("think", true)
                 .extra("truncate", false)
                 .build());
 
-        sends(body.path("think"), "true");
-        sends(body.path("truncate"), "false");
+        sends(body.at("think"), "true");
+        sends(body.at("truncate"), "false");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What the tests of the protocol share: answers and streams written as they come. */
 final class Fixtures {
@@ -36,7 +36,7 @@ final class Fixtures {
         return new OllamaCodec(endpoint("/api/chat"));
     }
 
-    static JsonNode encode(CompletionRequest request) {
+    static JsonFields encode(CompletionRequest request) {
         return Json.read(codec().encode(request, false).body());
     }
 

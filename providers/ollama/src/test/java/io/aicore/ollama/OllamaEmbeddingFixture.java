@@ -1,12 +1,12 @@
 package io.aicore.ollama;
 
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.testkit.EmbeddingFixture;
 import io.aicore.testkit.Reply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** {@code /api/embed} as the kit wants to know it. */
 final class OllamaEmbeddingFixture implements EmbeddingFixture {
@@ -22,8 +22,8 @@ final class OllamaEmbeddingFixture implements EmbeddingFixture {
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
-        return body.path("input").values().stream().map(JsonNode::stringValue).toList();
+    public List<String> inputs(JsonFields body) {
+        return body.at("input").elements().stream().map(JsonFields::text).toList();
     }
 
     @Override

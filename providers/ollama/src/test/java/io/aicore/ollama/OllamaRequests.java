@@ -1,46 +1,45 @@
 package io.aicore.ollama;
 
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.testkit.ChatCompletionsRequests;
 import io.aicore.testkit.RequestReader;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a request to {@code /api/chat}. */
 final class OllamaRequests extends ChatCompletionsRequests {
 
     @Override
-    public List<ToolCall> calls(JsonNode body) {
-        return RequestReader.lastMessage(body, "assistant").path("tool_calls").values().stream()
+    public List<ToolCall> calls(JsonFields body) {
+        return RequestReader.lastMessage(body, "assistant").at("tool_calls").elements().stream()
                 .map(call -> new ToolCall(
-                        Json.string(call, "id"),
-                        Json.string(call, "function", "name"),
-                        Json.write(Json.at(call, "function", "arguments"))))
+                        call.string("id"),
+                        call.string("function", "name"),
+                        call.at("function", "arguments").raw()))
                 .toList();
     }
 
     @Override
-    public List<ToolResult> results(JsonNode body) {
+    public List<ToolResult> results(JsonFields body) {
         return RequestReader.messages(body, "tool").stream()
-                .map(turn -> new ToolResult(Json.string(turn, "tool_name"), Json.string(turn, "content")))
+                .map(turn -> new ToolResult(turn.string("tool_name"), turn.string("content")))
                 .toList();
     }
 
     @Override
-    public Map<String, Object> schema(JsonNode body) {
-        return RequestReader.map(body.path("format"));
+    public Map<String, Object> schema(JsonFields body) {
+        return RequestReader.map(body.at("format"));
     }
 
     @Override
-    public String image(JsonNode body) {
+    public String image(JsonFields body) {
         return "data:image/png;base64,"
-                + RequestReader.lastMessage(body, "user").path("images").path(0).stringValue();
+                + RequestReader.lastMessage(body, "user").at("images").at(0).text();
     }
 
     @Override
-    public JsonNode effort(JsonNode body) {
-        return body.path("think");
+    public JsonFields effort(JsonFields body) {
+        return body.at("think");
     }
 }

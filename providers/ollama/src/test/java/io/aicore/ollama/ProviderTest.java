@@ -178,7 +178,7 @@ class ProviderTest {
     @Test
     void embedsAnyNumberOfTexts() {
         server.always(exchange -> {
-            int inputs = Json.read(exchange.call().body()).path("input").size();
+            int inputs = Json.read(exchange.call().body()).at("input").size();
             String vectors = String.join(
                     ",",
                     IntStream.range(0, inputs).mapToObj(i -> "[" + i + ",1]").toList());

@@ -1,13 +1,12 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Distinguishes the caller's tool calls in an answer. xAI reports its own searches as items that look like calls of
@@ -36,10 +35,10 @@ record CallerTools(Set<String> custom, boolean elsewhere) {
         return new CallerTools(Set.copyOf(names), request.extra().containsKey(PROMPT));
     }
 
-    boolean isCall(JsonNode item) {
-        return switch (Json.text(item, "type")) {
+    boolean isCall(JsonFields item) {
+        return switch (item.text("type")) {
             case FUNCTION_CALL -> true;
-            case CUSTOM_CALL -> elsewhere || custom.contains(Json.text(item, "name"));
+            case CUSTOM_CALL -> elsewhere || custom.contains(item.text("name"));
             default -> false;
         };
     }

@@ -11,6 +11,7 @@ import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A conversation as input items. One use each: calls of custom tools are remembered for their results. */
 final class InputItems {
@@ -56,15 +55,15 @@ final class InputItems {
         if (!(message.extra().get(Output.FIELD) instanceof List<?> back)) {
             return false;
         }
-        JsonNode array = Json.read(Json.write(Map.of(Output.FIELD, back))).path(Output.FIELD);
+        JsonFields array = Json.read(Json.write(Map.of(Output.FIELD, back))).at(Output.FIELD);
         Output output = Output.of(array, CallerTools.ANY);
-        List<JsonNode> returned = output.text().equals(message.text()) ? returned(output, message.toolCalls()) : null;
+        List<JsonFields> returned = output.text().equals(message.text()) ? returned(output, message.toolCalls()) : null;
         if (returned == null) {
             return false;
         }
-        for (JsonNode item : returned) {
+        for (JsonFields item : returned) {
             if (Output.is(item, CallerTools.CUSTOM_CALL)) {
-                customCalls.add(Json.text(item, CALL_ID));
+                customCalls.add(item.text(CALL_ID));
             }
         }
         items.addAll(returned);
@@ -75,10 +74,10 @@ final class InputItems {
      * The items, its calls under the ids that the conversation knows them by; null if they are no longer these calls. A call of
      * a custom tool that the conversation does not know was the provider's own.
      */
-    private static @Nullable List<JsonNode> returned(Output output, List<ToolCall> calls) {
-        List<JsonNode> returned = new ArrayList<>();
+    private static @Nullable List<JsonFields> returned(Output output, List<ToolCall> calls) {
+        List<JsonFields> returned = new ArrayList<>();
         int next = 0;
-        for (JsonNode item : output.items()) {
+        for (JsonFields item : output.items()) {
             boolean known = output.tools().isCall(item) && next < calls.size() && isSame(item, calls.get(next));
             if (Output.is(item, "function_call") && !known) {
                 return null;
@@ -88,16 +87,22 @@ final class InputItems {
         return next == calls.size() ? returned : null;
     }
 
-    private static boolean isSame(JsonNode item, ToolCall call) {
+    private static boolean isSame(JsonFields item, ToolCall call) {
         ToolCall came = Output.call(item, 0);
         // A name that was written with more around it is known by the tool's own.
         return came.name().contains(call.name()) && came.arguments().equals(call.arguments());
     }
 
-    private static JsonNode named(JsonNode item, ToolCall call) {
+    private static JsonFields named(JsonFields item, ToolCall call) {
         String id = IDS.of(call.id());
-        boolean same = id.equals(Json.string(item, CALL_ID)) && call.name().equals(Json.string(item, NAME));
-        return same ? item : ((ObjectNode) item.deepCopy()).put(CALL_ID, id).put(NAME, call.name());
+        boolean same = id.equals(item.string(CALL_ID)) && call.name().equals(item.string(NAME));
+        if (same) {
+            return item;
+        }
+        Map<String, Object> named = item.object();
+        named.put(CALL_ID, id);
+        named.put(NAME, call.name());
+        return JsonFields.of(named);
     }
 
     private void rebuild(Message message) {

@@ -2,18 +2,17 @@ package io.aicore.openai;
 
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.ToolCallFields;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The output items of a response in order: text, reasoning and calls.
  *
  * @param tools distinguishes the caller's calls
  */
-record Output(List<JsonNode> items, CallerTools tools) {
+record Output(List<JsonFields> items, CallerTools tools) {
 
     /** The field of a message's extra that hands the items back. */
     static final String FIELD = "output";
@@ -25,8 +24,8 @@ record Output(List<JsonNode> items, CallerTools tools) {
         items = List.copyOf(items);
     }
 
-    static Output of(JsonNode array, CallerTools tools) {
-        return new Output(array.isArray() ? List.copyOf(array.values()) : List.of(), tools);
+    static Output of(JsonFields array, CallerTools tools) {
+        return new Output(array.elements(), tools);
     }
 
     String text() {
@@ -37,14 +36,14 @@ record Output(List<JsonNode> items, CallerTools tools) {
 
     String refusal() {
         StringBuilder refusal = new StringBuilder();
-        parts("message", "content").forEach(part -> refusal.append(Json.text(part, "refusal")));
+        parts("message", "content").forEach(part -> refusal.append(part.text("refusal")));
         return refusal.toString();
     }
 
     /** What the host shows of the reasoning: a summary, or the thoughts themselves. */
     String reasoning() {
         List<String> parts = new ArrayList<>();
-        for (JsonNode item : items) {
+        for (JsonFields item : items) {
             Output one = new Output(List.of(item), tools);
             one.parts("reasoning", "summary").forEach(part -> parts.add(text(part)));
             one.parts("reasoning", "content").forEach(part -> parts.add(text(part)));
@@ -55,7 +54,7 @@ record Output(List<JsonNode> items, CallerTools tools) {
 
     List<ToolCall> calls() {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode item : items) {
+        for (JsonFields item : items) {
             if (tools.isCall(item)) {
                 calls.add(call(item, calls.size()));
             }
@@ -75,54 +74,53 @@ record Output(List<JsonNode> items, CallerTools tools) {
     Map<String, Object> extra(boolean stored) {
         List<Object> back = new ArrayList<>();
         boolean needed = false;
-        for (JsonNode item : items) {
+        for (JsonFields item : items) {
             boolean thoughts = is(item, "reasoning");
-            boolean here = Json.string(item, "encrypted_content") != null
-                    || !item.path("content").isEmpty();
+            boolean here = item.string("encrypted_content") != null
+                    || !item.at("content").isEmpty();
             if (!thoughts || here || stored) {
-                back.add(Json.plain(item));
+                back.add(item.plain());
                 needed |= !is(item, "function_call") && !isPlainText(item);
             }
         }
         return needed ? Map.of(FIELD, back) : Map.of();
     }
 
-    static boolean is(JsonNode item, String type) {
-        return type.equals(Json.string(item, "type"));
+    static boolean is(JsonFields item, String type) {
+        return type.equals(item.string("type"));
     }
 
-    static ToolCall call(JsonNode item, int number) {
-        String id = Json.string(item, "call_id");
-        String arguments = is(item, CallerTools.CUSTOM_CALL)
-                ? Json.text(item, "input")
-                : ToolCallFields.text(item.path("arguments"));
-        return new ToolCall(id == null || id.isEmpty() ? "call_" + number : id, Json.text(item, "name"), arguments);
+    static ToolCall call(JsonFields item, int number) {
+        String id = item.string("call_id");
+        String arguments =
+                is(item, CallerTools.CUSTOM_CALL) ? item.text("input") : ToolCallFields.text(item.at("arguments"));
+        return new ToolCall(id == null || id.isEmpty() ? "call_" + number : id, item.text("name"), arguments);
     }
 
-    private static boolean isPlainText(JsonNode item) {
+    private static boolean isPlainText(JsonFields item) {
         return is(item, "message")
-                && !"commentary".equals(Json.string(item, "phase"))
-                && item.path("content").values().stream().allMatch(Output::isWords);
+                && !"commentary".equals(item.string("phase"))
+                && item.at("content").elements().stream().allMatch(Output::isWords);
     }
 
     /** Text without sources and probabilities. */
-    private static boolean isWords(JsonNode part) {
-        return Json.string(part, "text") != null
-                && part.path("annotations").isEmpty()
-                && part.path("logprobs").isEmpty();
+    private static boolean isWords(JsonFields part) {
+        return part.string("text") != null
+                && part.at("annotations").isEmpty()
+                && part.at("logprobs").isEmpty();
     }
 
-    private List<JsonNode> parts(String type, String field) {
-        List<JsonNode> parts = new ArrayList<>();
-        for (JsonNode item : items) {
-            if (is(item, type) && item.path(field).isArray()) {
-                parts.addAll(item.path(field).values());
+    private List<JsonFields> parts(String type, String field) {
+        List<JsonFields> parts = new ArrayList<>();
+        for (JsonFields item : items) {
+            if (is(item, type) && item.at(field).isArray()) {
+                parts.addAll(item.at(field).elements());
             }
         }
         return parts;
     }
 
-    private static String text(JsonNode part) {
-        return part.isString() ? part.stringValue() : Json.text(part, "text");
+    private static String text(JsonFields part) {
+        return part.isString() ? part.text() : part.text("text");
     }
 }

@@ -3,7 +3,7 @@ package io.aicore.openai;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.completions.ChatErrors;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
@@ -12,27 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A response of the Responses API, as an answer or in an event of a stream. */
-record ResponseObject(JsonNode tree, CallerTools tools) {
+record ResponseObject(JsonFields tree, CallerTools tools) {
 
     private static final List<String> BESIDE = List.of("service_tier", "moderation");
     private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
 
     @Nullable
     String id() {
-        String id = Json.string(tree, "id");
+        String id = tree.string("id");
         return id == null || id.isEmpty() ? null : id;
     }
 
     @Nullable
     String model() {
-        return Json.string(tree, "model");
+        return tree.string("model");
     }
 
     String status() {
-        return Json.text(tree, "status");
+        return tree.text("status");
     }
 
     /** Whether the provider still works on it. */
@@ -41,21 +40,21 @@ record ResponseObject(JsonNode tree, CallerTools tools) {
     }
 
     Output output() {
-        return Output.of(tree.path("output"), tools);
+        return Output.of(tree.at("output"), tools);
     }
 
     boolean hasOutput() {
-        return tree.path("output").isArray();
+        return tree.at("output").isArray();
     }
 
     /** Whether the provider keeps it, so that items may be named by their id alone. */
     boolean stored() {
-        return tree.path("store").isBoolean() && tree.path("store").booleanValue();
+        return tree.isTrue("store");
     }
 
     /** The provider's word for why it ended. */
     String reason() {
-        String reason = Json.string(tree, "incomplete_details", "reason");
+        String reason = tree.string("incomplete_details", "reason");
         return reason == null ? status() : reason;
     }
 
@@ -78,17 +77,17 @@ record ResponseObject(JsonNode tree, CallerTools tools) {
     /** What it failed with, as the HTTP error that it stands for; null if it did not fail. */
     @Nullable
     LlmException failure(JsonAnswer answer, Phase phase) {
-        JsonNode error = tree.path("error");
-        boolean response = "response".equals(Json.string(tree, "object"));
+        JsonFields error = tree.at("error");
+        boolean response = "response".equals(tree.string("object"));
         if (response && error.isContainer() && !error.isEmpty()) {
             // Alone: what else is in a response repeats the request.
-            String alone = "{\"error\":" + Json.write(error) + "}";
+            String alone = "{\"error\":" + error.raw() + "}";
             return answer.reported(alone, phase);
         }
         if (status().equals("failed")) {
             return answer.failedFinish(ErrorCategory.SERVER_ERROR, "failed", phase);
         }
-        return !response && ChatErrors.in(tree) ? answer.reported(Json.write(tree), phase) : null;
+        return !response && ChatErrors.in(tree) ? answer.reported(tree.raw(), phase) : null;
     }
 
     Map<String, Object> extra() {
@@ -99,8 +98,8 @@ record ResponseObject(JsonNode tree, CallerTools tools) {
     Map<String, Object> extra(Output all) {
         Map<String, Object> extra = new LinkedHashMap<>(all.extra(stored()));
         for (String name : BESIDE) {
-            JsonNode said = tree.path(name);
-            Object plain = said.isNull() || said.isMissingNode() ? null : Json.plain(said);
+            JsonFields said = tree.at(name);
+            Object plain = said.isAbsent() ? null : said.plain();
             if (plain != null) {
                 extra.put(name, plain);
             }

@@ -6,7 +6,6 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.completions.ChatErrors;
 import io.aicore.llm.codec.completions.ChatUsage;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.List;
@@ -35,8 +34,8 @@ record ResponsesDecoder(JsonAnswer answer, CallerTools tools) {
         String refusal = output.refusal();
         FinishReason finish = response.finish(!calls.isEmpty(), !refusal.isEmpty());
         Completion completion = new Completion(
-                Json.text(response.tree(), "id"),
-                Json.text(response.tree(), "model"),
+                response.tree().text("id"),
+                response.tree().text("model"),
                 output.text(),
                 calls,
                 orNull(output.reasoning()),

@@ -7,7 +7,7 @@ import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.completions.ChatErrors;
 import io.aicore.llm.codec.completions.ChatUsage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -16,7 +16,6 @@ import io.aicore.llm.error.MalformedResponseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Decodes one stream of the Responses API. Each event has a type; unknown types are ignored. Events are numbered: a
@@ -42,13 +41,13 @@ final class ResponsesStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         String type = type(event, tree);
         return type.equals("error") || (!type.startsWith("response.") && ChatErrors.in(tree));
     }
 
     @Override
-    protected LlmException failure(JsonNode tree, String data) {
+    protected LlmException failure(JsonFields tree, String data) {
         failed = true;
         return super.failure(tree, data);
     }
@@ -65,13 +64,13 @@ final class ResponsesStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
-        Long number = Json.whole(tree, "sequence_number");
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
+        Long number = tree.whole("sequence_number");
         if (resumed && number != null && number <= lastNumber) {
             // Has come already.
             return List.of();
         }
-        ResponseObject response = new ResponseObject(tree.path("response"), tools);
+        ResponseObject response = new ResponseObject(tree.at("response"), tools);
         metadata().identify(response.id(), response.model());
         String type = type(event, tree);
         List<CompletionChunk> chunks = switch (type) {

@@ -1,9 +1,9 @@
 package io.aicore.openai;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The part of one output item that a stream has sent so far. */
 final class StreamedItem {
@@ -21,7 +21,7 @@ final class StreamedItem {
 
     private final Set<Part> begun = EnumSet.noneOf(Part.class);
     private int call = -1;
-    private @Nullable JsonNode whole;
+    private @Nullable JsonFields whole;
 
     /** Which of the tool calls it is, from 0; -1 for what is none, or not yet known as one. */
     int call() {
@@ -42,11 +42,11 @@ final class StreamedItem {
 
     /** The item as it was when it was done; null before. */
     @Nullable
-    JsonNode whole() {
+    JsonFields whole() {
         return whole;
     }
 
-    void whole(JsonNode item) {
+    void whole(JsonFields item) {
         whole = item;
     }
 }

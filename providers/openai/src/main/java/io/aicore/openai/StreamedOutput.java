@@ -3,14 +3,13 @@ package io.aicore.openai;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.openai.StreamedItem.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The output items of a stream as they grow. An item is known by its place among them, since ids change within the streams of
@@ -48,22 +47,19 @@ final class StreamedOutput {
     }
 
     /** The chunks of this event. */
-    List<CompletionChunk> next(String type, JsonNode event) {
+    List<CompletionChunk> next(String type, JsonFields event) {
         StreamedItem item = item(event);
-        String delta = Json.text(event, "delta");
+        String delta = event.text("delta");
         return switch (type) {
-            case "response.output_item.added" -> announced(item, event.path("item"));
-            case "response.output_item.done" -> whole(item, event.path("item"));
+            case "response.output_item.added" -> announced(item, event.at("item"));
+            case "response.output_item.done" -> whole(item, event.at("item"));
             case "response.output_text.delta" -> text(item, delta);
             case "response.refusal.delta" -> refusal(item, delta);
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
                 reasoning(
                         item,
                         delta,
-                        type
-                                + place(event)
-                                + Json.scalar(event, "summary_index")
-                                + Json.scalar(event, "content_index"));
+                        type + place(event) + event.scalar("summary_index") + event.scalar("content_index"));
             case "response.function_call_arguments.delta" -> arguments(item, delta);
             // Before it is known whose call it is, nothing is told: all of it comes with the whole item.
             case "response.custom_tool_call_input.delta" -> item.has(Part.NAME) ? arguments(item, delta) : List.of();
@@ -79,28 +75,28 @@ final class StreamedOutput {
         List<CompletionChunk> chunks = new ArrayList<>();
         boolean placed = items.keySet().stream().allMatch(place -> place.startsWith("#"));
         for (int i = 0; placed && i < output.items().size(); i++) {
-            JsonNode whole = output.items().get(i);
+            JsonFields whole = output.items().get(i);
             chunks.addAll(whole(items.computeIfAbsent("#" + i, place -> new StreamedItem()), whole));
         }
         return chunks;
     }
 
-    private StreamedItem item(JsonNode event) {
+    private StreamedItem item(JsonFields event) {
         String place = place(event);
         return place.isEmpty() ? new StreamedItem() : items.computeIfAbsent(place, key -> new StreamedItem());
     }
 
     /** Empty for an event that is about no item. */
-    private static String place(JsonNode event) {
-        Long index = Json.whole(event, "output_index");
+    private static String place(JsonFields event) {
+        Long index = event.whole("output_index");
         if (index != null) {
             return "#" + index;
         }
-        String id = Json.string(event, "item_id");
-        return id == null ? Json.text(event.path("item"), "id") : id;
+        String id = event.string("item_id");
+        return id == null ? event.at("item").text("id") : id;
     }
 
-    private List<CompletionChunk> announced(StreamedItem item, JsonNode whole) {
+    private List<CompletionChunk> announced(StreamedItem item, JsonFields whole) {
         if (!tools.isCall(whole) || item.has(Part.NAME)) {
             return List.of();
         }
@@ -110,7 +106,7 @@ final class StreamedOutput {
         return calls(new ToolCallDelta(item.call(), call.id(), call.name(), ""));
     }
 
-    private List<CompletionChunk> whole(StreamedItem item, JsonNode whole) {
+    private List<CompletionChunk> whole(StreamedItem item, JsonFields whole) {
         item.whole(whole);
         List<CompletionChunk> chunks = new ArrayList<>(announced(item, whole));
         Output one = new Output(List.of(whole), tools);
@@ -131,8 +127,8 @@ final class StreamedOutput {
     }
 
     /** What ends here and did not come piece by piece. */
-    private List<CompletionChunk> unsaid(StreamedItem item, Part part, JsonNode event, String field) {
-        String all = Json.text(event, field);
+    private List<CompletionChunk> unsaid(StreamedItem item, Part part, JsonFields event, String field) {
+        String all = event.text(field);
         if (item.has(part)) {
             return List.of();
         }

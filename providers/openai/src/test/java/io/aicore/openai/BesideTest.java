@@ -41,10 +41,10 @@ class BesideTest {
                 .containsEntry("citations", List.of("https://a.test"))
                 .containsEntry("search_results", List.of(Map.of("title", "A")))
                 .containsEntry("moderation", Map.of("flagged", false))
-                .containsEntry("annotations", List.of(Json.plain(Json.read(NOTE))))
+                .containsEntry("annotations", List.of(Json.read(NOTE).plain()))
                 .containsKeys("logprobs", "choices")
                 .hasSize(7);
-        assertThat(Json.read(Json.write(answer.extra())).path("choices").path(0).path("message"))
+        assertThat(Json.read(Json.write(answer.extra())).at("choices").at(0).at("message"))
                 .isEqualTo(Json.read("{\"content\":\"y\"}"));
     }
 
@@ -96,9 +96,9 @@ class BesideTest {
                 .message(spoken.message())
                 .build();
         assertThat(Json.read(Fixtures.codec().encode(next, false).body())
-                        .path("messages")
-                        .path(1)
-                        .path("audio"))
+                        .at("messages")
+                        .at(1)
+                        .at("audio"))
                 .isEqualTo(Json.read("{\"id\":\"a-1\"}"));
     }
 
@@ -124,8 +124,7 @@ class BesideTest {
                 .build();
         CompletionRequest older = max.toBuilder().model("glm-4.6").build();
 
-        assertThat(Json.string(
-                        Json.read(Fixtures.codec("zai").encode(max, false).body()), "reasoning_effort"))
+        assertThat(Json.read(Fixtures.codec("zai").encode(max, false).body()).string("reasoning_effort"))
                 .isEqualTo("max");
         assertThat(Fixtures.codec("zai").warnings(max)).isEmpty();
         assertThat(Fixtures.codec("zai").warnings(older))
@@ -162,7 +161,7 @@ class BesideTest {
 
             assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
             assertThat(answer.extra())
-                    .containsEntry("output", List.of(Json.plain(Json.read(item))))
+                    .containsEntry("output", List.of(Json.read(item).plain()))
                     .containsEntry("service_tier", "default");
             assertThat(server.calls()).isEqualTo(1);
         }

@@ -20,6 +20,7 @@ import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.completions.ChatCompletions;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
 import java.net.URI;
@@ -30,7 +31,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 class EncodingTest {
 
@@ -69,7 +69,7 @@ class EncodingTest {
 
     @Test
     void encodesSampling() {
-        JsonNode body = encode(
+        JsonFields body = encode(
                 "openai",
                 ask().temperature(0.5)
                         .topP(0.9)
@@ -79,12 +79,12 @@ class EncodingTest {
                         .build(),
                 false);
 
-        assertThat(body.path("temperature").doubleValue()).isEqualTo(0.5);
-        assertThat(body.path("top_p").doubleValue()).isEqualTo(0.9);
-        assertThat(body.path("max_completion_tokens").intValue()).isEqualTo(64);
+        assertThat(body.at("temperature").number()).isEqualTo(0.5);
+        assertThat(body.at("top_p").number()).isEqualTo(0.9);
+        assertThat(body.at("max_completion_tokens").index()).isEqualTo(64);
         assertThat(body.has("max_tokens")).isFalse();
-        assertThat(body.path("stop")).isEqualTo(Json.read("[\"a\",\"b\"]"));
-        assertThat(body.path("seed").intValue()).isEqualTo(7);
+        assertThat(body.at("stop")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertThat(body.at("seed").index()).isEqualTo(7);
     }
 
     @Test
@@ -98,7 +98,7 @@ class EncodingTest {
                         Content.image(new byte[] {1, 2}, "image/png")))
                 .build();
 
-        assertThat(encode("openai", request, false).path("messages"))
+        assertThat(encode("openai", request, false).at("messages"))
                 .isEqualTo(Json.read("[{\"role\":\"system\",\"content\":\"be brief\"},{\"role\":\"user\",\"content\":["
                         + "{\"type\":\"text\",\"text\":\"what is it?\"},"
                         + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}},"
@@ -123,26 +123,26 @@ class EncodingTest {
                 .message(Message.tool("call-1", "rain"))
                 .build();
 
-        JsonNode body = encode("openai", request, false);
+        JsonFields body = encode("openai", request, false);
 
-        assertThat(body.path("tools"))
+        assertThat(body.at("tools"))
                 .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
                         + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"},\"strict\":true}}]"));
-        assertThat(body.path("tool_choice"))
+        assertThat(body.at("tool_choice"))
                 .isEqualTo(Json.read("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"));
-        assertThat(body.path("parallel_tool_calls").booleanValue()).isFalse();
-        assertThat(body.path("messages").path(1))
+        assertThat(body.scalar("parallel_tool_calls")).isEqualTo("false");
+        assertThat(body.at("messages").at(1))
                 .isEqualTo(
                         Json.read(
                                 "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
                                         + "{\"id\":\"call-1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}"));
-        assertThat(body.path("messages").path(2))
+        assertThat(body.at("messages").at(2))
                 .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"rain\"}"));
     }
 
     @Test
     void leavesOutToolSettingsWithoutTools() {
-        JsonNode body = encode(
+        JsonFields body = encode(
                 "openai",
                 ask().toolChoice(ToolChoice.required()).parallelToolCalls(true).build(),
                 false);
@@ -158,14 +158,14 @@ class EncodingTest {
         schema.put("additionalProperties", false);
 
         assertThat(encode("openai", ask().responseFormat(ResponseFormat.json()).build(), false)
-                        .path("response_format"))
+                        .at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
         assertThat(encode(
                                 "openai",
                                 ask().responseFormat(ResponseFormat.jsonSchema("city", schema))
                                         .build(),
                                 false)
-                        .path("response_format"))
+                        .at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
                         + "\"schema\":{\"type\":\"object\",\"additionalProperties\":false},\"strict\":true}}"));
         assertThat(encode("openai", ask().responseFormat(ResponseFormat.text()).build(), false)
@@ -178,16 +178,16 @@ class EncodingTest {
         Map<String, Object> extra = Map.of("anthropic_content", List.of("x"), "parts", List.of("y"), "name", "Ada");
         Message begunElsewhere = new Message(Role.ASSISTANT, List.of(Content.text("hi")), List.of(), null, null, extra);
 
-        JsonNode message = encode("openai", ask().message(begunElsewhere).build(), false)
-                .path("messages")
-                .path(1);
+        JsonFields message = encode("openai", ask().message(begunElsewhere).build(), false)
+                .at("messages")
+                .at(1);
 
-        assertThat(message.propertyNames()).containsExactly("role", "content", "name");
+        assertThat(message.members().keySet()).containsExactly("role", "content", "name");
     }
 
     @Test
     void extraFieldsWin() {
-        JsonNode body = encode(
+        JsonFields body = encode(
                 "openai",
                 ask().temperature(0.5)
                         .extra("temperature", 1)
@@ -195,17 +195,16 @@ class EncodingTest {
                         .build(),
                 false);
 
-        assertThat(body.path("temperature").intValue()).isEqualTo(1);
-        assertThat(body.path("verbosity").stringValue()).isEqualTo("low");
+        assertThat(body.at("temperature").index()).isEqualTo(1);
+        assertThat(body.at("verbosity").text()).isEqualTo("low");
     }
 
     @Test
     void asksForUsageInAStream() {
-        JsonNode body = encode("openai", ask().build(), true);
+        JsonFields body = encode("openai", ask().build(), true);
 
-        assertThat(body.path("stream").booleanValue()).isTrue();
-        assertThat(body.path("stream_options").path("include_usage").booleanValue())
-                .isTrue();
+        assertThat(body.at("stream").isTrue()).isTrue();
+        assertThat(body.at("stream_options").at("include_usage").isTrue()).isTrue();
         assertThat(codec().encode(ask().build(), true).headers()).containsEntry("accept", "text/event-stream");
     }
 
@@ -228,10 +227,10 @@ class EncodingTest {
         "openai-compatible, max_tokens, false"
     })
     void namesFieldsAsTheHostDoes(String host, String maxTokens, boolean asksForUsage) {
-        JsonNode body = encode(host, ask().maxTokens(5).seed(3L).build(), true);
+        JsonFields body = encode(host, ask().maxTokens(5).seed(3L).build(), true);
 
-        assertThat(body.path(maxTokens).intValue()).isEqualTo(5);
-        assertThat(body.path("seed").intValue()).isEqualTo(3);
+        assertThat(body.at(maxTokens).index()).isEqualTo(5);
+        assertThat(body.at("seed").index()).isEqualTo(3);
         assertThat(body.has("stream_options")).isEqualTo(asksForUsage);
         assertThat(body.size()).isEqualTo(asksForUsage ? 6 : 5);
     }
@@ -241,11 +240,10 @@ class EncodingTest {
         CompletionRequest low = ask().reasoningEffort(ReasoningEffort.LOW).build();
         CompletionRequest none = ask().reasoningEffort(ReasoningEffort.NONE).build();
 
-        assertThat(encode("openai", low, false).path("reasoning_effort").stringValue())
-                .isEqualTo("low");
-        assertThat(encode("openrouter", low, false).path("reasoning")).isEqualTo(Json.read("{\"effort\":\"low\"}"));
-        assertThat(encode("zai", low, false).path("thinking")).isEqualTo(Json.read("{\"type\":\"enabled\"}"));
-        assertThat(encode("zai", none, false).path("thinking")).isEqualTo(Json.read("{\"type\":\"disabled\"}"));
+        assertThat(encode("openai", low, false).at("reasoning_effort").text()).isEqualTo("low");
+        assertThat(encode("openrouter", low, false).at("reasoning")).isEqualTo(Json.read("{\"effort\":\"low\"}"));
+        assertThat(encode("zai", low, false).at("thinking")).isEqualTo(Json.read("{\"type\":\"enabled\"}"));
+        assertThat(encode("zai", none, false).at("thinking")).isEqualTo(Json.read("{\"type\":\"disabled\"}"));
     }
 
     @Test
@@ -257,14 +255,14 @@ class EncodingTest {
         CompletionRequest nextTurn = goingOn.toBuilder().user("and now?").build();
 
         assertThat(encode("deepseek", goingOn, false)
-                        .path("messages")
-                        .path(1)
-                        .path("reasoning_content")
-                        .stringValue())
+                        .at("messages")
+                        .at(1)
+                        .at("reasoning_content")
+                        .text())
                 .isEqualTo("because");
-        assertThat(encode("deepseek", nextTurn, false).path("messages").path(1).has("reasoning_content"))
+        assertThat(encode("deepseek", nextTurn, false).at("messages").at(1).has("reasoning_content"))
                 .isFalse();
-        assertThat(encode("openai", goingOn, false).path("messages").path(1).has("reasoning_content"))
+        assertThat(encode("openai", goingOn, false).at("messages").at(1).has("reasoning_content"))
                 .isFalse();
     }
 
@@ -283,9 +281,9 @@ class EncodingTest {
                 null,
                 Map.of("reasoning_details", List.of(Map.of("type", "reasoning.encrypted", "data", "xyz"))));
 
-        JsonNode body = encode("openrouter", ask().message(answer.message()).build(), false);
+        JsonFields body = encode("openrouter", ask().message(answer.message()).build(), false);
 
-        assertThat(body.path("messages").path(1).path("reasoning_details"))
+        assertThat(body.at("messages").at(1).at("reasoning_details"))
                 .isEqualTo(Json.read("[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]"));
     }
 

@@ -8,6 +8,7 @@ import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.completions.ChatCompletions;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
 /** What the tests of the protocol share: a codec per host, answers and streams written as they come. */
 final class Fixtures {
@@ -95,7 +95,7 @@ final class Fixtures {
         return fold.completion();
     }
 
-    static JsonNode encode(String host, CompletionRequest request, boolean stream) {
+    static JsonFields encode(String host, CompletionRequest request, boolean stream) {
         return Json.read(codec(host).encode(request, stream).body());
     }
 }

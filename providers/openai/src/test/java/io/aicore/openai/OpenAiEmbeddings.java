@@ -1,5 +1,6 @@
 package io.aicore.openai;
 
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.testkit.EmbeddingFixture;
 import io.aicore.testkit.Reply;
@@ -8,7 +9,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** OpenAI's embeddings as the kit wants to know them: the last vector comes first, which its index puts right. */
 final class OpenAiEmbeddings implements EmbeddingFixture {
@@ -40,8 +40,8 @@ final class OpenAiEmbeddings implements EmbeddingFixture {
     }
 
     @Override
-    public List<String> inputs(JsonNode body) {
-        return body.path("input").values().stream().map(JsonNode::stringValue).toList();
+    public List<String> inputs(JsonFields body) {
+        return body.at("input").elements().stream().map(JsonFields::text).toList();
     }
 
     @Override

@@ -71,12 +71,11 @@ class PresetTest {
             }
             assertThat(server.call(2).path()).isEqualTo("/api/v7/chat/completions");
             assertThat(server.call(2).header("api-key")).isEqualTo("k-1");
-            assertThat(Json.read(server.call(2).body()).path("limit").intValue())
-                    .isEqualTo(7);
+            assertThat(Json.read(server.call(2).body()).at("limit").index()).isEqualTo(7);
             assertThat(Json.read(server.call(3).body())
-                            .path("stream_options")
-                            .path("include_usage")
-                            .booleanValue())
+                            .at("stream_options")
+                            .at("include_usage")
+                            .isTrue())
                     .isTrue();
         }
     }

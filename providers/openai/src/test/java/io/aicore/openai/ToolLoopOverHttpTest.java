@@ -55,7 +55,7 @@ class ToolLoopOverHttpTest {
             assertThat(result.usage()).isEqualTo(Usage.of(18, 8));
             assertThat(result.provenance().attempts()).isEqualTo(2);
             assertThat(result.provenance().resends()).isEqualTo(1);
-            assertThat(Json.read(server.call(3).text()).path("messages"))
+            assertThat(Json.read(server.call(3).text()).at("messages"))
                     .isEqualTo(Json.read("[{\"role\":\"user\",\"content\":\"Do I need an umbrella?\"},"
                             + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\","
                             + "\"type\":\"function\",\"function\":{\"name\":\"weather\","

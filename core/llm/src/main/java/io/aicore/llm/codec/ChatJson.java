@@ -6,7 +6,7 @@ import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolUse;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** JSON elements that several chat protocols share, in the form of chat completions. The order of fields is fixed. */
 public final class ChatJson {
@@ -174,18 +173,18 @@ public final class ChatJson {
     }
 
     /** The choice with index 0 in an answer or in a stream's chunk; a missing node without one. */
-    public static JsonNode firstChoice(JsonNode tree) {
-        return first(tree.path("choices"));
+    public static JsonFields firstChoice(JsonFields tree) {
+        return first(tree.at("choices"));
     }
 
     /** The element with index 0, or without an index; a missing node without one. */
-    public static JsonNode first(JsonNode array) {
-        for (JsonNode element : Json.elements(array)) {
-            Long index = Json.whole(element, "index");
+    public static JsonFields first(JsonFields array) {
+        for (JsonFields element : array.elements()) {
+            Long index = element.whole("index");
             if (index == null || index == 0) {
                 return element;
             }
         }
-        return array.path(-1);
+        return array.at(-1);
     }
 }

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -13,7 +14,6 @@ import io.aicore.llm.error.Phase;
 import io.aicore.llm.internal.FailureState;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a JSON response, plain or streamed, and creates its failures.
@@ -28,15 +28,15 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
      *
      * @throws LlmException if it is anything else, or truncated
      */
-    public JsonNode tree() {
-        JsonNode tree;
+    public JsonFields tree() {
+        JsonFields tree;
         try {
             tree = Json.read(response.body());
         } catch (MalformedJsonException e) {
             throw malformed("not_json", "the answer is " + e.getMessage());
         }
         if (!tree.isContainer()) {
-            throw malformed("not_json", tree.isMissingNode() ? "the answer has no body" : "the answer is no object");
+            throw malformed("not_json", tree.isMissing() ? "the answer has no body" : "the answer is no object");
         }
         return tree;
     }
@@ -47,9 +47,9 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
      *
      * @throws LlmException if it is neither object nor array, or truncated
      */
-    public JsonNode single() {
-        JsonNode tree = tree();
-        return tree.isArray() && tree.size() == 1 && tree.path(0).isObject() ? tree.path(0) : tree;
+    public JsonFields single() {
+        JsonFields tree = tree();
+        return tree.isArray() && tree.size() == 1 && tree.at(0).isObject() ? tree.at(0) : tree;
     }
 
     /**
@@ -58,7 +58,7 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
      * @param isError whether it is an error instead of an answer
      * @throws LlmException if it is an error, or if the body is not JSON or truncated
      */
-    public JsonNode single(Predicate<JsonNode> isError) {
+    public JsonFields single(Predicate<JsonFields> isError) {
         return checked(single(), isError);
     }
 
@@ -68,11 +68,11 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
      * @param isError whether it is an error instead of an answer
      * @throws LlmException if it is an error, or if the body is not JSON or truncated
      */
-    public JsonNode tree(Predicate<JsonNode> isError) {
+    public JsonFields tree(Predicate<JsonFields> isError) {
         return checked(tree(), isError);
     }
 
-    private JsonNode checked(JsonNode tree, Predicate<JsonNode> isError) {
+    private JsonFields checked(JsonFields tree, Predicate<JsonFields> isError) {
         if (isError.test(tree)) {
             throw reported(response.text(), Phase.BODY);
         }
@@ -80,11 +80,11 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     }
 
     /** Whether there is a non-empty {@code error}, an object or a text, as most protocols and gateways report it. */
-    public static boolean hasError(JsonNode tree) {
-        JsonNode error = tree.path("error");
+    public static boolean hasError(JsonFields tree) {
+        JsonFields error = tree.at("error");
         return error.isContainer()
                 ? !error.isEmpty()
-                : error.isString() && !error.stringValue().isBlank();
+                : error.isString() && !error.text().isBlank();
     }
 
     /** Returns a copy for a further response, with this head. */

@@ -1,7 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.embedding.EmbeddingRequest;
@@ -9,7 +9,6 @@ import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.LlmException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Base class of embedding protocols whose requests and answers are JSON: a subclass creates the body and reads answers.
@@ -36,8 +35,8 @@ public abstract class JsonEmbeddingCodec implements EmbeddingCodec {
     protected abstract Embeddings read(EmbeddingRequest request, JsonAnswer answer);
 
     /** The token count at this path as the usage of embeddings, which have no output; null without one. */
-    protected static @Nullable Usage usage(JsonNode tree, String... path) {
-        return Json.whole(tree, path) == null ? null : Usage.of(Json.count(tree, path), 0);
+    protected static @Nullable Usage usage(JsonFields tree, String... path) {
+        return tree.whole(path) == null ? null : Usage.of(tree.count(path), 0);
     }
 
     @Override

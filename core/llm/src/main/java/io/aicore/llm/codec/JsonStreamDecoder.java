@@ -4,6 +4,7 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -11,7 +12,6 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Base class of decoders for streams with JSON events. It skips empty events and those after the last one, raises
@@ -31,10 +31,10 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
     }
 
     /** Whether this event is an error; events of type {@code error} always are. */
-    protected abstract boolean isError(WireEvent event, JsonNode tree);
+    protected abstract boolean isError(WireEvent event, JsonFields tree);
 
     /** The chunks of an event that is not an error. */
-    protected abstract List<CompletionChunk> next(WireEvent event, JsonNode tree);
+    protected abstract List<CompletionChunk> next(WireEvent event, JsonFields tree);
 
     /** What was missing when the connection ended too early, as a sentence. */
     protected abstract String missing();
@@ -59,7 +59,7 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
      *
      * @param tree the event's JSON; a missing node if it is not JSON
      */
-    protected LlmException failure(JsonNode tree, String data) {
+    protected LlmException failure(JsonFields tree, String data) {
         return answer.reported(data, phase());
     }
 
@@ -81,7 +81,7 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
             throw answer.incomplete(phase(), "the stream is an array without an end");
         }
         boolean error = "error".equals(event.type());
-        JsonNode tree;
+        JsonFields tree;
         try {
             tree = Json.read(data);
         } catch (MalformedJsonException e) {
@@ -182,8 +182,8 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
     }
 
     /** The type of the event, from its JSON, otherwise from its frame. */
-    protected static String type(WireEvent event, JsonNode tree) {
-        String type = Json.string(tree, "type");
+    protected static String type(WireEvent event, JsonFields tree) {
+        String type = tree.string("type");
         return type == null ? String.valueOf(event.type()) : type;
     }
 

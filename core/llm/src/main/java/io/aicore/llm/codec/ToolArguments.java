@@ -1,12 +1,12 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.JsonProgress;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Normalizes the arguments of a tool call to one JSON object. Without arguments, models and hosts write nothing,
@@ -31,24 +31,24 @@ public final class ToolArguments {
             }
             JsonProgress progress = new JsonProgress();
             progress.add(text);
-            JsonNode value = progress.alone() ? read(text) : null;
+            JsonFields value = progress.alone() ? read(text) : null;
             if (value == null || value.isObject()) {
                 return value == null ? null : text;
             }
             if (!value.isString()) {
                 return null;
             }
-            text = value.stringValue().strip();
+            text = value.text().strip();
         }
         return null;
     }
 
     /** The arguments of a call in an answer, where the protocol has an object and some hosts write its text. */
-    public static String of(JsonNode arguments) {
-        if (arguments.isMissingNode() || arguments.isNull()) {
+    public static String of(JsonFields arguments) {
+        if (arguments.isAbsent()) {
             return NONE;
         }
-        return arguments.isString() ? arguments.stringValue() : Json.write(arguments);
+        return arguments.isString() ? arguments.text() : arguments.raw();
     }
 
     /**
@@ -56,7 +56,7 @@ public final class ToolArguments {
      *
      * @throws NotOnTheWireException if the arguments are not an object
      */
-    public static JsonNode sent(String arguments) {
+    public static JsonFields sent(String arguments) {
         String object = object(arguments);
         if (object == null) {
             throw new NotOnTheWireException("the arguments of a tool call in the conversation are no JSON object");
@@ -67,10 +67,10 @@ public final class ToolArguments {
     /** The object as plain values; empty if the arguments are not an object, such as truncated ones. */
     public static Map<String, Object> parsed(String arguments) {
         String object = object(arguments);
-        return object == null ? Map.of() : Json.object(Json.read(object));
+        return object == null ? Map.of() : Json.read(object).object();
     }
 
-    private static @Nullable JsonNode read(String text) {
+    private static @Nullable JsonFields read(String text) {
         try {
             return Json.read(text);
         } catch (MalformedJsonException e) {

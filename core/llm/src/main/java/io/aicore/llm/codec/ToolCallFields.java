@@ -1,7 +1,6 @@
 package io.aicore.llm.codec;
 
-import io.aicore.llm.codec.json.Json;
-import tools.jackson.databind.JsonNode;
+import io.aicore.llm.codec.json.JsonFields;
 
 /**
  * Reads the fields of a tool call, or of a fragment of one, in the form of chat completions: a function call or a
@@ -15,38 +14,37 @@ public final class ToolCallFields {
     private ToolCallFields() {}
 
     /** The tool's name; empty if missing. */
-    public static String name(JsonNode call) {
-        return Json.text(call, body(call), "name");
+    public static String name(JsonFields call) {
+        return call.text(body(call), "name");
     }
 
     /** The arguments as text; empty if missing. */
-    public static String arguments(JsonNode call) {
+    public static String arguments(JsonFields call) {
         String body = body(call);
-        return text(Json.at(call, body, field(body)));
+        return text(call.at(body, field(body)));
     }
 
     /** Arguments are a string containing JSON; some hosts send the object itself. */
-    public static String text(JsonNode arguments) {
+    public static String text(JsonFields arguments) {
         if (arguments.isString()) {
-            return arguments.stringValue();
+            return arguments.text();
         }
-        return arguments.isMissingNode() || arguments.isNull() ? "" : Json.write(arguments);
+        return arguments.isAbsent() ? "" : arguments.raw();
     }
 
-    private static String body(JsonNode call) {
-        String type = Json.text(call, "type");
-        boolean said = (type.equals(FUNCTION) || type.equals(CUSTOM))
-                && call.path(type).isObject();
+    private static String body(JsonFields call) {
+        String type = call.text("type");
+        boolean said =
+                (type.equals(FUNCTION) || type.equals(CUSTOM)) && call.at(type).isObject();
         if (said) {
             return type;
         }
         return isFilled(call, CUSTOM) && !isFilled(call, FUNCTION) ? CUSTOM : FUNCTION;
     }
 
-    private static boolean isFilled(JsonNode call, String body) {
-        JsonNode fields = call.path(body);
-        return !Json.text(fields, "name").isEmpty()
-                || !text(fields.path(field(body))).isEmpty();
+    private static boolean isFilled(JsonFields call, String body) {
+        JsonFields fields = call.at(body);
+        return !fields.text("name").isEmpty() || !text(fields.at(field(body))).isEmpty();
     }
 
     private static String field(String body) {

@@ -1,7 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.chat.ToolCallDelta;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Assigns each fragment of a tool call in a stream of chat completions to the index of its call. The protocol requires
@@ -36,18 +35,17 @@ public final class ToolCallFragments {
     }
 
     /** The fragments in this delta of a choice. */
-    public List<ToolCallDelta> of(JsonNode delta) {
+    public List<ToolCallDelta> of(JsonFields delta) {
         this.delta++;
         List<ToolCallDelta> deltas = new ArrayList<>();
-        JsonNode array = delta.path("tool_calls");
-        List<JsonNode> fragments = array.isArray() ? List.copyOf(array.values()) : List.of();
+        List<JsonFields> fragments = delta.at("tool_calls").elements();
         for (int position = 0; position < fragments.size(); position++) {
             ToolCallFragment fragment = fragment(fragments.get(position), position, fragments.size());
             if (!fragment.isEmpty()) {
                 add(deltas, fragment, target(fragment));
             }
         }
-        legacy(deltas, delta.path("function_call"));
+        legacy(deltas, delta.at("function_call"));
         return deltas;
     }
 
@@ -63,19 +61,19 @@ public final class ToolCallFragments {
         return deltas;
     }
 
-    private ToolCallFragment fragment(JsonNode json, int position, int several) {
-        Long index = Json.whole(json, "index");
+    private ToolCallFragment fragment(JsonFields json, int position, int several) {
+        Long index = json.whole("index");
         // Without indexes, several of one delta are told apart by their places.
         Integer place = several > 1 ? position : null;
         Integer said = index == null ? place : Integer.valueOf((int) Math.max(0, Math.min(index, MAX_INDEX)));
         return new ToolCallFragment(
-                delta, said, Json.text(json, "id"), ToolCallFields.name(json), ToolCallFields.arguments(json));
+                delta, said, json.text("id"), ToolCallFields.name(json), ToolCallFields.arguments(json));
     }
 
     /** The legacy form: one function, without an id. */
-    private void legacy(List<ToolCallDelta> deltas, JsonNode call) {
-        String arguments = ToolCallFields.text(call.path("arguments"));
-        ToolCallFragment fragment = new ToolCallFragment(delta, null, "", Json.text(call, "name"), arguments);
+    private void legacy(List<ToolCallDelta> deltas, JsonFields call) {
+        String arguments = ToolCallFields.text(call.at("arguments"));
+        ToolCallFragment fragment = new ToolCallFragment(delta, null, "", call.text("name"), arguments);
         if (!fragment.isEmpty()) {
             add(deltas, fragment, last == null ? begin(fragment, null) : last);
         }

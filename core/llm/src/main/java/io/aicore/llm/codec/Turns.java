@@ -71,7 +71,7 @@ public record Turns(
         if (message.extra().get(name) instanceof List<?> list) {
             for (Object block : list) {
                 if (block instanceof Map<?, ?> fields && !"".equals(fields.get("text"))) {
-                    blocks.add(Json.object(fields));
+                    blocks.add(Json.copy(fields));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package io.aicore.llm.codec;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,18 +9,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the embeddings of a response; fails with a malformed response if an element is no embedding. */
 public record VectorReader(JsonAnswer answer) {
 
     /** The embeddings in this array, in its order. */
-    public List<Embedding> listed(JsonNode array) {
+    public List<Embedding> listed(JsonFields array) {
         if (!array.isArray()) {
             throw unfit("the response has no embeddings");
         }
         List<Embedding> vectors = new ArrayList<>(array.size());
-        array.values().forEach(vector -> vectors.add(vector(vector)));
+        array.elements().forEach(vector -> vectors.add(vector(vector)));
         return vectors;
     }
 
@@ -28,14 +27,14 @@ public record VectorReader(JsonAnswer answer) {
      * The embeddings of {@code [{"index":…, "embedding":…}]}, ordered by index: the order of the array is not
      * guaranteed.
      */
-    public List<Embedding> indexed(JsonNode array) {
+    public List<Embedding> indexed(JsonFields array) {
         if (!array.isArray()) {
             throw unfit("the response has no embeddings");
         }
         TreeMap<Long, Embedding> vectors = new TreeMap<>();
-        for (JsonNode item : array.values()) {
-            Long index = Json.whole(item, "index");
-            vectors.put(index == null ? vectors.size() : index, vector(item.path("embedding")));
+        for (JsonFields item : array.elements()) {
+            Long index = item.whole("index");
+            vectors.put(index == null ? vectors.size() : index, vector(item.at("embedding")));
         }
         boolean gapless = vectors.isEmpty() || (vectors.firstKey() == 0 && vectors.lastKey() == vectors.size() - 1);
         if (!gapless || vectors.size() != array.size()) {
@@ -45,8 +44,8 @@ public record VectorReader(JsonAnswer answer) {
     }
 
     /** One embedding: an array of numbers, or little-endian 32-bit floats in base64. */
-    public Embedding vector(JsonNode vector) {
-        float[] values = vector.isString() ? decoded(vector.stringValue()) : numbers(vector);
+    public Embedding vector(JsonFields vector) {
+        float[] values = vector.isString() ? decoded(vector.text()) : vector.floats();
         if (values.length == 0) {
             throw unfit("the response has an embedding without numbers");
         }
@@ -56,15 +55,6 @@ public record VectorReader(JsonAnswer answer) {
             }
         }
         return Embedding.of(values);
-    }
-
-    private static float[] numbers(JsonNode array) {
-        float[] values = new float[array.isArray() ? array.size() : 0];
-        for (int i = 0; i < values.length; i++) {
-            JsonNode value = array.path(i);
-            values[i] = value.isNumber() ? value.numberValue().floatValue() : Float.NaN;
-        }
-        return values;
     }
 
     private float[] decoded(String text) {

@@ -8,7 +8,7 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.failure.ErrorClassifier;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -18,7 +18,6 @@ import io.aicore.llm.error.Phase;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class JsonStreamDecoderTest {
 
@@ -33,7 +32,7 @@ class JsonStreamDecoderTest {
         }
 
         @Override
-        protected boolean isError(WireEvent event, JsonNode tree) {
+        protected boolean isError(WireEvent event, JsonFields tree) {
             return JsonAnswer.hasError(tree);
         }
 
@@ -49,7 +48,7 @@ class JsonStreamDecoderTest {
         }
 
         @Override
-        protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
+        protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
             return switch (type(event, tree)) {
                 case "begin" -> {
                     metadata().identify("a-1", "m-1-dated");
@@ -63,7 +62,7 @@ class JsonStreamDecoderTest {
                     yield List.of();
                 }
                 case "end" -> last(close());
-                default -> emit(CompletionChunk.text(Json.text(tree, "text")));
+                default -> emit(CompletionChunk.text(tree.text("text")));
             };
         }
 

@@ -6,6 +6,7 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.StringNode;
 
 /** Which call a fragment belongs to. */
 class ToolCallFragmentsTest {
@@ -35,7 +35,7 @@ class ToolCallFragmentsTest {
 
     /** Arguments are quoted here; what is null is not said. */
     private static String call(@Nullable Integer index, @Nullable String id, @Nullable String name, String arguments) {
-        String quoted = Json.write(StringNode.valueOf(arguments));
+        String quoted = JsonFields.of(arguments).raw();
         String head = "{" + (index == null ? "" : "'index':" + index + ",")
                 + (id == null ? "" : "'id':'" + id + "',")
                 + "'function':{" + (name == null ? "" : "'name':'" + name + "',") + "'arguments':";

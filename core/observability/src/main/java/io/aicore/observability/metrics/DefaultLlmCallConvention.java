@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallDetail;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** OpenTelemetry's names for calls of generative models, without prompts and answers. */
 public class DefaultLlmCallConvention implements LlmCallConvention {
@@ -84,12 +83,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
     }
 
     private static @Nullable String list(List<String> texts) {
-        if (texts.isEmpty()) {
-            return null;
-        }
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        texts.forEach(list::add);
-        return list.toString();
+        return texts.isEmpty() ? null : JsonFields.of(texts).raw();
     }
 
     private void ended(Details details, LlmCallContext call, CallEnd end) {

@@ -1,6 +1,7 @@
 package io.aicore.observability.metrics;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.micrometer.common.KeyValue;
 import io.micrometer.tracing.Span;
@@ -10,7 +11,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** A span of the OpenTelemetry bridge with typed attributes, and with attributes on events, as in the conventions. */
 final class TypedSpan extends OtelSpan {
@@ -40,15 +40,23 @@ final class TypedSpan extends OtelSpan {
                 case TRUTH -> tag(key, Boolean.parseBoolean(value));
                 case LIST -> tagOfStrings(key, list(value));
             };
-        } catch (NumberFormatException | MalformedJsonException | JacksonException ofAnotherConvention) {
+        } catch (IllegalArgumentException | MalformedJsonException ofAnotherConvention) {
             return super.tag(key, value);
         }
     }
 
     private static List<String> list(String value) {
         return value.startsWith("[")
-                ? Json.read(value).valueStream().map(each -> each.asString()).toList()
+                ? Json.read(value).elements().stream().map(TypedSpan::text).toList()
                 : List.of(value);
+    }
+
+    private static String text(JsonFields element) {
+        String text = element.scalar();
+        if (text == null) {
+            throw new IllegalArgumentException("no text, number or boolean");
+        }
+        return text;
     }
 
     @Override

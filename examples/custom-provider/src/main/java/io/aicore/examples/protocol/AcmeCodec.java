@@ -13,14 +13,13 @@ import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** Acme's protocol: words in, words out. What would change the answer is refused, what only shapes it is warned of. */
 final class AcmeCodec extends JsonChatCodec {
@@ -58,14 +57,14 @@ final class AcmeCodec extends JsonChatCodec {
 
     @Override
     protected Completion read(JsonAnswer answer) {
-        JsonNode tree = answer.tree(JsonAnswer::hasError);
-        String reason = Json.string(tree, "reason");
+        JsonFields tree = answer.tree(JsonAnswer::hasError);
+        String reason = tree.string("reason");
         if (reason == null) {
             throw answer.malformed("no_reason", "the answer does not say why it ended");
         }
         FinishReason finish = finish(reason);
         Completion completion = new Completion(
-                "", "", Json.text(tree, "text"), List.of(), null, null, finish, reason, usage(tree), null, Map.of());
+                "", "", tree.text("text"), List.of(), null, null, finish, reason, usage(tree), null, Map.of());
         return finish.allowsEmpty() ? completion : answer.answered(completion);
     }
 
@@ -83,8 +82,8 @@ final class AcmeCodec extends JsonChatCodec {
         };
     }
 
-    static Usage usage(JsonNode tree) {
-        return Usage.of(Json.count(tree, "in"), Json.count(tree, "out"));
+    static Usage usage(JsonFields tree) {
+        return Usage.of(tree.count("in"), tree.count("out"));
     }
 
     private static Map<String, Object> turn(Message message) {

@@ -4,10 +4,9 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Reads one stream: pieces of text, and at the end the reason for it and the cost. */
 final class AcmeStream extends JsonStreamDecoder {
@@ -18,15 +17,15 @@ final class AcmeStream extends JsonStreamDecoder {
 
     // README: own-stream
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         return JsonAnswer.hasError(tree);
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
-        String reason = Json.string(tree, "reason");
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
+        String reason = tree.string("reason");
         if (reason == null) {
-            return emit(CompletionChunk.text(Json.text(tree, "piece")));
+            return emit(CompletionChunk.text(tree.text("piece")));
         }
         FinishReason finish = AcmeCodec.finish(reason);
         requireAnswer(finish, false);

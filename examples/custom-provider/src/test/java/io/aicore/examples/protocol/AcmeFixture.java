@@ -3,7 +3,7 @@ package io.aicore.examples.protocol;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.testkit.Capability;
@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** Acme's protocol in strings of its own: what the server would write, and how its requests are read. */
 final class AcmeFixture implements ProviderFixture, RequestReader {
@@ -119,19 +118,19 @@ final class AcmeFixture implements ProviderFixture, RequestReader {
     }
 
     @Override
-    public String prompt(JsonNode body) {
+    public String prompt(JsonFields body) {
         return said(body, "user");
     }
 
     @Override
-    public String system(JsonNode body) {
+    public String system(JsonFields body) {
         return said(body, "system");
     }
 
-    private static String said(JsonNode body, String who) {
+    private static String said(JsonFields body, String who) {
         String words = "";
-        for (JsonNode turn : body.path("turns").values()) {
-            words = who.equals(Json.string(turn, "who")) ? Json.text(turn, "says") : words;
+        for (JsonFields turn : body.at("turns").elements()) {
+            words = who.equals(turn.string("who")) ? turn.text("says") : words;
         }
         return words;
     }

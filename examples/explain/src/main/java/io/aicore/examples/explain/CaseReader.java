@@ -2,6 +2,7 @@ package io.aicore.examples.explain;
 
 import io.aicore.examples.explain.Expected.Answers;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.error.ErrorCategory;
 import java.time.DateTimeException;
@@ -17,7 +18,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads cases, one JSON object a line. Fields it does not know are ignored. */
 final class CaseReader {
@@ -40,7 +40,7 @@ final class CaseReader {
      * @throws IllegalArgumentException saying which field is wrong
      */
     Case read(String line, int number) {
-        JsonNode tree;
+        JsonFields tree;
         try {
             tree = Json.read(line);
         } catch (MalformedJsonException e) {
@@ -54,12 +54,12 @@ final class CaseReader {
                 text(tree, "id", "line " + number),
                 text(tree, "provider", Arguments.DEFAULT_PROVIDER),
                 status(tree),
-                headers(tree.path("headers")),
+                headers(tree.at("headers")),
                 text(tree, "body", ""),
                 stream(text(tree, "phase", Arguments.RESPONSE)),
                 now == null ? received : instant(now),
-                tags(tree.path("tags")),
-                expected(tree.path("expected")));
+                tags(tree.at("tags")),
+                expected(tree.at("expected")));
     }
 
     static boolean stream(String phase) {
@@ -77,53 +77,51 @@ final class CaseReader {
         }
     }
 
-    private static String text(JsonNode tree, String name, String otherwise) {
+    private static String text(JsonFields tree, String name, String otherwise) {
         String text = optional(tree, name);
         return text == null ? otherwise : text;
     }
 
-    private static @Nullable String optional(JsonNode tree, String name) {
-        JsonNode node = tree.path(name);
-        if (node.isMissingNode() || node.isNull()) {
+    private static @Nullable String optional(JsonFields tree, String name) {
+        JsonFields node = tree.at(name);
+        if (node.isAbsent()) {
             return null;
         }
         if (!node.isString()) {
             throw new IllegalArgumentException(name + ": no string");
         }
-        return node.stringValue();
+        return node.text();
     }
 
-    private static int status(JsonNode tree) {
-        Long status = tree.path("status").isNumber() ? Json.whole(tree, "status") : null;
+    private static int status(JsonFields tree) {
+        Long status = tree.at("status").isNumber() ? tree.whole("status") : null;
         if (status == null || status < 100 || status > 999) {
-            throw new IllegalArgumentException(
-                    "status: " + Json.write(tree.path("status")) + " (expected: 100 to 999)");
+            throw new IllegalArgumentException("status: " + tree.at("status").raw() + " (expected: 100 to 999)");
         }
         return status.intValue();
     }
 
-    private static Map<String, String> headers(JsonNode node) {
-        if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
+    private static Map<String, String> headers(JsonFields node) {
+        if (!node.isObject() && !node.isAbsent()) {
             throw new IllegalArgumentException("headers: no object");
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        node.properties().forEach(entry -> {
-            JsonNode value = entry.getValue().isArray() ? entry.getValue().path(0) : entry.getValue();
-            String text = Json.scalar(value);
+        node.members().forEach((name, value) -> {
+            String text = value.isArray() ? value.at(0).scalar() : value.scalar();
             if (text != null) {
-                headers.put(entry.getKey(), text);
+                headers.put(name, text);
             }
         });
         return headers;
     }
 
-    private static Set<String> tags(JsonNode node) {
+    private static Set<String> tags(JsonFields node) {
         Set<String> tags = new TreeSet<>();
-        node.values().forEach(tag -> tags.add(String.valueOf(Json.scalar(tag))));
+        node.elements().forEach(tag -> tags.add(String.valueOf(tag.scalar())));
         return tags;
     }
 
-    private static @Nullable Expected expected(JsonNode node) {
+    private static @Nullable Expected expected(JsonFields node) {
         if (!node.isObject()) {
             return null;
         }
@@ -134,15 +132,15 @@ final class CaseReader {
     }
 
     private static <T extends @Nullable Object> Answers<T> answers(
-            JsonNode node, String name, Function<JsonNode, T> value) {
+            JsonFields node, String name, Function<JsonFields, T> value) {
         Set<T> accepted = new LinkedHashSet<>();
-        List<JsonNode> also = new ArrayList<>(node.path("also_ok").path(name).values());
+        List<JsonFields> also = new ArrayList<>(node.at("also_ok").at(name).elements());
         also.forEach(each -> accepted.add(value.apply(each)));
-        return new Answers<>(value.apply(node.path(name)), accepted);
+        return new Answers<>(value.apply(node.at(name)), accepted);
     }
 
-    private static String category(JsonNode node) {
-        String category = Json.scalar(node);
+    private static String category(JsonFields node) {
+        String category = node.scalar();
         if (category == null || !CATEGORIES.contains(category)) {
             throw new IllegalArgumentException(
                     "expected.category: " + category + " (expected: one of " + new TreeSet<>(CATEGORIES) + ")");
@@ -150,17 +148,17 @@ final class CaseReader {
         return category;
     }
 
-    private static Boolean yesOrNo(JsonNode node) {
+    private static Boolean yesOrNo(JsonFields node) {
         if (!node.isBoolean()) {
             throw new IllegalArgumentException("expected.retryable: no true or false");
         }
-        return node.booleanValue();
+        return node.isTrue();
     }
 
-    private static @Nullable Long millis(JsonNode node) {
-        if (!node.isNumber() && !node.isNull() && !node.isMissingNode()) {
+    private static @Nullable Long millis(JsonFields node) {
+        if (!node.isNumber() && !node.isAbsent()) {
             throw new IllegalArgumentException("expected.retry_after_ms: no number");
         }
-        return Json.whole(node);
+        return node.whole();
     }
 }

@@ -3,6 +3,7 @@ package io.aicore.examples.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.SseDecoder;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The error in what came of a stream.
@@ -51,26 +51,26 @@ record StreamError(Map<String, String> headers, String data) {
     /** A frame of AWS's event stream as two lines: headers, payload. */
     private static @Nullable StreamError frame(Map<String, String> headers, String text) {
         int end = text.indexOf('\n');
-        JsonNode head = end < 0 ? null : tree(text.substring(0, end));
-        if (head == null || !head.path(":message-type").isString()) {
+        JsonFields head = end < 0 ? null : tree(text.substring(0, end));
+        if (head == null || !head.at(":message-type").isString()) {
             return null;
         }
         Map<String, String> all = new HashMap<>(headers);
         for (String name : List.of(":exception-type", ":error-code")) {
-            String type = Json.string(head, name);
+            String type = head.string(name);
             if (type != null) {
                 all.put("x-amzn-errortype", type);
             }
         }
         String payload = text.substring(end + 1);
-        String message = Json.string(head, ":error-message");
+        String message = head.string(":error-message");
         return new StreamError(all, payload.isBlank() && message != null ? message : payload);
     }
 
     private static Optional<String> bareLine(String text) {
         return text.lines()
                 .filter(line -> {
-                    JsonNode tree = line.startsWith("{") ? tree(line) : null;
+                    JsonFields tree = line.startsWith("{") ? tree(line) : null;
                     return tree != null && isError(tree);
                 })
                 .findFirst();
@@ -80,26 +80,25 @@ record StreamError(Map<String, String> headers, String data) {
         if (event.type() != null && FAILED.matcher(event.type()).find()) {
             return true;
         }
-        JsonNode tree = tree(event.data());
+        JsonFields tree = tree(event.data());
         return tree != null
                 && (isError(tree) || FAILED_FINISH.matcher(event.data()).find());
     }
 
-    private static boolean isError(JsonNode tree) {
-        JsonNode node = tree.isArray() ? tree.path(0) : tree;
-        JsonNode error = node.path("response").path("error").isObject()
-                ? node.path("response").path("error")
-                : node.path("error");
-        String type = Json.string(node, "type");
+    private static boolean isError(JsonFields tree) {
+        JsonFields node = tree.isArray() ? tree.at(0) : tree;
+        JsonFields error =
+                node.at("response").at("error").isObject() ? node.at("response").at("error") : node.at("error");
+        String type = node.string("type");
         return error.isObject()
                 || error.isString()
-                || "error".equalsIgnoreCase(Json.string(node, "object"))
+                || "error".equalsIgnoreCase(node.string("object"))
                 || (type != null && FAILED.matcher(type).find());
     }
 
-    private static @Nullable JsonNode tree(String text) {
+    private static @Nullable JsonFields tree(String text) {
         try {
-            JsonNode tree = Json.read(text);
+            JsonFields tree = Json.read(text);
             return tree.isContainer() ? tree : null;
         } catch (MalformedJsonException noJson) {
             return null;

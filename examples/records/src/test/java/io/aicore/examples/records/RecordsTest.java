@@ -8,6 +8,7 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** The command line over a real database of real calls. */
 class RecordsTest {
@@ -114,7 +114,7 @@ class RecordsTest {
             return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
         }
 
-        List<JsonNode> lines() {
+        List<JsonFields> lines() {
             assertThat(err).isEmpty();
             assertThat(exitCode).isZero();
             return out.lines().map(Json::read).toList();
@@ -123,14 +123,12 @@ class RecordsTest {
 
     @Test
     void statisticsAreOneObjectAGroup() {
-        List<JsonNode> groups =
+        List<JsonFields> groups =
                 Run.of("stats", "--db", db, "--by", "provider", "--json").lines();
 
-        assertThat(groups)
-                .extracting(group -> group.path("provider").asString())
-                .containsExactly("alpha", "beta");
-        JsonNode alpha = groups.get(0);
-        assertThat(alpha.propertyNames())
+        assertThat(groups).extracting(group -> group.at("provider").text()).containsExactly("alpha", "beta");
+        JsonFields alpha = groups.get(0);
+        assertThat(alpha.members().keySet())
                 .containsExactly(
                         "provider",
                         "operations",
@@ -145,22 +143,22 @@ class RecordsTest {
                         "recovered",
                         "tokens",
                         "cost_usd");
-        assertThat(alpha.path("operations").asInt()).isEqualTo(2);
-        assertThat(alpha.path("avg_retries").asDouble()).isEqualTo(1.0);
-        assertThat(alpha.path("max_retries").asInt()).isEqualTo(2);
-        assertThat(alpha.path("first_try_success_rate").asDouble()).isEqualTo(0.5);
-        assertThat(alpha.path("recovered").asInt()).isEqualTo(1);
-        assertThat(groups.get(1).path("success_rate").asDouble()).isZero();
+        assertThat(alpha.at("operations").index()).isEqualTo(2);
+        assertThat(alpha.scalar("avg_retries")).isEqualTo("1");
+        assertThat(alpha.at("max_retries").index()).isEqualTo(2);
+        assertThat(alpha.scalar("first_try_success_rate")).isEqualTo("0.5");
+        assertThat(alpha.at("recovered").index()).isEqualTo(1);
+        assertThat(groups.get(1).scalar("success_rate")).isEqualTo("0");
     }
 
     @Test
     void statisticsAreNarrowedAndGroupedByMore() {
         assertThat(Run.of("--db", db, "--json", "stats").lines())
                 .singleElement()
-                .satisfies(all -> assertThat(all.path("operations").asInt()).isEqualTo(3));
+                .satisfies(all -> assertThat(all.at("operations").index()).isEqualTo(3));
         assertThat(Run.of("stats", "--db", db, "--by", "model,category", "--retried", "--json")
                         .lines())
-                .extracting(group -> group.path("category").asString())
+                .extracting(group -> group.at("category").text())
                 .containsExactly("none", "overloaded");
         assertThat(Run.of("stats", "--db", db, "--to", "2001-01-01T00:00:00Z", "--json")
                         .lines())
@@ -180,15 +178,15 @@ class RecordsTest {
 
     @Test
     void aCallIsShownWithItsAttempts() {
-        JsonNode listed = Run.of("list", "--db", db, "--outcome", "error", "--json")
+        JsonFields listed = Run.of("list", "--db", db, "--outcome", "error", "--json")
                 .lines()
                 .get(0);
-        String id = listed.path("id").asString();
+        String id = listed.at("id").text();
 
-        JsonNode shown = Run.of("show", "--db", db, id, "--json").lines().get(0);
-        assertThat(shown.path("model").asString()).isEqualTo(HOSTILE);
-        assertThat(shown.path("attempts").size()).isEqualTo(3);
-        assertThat(shown.path("attempts").path(0).path("status").asInt()).isEqualTo(503);
+        JsonFields shown = Run.of("show", "--db", db, id, "--json").lines().get(0);
+        assertThat(shown.at("model").text()).isEqualTo(HOSTILE);
+        assertThat(shown.at("attempts").size()).isEqualTo(3);
+        assertThat(shown.at("attempts").at(0).at("status").index()).isEqualTo(503);
         Run text = Run.of("show", "--db", db, id);
         assertThat(text.exitCode()).isZero();
         assertThat(text.out()).contains("number", "req-of-beta").doesNotContain("\u001b", "\u202e");
@@ -199,12 +197,12 @@ class RecordsTest {
     void aCallIsShownByTheIdThatLogsTracesOrTheProviderNameItBy(String kind) {
         String id = kind.equals("call") ? callId : kind.equals("trace") ? TRACE : "req-of-beta";
 
-        JsonNode shown = Run.of("show", "--db", db, id, "--json").lines().get(0);
-        assertThat(shown.path("provider").asString()).isEqualTo("beta");
-        assertThat(shown.path("call_id").asString()).isEqualTo(callId);
-        assertThat(shown.path("trace_id").asString()).isEqualTo(TRACE);
-        assertThat(shown.path("span_id").asString()).isEqualTo("00f067aa0ba902b7");
-        assertThat(shown.path("attempts").path(1).path("request_id").asString()).isEqualTo("req-of-beta");
+        JsonFields shown = Run.of("show", "--db", db, id, "--json").lines().get(0);
+        assertThat(shown.at("provider").text()).isEqualTo("beta");
+        assertThat(shown.at("call_id").text()).isEqualTo(callId);
+        assertThat(shown.at("trace_id").text()).isEqualTo(TRACE);
+        assertThat(shown.at("span_id").text()).isEqualTo("00f067aa0ba902b7");
+        assertThat(shown.at("attempts").at(1).at("request_id").text()).isEqualTo("req-of-beta");
     }
 
     @ParameterizedTest
@@ -227,7 +225,7 @@ class RecordsTest {
         Path file = directory.resolve("quiet.csv");
 
         Run run = Run.of("export", "--db", db, "--format", "csv", file.toString(), "--json");
-        assertThat(run.lines().get(0).path("rows").asInt()).isEqualTo(3);
+        assertThat(run.lines().get(0).at("rows").index()).isEqualTo(3);
     }
 
     @ParameterizedTest

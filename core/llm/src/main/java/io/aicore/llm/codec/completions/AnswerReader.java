@@ -5,48 +5,48 @@ import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolCallFields;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a plain answer. */
 record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
 
     Completion read() {
-        JsonNode tree = ChatErrors.tree(answer);
+        JsonFields tree = ChatErrors.tree(answer);
         if (ChatErrors.in(tree)) {
             throw dialect.failure(answer, tree, answer.response().text(), Phase.BODY);
         }
-        JsonNode choice = ChatJson.firstChoice(tree);
+        JsonFields choice = ChatJson.firstChoice(tree);
         if (!choice.isObject()) {
             throw answer.malformed("no_choices", "the answer has no choices");
         }
-        if (choice.path("error").isObject()) {
-            throw answer.reported(Json.write(choice.path("error")), Phase.BODY);
+        if (choice.at("error").isObject()) {
+            throw answer.reported(choice.at("error").raw(), Phase.BODY);
         }
-        String reason = Json.string(choice, "finish_reason");
+        String reason = choice.string("finish_reason");
         ErrorCategory failure = FinishWords.failure(reason);
         if (failure != null) {
             throw answer.failedFinish(failure, String.valueOf(reason), Phase.BODY);
         }
         OtherFields others = dialect.otherFields();
-        others.add(tree, choice, choice.path("message"));
-        Completion completion = completion(tree, choice.path("message"), reason, others.extra());
+        others.add(tree, choice, choice.at("message"));
+        Completion completion = completion(tree, choice.at("message"), reason, others.extra());
         boolean fine = others.isAnswer() || completion.finishReason().allowsEmpty();
         return fine ? completion : answer.answered(completion);
     }
 
-    private Completion completion(JsonNode tree, JsonNode message, @Nullable String reason, Map<String, Object> extra) {
+    private Completion completion(
+            JsonFields tree, JsonFields message, @Nullable String reason, Map<String, Object> extra) {
         Words words = Words.of(message);
         List<ToolCall> calls = calls(message);
         return new Completion(
-                Json.text(tree, "id"),
-                Json.text(tree, "model"),
+                tree.text("id"),
+                tree.text("model"),
                 words.text(),
                 calls,
                 words.reasoning().isEmpty() ? null : words.reasoning(),
@@ -59,20 +59,20 @@ record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
                 extra);
     }
 
-    private static List<ToolCall> calls(JsonNode message) {
+    private static List<ToolCall> calls(JsonFields message) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode call : Json.elements(message.path("tool_calls"))) {
-            String id = Json.text(call, "id");
+        for (JsonFields call : message.at("tool_calls").elements()) {
+            String id = call.text("id");
             calls.add(new ToolCall(
                     id.isEmpty() ? "call_" + calls.size() : id,
                     ToolCallFields.name(call),
                     ToolCallFields.arguments(call)));
         }
         // The form before tool calls: one function, without an id.
-        JsonNode legacy = message.path("function_call");
-        String name = Json.text(legacy, "name");
+        JsonFields legacy = message.at("function_call");
+        String name = legacy.text("name");
         if (calls.isEmpty() && !name.isEmpty()) {
-            calls.add(new ToolCall("call_0", name, ToolCallFields.text(legacy.path("arguments"))));
+            calls.add(new ToolCall("call_0", name, ToolCallFields.text(legacy.at("arguments"))));
         }
         return calls;
     }

@@ -10,6 +10,7 @@ import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.RequestWarnings;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The differences of a host's chat completions. Each method's default is what most hosts support, and sends nothing
@@ -127,7 +127,7 @@ public interface ChatDialect {
      * @param tree its JSON; a missing node if it is not JSON
      * @param data its text
      */
-    default LlmException failure(JsonAnswer answer, JsonNode tree, String data, Phase phase) {
+    default LlmException failure(JsonAnswer answer, JsonFields tree, String data, Phase phase) {
         return answer.reported(data, phase);
     }
 

@@ -2,10 +2,9 @@ package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.failure.ErrorClassifier;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
-import tools.jackson.databind.JsonNode;
 
 /** Distinguishes errors from answers in 2xx responses. */
 public final class ChatErrors {
@@ -20,7 +19,7 @@ public final class ChatErrors {
      *
      * @throws LlmException if it is not JSON, or not ready yet
      */
-    public static JsonNode tree(JsonAnswer answer) {
+    public static JsonFields tree(JsonAnswer answer) {
         if (answer.response().status() == ACCEPTED) {
             throw answer.reported(answer.response().text(), Phase.BODY);
         }
@@ -31,22 +30,22 @@ public final class ChatErrors {
      * Whether this is an error: an {@code error} that is not empty (OpenAI's object, a string, xAI's
      * {@code {code, error}}), also beside choices; or a message in place of choices.
      */
-    public static boolean in(JsonNode tree) {
+    public static boolean in(JsonFields tree) {
         if (tree.isArray()) {
-            return in(tree.path(0));
+            return in(tree.at(0));
         }
-        JsonNode error = tree.path("error");
-        if (JsonAnswer.hasError(tree) || (error.isBoolean() && error.booleanValue())) {
+        JsonFields error = tree.at("error");
+        if (JsonAnswer.hasError(tree) || error.isTrue()) {
             return true;
         }
-        String object = Json.string(tree, "object");
-        String type = Json.string(tree, "type");
+        String object = tree.string("object");
+        String type = tree.string("type");
         if ("error".equalsIgnoreCase(object) || "error".equalsIgnoreCase(type)) {
             return true;
         }
         return tree.isObject()
-                && tree.path("choices").isEmpty()
-                && !tree.path("usage").isObject()
+                && tree.at("choices").isEmpty()
+                && !tree.at("usage").isObject()
                 && ErrorClassifier.complains(tree);
     }
 }

@@ -8,7 +8,7 @@ import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
 import io.aicore.llm.codec.ToolCallFragments;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Decodes one stream. */
 final class ChunkDecoder extends JsonStreamDecoder {
@@ -34,12 +33,12 @@ final class ChunkDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected boolean isError(WireEvent event, JsonNode tree) {
+    protected boolean isError(WireEvent event, JsonFields tree) {
         return ChatErrors.in(tree);
     }
 
     @Override
-    protected LlmException failure(JsonNode tree, String data) {
+    protected LlmException failure(JsonFields tree, String data) {
         return dialect.failure(answer(), tree, data, phase());
     }
 
@@ -72,21 +71,21 @@ final class ChunkDecoder extends JsonStreamDecoder {
     }
 
     @Override
-    protected List<CompletionChunk> next(WireEvent event, JsonNode tree) {
+    protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
         // Azure's first chunk, about its filters, has both empty.
-        metadata().identify(Json.string(tree, "id"), Json.string(tree, "model"));
+        metadata().identify(tree.string("id"), tree.string("model"));
         Usage usage = ChatUsage.of(tree);
         metadata().usage(usage);
-        JsonNode choice = ChatJson.firstChoice(tree);
-        if (choice.path("error").isObject()) {
-            throw answer().reported(Json.write(choice.path("error")), phase());
+        JsonFields choice = ChatJson.firstChoice(tree);
+        if (choice.at("error").isObject()) {
+            throw answer().reported(choice.at("error").raw(), phase());
         }
-        String reason = Json.text(choice, "finish_reason");
+        String reason = choice.text("finish_reason");
         ErrorCategory failure = FinishWords.failure(reason);
         if (failure != null) {
             throw answer().failedFinish(failure, reason, phase());
         }
-        JsonNode delta = choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
+        JsonFields delta = choice.at("delta").isObject() ? choice.at("delta") : choice.at("message");
         Words words = Words.of(delta);
         List<ToolCallDelta> calls = new ArrayList<>(tools.of(delta));
         others.add(tree, choice, delta);

@@ -6,13 +6,12 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.VectorReader;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The embeddings that most hosts offer beside chat completions: indexed, as JSON numbers or base64, whichever was
@@ -59,16 +58,16 @@ public final class CommonEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonNode tree = ChatErrors.tree(answer);
+        JsonFields tree = ChatErrors.tree(answer);
         if (ChatErrors.in(tree)) {
             throw chat.failure(answer, tree, answer.response().text(), Phase.BODY);
         }
         // Voyage says only the total, which is the same: embeddings have no output.
-        JsonNode usage = tree.path("usage");
-        String tokens = Json.count(usage, "prompt_tokens") == 0 && Json.whole(usage, "total_tokens") != null
+        JsonFields usage = tree.at("usage");
+        String tokens = usage.count("prompt_tokens") == 0 && usage.whole("total_tokens") != null
                 ? "total_tokens"
                 : "prompt_tokens";
         return Embeddings.of(
-                Json.text(tree, "model"), new VectorReader(answer).indexed(tree.path("data")), usage(usage, tokens));
+                tree.text("model"), new VectorReader(answer).indexed(tree.at("data")), usage(usage, tokens));
     }
 }

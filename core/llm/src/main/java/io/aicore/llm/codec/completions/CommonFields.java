@@ -2,6 +2,7 @@ package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Collects the other fields of a chat completions answer, under the hosts' own names, for its extra fields; those of a
@@ -48,26 +48,26 @@ final class CommonFields implements OtherFields {
     private final Map<Long, Map<String, Object>> further = new TreeMap<>();
 
     @Override
-    public void add(JsonNode tree, JsonNode choice, JsonNode message) {
+    public void add(JsonFields tree, JsonFields choice, JsonFields message) {
         for (String name : OF_ANSWER) {
-            Object said = said(tree.path(name));
+            Object said = said(tree.at(name));
             if (said != null) {
                 fields.put(name, said);
             }
         }
-        OF_CHOICE.forEach(name -> merge(fields, name, said(choice.path(name))));
-        OF_MESSAGE.forEach(name -> merge(fields, name, said(message.path(name))));
+        OF_CHOICE.forEach(name -> merge(fields, name, said(choice.at(name))));
+        OF_MESSAGE.forEach(name -> merge(fields, name, said(message.at(name))));
         List<Object> parts = new ArrayList<>();
-        for (JsonNode part : Json.elements(message.path(CONTENT))) {
-            Object plain = WORDS.contains(Json.text(part, "type")) ? null : Json.plain(part);
+        for (JsonFields part : message.at(CONTENT).elements()) {
+            Object plain = WORDS.contains(part.text("type")) ? null : part.plain();
             if (plain != null) {
                 parts.add(plain);
             }
         }
         merge(fields, CONTENT, parts.isEmpty() ? null : parts);
-        for (JsonNode other : Json.elements(tree.path(CHOICES))) {
-            Long index = Json.whole(other, "index");
-            if (index != null && index != 0 && Json.plain(other) instanceof Map<?, ?> map) {
+        for (JsonFields other : tree.at(CHOICES).elements()) {
+            Long index = other.whole("index");
+            if (index != null && index != 0 && other.plain() instanceof Map<?, ?> map) {
                 Map<String, Object> known = further.computeIfAbsent(index, next -> new LinkedHashMap<>());
                 map.forEach((name, value) -> merge(known, name.equals("delta") ? "message" : name.toString(), value));
             }
@@ -87,12 +87,11 @@ final class CommonFields implements OtherFields {
     }
 
     /** The value; null if it is empty. */
-    private static @Nullable Object said(JsonNode node) {
-        boolean nothing = node.isMissingNode()
-                || node.isNull()
+    private static @Nullable Object said(JsonFields node) {
+        boolean nothing = node.isAbsent()
                 || (node.isContainer() && node.isEmpty())
-                || (node.isString() && node.stringValue().isEmpty());
-        return nothing ? null : Json.plain(node);
+                || (node.isString() && node.text().isEmpty());
+        return nothing ? null : node.plain();
     }
 
     private static void merge(Map<String, Object> into, String name, @Nullable Object next) {
@@ -101,7 +100,7 @@ final class CommonFields implements OtherFields {
         }
         Object old = into.get(name);
         if (old instanceof Map<?, ?> && next instanceof Map<?, ?> more) {
-            Map<String, Object> both = Json.object(old);
+            Map<String, Object> both = Json.copy(old);
             more.forEach((key, value) -> merge(both, String.valueOf(key), value));
             into.put(name, both);
         } else if (old instanceof List<?> before && next instanceof List<?> more) {
@@ -119,8 +118,8 @@ final class CommonFields implements OtherFields {
         for (Object element : more) {
             int same = name.equals(REASONING) ? -1 : numbered(all, element);
             if (same >= 0) {
-                Map<String, Object> both = Json.object(all.get(same));
-                Json.object(element).forEach((key, value) -> merge(both, key, value));
+                Map<String, Object> both = Json.copy(all.get(same));
+                Json.copy(element).forEach((key, value) -> merge(both, key, value));
                 all.set(same, both);
             } else if (!REPEATED.contains(name) || !all.contains(element)) {
                 all.add(element);

@@ -1,7 +1,7 @@
 package io.aicore.llm.codec.completions;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Collects what an answer has beside text and calls, for its extra fields. One instance per answer, plain or streamed.
@@ -15,7 +15,7 @@ public interface OtherFields {
      * @param choice its first choice; a missing node if there is none
      * @param message the choice's message or delta
      */
-    void add(JsonNode tree, JsonNode choice, JsonNode message);
+    void add(JsonFields tree, JsonFields choice, JsonFields message);
 
     /** Whether they are an answer without text and calls, such as an image or audio. */
     boolean isAnswer();

@@ -1,7 +1,6 @@
 package io.aicore.llm.codec.completions;
 
-import io.aicore.llm.codec.json.Json;
-import tools.jackson.databind.JsonNode;
+import io.aicore.llm.codec.json.JsonFields;
 
 /**
  * The text in a message or in a stream's delta, by kind.
@@ -13,19 +12,19 @@ import tools.jackson.databind.JsonNode;
 record Words(String text, String reasoning, String refusal) {
 
     /** Reads content that is a string, null or an array of parts; hosts switch between them within one stream. */
-    static Words of(JsonNode message) {
+    static Words of(JsonFields message) {
         StringBuilder text = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
-        StringBuilder refusal = new StringBuilder(Json.text(message, "refusal"));
-        JsonNode content = message.path("content");
+        StringBuilder refusal = new StringBuilder(message.text("refusal"));
+        JsonFields content = message.at("content");
         if (content.isString()) {
-            text.append(content.stringValue());
+            text.append(content.text());
         }
-        for (JsonNode part : Json.elements(content)) {
-            switch (Json.text(part, "type")) {
+        for (JsonFields part : content.elements()) {
+            switch (part.text("type")) {
                 case "thinking", "reasoning" -> thinking.append(thinking(part));
-                case "refusal" -> refusal.append(Json.text(part, "refusal"));
-                default -> text.append(part.isString() ? part.stringValue() : Json.text(part, "text"));
+                case "refusal" -> refusal.append(part.text("refusal"));
+                default -> text.append(part.isString() ? part.text() : part.text("text"));
             }
         }
         String reasoning = thinking.isEmpty() ? reasoning(message) : thinking.toString();
@@ -36,28 +35,28 @@ record Words(String text, String reasoning, String refusal) {
      * {@code reasoning_content}, or {@code reasoning}, or the texts of {@code reasoning_details}; duplicates are
      * ignored.
      */
-    private static String reasoning(JsonNode message) {
-        String content = Json.text(message, "reasoning_content");
-        String reasoning = content.isEmpty() ? Json.text(message, "reasoning") : content;
+    private static String reasoning(JsonFields message) {
+        String content = message.text("reasoning_content");
+        String reasoning = content.isEmpty() ? message.text("reasoning") : content;
         if (!reasoning.isEmpty()) {
             return reasoning;
         }
         StringBuilder details = new StringBuilder();
-        for (JsonNode detail : message.path("reasoning_details").values()) {
-            details.append(Json.text(detail, "text")).append(Json.text(detail, "summary"));
+        for (JsonFields detail : message.at("reasoning_details").elements()) {
+            details.append(detail.text("text")).append(detail.text("summary"));
         }
         return details.toString();
     }
 
     /** Mistral: {@code {"type":"thinking","thinking":[{"type":"text","text":"…"}]}}. */
-    private static String thinking(JsonNode part) {
-        JsonNode inner = part.path("thinking");
+    private static String thinking(JsonFields part) {
+        JsonFields inner = part.at("thinking");
         if (!inner.isArray()) {
-            return Json.text(part, "thinking") + Json.text(part, "text");
+            return part.text("thinking") + part.text("text");
         }
         StringBuilder texts = new StringBuilder();
-        for (JsonNode piece : inner.values()) {
-            texts.append(Json.text(piece, "text"));
+        for (JsonFields piece : inner.elements()) {
+            texts.append(piece.text("text"));
         }
         return texts.toString();
     }

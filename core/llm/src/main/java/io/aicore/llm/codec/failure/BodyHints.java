@@ -1,16 +1,16 @@
 package io.aicore.llm.codec.failure;
 
 import io.aicore.llm.codec.failure.RetryHints.Hint;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.Delays;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Finds the requested delay in a body: in dedicated fields, otherwise in the text, in several languages. */
 final class BodyHints {
@@ -69,7 +69,7 @@ final class BodyHints {
 
     static @Nullable Hint in(FailureReport report, Instant now) {
         int[] left = {MAX_NODES};
-        for (JsonNode tree : report.trees()) {
+        for (JsonFields tree : report.trees()) {
             Hint hint = inTree(tree, now, left);
             if (hint != null) {
                 // Google cuts RetryInfo to whole seconds, and its message says the rest of them.
@@ -101,19 +101,18 @@ final class BodyHints {
         return new Hint(delay, "the words \"" + words.strip() + '"');
     }
 
-    private static @Nullable Hint inTree(JsonNode node, Instant now, int[] left) {
+    private static @Nullable Hint inTree(JsonFields node, Instant now, int[] left) {
         if (left[0]-- <= 0) {
             return null;
         }
-        if (node.isObject()) {
-            for (var entry : node.properties()) {
-                Hint hint = field(entry.getKey(), entry.getValue(), now);
-                if (hint != null) {
-                    return hint;
-                }
+        Map<String, JsonFields> members = node.members();
+        for (Map.Entry<String, JsonFields> member : members.entrySet()) {
+            Hint hint = field(member.getKey(), member.getValue(), now);
+            if (hint != null) {
+                return hint;
             }
         }
-        for (JsonNode child : node.values()) {
+        for (JsonFields child : node.isObject() ? members.values() : node.elements()) {
             Hint hint = child.isContainer() ? inTree(child, now, left) : null;
             if (hint != null) {
                 return hint;
@@ -122,16 +121,16 @@ final class BodyHints {
         return null;
     }
 
-    private static @Nullable Hint field(String key, JsonNode value, Instant now) {
+    private static @Nullable Hint field(String key, JsonFields value, Instant now) {
         String name = ErrorBody.word(key);
         String place = "field " + (PLAIN_KEY.matcher(key).matches() ? key : name);
         if (name.equals(RETRY_DELAY) && value.isObject()) {
-            Long seconds = Json.whole(value, "seconds");
-            Long nanos = Json.whole(value, "nanos");
+            Long seconds = value.whole("seconds");
+            Long nanos = value.whole("nanos");
             double millis = (seconds == null ? 0 : seconds) * 1e3 + (nanos == null ? 0 : nanos) / 1e6;
             return Hint.of(Delays.millis(millis), place, "seconds " + seconds + ", nanos " + nanos);
         }
-        String text = Json.scalar(value);
+        String text = value.scalar();
         if (text == null) {
             return null;
         }

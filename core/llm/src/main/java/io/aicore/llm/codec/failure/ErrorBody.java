@@ -1,9 +1,9 @@
 package io.aicore.llm.codec.failure;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The content of an error body in any format: an object, an array of one, a string with JSON or a Python literal in it,
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param retryable whether the body says that the request is retryable; null if it does not
  */
 record ErrorBody(
-        List<JsonNode> trees,
+        List<JsonFields> trees,
         List<ErrorCode> codes,
         String text,
         @Nullable String code,

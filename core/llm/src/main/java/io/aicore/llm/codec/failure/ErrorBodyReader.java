@@ -1,6 +1,7 @@
 package io.aicore.llm.codec.failure;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.SafeText;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Collects the content of an {@link ErrorBody} by field names, at any depth. One instance per body. */
 final class ErrorBodyReader {
@@ -36,7 +36,7 @@ final class ErrorBodyReader {
     private static final Pattern XML_CODE = Pattern.compile("<(Code|Type|Status|code|type|status)>([\\w.]{1,80})</");
     private static final Pattern STATUS = Pattern.compile("[45]\\d\\d(?:\\.0{1,20})?");
 
-    private final List<JsonNode> trees = new ArrayList<>();
+    private final List<JsonFields> trees = new ArrayList<>();
     private final Set<ErrorCode> codes = new LinkedHashSet<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable String firstMessage;
@@ -59,7 +59,7 @@ final class ErrorBodyReader {
     }
 
     ErrorBody errorBody() {
-        JsonNode primary = trees.isEmpty() ? null : primary(trees.get(0));
+        JsonFields primary = trees.isEmpty() ? null : primary(trees.get(0));
         String shown = primary == null ? null : shownMessage(primary);
         return new ErrorBody(
                 List.copyOf(trees),
@@ -100,7 +100,7 @@ final class ErrorBodyReader {
         }
         String json = message.substring(start);
         try {
-            JsonNode tree = Json.read(json);
+            JsonFields tree = Json.read(json);
             trees.add(tree);
             visit("", tree, nested + 1);
         } catch (MalformedJsonException cutOrNoJson) {
@@ -111,11 +111,11 @@ final class ErrorBodyReader {
     /** Some hosts send JSON in a JSON string: reads it and returns true if this is one. */
     private boolean string(String message, int nested) {
         try {
-            JsonNode tree = Json.read(message);
+            JsonFields tree = Json.read(message);
             if (!tree.isString()) {
                 return false;
             }
-            message(tree.stringValue(), nested + 1);
+            message(tree.text(), nested + 1);
             return true;
         } catch (MalformedJsonException cutOrNoJson) {
             return false;
@@ -144,34 +144,34 @@ final class ErrorBodyReader {
         words(text);
     }
 
-    private void visit(String key, JsonNode node, int nested) {
+    private void visit(String key, JsonFields node, int nested) {
         if (++nodes > MAX_NODES) {
             return;
         }
         if (node.isObject()) {
-            node.properties().forEach(entry -> {
-                String word = ErrorBody.word(entry.getKey());
+            node.members().forEach((name, value) -> {
+                String word = ErrorBody.word(name);
                 if (!FieldNames.SKIPPED.contains(word)) {
-                    visit(entry.getKey(), entry.getValue(), nested);
+                    visit(name, value, nested);
                 } else if (word.equals("choices")) {
-                    entry.getValue().values().forEach(this::ending);
+                    value.elements().forEach(this::ending);
                 }
             });
         } else if (node.isArray()) {
-            node.values().forEach(element -> visit(key, element, nested));
+            node.elements().forEach(element -> visit(key, element, nested));
         } else {
             scalar(key, node, nested);
         }
     }
 
-    private void scalar(String key, JsonNode node, int nested) {
+    private void scalar(String key, JsonFields node, int nested) {
         String name = ErrorBody.word(key);
-        String value = Json.scalar(node);
+        String value = node.scalar();
         if (value == null || value.isBlank()) {
             return;
         }
         if (name.equals("retryable") && node.isBoolean()) {
-            retryable = node.booleanValue();
+            retryable = node.isTrue();
         }
         if (FieldNames.CODES.contains(name)
                 || FieldNames.STATUSES.contains(name)
@@ -187,9 +187,9 @@ final class ErrorBodyReader {
     }
 
     /** Of a choice only its finish reason and its own error are read: the rest is the answer. */
-    private void ending(JsonNode choice) {
+    private void ending(JsonFields choice) {
         for (String name : List.of("finish_reason", "error")) {
-            visit(name, choice.path(name), 0);
+            visit(name, choice.at(name), 0);
         }
     }
 
@@ -240,15 +240,15 @@ final class ErrorBodyReader {
     }
 
     /** The object that holds the error itself. */
-    private static JsonNode primary(JsonNode tree) {
-        JsonNode node = tree.isArray() ? tree.path(0) : tree;
-        node = node.path("response").path("error").isObject() ? node.path("response") : node;
-        return node.path("error").isObject() ? node.path("error") : node;
+    private static JsonFields primary(JsonFields tree) {
+        JsonFields node = tree.isArray() ? tree.at(0) : tree;
+        node = node.at("response").at("error").isObject() ? node.at("response") : node;
+        return node.at("error").isObject() ? node.at("error") : node;
     }
 
-    private static @Nullable String shownMessage(JsonNode primary) {
+    private static @Nullable String shownMessage(JsonFields primary) {
         for (String name : List.of("message", "error", "detail", "title")) {
-            String message = Json.string(primary, name);
+            String message = primary.string(name);
             if (message != null && !message.isBlank()) {
                 return message;
             }
@@ -256,9 +256,9 @@ final class ErrorBodyReader {
         return null;
     }
 
-    private static @Nullable String shownCode(JsonNode primary) {
+    private static @Nullable String shownCode(JsonFields primary) {
         for (String name : List.of("code", "type", "status", "error_type")) {
-            String code = Json.scalar(primary, name);
+            String code = primary.scalar(name);
             if (code != null && !code.isBlank()) {
                 return code;
             }

@@ -2,7 +2,7 @@ package io.aicore.llm.codec.failure;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.SafeText;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Maps failures of a provider to typed exceptions: the category, whether the request is retryable, the delay the server
@@ -96,17 +95,16 @@ public final class ErrorClassifier {
      * the protocol itself, because gateways and relays have their own. An answer may contain the same fields: look for
      * an answer first.
      */
-    public static boolean complains(JsonNode body) {
-        return FieldNames.COMPLAINTS.stream().anyMatch(name -> !isBlank(body.path(name)))
-                || body.path("Response").path("Error").isObject()
-                || !Set.of("", "0")
-                        .contains(Objects.requireNonNullElse(Json.scalar(body, "base_resp", "status_code"), ""));
+    public static boolean complains(JsonFields body) {
+        return FieldNames.COMPLAINTS.stream().anyMatch(name -> !isBlank(body.at(name)))
+                || body.at("Response").at("Error").isObject()
+                || !Set.of("", "0").contains(Objects.requireNonNullElse(body.scalar("base_resp", "status_code"), ""));
     }
 
-    private static boolean isBlank(JsonNode node) {
+    private static boolean isBlank(JsonFields node) {
         return node.isContainer()
                 ? node.isEmpty()
-                : !node.isString() || node.stringValue().isBlank();
+                : !node.isString() || node.text().isBlank();
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.failure;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.RequestIds;
 import io.aicore.llm.codec.wire.SafeText;
 import io.aicore.llm.codec.wire.WireHeaders;
@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A failure in one format for all hosts.
@@ -58,7 +57,7 @@ record FailureReport(
                 status == 0 ? "an error under status " + httpStatus + " that names no kind" : "status " + status);
     }
 
-    List<JsonNode> trees() {
+    List<JsonFields> trees() {
         return body.trees();
     }
 
@@ -67,9 +66,9 @@ record FailureReport(
     String requestId() {
         String id = RequestIds.of(headers);
         if (id == null && !trees().isEmpty()) {
-            JsonNode tree = trees().get(0);
-            String outer = Json.string(tree, "request_id");
-            id = SafeText.code(outer != null ? outer : Json.string(tree, "error", "request_id"));
+            JsonFields tree = trees().get(0);
+            String outer = tree.string("request_id");
+            id = SafeText.code(outer != null ? outer : tree.string("error", "request_id"));
         }
         return id;
     }

@@ -1,22 +1,18 @@
 package io.aicore.llm.codec.json;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
- * Reads and writes JSON: bytes to trees and maps to bytes. Reading is bounded (depth {@value #MAX_DEPTH}, strings of
+ * Reads and writes JSON: bytes to {@link JsonFields} and maps to bytes. Reading is bounded (depth {@value #MAX_DEPTH}, strings of
  * {@value #MAX_STRING} characters, numbers of {@value #MAX_NUMBER}); writing keeps the order of maps, so that the
- * result is deterministic. The accessors never throw: a value that is missing or of another type is null.
+ * result is deterministic.
  */
 public final class Json {
 
@@ -25,34 +21,32 @@ public final class Json {
     // first.
     static final int MAX_STRING = 64 * 1024 * 1024;
     static final int MAX_NUMBER = 1_000;
-    // So many digits always fit.
-    private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,18})(?:\\.\\d{0,18})?\\s*");
     // Loaded with this class: the first use of a mapper takes a lock, for which no thread of a call must wait.
     private static final @Nullable String UNFIT = unfit();
 
     private Json() {}
 
     /**
-     * The first tree in these bytes, ignoring what follows; a missing node if there is only white space.
+     * The first value in these bytes, ignoring what follows; {@link JsonFields#MISSING} if there is only white space.
      *
      * @throws MalformedJsonException if they are not JSON, are truncated, or exceed a limit
      */
-    public static JsonNode read(byte[] bytes) {
+    public static JsonFields read(byte[] bytes) {
         try {
-            return orMissing(mapper().readTree(bytes));
+            return JsonFields.wrap(mapper().readTree(bytes));
         } catch (JacksonException e) {
             throw malformed(e);
         }
     }
 
     /**
-     * The first tree in this text, ignoring what follows; a missing node if there is only white space.
+     * The first value in this text, ignoring what follows; {@link JsonFields#MISSING} if there is only white space.
      *
      * @throws MalformedJsonException if it is not JSON, is truncated, or exceeds a limit
      */
-    public static JsonNode read(String text) {
+    public static JsonFields read(String text) {
         try {
-            return orMissing(mapper().readTree(text));
+            return JsonFields.wrap(mapper().readTree(text));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -63,9 +57,9 @@ public final class Json {
      *
      * @throws MalformedJsonException if it is not JSON, is truncated, or exceeds a limit
      */
-    public static JsonNode readExact(String text) {
+    public static JsonFields readExact(String text) {
         try {
-            return orMissing(exact().readTree(text));
+            return JsonFields.wrap(exact().readTree(text));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -74,7 +68,7 @@ public final class Json {
     /**
      * This object as JSON, with its entries in the map's order. An unpaired surrogate becomes U+FFFD.
      *
-     * @param object of maps, lists, strings, numbers, booleans, nulls and {@link JsonNode}s
+     * @param object of maps, lists, strings, numbers, booleans, nulls and {@link JsonFields}
      * @throws MalformedJsonException if it is nested too deeply, or contains a value without a JSON form
      */
     public static byte[] write(Map<String, ?> object) {
@@ -86,7 +80,7 @@ public final class Json {
     }
 
     /** This tree as JSON text. */
-    public static String write(JsonNode node) {
+    static String write(JsonNode node) {
         try {
             return mapper().writeValueAsString(node);
         } catch (JacksonException e) {
@@ -95,7 +89,7 @@ public final class Json {
     }
 
     /** This tree as plain maps, lists, strings, numbers and booleans. */
-    public static @Nullable Object plain(JsonNode node) {
+    static @Nullable Object plain(JsonNode node) {
         try {
             return mapper().treeToValue(node, Object.class);
         } catch (JacksonException e) {
@@ -106,75 +100,14 @@ public final class Json {
     /** Whether this text is one JSON object and nothing else, as a tool's arguments must be. */
     public static boolean isObject(String text) {
         try {
-            return orMissing(alone().readTree(text)).isObject();
+            return JsonFields.wrap(alone().readTree(text)).isObject();
         } catch (JacksonException e) {
             return false;
         }
     }
 
-    /** The string at this path of names; null without one. */
-    public static @Nullable String string(JsonNode node, String... path) {
-        JsonNode found = at(node, path);
-        return found.isString() ? found.stringValue() : null;
-    }
-
-    /** The string at this path of names; empty without one. */
-    public static String text(JsonNode node, String... path) {
-        String found = string(node, path);
-        return found == null ? "" : found;
-    }
-
-    /** The string, number or boolean at this path as text; null without one. */
-    public static @Nullable String scalar(JsonNode node, String... path) {
-        JsonNode found = at(node, path);
-        if (found.isString()) {
-            return found.stringValue();
-        }
-        return found.isNumber() || found.isBoolean() ? found.toString() : null;
-    }
-
-    /**
-     * The number at this path as an integer, fractions truncated, also if gateways send it as a string; null if there
-     * is none or it is not finite.
-     */
-    public static @Nullable Long whole(JsonNode node, String... path) {
-        JsonNode found = at(node, path);
-        if (found.isString()) {
-            Matcher number = NUMBER.matcher(found.stringValue());
-            return number.matches() ? Long.valueOf(number.group(1)) : null;
-        }
-        if (!found.isNumber()) {
-            return null;
-        }
-        double value = found.numberValue().doubleValue();
-        return Double.isFinite(value) && Math.abs(value) < Long.MAX_VALUE
-                ? found.numberValue().longValue()
-                : null;
-    }
-
-    /** The count at this path; 0 if there is none, or it is negative. */
-    public static long count(JsonNode node, String... path) {
-        Long found = whole(node, path);
-        return found == null ? 0 : Math.max(0, found);
-    }
-
-    /** The index at this path; 0 without one. */
-    public static int index(JsonNode node, String... path) {
-        return (int) Math.min(count(node, path), Integer.MAX_VALUE);
-    }
-
-    /** The elements of this array; empty if it is not an array. */
-    public static List<JsonNode> elements(JsonNode array) {
-        return array.isArray() ? List.copyOf(array.values()) : List.of();
-    }
-
-    /** A copy of this object as plain values, in its order; empty if it is not an object. */
-    public static Map<String, Object> object(JsonNode node) {
-        return node.isObject() ? object(plain(node)) : new LinkedHashMap<>();
-    }
-
     /** A copy of this plain object with names as text; empty if it is not an object. */
-    public static Map<String, Object> object(@Nullable Object plain) {
+    public static Map<String, Object> copy(@Nullable Object plain) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (plain instanceof Map<?, ?> fields) {
             fields.forEach((name, value) -> copy.put(String.valueOf(name), value));
@@ -182,17 +115,12 @@ public final class Json {
         return copy;
     }
 
-    /** The node at this path; a missing node without one. */
-    public static JsonNode at(JsonNode node, String... path) {
-        JsonNode found = node;
-        for (String name : path) {
-            found = found.path(name);
+    static JsonNode tree(@Nullable Object plain) {
+        try {
+            return mapper().valueToTree(plain);
+        } catch (JacksonException e) {
+            throw new MalformedJsonException("cannot be written as JSON");
         }
-        return found;
-    }
-
-    private static JsonNode orMissing(@Nullable JsonNode node) {
-        return node == null ? MissingNode.getInstance() : node;
     }
 
     private static MalformedJsonException malformed(JacksonException e) {

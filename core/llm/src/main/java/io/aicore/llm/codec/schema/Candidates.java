@@ -1,10 +1,10 @@
 package io.aicore.llm.codec.schema;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The parts of an answer that may be the requested JSON, in order of appearance. */
 final class Candidates {
@@ -13,7 +13,7 @@ final class Candidates {
 
     private Candidates() {}
 
-    static List<JsonNode> in(String text) {
+    static List<JsonFields> in(String text) {
         List<JsonInProse.Found> found = found(text);
         if (found.isEmpty()) {
             String quoted = quoted(text.strip());
@@ -51,13 +51,13 @@ final class Candidates {
     /** A document written as a JSON string; null if the text is no such string. */
     private static @Nullable String quoted(String text) {
         try {
-            return text.startsWith("\"") ? Json.string(Json.readExact(text)) : null;
+            return text.startsWith("\"") ? Json.readExact(text).string() : null;
         } catch (MalformedJsonException e) {
             return null;
         }
     }
 
-    private static JsonNode single(JsonNode tree) {
-        return tree.isArray() && tree.size() == 1 ? tree.path(0) : tree;
+    private static JsonFields single(JsonFields tree) {
+        return tree.isArray() && tree.size() == 1 ? tree.at(0) : tree;
     }
 }

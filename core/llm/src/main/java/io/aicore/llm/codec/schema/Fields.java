@@ -1,12 +1,12 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** An object with the components of a record as its fields. Other fields are ignored. */
 record Fields(Constructor<?> constructor, @Nullable String description, List<Field> fields) implements Shape {
@@ -40,7 +40,7 @@ record Fields(Constructor<?> constructor, @Nullable String description, List<Fie
     }
 
     @Override
-    public @Nullable Object read(JsonNode value, Reading at) {
+    public @Nullable Object read(JsonFields value, Reading at) {
         if (!value.isObject()) {
             return at.expected("an object");
         }
@@ -48,8 +48,8 @@ record Fields(Constructor<?> constructor, @Nullable String description, List<Fie
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
             Reading place = at.field(field.name());
-            JsonNode given = value.path(field.name());
-            values[i] = given.isMissingNode()
+            JsonFields given = value.at(field.name());
+            values[i] = given.isMissing()
                     ? field.shape().missing(place)
                     : field.shape().read(given, place);
         }
@@ -57,7 +57,7 @@ record Fields(Constructor<?> constructor, @Nullable String description, List<Fie
     }
 
     /** Number of components present in this object by name. */
-    int named(JsonNode value) {
+    int named(JsonFields value) {
         return (int) fields.stream().filter(field -> value.has(field.name())).count();
     }
 

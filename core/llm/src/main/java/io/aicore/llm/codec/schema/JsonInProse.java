@@ -1,11 +1,11 @@
 package io.aicore.llm.codec.schema;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Finds the complete JSON objects and arrays in a text, but none inside another. After a document without an end
@@ -21,7 +21,7 @@ final class JsonInProse {
      * @param start where it begins in the text
      * @param end after its last character
      */
-    record Found(int start, int end, JsonNode tree) {}
+    record Found(int start, int end, JsonFields tree) {}
 
     private final String text;
     private final List<Found> found = new ArrayList<>();
@@ -51,7 +51,7 @@ final class JsonInProse {
         if (end < 0) {
             return beginsJson(at) ? -1 : at + 1;
         }
-        JsonNode tree = tree(text.substring(at, end));
+        JsonFields tree = tree(text.substring(at, end));
         if (tree != null) {
             found.add(new Found(at, end, tree));
         }
@@ -89,7 +89,7 @@ final class JsonInProse {
         return text.charAt(at) == '{' ? first == '"' : first == '{' || first == '[' || first == '"';
     }
 
-    private static @Nullable JsonNode tree(String json) {
+    private static @Nullable JsonFields tree(String json) {
         try {
             return Json.readExact(json);
         } catch (MalformedJsonException e) {

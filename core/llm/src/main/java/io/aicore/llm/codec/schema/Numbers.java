@@ -1,10 +1,10 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** JSON numbers, also in strings, as Java types; null if a number does not fit; whole numbers are never rounded. */
 final class Numbers {
@@ -17,7 +17,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    static @Nullable Long whole(JsonNode node, long least, long most) {
+    static @Nullable Long whole(JsonFields node, long least, long most) {
         BigInteger value = whole(node);
         if (value == null
                 || value.compareTo(BigInteger.valueOf(least)) < 0
@@ -28,7 +28,7 @@ final class Numbers {
     }
 
     /** Accepts 3.0 as a whole number. */
-    static @Nullable BigInteger whole(JsonNode node) {
+    static @Nullable BigInteger whole(JsonFields node) {
         BigDecimal value = decimal(node);
         if (value == null || value.signum() == 0) {
             return value == null ? null : BigInteger.ZERO;
@@ -37,21 +37,21 @@ final class Numbers {
         return bare.scale() > 0 || (long) bare.precision() - bare.scale() > MOST_DIGITS ? null : bare.toBigInteger();
     }
 
-    static @Nullable Double fraction(JsonNode node) {
+    static @Nullable Double fraction(JsonFields node) {
         BigDecimal value = decimal(node);
         double number = value == null ? Double.NaN : value.doubleValue();
         return Double.isFinite(number) ? Double.valueOf(number) : null;
     }
 
-    static @Nullable BigDecimal decimal(JsonNode node) {
+    static @Nullable BigDecimal decimal(JsonFields node) {
         if (node.isString()) {
-            String text = node.stringValue().strip();
+            String text = node.text().strip();
             return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
         }
-        if (!node.isNumber()) {
+        Number number = node.number();
+        if (number == null) {
             return null;
         }
-        Number number = node.numberValue();
         if (number instanceof BigDecimal decimal) {
             return decimal;
         }

@@ -1,12 +1,12 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A value or null. In a strict schema every field is required, so an absent value is null; a missing field means the
@@ -32,7 +32,7 @@ record OrNothing(Shape shape, boolean optional) implements Shape {
     }
 
     @Override
-    public @Nullable Object read(JsonNode value, Reading at) {
+    public @Nullable Object read(JsonFields value, Reading at) {
         Object read = value.isNull() ? null : shape.read(value, at);
         return optional ? Optional.ofNullable(read) : read;
     }

@@ -1,6 +1,7 @@
 package io.aicore.llm.codec.schema;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The JSON schema of a record, and a reader of JSON into it. Created once per class; immutable and thread-safe.
@@ -102,7 +102,7 @@ public final class RecordSchema<T> {
      */
     public T extract(String text) {
         Extraction best = null;
-        for (JsonNode candidate : Candidates.in(text)) {
+        for (JsonFields candidate : Candidates.in(text)) {
             Reading reading = Reading.root();
             Object read = fields.read(candidate, reading);
             Extraction next = new Extraction(read, fields.named(candidate), reading);
@@ -127,7 +127,7 @@ public final class RecordSchema<T> {
         }
     }
 
-    private static JsonNode tree(String text) {
+    private static JsonFields tree(String text) {
         try {
             return Json.readExact(unfenced(bare(text)));
         } catch (MalformedJsonException e) {

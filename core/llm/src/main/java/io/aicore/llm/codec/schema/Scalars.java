@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.schema;
 
-import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -28,7 +28,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The types with a single value. Formats are limited to those of strict modes; others are in the description. */
 final class Scalars {
@@ -36,7 +35,7 @@ final class Scalars {
     private static final Map<Class<?>, Scalar> ALL = new HashMap<>();
 
     static {
-        put(String.class, type("string"), "a string", node -> node.isString() ? node.stringValue() : null);
+        put(String.class, type("string"), "a string", node -> node.isString() ? node.text() : null);
         put(boolean.class, type("boolean"), "true or false", Scalars::flag);
         put(Boolean.class, type("boolean"), "true or false", Scalars::flag);
         whole(byte.class, Byte.class, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) value);
@@ -95,11 +94,11 @@ final class Scalars {
         return new Scalar(
                 schema,
                 "one of " + names.exact(),
-                node -> node.isString() ? names.constant(node.stringValue().strip()) : null);
+                node -> node.isString() ? names.constant(node.text().strip()) : null);
     }
 
     private static void whole(Class<?> bare, Class<?> boxed, long least, long most, LongFunction<Object> cast) {
-        Function<JsonNode, @Nullable Object> reader = node -> {
+        Function<JsonFields, @Nullable Object> reader = node -> {
             Long value = Numbers.whole(node, least, most);
             return value == null ? null : cast.apply(value);
         };
@@ -122,7 +121,7 @@ final class Scalars {
         schema.put(format == null ? "description" : "format", format == null ? expected : format);
         put(kind, schema, expected, node -> {
             try {
-                return node.isString() ? parser.apply(node.stringValue().strip()) : null;
+                return node.isString() ? parser.apply(node.text().strip()) : null;
             } catch (DateTimeException | IllegalArgumentException e) {
                 return null;
             }
@@ -138,24 +137,24 @@ final class Scalars {
         });
     }
 
-    private static @Nullable Object flag(JsonNode node) {
+    private static @Nullable Object flag(JsonFields node) {
         if (node.isBoolean()) {
-            return node.booleanValue();
+            return node.isTrue();
         }
-        return switch (Json.text(node).strip().toLowerCase(Locale.ROOT)) {
+        return switch (node.text().strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> null;
         };
     }
 
-    private static @Nullable Object single(JsonNode node) {
+    private static @Nullable Object single(JsonFields node) {
         Double value = Numbers.fraction(node);
         return value == null || Float.isInfinite(value.floatValue()) ? null : (Object) value.floatValue();
     }
 
     private static void put(
-            Class<?> kind, Map<String, Object> schema, String expected, Function<JsonNode, @Nullable Object> reader) {
+            Class<?> kind, Map<String, Object> schema, String expected, Function<JsonFields, @Nullable Object> reader) {
         ALL.put(kind, new Scalar(schema, expected, reader));
     }
 

@@ -1,5 +1,6 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An array.
@@ -26,13 +26,13 @@ record Sequence(Shape items, boolean set) implements Shape {
     }
 
     @Override
-    public @Nullable Object read(JsonNode value, Reading at) {
+    public @Nullable Object read(JsonFields value, Reading at) {
         if (!value.isArray()) {
             return at.expected("an array");
         }
         Collection<@Nullable Object> read = set ? new LinkedHashSet<>() : new ArrayList<>(value.size());
         int index = 0;
-        for (JsonNode item : value.values()) {
+        for (JsonFields item : value.elements()) {
             read.add(items.read(item, at.item(index++)));
         }
         return set

@@ -1,8 +1,8 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The structure of a value: its schema and its reader, kept together for consistency. */
 sealed interface Shape permits Scalar, Sequence, TextMap, Fields, OrNothing {
@@ -12,7 +12,7 @@ sealed interface Shape permits Scalar, Sequence, TextMap, Fields, OrNothing {
 
     /** The value; null after a mismatch was added, and for null if that is allowed. */
     @Nullable
-    Object read(JsonNode value, Reading at);
+    Object read(JsonFields value, Reading at);
 
     /** The value of a missing field. */
     default @Nullable Object missing(Reading at) {

@@ -1,10 +1,10 @@
 package io.aicore.llm.codec.schema;
 
+import io.aicore.llm.codec.json.JsonFields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** An object with keys chosen by the model. */
 record TextMap(Shape values) implements Shape {
@@ -18,13 +18,12 @@ record TextMap(Shape values) implements Shape {
     }
 
     @Override
-    public @Nullable Object read(JsonNode value, Reading at) {
+    public @Nullable Object read(JsonFields value, Reading at) {
         if (!value.isObject()) {
             return at.expected("an object");
         }
         Map<String, @Nullable Object> read = new LinkedHashMap<>();
-        value.properties()
-                .forEach(entry -> read.put(entry.getKey(), values.read(entry.getValue(), at.key(entry.getKey()))));
+        value.members().forEach((key, member) -> read.put(key, values.read(member, at.key(key))));
         return Collections.unmodifiableMap(read);
     }
 

@@ -14,6 +14,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.InvalidRequestException;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** What a dialect changes, and what it gets without a word. */
 class ChatCompletionsTest {
@@ -58,7 +58,7 @@ class ChatCompletionsTest {
         return new ChatCompletions(JsonEndpoint.of("acme", "/chat/completions", Map.of()), dialect);
     }
 
-    private static JsonNode encoded(ChatDialect dialect, CompletionRequest request, boolean stream) {
+    private static JsonFields encoded(ChatDialect dialect, CompletionRequest request, boolean stream) {
         return Json.read(codec(dialect).encode(request, stream).body());
     }
 
@@ -125,8 +125,8 @@ class ChatCompletionsTest {
                 .build();
 
         assertThat(encoded(ChatDialect.COMMON, request, false)
-                        .path("messages")
-                        .path(1)
+                        .at("messages")
+                        .at(1)
                         .has("mark"))
                 .isFalse();
         assertThat(codec(ChatDialect.COMMON).warnings(request))
