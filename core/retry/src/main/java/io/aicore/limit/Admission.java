@@ -77,6 +77,7 @@ public final class Admission {
     private final Set<AdmissionLane> queueing = new LinkedHashSet<>();
     private @Nullable Disposable timer;
     private long timerAt;
+    private boolean again;
 
     private Admission(
             String name,
@@ -337,6 +338,13 @@ public final class Admission {
 
     /** Under the lock: lets everybody go who may, rejects whose wait is over, and sets the timer for the next. */
     private void sweep(long now, List<Waiter> answered) {
+        do {
+            again = false;
+            sweepOnce(now, answered);
+        } while (again);
+    }
+
+    private void sweepOnce(long now, List<Waiter> answered) {
         long next = Long.MAX_VALUE;
         for (AdmissionLane lane : queueing) {
             lane.expire(now, false, answered);
@@ -411,6 +419,11 @@ public final class Admission {
     /** Looks again at everybody who waits. */
     void wake() {
         if (waiting.get() == 0) {
+            return;
+        }
+        if (Thread.holdsLock(lock)) {
+            // A scheduler that runs tasks at once, on virtual time: the sweep that caused this looks again.
+            again = true;
             return;
         }
         List<Waiter> answered = new ArrayList<>();

@@ -9,7 +9,8 @@ import reactor.util.context.ContextView;
 
 /**
  * One call on its way through admission: its priority, its deadline, what it is expected to cost, and how long its
- * attempts have waited together. Create one per call; it may have one attempt at a time.
+ * attempts have waited together. Create one per call; it may have one attempt at a time. {@code RetryOnFailure.protect} puts
+ * one with its deadline into the Context of its attempts, where {@link AdmissionLane#protect} finds it.
  */
 public final class AdmissionCall {
 
@@ -31,7 +32,7 @@ public final class AdmissionCall {
     }
 
     /** The call of this Context, if there is one; else a new one with the {@link Priority} of the Context. */
-    static AdmissionCall from(ContextView context) {
+    public static AdmissionCall from(ContextView context) {
         AdmissionCall known = context.getOrDefault(AdmissionCall.class, null);
         return known != null ? known : new AdmissionCall(context.getOrDefault(Priority.class, null), null, 0);
     }
@@ -79,6 +80,10 @@ public final class AdmissionCall {
     /** Nanoseconds to the deadline; {@link Long#MAX_VALUE} without one. */
     long left(long now) {
         return deadline == null ? Long.MAX_VALUE : deadline - now;
+    }
+
+    long waitedAtGate() {
+        return waited.get() - waitedAtCircuit.get();
     }
 
     long waitedAtCircuit() {

@@ -274,7 +274,7 @@ public final class AdmissionLane {
             }
             wait = gate.until(now, call.cost()) - now;
             long queued = gate.expectedQueue(now);
-            if (Math.max(wait, queued) > settings.maxWait().toNanos()) {
+            if (Math.max(wait, queued) > gatePatience(call)) {
                 return rejected(
                         Bound.MAX_WAIT,
                         CallNotPermittedException.seconds(settings.maxWait()),
@@ -300,7 +300,7 @@ public final class AdmissionLane {
         boolean inVain = breaker.state() == CircuitState.OPEN && closed >= Math.min(patience(call, retry), left);
         if (closed > 0 && (inVain || patience(call, retry) <= 0)) {
             circuit.countRejection();
-            return circuit.refusal();
+            return circuit.refusal().afterWait();
         }
         ConcurrencySettings places = admission.concurrency();
         if (admission.isFull() && admission.pending() >= places.maxPending()) {
@@ -311,7 +311,7 @@ public final class AdmissionLane {
 
     Waiter.Limits limits(long now, AdmissionCall call, boolean retry) {
         AdmissionSettings settings = admission.settings();
-        long most = settings.enabled() ? settings.maxWait().toNanos() : 0;
+        long most = settings.enabled() ? gatePatience(call) : 0;
         Bound bound = Bound.MAX_WAIT;
         boolean forPlace = admission.isFull();
         long place = admission.concurrency().pendingTimeout().toNanos();
@@ -325,6 +325,10 @@ public final class AdmissionLane {
             bound = Bound.DEADLINE;
         }
         return new Waiter.Limits(now + Math.max(0, most), bound, forPlace, patience(call, retry));
+    }
+
+    private long gatePatience(AdmissionCall call) {
+        return Math.max(0, admission.settings().maxWait().toNanos() - call.waitedAtGate());
     }
 
     private long patience(AdmissionCall call, boolean retry) {
@@ -445,7 +449,7 @@ public final class AdmissionLane {
             Waiter first = byPatience.first();
             remove(first, now);
             circuit.countRejection();
-            if (first.refuse(circuit.refusal())) {
+            if (first.refuse(circuit.refusal().afterWait())) {
                 answered.add(first);
             }
         }
@@ -463,7 +467,7 @@ public final class AdmissionLane {
             return rejected(Bound.PENDING_TIMEOUT, "no wait", Duration.ZERO, Duration.ZERO);
         }
         circuit.countRejection();
-        return circuit.refusal();
+        return circuit.refusal().afterWait();
     }
 
     /** The instant of the next rejection if nobody is admitted before. */

@@ -20,8 +20,8 @@ import java.util.Objects;
  * waiting call has sent nothing.
  *
  * @param enabled false: every attempt passes at once; gate, pace and queue are off (the circuit has its own switch)
- * @param maxWait longest wait of one attempt for the gate and its pace. An attempt that would wait longer fails at once
- *     with the time to wait. Never past the call's deadline
+ * @param maxWait longest wait for the gate and its pace, all attempts of a call together. One that would wait longer fails
+ *     at once with the time to wait. Never past the call's deadline
  * @param circuitWait longest wait of a first attempt for an open circuit; zero fails at once. A retry waits as long as
  *     {@link CircuitSettings#maxWait()} allows, all waits of its call together
  * @param maxWaiting most attempts that wait at one gate; the next one is rejected at once

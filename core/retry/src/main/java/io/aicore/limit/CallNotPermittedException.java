@@ -16,13 +16,20 @@ public final class CallNotPermittedException extends RuntimeException {
     private final CircuitState state;
     private final Duration since;
     private final Duration untilNextProbe;
+    private final boolean waited;
 
     CallNotPermittedException(String name, CircuitState state, Duration since, Duration untilNextProbe) {
+        this(name, state, since, untilNextProbe, false);
+    }
+
+    private CallNotPermittedException(
+            String name, CircuitState state, Duration since, Duration untilNextProbe, boolean waited) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;
         this.since = since;
         this.untilNextProbe = untilNextProbe;
+        this.waited = waited;
     }
 
     /** The name of the circuit. */
@@ -49,6 +56,18 @@ public final class CallNotPermittedException extends RuntimeException {
     /** The earliest time to try again: the rest of the open time, of the lease, or a share of the ramp. */
     public Duration untilNextProbe() {
         return untilNextProbe;
+    }
+
+    /**
+     * Whether the call has waited for the circuit as long as it may, or the wait could not end in time: an
+     * {@link AdmissionLane} waits by itself, so a retry should not.
+     */
+    public boolean waited() {
+        return waited;
+    }
+
+    CallNotPermittedException afterWait() {
+        return new CallNotPermittedException(name, state, since, untilNextProbe, true);
     }
 
     @Override

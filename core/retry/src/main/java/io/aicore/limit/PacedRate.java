@@ -117,10 +117,10 @@ final class PacedRate {
         set(now, Math.max(rate, Math.min(cubic, 2 * Math.max(used, LOWEST))));
     }
 
-    /** Begins with a single attempt at this instant, however long nothing was sent before it. */
+    /** Nothing goes before this instant, and then at most one attempt at once. */
     void from(long instant) {
-        tokens = 1;
-        filled = instant;
+        fill(instant);
+        tokens = Math.min(1, tokens);
     }
 
     private void set(long now, double perSecond) {

@@ -1,5 +1,7 @@
 package io.aicore.retry;
 
+import io.aicore.limit.AdmissionCall;
+import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitSettings;
@@ -42,6 +44,7 @@ final class Call {
     private final ContextView context;
     private final Events events;
     private final Ending ending;
+    private final BudgetShare budget;
     private final long began;
     private final boolean aside;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -63,6 +66,7 @@ final class Call {
         Attempt attempt = outer != null ? outer : CallAttempt.first(CallIds.text(number), plan.settings.deadline());
         this.events = new Events(plan.listeners, attempt.callId(), plan.scope, context);
         this.ending = new Ending(plan.finisher, events, number, aside);
+        this.budget = new BudgetShare(plan);
         this.progress = Progress.inFlight(attempt, began);
     }
 
@@ -99,7 +103,16 @@ final class Call {
     }
 
     private Context firstAttempt(Context caller) {
-        return caller.put(Attempt.class, progress.attempt());
+        return admissionCall().in(caller.put(Attempt.class, progress.attempt()));
+    }
+
+    /** What the call's attempts share in admission. */
+    private AdmissionCall admissionCall() {
+        AdmissionCall known = AdmissionCall.from(context);
+        Duration deadline = plan.settings.deadline();
+        return deadline == null || context.hasKey(AdmissionCall.class)
+                ? known
+                : known.deadline(began + deadline.toNanos());
     }
 
     private <T> void emitted(T element, Predicate<? super T> commits) {
@@ -108,6 +121,9 @@ final class Call {
         }
         try {
             committed = commits.test(element);
+            if (committed) {
+                budget.succeeded(progress.attempt().number());
+            }
         } catch (Throwable thrown) {
             committed = true;
             passed(thrown);
@@ -170,13 +186,23 @@ final class Call {
         }
         CallNotPermittedException refusal =
                 verdict.barred() ? null : Causes.find(error, CallNotPermittedException.class);
-        if (refusal != null && !failed.failures().isEmpty()) {
+        boolean again = !failed.failures().isEmpty();
+        if (refusal != null && again && !refusal.waited()) {
             progress = at.afterRefusal(now);
             return resume(wait -> wait.readmitted(refusal.untilNextProbe()), refusal.name());
         }
-        RetryDecision decision = refusal == null
+        GiveUp notSent = verdict.barred() ? null : notSent(refusal, error);
+        if (notSent != null && again) {
+            budget.unused();
+            return end(notSent, at.lastError(), failed.failures(), now);
+        }
+        budget.spent();
+        RetryDecision decision = notSent == null
                 ? policy.decide(failed, record.failure(), Duration.ofNanos(now - began), plan.random)
-                : new GiveUp(GiveUpReason.CIRCUIT_OPEN, refusal.getMessage());
+                : notSent;
+        if (decision instanceof RetryAfter && !budget.allowsRetryAfter(record.failure())) {
+            decision = new GiveUp(GiveUpReason.BUDGET, "the retry budget of the provider is spent");
+        }
         if (decision instanceof GiveUp end) {
             return end(end, error, at.failuresAnd(record.endedBy(end)), now);
         }
@@ -189,6 +215,19 @@ final class Call {
                         .flatMap(this::onTimer)
                         .onErrorResume(thrown -> broken(error, thrown))
                         .flatMap(tick -> lookAtCircuit(error));
+    }
+
+    /** How the call ends if this attempt was not admitted; null if it was sent. */
+    private static @Nullable GiveUp notSent(@Nullable CallNotPermittedException refusal, Throwable error) {
+        if (refusal != null) {
+            return new GiveUp(GiveUpReason.CIRCUIT_OPEN, refusal.getMessage());
+        }
+        AdmissionRejectedException rejected = Causes.find(error, AdmissionRejectedException.class);
+        if (rejected == null) {
+            return null;
+        }
+        boolean late = rejected.bound() == AdmissionRejectedException.Bound.DEADLINE;
+        return new GiveUp(late ? GiveUpReason.DEADLINE : GiveUpReason.NOT_ADMITTED, rejected.getMessage());
     }
 
     /** A wait that ends before retryWhen asks for its result would hand it out on the thread that asks. */
@@ -296,6 +335,9 @@ final class Call {
         if (!ended.compareAndSet(false, true)) {
             return Mono.never();
         }
+        if (progress.waiting()) {
+            budget.unused();
+        }
         try {
             return Mono.error(ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began)));
         } catch (Throwable thrown) {
@@ -309,6 +351,7 @@ final class Call {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        budget.succeeded(progress.attempt().number());
         try {
             events.succeeded(progress.attempt(), Duration.ofNanos(nowOrLast() - began));
         } catch (VirtualMachineError end) {
@@ -328,6 +371,9 @@ final class Call {
     private void left(SignalType signal) {
         Progress at = progress;
         if (signal == SignalType.CANCEL && ended.compareAndSet(false, true)) {
+            if (at.waiting()) {
+                budget.unused();
+            }
             events.cancelled(at.made(), at.waiting());
         }
     }

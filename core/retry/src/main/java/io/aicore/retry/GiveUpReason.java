@@ -12,6 +12,8 @@ public enum GiveUpReason {
     BUDGET,
     /** The circuit is open and the wait for its next probe would be too long. */
     CIRCUIT_OPEN,
+    /** The wait for admission would be too long, or too many calls wait already; see {@code AdmissionRejectedException}. */
+    NOT_ADMITTED,
     /** The server requested a delay over {@code maxServerDelay} or past the deadline. */
     HINT_TOO_LONG,
     /** The caller cancelled. */

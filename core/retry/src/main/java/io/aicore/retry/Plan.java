@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.limit.RetryBudget;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class Plan {
     @Nullable
     Circuit circuit;
 
+    @Nullable
+    RetryBudget budget;
+
+    Predicate<? super Failure> uncharged = failure -> false;
+
     List<RetryListener> listeners = List.of();
 
     @Nullable
@@ -47,6 +53,8 @@ final class Plan {
         copy.giveUpOn = giveUpOn;
         copy.classifier = classifier;
         copy.circuit = circuit;
+        copy.budget = budget;
+        copy.uncharged = uncharged;
         copy.listeners = listeners;
         copy.scheduler = scheduler;
         copy.random = random;

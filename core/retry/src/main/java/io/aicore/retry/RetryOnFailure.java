@@ -1,6 +1,7 @@
 package io.aicore.retry;
 
 import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.RetryBudget;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -130,6 +131,24 @@ public final class RetryOnFailure extends Retry {
 
     RetryOnFailure circuit(Circuit circuit) {
         return but(plan -> plan.circuit = circuit);
+    }
+
+    /** Sets the budget that retries of all calls to a provider share; each retry takes from it. None by default. */
+    public RetryOnFailure budget(RetryBudget budget) {
+        return budget(budget, failure -> false);
+    }
+
+    /**
+     * As {@link #budget(RetryBudget)}, with failures whose retries take nothing: those that the provider's rate limit
+     * refused while its gate is closed add no load, since all calls wait for it.
+     */
+    public RetryOnFailure budget(RetryBudget budget, Predicate<? super Failure> uncharged) {
+        Objects.requireNonNull(budget, "budget");
+        Objects.requireNonNull(uncharged, "uncharged");
+        return but(plan -> {
+            plan.budget = budget;
+            plan.uncharged = uncharged;
+        });
     }
 
     /** Adds a listener. */
