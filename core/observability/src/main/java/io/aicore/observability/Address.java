@@ -115,7 +115,7 @@ final class Address {
         Cause cause = cause(error);
         return cause == null
                 ? error
-                : new R2dbcNonTransientResourceException(setting() + this + " " + cause.words(), error);
+                : new R2dbcNonTransientResourceException(setting() + this + " " + cause.text(), error);
     }
 
     /** Describes the error in one sentence, without the data to be written. */
@@ -123,7 +123,7 @@ final class Address {
         Cause cause = cause(error);
         return cause == null
                 ? Cause.passing(error.getClass().getName())
-                : new Cause(setting() + this + " " + cause.words(), cause.lasting());
+                : new Cause(setting() + this + " " + cause.text(), cause.lasting());
     }
 
     /**
@@ -131,14 +131,14 @@ final class Address {
      *
      * @param lasting whether it stays so until someone fixes it
      */
-    record Cause(String words, boolean lasting) {
+    record Cause(String text, boolean lasting) {
 
-        static Cause passing(String words) {
-            return new Cause(words, false);
+        static Cause passing(String text) {
+            return new Cause(text, false);
         }
 
-        static Cause lasting(String words) {
-            return new Cause(words, true);
+        static Cause lasting(String text) {
+            return new Cause(text, true);
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * Attempts as rows, except those that {@link OnlyAttempt} stores with the call; the view {@code aicore_attempt} has
+ * Attempts as rows, except those that {@link InlineAttempt} stores with the call; the view {@code aicore_attempt} has
  * all.
  */
 final class AttemptTable {

@@ -100,7 +100,7 @@ final class Database {
      * turn nothing runs; one that leaves during a statement keeps its slot until the statement has ended.
      */
     <T> Flux<T> onConnection(Function<Connection, Publisher<T>> work) {
-        return Gently.cancelled(left -> schema.thenMany(Flux.usingWhen(
+        return DrainOnCancel.cancelled(left -> schema.thenMany(Flux.usingWhen(
                 readers.acquire(MAX_WAIT).onErrorMap(address::explained),
                 turn -> left.getAsBoolean() ? Flux.<T>empty() : connected(left, work),
                 PooledRef::release)));
@@ -140,7 +140,7 @@ final class Database {
     }
 
     private Mono<Void> transaction(Function<Connection, Mono<Void>> work) {
-        return Gently.cancelled(left -> this.<Void>connected(
+        return DrainOnCancel.cancelled(left -> this.<Void>connected(
                         left,
                         connection -> Mono.usingWhen(
                                 Mono.from(connection.beginTransaction()).thenReturn(connection),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param host host and port of the provider's address; null for a provider without one
  * @param latency from the subscription to the end, waits included
  * @param timeToFirstToken of the successful attempt; null unless it was a stream
- * @param trouble the failure; {@link Trouble#NONE} for a successful call
+ * @param failure the failure; {@link FailureInfo#NONE} for a successful call
  * @param retries attempts after the first
  * @param waited total wait between attempts
  * @param circuit the circuit's state when the call began
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage null if unknown
  * @param costUsd null if unknown
  * @param extras other metadata of the request
- * @param words prompt and answer, if they are stored
+ * @param content prompt and answer, if they are stored
  * @param attempts oldest first; empty in a listing, which does not load them
  * @param names ids of the call in logs and traces
  * @param resends requests sent again on a new connection, which do not count as attempts; null if unknown
@@ -41,7 +41,7 @@ public record LlmOperation(
         Duration latency,
         @Nullable Duration timeToFirstToken,
         CallOutcome outcome,
-        Trouble trouble,
+        FailureInfo failure,
         int retries,
         Duration waited,
         @Nullable String circuit,
@@ -49,7 +49,7 @@ public record LlmOperation(
         @Nullable Usage usage,
         @Nullable BigDecimal costUsd,
         Map<String, String> extras,
-        Words words,
+        StoredContent content,
         List<LlmAttempt> attempts,
         CallIds names,
         @Nullable Integer resends) {
@@ -66,7 +66,7 @@ public record LlmOperation(
             Duration latency,
             @Nullable Duration timeToFirstToken,
             CallOutcome outcome,
-            Trouble trouble,
+            FailureInfo failure,
             int retries,
             Duration waited,
             @Nullable String circuit,
@@ -74,7 +74,7 @@ public record LlmOperation(
             @Nullable Usage usage,
             @Nullable BigDecimal costUsd,
             Map<String, String> extras,
-            Words words,
+            StoredContent content,
             List<LlmAttempt> attempts) {
         this(
                 id,
@@ -87,7 +87,7 @@ public record LlmOperation(
                 latency,
                 timeToFirstToken,
                 outcome,
-                trouble,
+                failure,
                 retries,
                 waited,
                 circuit,
@@ -95,7 +95,7 @@ public record LlmOperation(
                 usage,
                 costUsd,
                 extras,
-                words,
+                content,
                 attempts,
                 CallIds.NONE,
                 null);
@@ -119,7 +119,7 @@ public record LlmOperation(
                 latency,
                 timeToFirstToken,
                 outcome,
-                trouble,
+                failure,
                 retries,
                 waited,
                 circuit,
@@ -127,7 +127,7 @@ public record LlmOperation(
                 usage,
                 costUsd,
                 extras,
-                words,
+                content,
                 attempts,
                 names,
                 resends);

@@ -58,7 +58,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(10);
 
     private final Clock clock;
-    private final Contents contents;
+    private final ContentCapture contents;
     private final TraceSource traces;
     private final Database database;
     private final OperationStore store;
@@ -100,7 +100,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 settings.flushAtExit(),
                 closing,
                 settings.closeTimeout().plus(LONGEST_RELEASE),
-                error -> database.why(error).words());
+                error -> database.why(error).text());
         this.closeTimeout = settings.closeTimeout();
         Retention kept = settings.retention();
         this.retention = kept.keepsAll()

@@ -20,7 +20,7 @@ public final class LlmOperationCollectorBuilder {
     private String url = FILE;
     private @Nullable ConnectionFactory connectionFactory;
     private int bufferSize = 10_000;
-    private Contents contents = Contents.OFF;
+    private ContentCapture contents = ContentCapture.OFF;
     private Retention retention = Retention.KEEP_ALL;
     private Duration closeTimeout = Duration.ofSeconds(10);
     private Duration flushTimeout = Duration.ofSeconds(30);
@@ -70,7 +70,7 @@ public final class LlmOperationCollectorBuilder {
      * @param maxChars maximum length of each, 1 to 1,000,000; they stay in the buffer until they are written
      */
     public LlmOperationCollectorBuilder storeContent(UnaryOperator<String> redaction, int maxChars) {
-        this.contents = Contents.stored(
+        this.contents = ContentCapture.stored(
                 Objects.requireNonNull(redaction, "redaction"), between("maxChars", maxChars, MAX_CONTENT));
         return this;
     }
@@ -157,7 +157,7 @@ public final class LlmOperationCollectorBuilder {
         return bufferSize;
     }
 
-    Contents contents() {
+    ContentCapture contents() {
         return contents;
     }
 

@@ -37,7 +37,7 @@ final class OperationStore {
     /** Writes all or nothing; repeating a write changes nothing. */
     Mono<Void> write(List<LlmOperation> operations) {
         List<AttemptTable.Entry> attempts = operations.stream()
-                .filter(call -> OnlyAttempt.of(call.attempts()) == null)
+                .filter(call -> InlineAttempt.of(call.attempts()) == null)
                 .flatMap(call -> call.attempts().stream().map(attempt -> new AttemptTable.Entry(call.id(), attempt)))
                 .toList();
         return written(insert ->
@@ -133,7 +133,7 @@ final class OperationStore {
         String calls = "SELECT id FROM " + OperationTable.NAME + " WHERE ";
         return query(
                 "SELECT * FROM " + OperationTable.NAME + " WHERE id IN (" + calls + "call_id = $1 UNION " + calls
-                        + "trace_id = $1 UNION " + calls + OnlyAttempt.REQUEST_ID
+                        + "trace_id = $1 UNION " + calls + InlineAttempt.REQUEST_ID
                         + " = $1 UNION SELECT operation_id FROM "
                         + AttemptTable.NAME + " WHERE request_id = $1) ORDER BY started_us DESC, id LIMIT " + limit,
                 statement -> statement.bind(0, id),

@@ -27,10 +27,10 @@ final class OperationTable {
     static final Set<String> DERIVED = Set.of(
             "started_us",
             "retried_for",
-            OnlyAttempt.AFTER,
-            OnlyAttempt.TOOK,
-            OnlyAttempt.STATUS,
-            OnlyAttempt.REQUEST_ID);
+            InlineAttempt.AFTER,
+            InlineAttempt.TOOK,
+            InlineAttempt.STATUS,
+            InlineAttempt.REQUEST_ID);
 
     static final List<Column<LlmOperation>> COLUMNS = List.of(
             new Column<>("id", String.class, LlmOperation::id),
@@ -45,19 +45,19 @@ final class OperationTable {
                     "workspace_id", String.class, call -> cut(call.identity().workspace(), 200)),
             new Column<>("agent_id", String.class, call -> cut(call.identity().agent(), 200)),
             new Column<>("outcome", String.class, call -> call.outcome().word()),
-            new Column<>("category", String.class, call -> call.trouble().category()),
-            new Column<>("code", String.class, call -> cut(call.trouble().code(), 200)),
-            new Column<>("ended_by", String.class, call -> call.trouble().endedBy()),
-            new Column<>("why", String.class, call -> cut(call.trouble().why(), 1000)),
+            new Column<>("category", String.class, call -> call.failure().category()),
+            new Column<>("code", String.class, call -> cut(call.failure().code(), 200)),
+            new Column<>("ended_by", String.class, call -> call.failure().endedBy()),
+            new Column<>("why", String.class, call -> cut(call.failure().why(), 1000)),
             new Column<>("retry_count", Integer.class, LlmOperation::retries),
             new Column<>("retried_for", String.class, call -> RetriesByCause.text(call.attempts())),
             new Column<>("waited_us", Long.class, call -> Column.micros(call.waited())),
             new Column<>("latency_us", Long.class, call -> Column.micros(call.latency())),
             new Column<>("first_token_us", Long.class, call -> Column.micros(call.timeToFirstToken())),
-            new Column<>(OnlyAttempt.AFTER, Long.class, OnlyAttempt::after),
-            new Column<>(OnlyAttempt.TOOK, Long.class, OnlyAttempt::took),
-            new Column<>(OnlyAttempt.STATUS, Integer.class, OnlyAttempt::status),
-            new Column<>(OnlyAttempt.REQUEST_ID, String.class, OnlyAttempt::requestId),
+            new Column<>(InlineAttempt.AFTER, Long.class, InlineAttempt::after),
+            new Column<>(InlineAttempt.TOOK, Long.class, InlineAttempt::took),
+            new Column<>(InlineAttempt.STATUS, Integer.class, InlineAttempt::status),
+            new Column<>(InlineAttempt.REQUEST_ID, String.class, InlineAttempt::requestId),
             new Column<>("circuit", String.class, LlmOperation::circuit),
             new Column<>("served_by", String.class, call -> cut(call.servedBy(), 100)),
             tokens("input_tokens", Usage::inputTokens),
@@ -66,22 +66,22 @@ final class OperationTable {
             tokens("cache_write_tokens", Usage::cacheWriteTokens),
             tokens("reasoning_tokens", Usage::reasoningTokens),
             new Column<>("cost_usd", BigDecimal.class, LlmOperation::costUsd),
-            new Column<>("extras", String.class, call -> Extras.text(call.extras())),
-            new Column<>("prompt", String.class, call -> cut(call.words().prompt(), 1_000_000)),
-            new Column<>("answer", String.class, call -> cut(call.words().answer(), 1_000_000)),
+            new Column<>("extras", String.class, call -> MetadataJson.text(call.extras())),
+            new Column<>("prompt", String.class, call -> cut(call.content().prompt(), 1_000_000)),
+            new Column<>("answer", String.class, call -> cut(call.content().answer(), 1_000_000)),
             new Column<>("resends", Integer.class, LlmOperation::resends),
             new Column<>("call_id", String.class, call -> cut(call.names().callId(), 64)),
             new Column<>("trace_id", String.class, call -> cut(call.names().traceId(), 64)),
             new Column<>("span_id", String.class, call -> cut(call.names().spanId(), 64)));
 
     static final Table<LlmOperation> TABLE =
-            new Table<>(NAME, KEYS, COLUMNS, call -> call.words().length());
+            new Table<>(NAME, KEYS, COLUMNS, call -> call.content().length());
 
     private OperationTable() {}
 
     /** Including its attempt, if that is part of the row. */
     static LlmOperation readWithAttempt(Row row) {
-        return read(row).attempts(OnlyAttempt.read(row));
+        return read(row).attempts(InlineAttempt.read(row));
     }
 
     /** Without its attempts. */
@@ -100,7 +100,7 @@ final class OperationTable {
                 time(row, "latency_us"),
                 duration(row, "first_token_us"),
                 CallOutcome.of(text(row, "outcome")),
-                new Trouble(
+                new FailureInfo(
                         row.get("category", String.class),
                         row.get("code", String.class),
                         row.get("ended_by", String.class),
@@ -111,8 +111,8 @@ final class OperationTable {
                 row.get("served_by", String.class),
                 usage(row),
                 row.get("cost_usd", BigDecimal.class),
-                Extras.map(text(row, "extras")),
-                new Words(row.get("prompt", String.class), row.get("answer", String.class)),
+                MetadataJson.map(text(row, "extras")),
+                new StoredContent(row.get("prompt", String.class), row.get("answer", String.class)),
                 List.of(),
                 new CallIds(
                         row.get("call_id", String.class),

@@ -53,7 +53,7 @@ final class Outage {
         long last = told.get();
         boolean due = now.lasting() ? !now.equals(before) : before == null || time - last >= MINUTE;
         if (due && told.compareAndSet(last, time)) {
-            warn.accept(records + " cannot be written (" + waiting + " wait): " + now.words()
+            warn.accept(records + " cannot be written (" + waiting + " wait): " + now.text()
                     + (now.lasting() ? "; retried every minute until someone fixes that" : ""));
         }
     }
@@ -76,6 +76,6 @@ final class Outage {
     @Nullable
     String cause() {
         Address.Cause last = cause;
-        return last == null ? null : last.words();
+        return last == null ? null : last.text();
     }
 }

@@ -36,14 +36,14 @@ final class Recording implements CallObservation {
     private final Begun begun;
     private final Attempts attempts;
     private final Ids ids;
-    private final Contents contents;
+    private final ContentCapture contents;
     private final Consumer<LlmOperation> done;
     private volatile @Nullable String callId;
     private volatile CallIds trace = CallIds.NONE;
     private volatile boolean nested;
     private volatile @Nullable RetryHistory history;
 
-    Recording(Begun begun, Attempts attempts, Ids ids, Contents contents, Consumer<LlmOperation> done) {
+    Recording(Begun begun, Attempts attempts, Ids ids, ContentCapture contents, Consumer<LlmOperation> done) {
         this.begun = begun;
         this.attempts = attempts;
         this.ids = ids;
@@ -83,7 +83,7 @@ final class Recording implements CallObservation {
                 end.latency(),
                 end.timeToFirstToken(),
                 end.outcome(),
-                trouble(end),
+                failure(end),
                 Math.max(0, attempts.made() - 1),
                 waited,
                 begun.circuit(),
@@ -91,30 +91,30 @@ final class Recording implements CallObservation {
                 end.usage(),
                 cost(end),
                 extras(begun.call().request().metadata()),
-                new Words(begun.prompt(), contents.answer(end)),
+                new StoredContent(begun.prompt(), contents.answer(end)),
                 attempts.all(),
                 trace.of(callId),
                 end.provenance() == null ? null : end.provenance().resends()));
     }
 
-    private Trouble trouble(CallEnd end) {
+    private FailureInfo failure(CallEnd end) {
         if (end.outcome() == CallOutcome.SUCCESS) {
-            return Trouble.NONE;
+            return FailureInfo.NONE;
         }
         if (end.outcome() == CallOutcome.CANCELLED) {
-            return new Trouble(null, null, word(GiveUpReason.CANCELLED), "the caller went away");
+            return new FailureInfo(null, null, word(GiveUpReason.CANCELLED), "the caller went away");
         }
         RetryHistory how = history;
         String endedBy = how == null || how.reason() == null ? null : word(how.reason());
         if (end.error() instanceof LlmException failure) {
             String why =
                     how == null ? failure.details().why() : failure.details().why() + "; " + how.why();
-            return new Trouble(failure.category().word(), failure.code(), endedBy, why);
+            return new FailureInfo(failure.category().word(), failure.code(), endedBy, why);
         }
         // Without its message, which may quote a request.
         String error = String.valueOf(
                 end.error() == null ? null : end.error().getClass().getName());
-        return new Trouble("client_error", null, endedBy, error);
+        return new FailureInfo("client_error", null, endedBy, error);
     }
 
     private static @Nullable BigDecimal cost(CallEnd end) {

@@ -129,13 +129,13 @@ class AddressTest {
                 .hasMessage("url: the database " + directory.resolve("calls")
                         + " is in use by another process: an H2 file belongs to one process at a time");
         assertThat(server.sentence(new R2dbcNonTransientResourceException("FATAL", "3D000"))
-                        .words())
+                        .text())
                 .isEqualTo("url: the database calls at db.example:5433 does not exist");
         assertThat(server.sentence(new R2dbcNonTransientResourceException("ERROR", "25006"))
-                        .words())
+                        .text())
                 .isEqualTo("url: the database calls at db.example:5433 is read-only");
         assertThat(server.sentence(new R2dbcPermissionDeniedException("denied for aicore_operation", "42501"))
-                        .words())
+                        .text())
                 .isEqualTo(
                         "url: the database calls at db.example:5433 does not let this user write the tables of records");
         assertThat(file.sentence(new R2dbcNonTransientResourceException(
@@ -143,7 +143,7 @@ class AddressTest {
                                 "50000",
                                 new IllegalStateException(
                                         "writing failed", new IOException("No space left on device"))))
-                        .words())
+                        .text())
                 .isEqualTo("url: the database " + directory.resolve("calls") + " fails: No space left on device");
         assertThat(server.sentence(new IllegalStateException("what was asked")))
                 .isEqualTo(Address.Cause.passing("java.lang.IllegalStateException"));

@@ -24,32 +24,32 @@ final class Calls {
                 provider,
                 retries,
                 CallOutcome.SUCCESS,
-                Trouble.NONE,
+                FailureInfo.NONE,
                 NOON,
                 Duration.ofMillis(100L * (retries + 1)));
     }
 
     /** A call that gave up after this many retries. */
     static LlmOperation failed(String id, String provider, int retries, @Nullable String category) {
-        Trouble trouble = new Trouble(category, "code-" + category, "retries_exhausted", "3 retries made");
-        return call(id, provider, retries, CallOutcome.ERROR, trouble, NOON, Duration.ofSeconds(9));
+        FailureInfo failure = new FailureInfo(category, "code-" + category, "retries_exhausted", "3 retries made");
+        return call(id, provider, retries, CallOutcome.ERROR, failure, NOON, Duration.ofSeconds(9));
     }
 
     static LlmOperation at(String id, Instant start) {
-        return call(id, "openai", 0, CallOutcome.SUCCESS, Trouble.NONE, start, Duration.ofMillis(100));
+        return call(id, "openai", 0, CallOutcome.SUCCESS, FailureInfo.NONE, start, Duration.ofMillis(100));
     }
 
-    /** A call of which the words are stored. */
+    /** A call of which the content are stored. */
     static LlmOperation saying(String id, String prompt, String answer) {
         return call(
                 id,
                 "openai",
                 0,
                 CallOutcome.SUCCESS,
-                Trouble.NONE,
+                FailureInfo.NONE,
                 NOON,
                 Duration.ofMillis(100),
-                new Words(prompt, answer));
+                new StoredContent(prompt, answer));
     }
 
     /** The same call of another kind, with this usage and without a price. */
@@ -65,7 +65,7 @@ final class Calls {
                 call.latency(),
                 call.timeToFirstToken(),
                 call.outcome(),
-                call.trouble(),
+                call.failure(),
                 call.retries(),
                 call.waited(),
                 call.circuit(),
@@ -73,7 +73,7 @@ final class Calls {
                 usage,
                 null,
                 call.extras(),
-                call.words(),
+                call.content(),
                 call.attempts());
     }
 
@@ -82,10 +82,10 @@ final class Calls {
             String provider,
             int retries,
             CallOutcome outcome,
-            Trouble trouble,
+            FailureInfo failure,
             Instant start,
             Duration latency) {
-        return call(id, provider, retries, outcome, trouble, start, latency, Words.NONE);
+        return call(id, provider, retries, outcome, failure, start, latency, StoredContent.NONE);
     }
 
     private static LlmOperation call(
@@ -93,10 +93,10 @@ final class Calls {
             String provider,
             int retries,
             CallOutcome outcome,
-            Trouble trouble,
+            FailureInfo failure,
             Instant start,
             Duration latency,
-            Words words) {
+            StoredContent content) {
         return new LlmOperation(
                 id,
                 new Identity("session-" + provider, "workspace", null),
@@ -108,7 +108,7 @@ final class Calls {
                 latency,
                 null,
                 outcome,
-                trouble,
+                failure,
                 retries,
                 Duration.ofSeconds(retries),
                 "closed",
@@ -116,7 +116,7 @@ final class Calls {
                 outcome == CallOutcome.SUCCESS ? new Usage(100, 20, 10, 0, 5) : null,
                 outcome == CallOutcome.SUCCESS ? new BigDecimal("0.000123456789") : null,
                 Map.of("ticket", "T-100%_" + id, "team", "Örtliche \"Gruppe\""),
-                words,
+                content,
                 attempts(retries, outcome, start));
     }
 

@@ -114,8 +114,8 @@ class CollectorTest {
         assertThat(call.id()).endsWith("-" + call.names().callId());
         assertThat(call.names().traceId()).isNull();
         assertThat(all(collector.named("req-503"))).extracting(LlmOperation::id).containsExactly(call.id());
-        assertThat(call.trouble()).isEqualTo(Trouble.NONE);
-        assertThat(call.words()).isEqualTo(Words.NONE);
+        assertThat(call.failure()).isEqualTo(FailureInfo.NONE);
+        assertThat(call.content()).isEqualTo(StoredContent.NONE);
         assertThat(call.attempts()).extracting(LlmAttempt::number).containsExactly(1, 2, 3);
         LlmAttempt limited = call.attempts().get(0);
         assertThat(limited.status()).isEqualTo(429);
@@ -158,10 +158,10 @@ class CollectorTest {
 
         LlmOperation call = only();
         assertThat(call.outcome()).isEqualTo(CallOutcome.ERROR);
-        assertThat(call.trouble().category()).isEqualTo("quota_exhausted");
-        assertThat(call.trouble().code()).isEqualTo("code-429");
-        assertThat(call.trouble().endedBy()).isEqualTo("not_retryable");
-        assertThat(call.trouble().why()).startsWith("scripted quota_exhausted");
+        assertThat(call.failure().category()).isEqualTo("quota_exhausted");
+        assertThat(call.failure().code()).isEqualTo("code-429");
+        assertThat(call.failure().endedBy()).isEqualTo("not_retryable");
+        assertThat(call.failure().why()).startsWith("scripted quota_exhausted");
         assertThat(call.retries()).isZero();
         assertThat(call.attempts()).hasSize(1);
         assertThat(call.attempts().get(0).delay()).isNull();
@@ -175,7 +175,7 @@ class CollectorTest {
         failed(provider, provider.complete("hello"), Duration.ofSeconds(5));
 
         LlmOperation call = only();
-        assertThat(call.trouble().endedBy()).isEqualTo("deadline");
+        assertThat(call.failure().endedBy()).isEqualTo("deadline");
         assertThat(call.latency()).isEqualTo(Duration.ofSeconds(5));
         assertThat(call.waited()).isEqualTo(Duration.ofSeconds(1));
         LlmAttempt cut = call.attempts().get(1);
@@ -194,7 +194,7 @@ class CollectorTest {
 
         LlmOperation call = only();
         assertThat(call.outcome()).isEqualTo(CallOutcome.CANCELLED);
-        assertThat(call.trouble()).isEqualTo(new Trouble(null, null, "cancelled", "the caller went away"));
+        assertThat(call.failure()).isEqualTo(new FailureInfo(null, null, "cancelled", "the caller went away"));
         assertThat(call.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.category()).isNull();
             assertThat(attempt.why()).isEqualTo("the caller went away");
@@ -217,7 +217,7 @@ class CollectorTest {
                 .filter(call -> "open".equals(call.circuit()))
                 .findAny()
                 .orElseThrow();
-        assertThat(refused.trouble().category()).isEqualTo("circuit_open");
+        assertThat(refused.failure().category()).isEqualTo("circuit_open");
         assertThat(refused.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.phase()).isEqualTo("admission");
             assertThat(attempt.category()).isEqualTo("circuit_open");
@@ -249,11 +249,11 @@ class CollectorTest {
         UnaryOperator<String> redaction = text -> text.replace("4711", "****");
         Provider silent = Provider.observed(collector).answers("the answer is 4711");
         answered(silent, silent.complete("pin 4711?"), Duration.ZERO);
-        assertThat(only().words()).isEqualTo(Words.NONE);
+        assertThat(only().content()).isEqualTo(StoredContent.NONE);
         assertThat(only().toString()).doesNotContain("4711");
 
         LlmOperationCollector talking = LlmOperationCollector.builder()
-                .url(directory.resolve("words").toString())
+                .url(directory.resolve("content").toString())
                 .storeContent(redaction, 17)
                 .build();
         Provider provider = Provider.observed(talking).answers("the answer is 4711");
@@ -262,8 +262,8 @@ class CollectorTest {
         List<LlmOperation> stored = all(talking.operations(OperationFilter.ALL));
         done(talking.closeLater());
         assertThat(stored).singleElement().satisfies(call -> {
-            assertThat(call.words().prompt()).isEqualTo("user: pin ****?");
-            assertThat(call.words().answer()).isEqualTo("the answer is ***");
+            assertThat(call.content().prompt()).isEqualTo("user: pin ****?");
+            assertThat(call.content().answer()).isEqualTo("the answer is ***");
             assertThat(call.toString()).doesNotContain("pin");
         });
         done(collector.closeLater());
@@ -274,7 +274,7 @@ class CollectorTest {
     @Test
     void aRedactionThatThrowsStoresNothing() {
         LlmOperationCollector talking = LlmOperationCollector.builder()
-                .url(directory.resolve("words").toString())
+                .url(directory.resolve("content").toString())
                 .storeContent(
                         text -> {
                             throw new IllegalStateException("no");
@@ -287,7 +287,7 @@ class CollectorTest {
 
         assertThat(all(talking.operations(OperationFilter.ALL)))
                 .singleElement()
-                .satisfies(call -> assertThat(call.words()).isEqualTo(Words.NONE));
+                .satisfies(call -> assertThat(call.content()).isEqualTo(StoredContent.NONE));
         done(talking.closeLater());
     }
 

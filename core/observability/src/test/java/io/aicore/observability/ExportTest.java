@@ -89,7 +89,7 @@ class ExportTest {
                         Duration.ofNanos(1_234_567_000),
                         null,
                         call.outcome(),
-                        new Trouble("overloaded", HOSTILE, null, HOSTILE),
+                        new FailureInfo("overloaded", HOSTILE, null, HOSTILE),
                         1,
                         Duration.ofHours(3),
                         null,
@@ -97,7 +97,7 @@ class ExportTest {
                         null,
                         null,
                         Map.of(HOSTILE, HOSTILE),
-                        new Words(HOSTILE, null),
+                        new StoredContent(HOSTILE, null),
                         List.of())
                 .attempts(call.attempts());
     }

@@ -84,10 +84,10 @@ abstract class StoreSuite {
 
     @Test
     void whoAsksInSqlSeesEveryAttempt() {
-        LlmOperation untroubled = Calls.call("a", "openai", 0);
+        LlmOperation clean = Calls.call("a", "openai", 0);
         LlmOperation recovered = Calls.call("b", "openai", 2);
         LlmOperation failed = Calls.failed("c", "openai", 0, "overloaded");
-        done(store.write(List.of(untroubled, recovered, failed)));
+        done(store.write(List.of(clean, recovered, failed)));
 
         List<LlmAttempt> attempts = all(database.onConnection(connection -> Flux.from(connection
                         .createStatement("SELECT * FROM aicore_attempt ORDER BY operation_id, number")
@@ -95,13 +95,13 @@ abstract class StoreSuite {
                 .concatMap(result -> result.map((row, metadata) -> AttemptTable.read(row, "")))));
 
         assertThat(attempts)
-                .containsExactlyElementsOf(Stream.of(untroubled, recovered, failed)
+                .containsExactlyElementsOf(Stream.of(clean, recovered, failed)
                         .flatMap(call -> call.attempts().stream())
                         .toList());
         assertThat(all(store.operationsWithAttempts(OperationFilter.ALL)))
-                .containsExactlyInAnyOrder(untroubled, recovered, failed);
+                .containsExactlyInAnyOrder(clean, recovered, failed);
         StepVerifier.create(store.operation("a"))
-                .expectNext(untroubled)
+                .expectNext(clean)
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -130,7 +130,7 @@ abstract class StoreSuite {
                 .toList()));
 
         assertThat(all(store.operations(OperationFilter.ALL)))
-                .extracting(call -> call.words().prompt())
+                .extracting(call -> call.content().prompt())
                 .hasSize(10)
                 .allMatch(prompt::equals);
     }
@@ -611,7 +611,7 @@ abstract class StoreSuite {
                 call.latency(),
                 call.timeToFirstToken(),
                 call.outcome(),
-                call.trouble(),
+                call.failure(),
                 call.retries(),
                 call.waited(),
                 call.circuit(),
@@ -619,7 +619,7 @@ abstract class StoreSuite {
                 call.usage(),
                 call.costUsd(),
                 call.extras(),
-                call.words(),
+                call.content(),
                 call.attempts(),
                 names,
                 1);

@@ -74,7 +74,7 @@ final class Api {
                             "totals",
                             read.getT2().isEmpty()
                                     ? null
-                                    : Shown.statistics(read.getT2().get(0)));
+                                    : ViewModel.statistics(read.getT2().get(0)));
                     answer.put("timeline", Timeline.calls(spans, read.getT1()));
                     answer.put("causes", Timeline.causes(spans, read.getT3()));
                     answer.put("failures", Timeline.failures(spans, read.getT4()));
@@ -98,7 +98,7 @@ final class Api {
                                     .thenComparing(RetryStatistics::operations)
                                     .reversed())
                             .limit(MAX_GROUPS)
-                            .map(Shown::statistics)
+                            .map(ViewModel::statistics)
                             .toList());
             answer.put("cut", groups.size() > MAX_GROUPS);
             answer.put("failures", read.getT2());
@@ -165,7 +165,7 @@ final class Api {
                     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
                     answer.put(
                             "operations",
-                            calls.stream().limit(rows).map(Shown::row).toList());
+                            calls.stream().limit(rows).map(ViewModel::row).toList());
                     answer.put("next", calls.size() > rows ? place(calls.get((int) rows - 1)) : null);
                     return answer;
                 });
@@ -176,6 +176,6 @@ final class Api {
     }
 
     private Mono<Map<String, @Nullable Object>> operation(String id) {
-        return reads.one(collector.operation(id)).map(Shown::detail);
+        return reads.one(collector.operation(id)).map(ViewModel::detail);
     }
 }

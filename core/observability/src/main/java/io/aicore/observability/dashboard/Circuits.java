@@ -84,8 +84,8 @@ final class Circuits {
         shown.put("failureRate", metrics.failureRate());
         shown.put("calls", metrics.calls());
         shown.put("rejected", metrics.rejected());
-        shown.put("since", Shown.millis(metrics.since()));
-        shown.put("untilPermitted", Shown.millis(metrics.untilPermitted()));
+        shown.put("since", ViewModel.millis(metrics.since()));
+        shown.put("untilPermitted", ViewModel.millis(metrics.untilPermitted()));
         return shown;
     }
 }

@@ -25,28 +25,28 @@ final class Timeline {
         lists.put("attempts", list(spans, buckets, 0L, TimelineBucket::attempts));
         lists.put("successes", list(spans, buckets, 0L, TimelineBucket::successes));
         lists.put("firstTries", list(spans, buckets, 0L, TimelineBucket::firstTrySuccesses));
-        lists.put("waited", list(spans, buckets, 0.0, bucket -> Shown.millis(bucket.waited())));
+        lists.put("waited", list(spans, buckets, 0.0, bucket -> ViewModel.millis(bucket.waited())));
         lists.put(
                 "p50",
                 list(
                         spans,
                         buckets,
                         null,
-                        bucket -> Shown.millis(bucket.latency().p50())));
+                        bucket -> ViewModel.millis(bucket.latency().p50())));
         lists.put(
                 "p95",
                 list(
                         spans,
                         buckets,
                         null,
-                        bucket -> Shown.millis(bucket.latency().p95())));
+                        bucket -> ViewModel.millis(bucket.latency().p95())));
         lists.put(
                 "p99",
                 list(
                         spans,
                         buckets,
                         null,
-                        bucket -> Shown.millis(bucket.latency().p99())));
+                        bucket -> ViewModel.millis(bucket.latency().p99())));
         lists.put("cost", list(spans, buckets, "0", Timeline::cost));
         lists.put(
                 "unpriced", list(spans, buckets, 0L, bucket -> bucket.unknown().prices()));
@@ -55,7 +55,7 @@ final class Timeline {
 
     /** Null where calls cost something that is not known: that is not nothing. */
     private static @Nullable String cost(TimelineBucket bucket) {
-        return bucket.costUsd() == null && bucket.unknown().prices() == 0 ? "0" : Shown.exact(bucket.costUsd());
+        return bucket.costUsd() == null && bucket.unknown().prices() == 0 ? "0" : ViewModel.exact(bucket.costUsd());
     }
 
     /** By cause, in alphabetical order. */

@@ -6,12 +6,12 @@ import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.CircuitChange;
+import io.aicore.observability.FailureInfo;
 import io.aicore.observability.Identity;
 import io.aicore.observability.LlmAttempt;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.Stored;
-import io.aicore.observability.Trouble;
-import io.aicore.observability.Words;
+import io.aicore.observability.StoredContent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +160,7 @@ class DashboardBrowserTest {
         assertThat(tile("retries")).contains("at most 3");
         Map<String, Long> failures = calls.stream()
                 .filter(call -> call.outcome() == CallOutcome.ERROR)
-                .collect(Collectors.groupingBy(call -> call.trouble().category(), Collectors.counting()));
+                .collect(Collectors.groupingBy(call -> call.failure().category(), Collectors.counting()));
         assertThat(failures).hasSizeGreaterThan(1);
         assertThat(browser.text("#chart-failures .headline"))
                 .isEqualTo(failures.values().stream().mapToLong(Long::longValue).sum() + " failures");
@@ -212,7 +212,7 @@ class DashboardBrowserTest {
                 filter(
                         "category",
                         "overloaded",
-                        call -> "overloaded".equals(call.trouble().category())),
+                        call -> "overloaded".equals(call.failure().category())),
                 filter("retried", "true", call -> call.retries() > 0),
                 filter("minTokens", "1500", call -> tokens(call) >= 1_500),
                 filter("maxTokens", "900", call -> tokens(call) > 0 && tokens(call) <= 900),
@@ -454,7 +454,7 @@ class DashboardBrowserTest {
             assertThat(Stored.GATHERED.plus(Live.PERIOD).plus(pauseOfThePage())).isLessThan(Duration.ofMillis(1_500));
 
             // Another process, another provider: the list of the filter knows it too.
-            live.write(List.of(call("other-1", "mistral", "large", CallOutcome.SUCCESS, Trouble.NONE)));
+            live.write(List.of(call("other-1", "mistral", "large", CallOutcome.SUCCESS, FailureInfo.NONE)));
             awaitCalls(3);
             browser.await("the name", () -> browser.text("#filter-provider").contains("mistral"));
         }
@@ -520,8 +520,8 @@ class DashboardBrowserTest {
         String turned = "\u202egnp.exe\u202c ‏עברית";
         String lengthy = "x".repeat(10_000);
         List<LlmOperation> hostile = List.of(
-                call("h-1", image, script, CallOutcome.ERROR, new Trouble(script, image, script, image + lengthy)),
-                call("h-2", turned, lengthy, CallOutcome.SUCCESS, Trouble.NONE));
+                call("h-1", image, script, CallOutcome.ERROR, new FailureInfo(script, image, script, image + lengthy)),
+                call("h-2", turned, lengthy, CallOutcome.SUCCESS, FailureInfo.NONE));
         try (Situation situation = Situation.with(
                 directory,
                 hostile,
@@ -550,10 +550,11 @@ class DashboardBrowserTest {
         }
     }
 
-    private static LlmOperation call(String id, String provider, String model, CallOutcome outcome, Trouble trouble) {
+    private static LlmOperation call(
+            String id, String provider, String model, CallOutcome outcome, FailureInfo failure) {
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        String why = trouble.why() == null ? "" : trouble.why();
-        String category = trouble.category() == null ? null : "server_error";
+        String why = failure.why() == null ? "" : failure.why();
+        String category = failure.category() == null ? null : "server_error";
         return new LlmOperation(
                 id,
                 new Identity(provider, model, why),
@@ -565,7 +566,9 @@ class DashboardBrowserTest {
                 Duration.ofMillis(800),
                 null,
                 outcome,
-                trouble.category() == null ? trouble : new Trouble(category, trouble.code(), "retries_exhausted", why),
+                failure.category() == null
+                        ? failure
+                        : new FailureInfo(category, failure.code(), "retries_exhausted", why),
                 1,
                 Duration.ofMillis(100),
                 "closed",
@@ -573,7 +576,7 @@ class DashboardBrowserTest {
                 new Usage(5, 5, 0, 0, 0),
                 null,
                 Map.of(provider, model, "turned", "\u202egnp.exe\u202c ‏עברית"),
-                new Words(provider + why, model),
+                new StoredContent(provider + why, model),
                 List.of(
                         new LlmAttempt(
                                 1,

@@ -6,10 +6,10 @@ import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.CircuitChange;
+import io.aicore.observability.FailureInfo;
 import io.aicore.observability.Identity;
 import io.aicore.observability.LlmOperation;
-import io.aicore.observability.Trouble;
-import io.aicore.observability.Words;
+import io.aicore.observability.StoredContent;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,13 +84,13 @@ class LargeFiguresTest {
     private static int number;
 
     private static LlmOperation call(String provider, String model, @Nullable Usage usage, @Nullable String cost) {
-        return call(provider, model, usage, cost, CallOutcome.SUCCESS, Trouble.NONE);
+        return call(provider, model, usage, cost, CallOutcome.SUCCESS, FailureInfo.NONE);
     }
 
     private static LlmOperation failed(String provider, String model) {
-        Trouble trouble =
-                new Trouble("authentication", "invalid_api_key", "not_retryable", "401: the key is not known");
-        return call(provider, model, null, null, CallOutcome.ERROR, trouble);
+        FailureInfo failure =
+                new FailureInfo("authentication", "invalid_api_key", "not_retryable", "401: the key is not known");
+        return call(provider, model, null, null, CallOutcome.ERROR, failure);
     }
 
     private static LlmOperation call(
@@ -99,7 +99,7 @@ class LargeFiguresTest {
             @Nullable Usage usage,
             @Nullable String cost,
             CallOutcome outcome,
-            Trouble trouble) {
+            FailureInfo failure) {
         return new LlmOperation(
                 "large-" + number++,
                 new Identity("session-of-a-customer-with-a-long-name-0001", null, null),
@@ -111,7 +111,7 @@ class LargeFiguresTest {
                 Duration.ofMillis(1_500L * number),
                 null,
                 outcome,
-                trouble,
+                failure,
                 0,
                 Duration.ofDays(400L * number),
                 "closed",
@@ -119,7 +119,7 @@ class LargeFiguresTest {
                 usage,
                 cost == null ? null : new BigDecimal(cost),
                 Map.of(),
-                Words.NONE,
+                StoredContent.NONE,
                 List.of());
     }
 

@@ -5,11 +5,11 @@ import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.observability.CallIds;
 import io.aicore.observability.CircuitChange;
+import io.aicore.observability.FailureInfo;
 import io.aicore.observability.Identity;
 import io.aicore.observability.LlmAttempt;
 import io.aicore.observability.LlmOperation;
-import io.aicore.observability.Trouble;
-import io.aicore.observability.Words;
+import io.aicore.observability.StoredContent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -126,8 +126,8 @@ final class Samples {
                 null,
                 answered ? CallOutcome.SUCCESS : CallOutcome.ERROR,
                 answered
-                        ? Trouble.NONE
-                        : new Trouble(
+                        ? FailureInfo.NONE
+                        : new FailureInfo(
                                 category,
                                 code(category),
                                 "retries_exhausted",
@@ -142,7 +142,7 @@ final class Samples {
                         : BigDecimal.valueOf((usage.inputTokens() + 4.0 * usage.outputTokens()) * COST[model] / 1e6)
                                 .setScale(12, RoundingMode.HALF_UP),
                 Map.of("ticket", "T-" + (1000 + random.nextInt(400)), "team", "billing"),
-                Words.NONE,
+                StoredContent.NONE,
                 attempts,
                 names(id),
                 0);

@@ -45,7 +45,7 @@ final class Rows {
         row.put("provider", call.provider());
         row.put("model", call.model());
         row.put("outcome", call.outcome().word());
-        row.put("category", call.trouble().category());
+        row.put("category", call.failure().category());
         row.put("retries", call.retries());
         row.put("latency_ms", millis(call.latency()));
         row.put("waited_ms", millis(call.waited()));
@@ -71,9 +71,9 @@ final class Rows {
         row.put("circuit", call.circuit());
         row.put("served_by", call.servedBy());
         row.put("first_token_ms", millis(call.timeToFirstToken()));
-        row.put("code", call.trouble().code());
-        row.put("ended_by", call.trouble().endedBy());
-        row.put("why", call.trouble().why());
+        row.put("code", call.failure().code());
+        row.put("ended_by", call.failure().endedBy());
+        row.put("why", call.failure().why());
         row.put("resends", call.resends());
         row.put("extras", call.extras());
         return row;

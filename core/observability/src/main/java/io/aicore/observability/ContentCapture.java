@@ -13,22 +13,22 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** Prompt and answer as stored: nothing unless enabled, and only after the caller's redaction. */
-final class Contents {
+final class ContentCapture {
 
-    static final Contents OFF = new Contents(null, 0);
+    static final ContentCapture OFF = new ContentCapture(null, 0);
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
 
     private final @Nullable UnaryOperator<String> redaction;
     private final int maxChars;
 
-    private Contents(@Nullable UnaryOperator<String> redaction, int maxChars) {
+    private ContentCapture(@Nullable UnaryOperator<String> redaction, int maxChars) {
         this.redaction = redaction;
         this.maxChars = maxChars;
     }
 
-    static Contents stored(UnaryOperator<String> redaction, int maxChars) {
-        return new Contents(redaction, maxChars);
+    static ContentCapture stored(UnaryOperator<String> redaction, int maxChars) {
+        return new ContentCapture(redaction, maxChars);
     }
 
     @Nullable
@@ -54,13 +54,13 @@ final class Contents {
     }
 
     /** Null if the redaction fails, never the original text. */
-    private @Nullable String redacted(String words) {
+    private @Nullable String redacted(String text) {
         try {
-            return redaction == null ? null : Column.cut(redaction.apply(words), maxChars);
+            return redaction == null ? null : Column.cut(redaction.apply(text), maxChars);
         } catch (Throwable thrown) {
             Guard.throwIfJvmEnds(thrown);
             LOG.warn(
-                    "the redaction threw {}; the words are not stored",
+                    "the redaction threw {}; the text is not stored",
                     thrown.getClass().getName());
             return null;
         }

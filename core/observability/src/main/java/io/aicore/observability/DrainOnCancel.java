@@ -12,12 +12,12 @@ import reactor.core.publisher.FluxSink;
  * statement, from another thread, closes the connection under it: drivers and pools lose connections by that, and H2
  * its file. A statement without rows so far runs to its end, and its result is discarded.
  */
-final class Gently<T> extends BaseSubscriber<T> {
+final class DrainOnCancel<T> extends BaseSubscriber<T> {
 
     private final FluxSink<T> reader;
     private volatile boolean left;
 
-    private Gently(FluxSink<T> reader) {
+    private DrainOnCancel(FluxSink<T> reader) {
         this.reader = reader;
     }
 
@@ -25,10 +25,10 @@ final class Gently<T> extends BaseSubscriber<T> {
     static <T> Flux<T> cancelled(Function<BooleanSupplier, Flux<T>> rows) {
         return Flux.create(
                 reader -> {
-                    Gently<T> gently = new Gently<>(reader);
-                    rows.apply(() -> gently.left)
+                    DrainOnCancel<T> drain = new DrainOnCancel<>(reader);
+                    rows.apply(() -> drain.left)
                             .contextWrite(reader.contextView())
-                            .subscribe(gently);
+                            .subscribe(drain);
                 },
                 // What is asked for of the rows is what the reader asked for: there is room for it.
                 FluxSink.OverflowStrategy.BUFFER);

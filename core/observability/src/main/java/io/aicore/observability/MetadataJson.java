@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Metadata as the JSON text of one column. */
-final class Extras {
+final class MetadataJson {
 
     private static final int MAX_CHARS = 20_000;
 
-    private Extras() {}
+    private MetadataJson() {}
 
     /** Sorted by name; entries that no longer fit are omitted completely, so that the JSON stays valid. */
     static String text(Map<String, String> extras) {

@@ -3,10 +3,11 @@ package io.aicore.observability;
 import org.jspecify.annotations.Nullable;
 
 /** Prompt and answer of a call, stored only if enabled. */
-public record Words(@Nullable String prompt, @Nullable String answer) {
+public record StoredContent(
+        @Nullable String prompt, @Nullable String answer) {
 
     /** No content, the default. */
-    public static final Words NONE = new Words(null, null);
+    public static final StoredContent NONE = new StoredContent(null, null);
 
     /** Omits the content. */
     @Override

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * The single attempt of a call that succeeded at once, the most frequent case. Stored in columns of the call instead of
  * a row with an index entry, which would be a third of the cost of recording.
  */
-final class OnlyAttempt {
+final class InlineAttempt {
 
     static final String AFTER = "attempt_after_us";
     static final String TOOK = "attempt_us";
     static final String STATUS = "attempt_status";
     static final String REQUEST_ID = "attempt_request_id";
 
-    private OnlyAttempt() {}
+    private InlineAttempt() {}
 
     /** The attempt; null if the attempts are stored as rows. */
     static @Nullable LlmAttempt of(List<LlmAttempt> attempts) {
-        return attempts.size() == 1 && untroubled(attempts.get(0)) ? attempts.get(0) : null;
+        return attempts.size() == 1 && succeeded(attempts.get(0)) ? attempts.get(0) : null;
     }
 
-    private static boolean untroubled(LlmAttempt attempt) {
+    private static boolean succeeded(LlmAttempt attempt) {
         return attempt.number() == 1
                 && attempt.phase() == null
                 && attempt.category() == null

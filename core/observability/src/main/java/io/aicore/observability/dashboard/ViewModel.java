@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records in the form of the page: times in milliseconds, instants as ISO 8601, unknown values as null. */
-final class Shown {
+final class ViewModel {
 
     private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
-    private Shown() {}
+    private ViewModel() {}
 
     /** A call as a row of the table. */
     static Map<String, @Nullable Object> row(LlmOperation call) {
@@ -29,7 +29,7 @@ final class Shown {
         shown.put("provider", call.provider());
         shown.put("model", call.model());
         shown.put("outcome", call.outcome().word());
-        shown.put("category", call.trouble().category());
+        shown.put("category", call.failure().category());
         shown.put("retries", call.retries());
         shown.put("waited", millis(call.waited()));
         shown.put("latency", millis(call.latency()));
@@ -51,9 +51,9 @@ final class Shown {
         shown.put("workspace", call.identity().workspace());
         shown.put("agent", call.identity().agent());
         shown.put("firstToken", millis(call.timeToFirstToken()));
-        shown.put("code", call.trouble().code());
-        shown.put("endedBy", call.trouble().endedBy());
-        shown.put("why", call.trouble().why());
+        shown.put("code", call.failure().code());
+        shown.put("endedBy", call.failure().endedBy());
+        shown.put("why", call.failure().why());
         shown.put("circuit", call.circuit());
         shown.put("servedBy", call.servedBy());
         if (usage != null) {
@@ -66,9 +66,9 @@ final class Shown {
             shown.put("usage", tokens);
         }
         shown.put("extras", call.extras());
-        shown.put("prompt", call.words().prompt());
-        shown.put("answer", call.words().answer());
-        shown.put("attempts", call.attempts().stream().map(Shown::attempt).toList());
+        shown.put("prompt", call.content().prompt());
+        shown.put("answer", call.content().answer());
+        shown.put("attempts", call.attempts().stream().map(ViewModel::attempt).toList());
         return shown;
     }
 

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param endedBy why no further attempt was made, such as {@code retries_exhausted}
  * @param why the reason in one sentence
  */
-public record Trouble(
+public record FailureInfo(
         @Nullable String category,
         @Nullable String code,
         @Nullable String endedBy,
         @Nullable String why) {
 
     /** No failure. */
-    public static final Trouble NONE = new Trouble(null, null, null, null);
+    public static final FailureInfo NONE = new FailureInfo(null, null, null, null);
 }
