@@ -3,6 +3,7 @@ package io.aicore.observability.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.codec.json.Json;
+import io.aicore.llm.codec.json.JsonFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
-import tools.jackson.databind.JsonNode;
 
 /** The answers that the page reads. */
 class PageJsonTest {
@@ -47,7 +47,7 @@ class PageJsonTest {
     }
 
     /** The order of a map's entries is not the page's concern. */
-    private static List<JsonNode> expected() throws IOException {
+    private static List<JsonFields> expected() throws IOException {
         try (InputStream text = PageJsonTest.class.getResourceAsStream("page-answers.txt")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
