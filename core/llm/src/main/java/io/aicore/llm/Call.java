@@ -29,7 +29,6 @@ import io.aicore.retry.RetryDeadlineException;
 import io.aicore.retry.RetryHistory;
 import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -149,17 +148,11 @@ final class Call {
     /** The response metadata of an answer from this attempt. */
     Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
         Heard said = response;
-        return new Provenance(
-                settings.provider(),
-                attempt.number(),
-                attempt.waited(),
-                elapsed(),
-                timeToFirstToken,
-                attempt.failures(),
-                null,
-                List.of(),
-                said == null ? ResponseInfo.NONE : said.info(),
-                resends.get());
+        return Provenance.of(
+                        settings.provider(),
+                        new Provenance.Requests(attempt.number(), resends.get(), attempt.failures()),
+                        new Provenance.Timing(elapsed(), attempt.waited(), timeToFirstToken))
+                .response(said == null ? ResponseInfo.NONE : said.info());
     }
 
     /** An answer as observers receive it. */

@@ -28,20 +28,7 @@ record NamedCalls(StreamDecoder decoder, Set<String> tools) implements StreamDec
         List<ToolCall> calls = answer.toolCalls().stream()
                 .map(call -> new ToolCall(call.id(), named(call.name(), tools), call.arguments()))
                 .toList();
-        return calls.equals(answer.toolCalls())
-                ? answer
-                : new Completion(
-                        answer.id(),
-                        answer.model(),
-                        answer.text(),
-                        calls,
-                        answer.reasoning(),
-                        answer.refusal(),
-                        answer.finishReason(),
-                        answer.rawFinishReason(),
-                        answer.usage(),
-                        answer.provenance(),
-                        answer.extra());
+        return calls.equals(answer.toolCalls()) ? answer : answer.toolCalls(calls);
     }
 
     /** The decoder of an answer to this request. */

@@ -115,16 +115,11 @@ final class ToolRun {
         ToolChoice choice = rounds.isEmpty() || asked.choice() == ToolChoice.none() ? asked.choice() : null;
         List<Tool> offered =
                 tools.values().stream().map(ToolLoop.Registered::tool).toList();
-        return new CompletionRequest(
-                request.model(),
-                messages,
-                request.sampling(),
-                new ToolUse(offered, asked.hosted(), choice, asked.parallel()),
-                request.responseFormat(),
-                request.reasoningEffort(),
-                overrides.deadline(shorter(left, named)),
-                request.metadata(),
-                request.extra());
+        return request.toBuilder()
+                .messages(messages)
+                .tools(new ToolUse(offered, asked.hosted(), choice, asked.parallel()))
+                .deadline(shorter(left, named))
+                .build();
     }
 
     private Flux<ToolLoopEvent> answered(Completion told) {

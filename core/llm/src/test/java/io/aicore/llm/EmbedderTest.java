@@ -41,7 +41,10 @@ class EmbedderTest {
                 .map(text -> Embedding.of(Float.parseFloat(text)))
                 .toList();
         return Embeddings.of("m", vectors, Usage.of(vectors.size(), 0))
-                .provenance(new Provenance("p", 2, Duration.ofSeconds(1), Duration.ofSeconds(3), null, List.of()));
+                .provenance(Provenance.of(
+                        "p",
+                        new Provenance.Requests(2, 0, List.of()),
+                        new Provenance.Timing(Duration.ofSeconds(3), Duration.ofSeconds(1), null)));
     }
 
     private static EmbeddingRequest texts(int count) {

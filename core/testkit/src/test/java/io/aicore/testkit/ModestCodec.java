@@ -85,7 +85,7 @@ record ModestCodec(String key, ErrorClassifier errors) implements ChatCodec {
             throw errors.empty(request.model(), response);
         }
         Usage usage = Usage.of(tree.whole("in"), tree.whole("out"));
-        return new Completion("", "", text, List.of(), null, null, REASONS.get(reason), reason, usage, null, Map.of());
+        return Completion.of(text).finish(REASONS.get(reason), reason).usage(usage);
     }
 
     private JsonFields tree(String model, WireResponse response) {

@@ -55,18 +55,15 @@ record CompletionDecoder(JsonAnswer answer) {
         if (blocks != null) {
             extra.put(Blocks.KEPT, blocks);
         }
-        return new Completion(
-                tree.text("id"),
-                tree.text("model"),
-                text.toString(),
-                calls,
-                reasoning.isEmpty() ? null : reasoning.toString(),
-                refusal.isEmpty() ? null : refusal,
-                finish,
-                reason,
-                UsageReader.of(tree.at("usage")),
-                null,
-                extra);
+        return Completion.of(text.toString())
+                .id(tree.text("id"))
+                .model(tree.text("model"))
+                .toolCalls(calls)
+                .reasoning(reasoning.toString())
+                .refusal(refusal)
+                .finish(finish, reason)
+                .usage(UsageReader.of(tree.at("usage")))
+                .extra(extra);
     }
 
     private static ToolCall call(JsonFields block, int position) {

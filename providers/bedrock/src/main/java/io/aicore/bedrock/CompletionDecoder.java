@@ -46,18 +46,13 @@ record CompletionDecoder(JsonAnswer answer) {
         if (blocks != null) {
             extra.put(Blocks.KEPT, blocks);
         }
-        return new Completion(
-                "",
-                Blocks.servedBy(tree, answer.model()),
-                text.toString(),
-                calls,
-                reasoning.isEmpty() ? null : reasoning.toString(),
-                null,
-                finish,
-                reason,
-                UsageReader.of(tree.at("usage")),
-                null,
-                extra);
+        return Completion.of(text.toString())
+                .model(Blocks.servedBy(tree, answer.model()))
+                .toolCalls(calls)
+                .reasoning(reasoning.toString())
+                .finish(finish, reason)
+                .usage(UsageReader.of(tree.at("usage")))
+                .extra(extra);
     }
 
     private static ToolCall call(JsonFields use, int position) {

@@ -45,18 +45,14 @@ record AnswerDecoder(JsonAnswer answer) {
         kept.citations(message.at(KeptFields.CITATIONS));
         kept.billed(tree.at("usage"));
         kept.probabilities(tree.at(KeptFields.PROBABILITIES));
-        return new Completion(
-                tree.text("id"),
-                answer.model() == null ? "" : answer.model(),
-                text.toString(),
-                calls(message.at("tool_calls")),
-                reasoning.isEmpty() ? null : reasoning.toString(),
-                null,
-                FinishReasons.of(reason),
-                reason.isEmpty() ? null : reason,
-                UsageReader.of(tree.at("usage")),
-                null,
-                kept.extra());
+        return Completion.of(text.toString())
+                .id(tree.text("id"))
+                .model(answer.model() == null ? "" : answer.model())
+                .toolCalls(calls(message.at("tool_calls")))
+                .reasoning(reasoning.toString())
+                .finish(FinishReasons.of(reason), reason.isEmpty() ? null : reason)
+                .usage(UsageReader.of(tree.at("usage")))
+                .extra(kept.extra());
     }
 
     private static List<ToolCall> calls(JsonFields array) {

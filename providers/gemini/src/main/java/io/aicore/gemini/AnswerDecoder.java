@@ -38,18 +38,14 @@ record AnswerDecoder(JsonAnswer answer) {
         }
         Beside beside = new Beside();
         beside.add(tree, candidate);
-        Completion completion = new Completion(
-                id == null ? "" : id,
-                tree.text("modelVersion"),
-                pieces.text(),
-                pieces.calls(),
-                pieces.reasoning().isEmpty() ? null : pieces.reasoning(),
-                null,
-                finish,
-                word,
-                UsageReader.of(tree),
-                null,
-                extra(reader, beside, continuation(candidate)));
+        Completion completion = Completion.of(pieces.text())
+                .id(id == null ? "" : id)
+                .model(tree.text("modelVersion"))
+                .toolCalls(pieces.calls())
+                .reasoning(pieces.reasoning())
+                .finish(finish, word)
+                .usage(UsageReader.of(tree))
+                .extra(extra(reader, beside, continuation(candidate)));
         return fine ? completion : answer.answered(completion);
     }
 

@@ -63,21 +63,15 @@ final class OllamaCodec extends JsonChatCodec {
         }
         List<ToolCall> calls = piece.calls(0);
         FinishReason finish = piece.finish(!calls.isEmpty());
-        String thinking = piece.thinking();
         Beside beside = new Beside();
         beside.add(piece);
-        Completion completion = new Completion(
-                "",
-                piece.model(),
-                piece.text(),
-                calls,
-                thinking.isEmpty() ? null : thinking,
-                null,
-                finish,
-                piece.reason(),
-                piece.usage(),
-                null,
-                beside.extra());
+        Completion completion = Completion.of(piece.text())
+                .model(piece.model())
+                .toolCalls(calls)
+                .reasoning(piece.thinking())
+                .finish(finish, piece.reason())
+                .usage(piece.usage())
+                .extra(beside.extra());
         if (!piece.isLast()) {
             throw answer.malformed("not_done", "the answer is the beginning of a stream", completion);
         }

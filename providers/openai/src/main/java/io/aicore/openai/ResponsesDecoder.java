@@ -9,7 +9,6 @@ import io.aicore.llm.codec.completions.ChatUsage;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one whole response. */
 record ResponsesDecoder(JsonAnswer answer, CallerTools tools) {
@@ -33,23 +32,16 @@ record ResponsesDecoder(JsonAnswer answer, CallerTools tools) {
         List<ToolCall> calls = output.calls();
         String refusal = output.refusal();
         FinishReason finish = response.finish(!calls.isEmpty(), !refusal.isEmpty());
-        Completion completion = new Completion(
-                response.tree().text("id"),
-                response.tree().text("model"),
-                output.text(),
-                calls,
-                orNull(output.reasoning()),
-                orNull(refusal),
-                finish,
-                response.reason(),
-                ChatUsage.of(response.tree()),
-                null,
-                response.extra());
+        Completion completion = Completion.of(output.text())
+                .id(response.tree().text("id"))
+                .model(response.tree().text("model"))
+                .toolCalls(calls)
+                .reasoning(output.reasoning())
+                .refusal(refusal)
+                .finish(finish, response.reason())
+                .usage(ChatUsage.of(response.tree()))
+                .extra(response.extra());
         boolean fine = output.hasOthers() || ResponseObject.explainsEmptiness(finish);
         return fine ? completion : answer.answered(completion);
-    }
-
-    private static @Nullable String orNull(String value) {
-        return value.isEmpty() ? null : value;
     }
 }

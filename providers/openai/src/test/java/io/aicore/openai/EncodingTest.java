@@ -9,7 +9,6 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.chat.Content;
-import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
@@ -268,18 +267,8 @@ class EncodingTest {
 
     @Test
     void sendsBackWhatTheHostWantsBack() {
-        Completion answer = new Completion(
-                "1",
-                "m",
-                "hi",
-                List.of(),
-                null,
-                null,
-                FinishReason.STOP,
-                "stop",
-                null,
-                null,
-                Map.of("reasoning_details", List.of(Map.of("type", "reasoning.encrypted", "data", "xyz"))));
+        Completion answer = Completion.of("hi")
+                .extra(Map.of("reasoning_details", List.of(Map.of("type", "reasoning.encrypted", "data", "xyz"))));
 
         JsonFields body = encode("openrouter", ask().message(answer.message()).build(), false);
 

@@ -46,15 +46,10 @@ public final class CompletionFold {
         return new Completion(
                 orEmpty(info.id()),
                 orEmpty(info.model()),
-                text.toString(),
-                toolCalls,
-                reasoning.isEmpty() ? null : reasoning.toString(),
-                refusal.isEmpty() ? null : refusal.toString(),
-                reason == null ? FinishReason.UNKNOWN : reason,
-                info.rawFinishReason(),
+                new Completion.Output(text.toString(), toolCalls, reasoning.toString(), refusal.toString(), extra),
+                new Completion.Finish(reason == null ? FinishReason.UNKNOWN : reason, info.rawFinishReason()),
                 info.usage(),
-                info.provenance(),
-                extra);
+                info.provenance());
     }
 
     private static String orEmpty(@Nullable String value) {

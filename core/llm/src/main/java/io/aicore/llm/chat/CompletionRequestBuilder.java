@@ -132,6 +132,12 @@ public final class CompletionRequestBuilder {
         return this;
     }
 
+    /** Replaces all that the request says of tools. */
+    public CompletionRequestBuilder tools(ToolUse tools) {
+        this.tools = tools;
+        return this;
+    }
+
     /**
      * Adds a tool that the provider runs itself, in addition to {@link #tools}: an element of its protocol's own list,
      * such as {@code Map.of("type", "web_search")}.
@@ -215,7 +221,7 @@ public final class CompletionRequestBuilder {
             all.removeIf(message -> message.role() == Role.SYSTEM);
             all.add(0, system);
         }
-        return new CompletionRequest(
+        return new BuiltRequest(
                 model, all, sampling, tools, responseFormat, reasoningEffort, overrides, metadata, extra);
     }
 }

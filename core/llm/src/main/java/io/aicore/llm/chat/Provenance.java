@@ -11,45 +11,96 @@ import org.jspecify.annotations.Nullable;
  * Response metadata: how an answer was obtained.
  *
  * @param provider the provider that answered
- * @param attempts number of attempts, the successful one included
- * @param waited total wait between attempts
- * @param latency from the subscription to the end of the answer, waits included
- * @param timeToFirstToken from the start of the successful attempt to its first token; null for plain completions
- * @param failures the failed attempts, oldest first, at most 16
+ * @param requests the requests it took
+ * @param timing how long it took
  * @param cost the cost, failed attempts with known tokens included; null if any part is unknown
  * @param warnings changes to the request, made because the provider would have rejected it or cannot express it
  * @param response metadata from the head of the HTTP response
- * @param resends requests sent a second time within their attempt because the pooled connection was dead; the provider
- *     may have received, and may bill, both
  */
 public record Provenance(
         String provider,
-        int attempts,
-        Duration waited,
-        Duration latency,
-        @Nullable Duration timeToFirstToken,
-        List<FailedAttempt> failures,
+        Requests requests,
+        Timing timing,
         @Nullable Cost cost,
         List<String> warnings,
-        ResponseInfo response,
-        int resends) {
+        ResponseInfo response) {
 
     private static final int KEPT_FAILURES = 16;
 
     public Provenance {
-        failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
     }
 
-    /** Response metadata without cost. */
-    public Provenance(
-            String provider,
-            int attempts,
-            Duration waited,
-            Duration latency,
-            @Nullable Duration timeToFirstToken,
-            List<FailedAttempt> failures) {
-        this(provider, attempts, waited, latency, timeToFirstToken, failures, null, List.of(), ResponseInfo.NONE, 0);
+    /**
+     * The requests that an answer took.
+     *
+     * @param attempts number of attempts, the successful one included
+     * @param resends requests sent a second time within their attempt because the pooled connection was dead; the
+     *     provider may have received, and may bill, both
+     * @param failures the failed attempts, oldest first, at most 16
+     */
+    public record Requests(int attempts, int resends, List<FailedAttempt> failures) {
+
+        public Requests {
+            failures = List.copyOf(failures);
+        }
+
+        Requests plus(Requests later) {
+            List<FailedAttempt> both = Stream.concat(failures.stream(), later.failures.stream())
+                    .limit(KEPT_FAILURES)
+                    .toList();
+            return new Requests(attempts + later.attempts, resends + later.resends, both);
+        }
+    }
+
+    /**
+     * How long an answer took.
+     *
+     * @param latency from the subscription to the end of the answer, waits included
+     * @param waited total wait between attempts
+     * @param timeToFirstToken from the start of the successful attempt to its first token; null for plain completions
+     */
+    public record Timing(
+            Duration latency, Duration waited, @Nullable Duration timeToFirstToken) {
+
+        Timing plus(Timing later) {
+            return new Timing(latency.plus(later.latency), waited.plus(later.waited), timeToFirstToken);
+        }
+    }
+
+    /** Response metadata without cost, warnings and response. */
+    public static Provenance of(String provider, Requests requests, Timing timing) {
+        return new Provenance(provider, requests, timing, null, List.of(), ResponseInfo.NONE);
+    }
+
+    /** Number of attempts, the successful one included. */
+    public int attempts() {
+        return requests.attempts;
+    }
+
+    /** Requests sent a second time within their attempt, see {@link Requests}. */
+    public int resends() {
+        return requests.resends;
+    }
+
+    /** The failed attempts, oldest first, at most 16. */
+    public List<FailedAttempt> failures() {
+        return requests.failures;
+    }
+
+    /** From the subscription to the end of the answer, waits included. */
+    public Duration latency() {
+        return timing.latency;
+    }
+
+    /** Total wait between attempts. */
+    public Duration waited() {
+        return timing.waited;
+    }
+
+    /** From the start of the successful attempt to its first token; null for plain completions. */
+    public @Nullable Duration timeToFirstToken() {
+        return timing.timeToFirstToken;
     }
 
     /** The provider's id of the answered request, for its support; null without one. */
@@ -69,8 +120,12 @@ public record Provenance(
 
     /** Returns a copy with this cost and these warnings. */
     public Provenance billed(@Nullable Cost cost, List<String> warnings) {
-        return new Provenance(
-                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, response, resends);
+        return new Provenance(provider, requests, timing, cost, warnings, response);
+    }
+
+    /** Returns a copy with this metadata of the response. */
+    public Provenance response(ResponseInfo response) {
+        return new Provenance(provider, requests, timing, cost, warnings, response);
     }
 
     /**
@@ -78,27 +133,17 @@ public record Provenance(
      * response is that of the last request.
      */
     public Provenance plus(Provenance later) {
-        List<FailedAttempt> both = Stream.concat(failures.stream(), later.failures.stream())
-                .limit(KEPT_FAILURES)
+        Cost both = cost == null || later.cost == null ? null : cost.plus(later.cost);
+        List<String> all = Stream.concat(warnings.stream(), later.warnings.stream())
+                .distinct()
                 .toList();
         return new Provenance(
-                provider,
-                attempts + later.attempts,
-                waited.plus(later.waited),
-                latency.plus(later.latency),
-                timeToFirstToken,
-                both,
-                cost == null || later.cost == null ? null : cost.plus(later.cost),
-                Stream.concat(warnings.stream(), later.warnings.stream())
-                        .distinct()
-                        .toList(),
-                later.response,
-                resends + later.resends);
+                provider, requests.plus(later.requests), timing.plus(later.timing), both, all, later.response);
     }
 
     /** Returns a copy with this latency, for calls that ran concurrently. */
     public Provenance latency(Duration latency) {
-        return new Provenance(
-                provider, attempts, waited, latency, timeToFirstToken, failures, cost, warnings, response, resends);
+        Timing other = new Timing(latency, timing.waited, timing.timeToFirstToken);
+        return new Provenance(provider, requests, other, cost, warnings, response);
     }
 }

@@ -40,20 +40,7 @@ public final class DistinctCalls implements StreamDecoder {
     /** The answer to this conversation, with a unique id for each call. */
     public static Completion in(List<Message> conversation, Completion answer) {
         List<ToolCall> calls = in(conversation, answer.toolCalls());
-        return calls.equals(answer.toolCalls())
-                ? answer
-                : new Completion(
-                        answer.id(),
-                        answer.model(),
-                        answer.text(),
-                        calls,
-                        answer.reasoning(),
-                        answer.refusal(),
-                        answer.finishReason(),
-                        answer.rawFinishReason(),
-                        answer.usage(),
-                        answer.provenance(),
-                        answer.extra());
+        return calls.equals(answer.toolCalls()) ? answer : answer.toolCalls(calls);
     }
 
     private static List<ToolCall> in(List<Message> conversation, List<ToolCall> calls) {

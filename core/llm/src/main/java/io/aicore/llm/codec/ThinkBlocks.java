@@ -94,18 +94,7 @@ public final class ThinkBlocks implements ChatCodec {
         splitter.end();
         String before = answer.reasoning();
         String reasoning = (before == null ? "" : before) + splitter.takeReasoning();
-        return new Completion(
-                answer.id(),
-                answer.model(),
-                splitter.takeText(),
-                answer.toolCalls(),
-                reasoning.isEmpty() ? null : reasoning,
-                answer.refusal(),
-                answer.finishReason(),
-                answer.rawFinishReason(),
-                answer.usage(),
-                answer.provenance(),
-                answer.extra());
+        return answer.text(splitter.takeText()).reasoning(reasoning);
     }
 
     @Override

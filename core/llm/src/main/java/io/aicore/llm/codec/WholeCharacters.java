@@ -38,20 +38,14 @@ public final class WholeCharacters implements StreamDecoder {
 
     /** Returns a copy with unpaired surrogates replaced. */
     public static Completion in(Completion answer) {
-        return new Completion(
-                answer.id(),
-                answer.model(),
+        return answer.output(new Completion.Output(
                 Surrogates.whole(answer.text()),
                 answer.toolCalls().stream()
                         .map(call -> new ToolCall(call.id(), call.name(), Surrogates.whole(call.arguments())))
                         .toList(),
                 orNull(answer.reasoning()),
                 orNull(answer.refusal()),
-                answer.finishReason(),
-                answer.rawFinishReason(),
-                answer.usage(),
-                answer.provenance(),
-                answer.extra());
+                answer.extra()));
     }
 
     private static @Nullable String orNull(@Nullable String text) {

@@ -30,9 +30,7 @@ class DistinctCallsTest {
     }
 
     private static Completion answer(String... ids) {
-        Completion none = Completion.of("");
-        return new Completion(
-                "", "", "", calls(ids), null, null, none.finishReason(), null, null, null, Map.of("kept", true));
+        return Completion.of("").toolCalls(calls(ids)).extra(Map.of("kept", true));
     }
 
     private static List<String> ids(Completion answer) {

@@ -136,31 +136,17 @@ class WholeCharactersTest {
 
     @Test
     void aWholeAnswersHalvesAreReplaced() {
-        Completion answer = new Completion(
-                "id",
-                "m",
-                "t\ud83d",
-                List.of(new ToolCall("a", "n", "\ud83d")),
-                "r\ud83d",
-                null,
-                FinishReason.STOP,
-                "stop",
-                null,
-                null,
-                Map.of("x", 1));
+        Completion answer = Completion.of("t\ud83d")
+                .id("id")
+                .model("m")
+                .toolCalls(List.of(new ToolCall("a", "n", "\ud83d")))
+                .reasoning("r\ud83d")
+                .finish(FinishReason.STOP, "stop")
+                .extra(Map.of("x", 1));
 
         assertThat(WholeCharacters.in(answer))
-                .isEqualTo(new Completion(
-                        "id",
-                        "m",
-                        "t\ufffd",
-                        List.of(new ToolCall("a", "n", "\ufffd")),
-                        "r\ufffd",
-                        null,
-                        FinishReason.STOP,
-                        "stop",
-                        null,
-                        null,
-                        Map.of("x", 1)));
+                .isEqualTo(answer.text("t\ufffd")
+                        .toolCalls(List.of(new ToolCall("a", "n", "\ufffd")))
+                        .reasoning("r\ufffd"));
     }
 }

@@ -63,8 +63,8 @@ final class AcmeCodec extends JsonChatCodec {
             throw answer.malformed("no_reason", "the answer does not say why it ended");
         }
         FinishReason finish = finish(reason);
-        Completion completion = new Completion(
-                "", "", tree.text("text"), List.of(), null, null, finish, reason, usage(tree), null, Map.of());
+        Completion completion =
+                Completion.of(tree.text("text")).finish(finish, reason).usage(usage(tree));
         return finish.allowsEmpty() ? completion : answer.answered(completion);
     }
 

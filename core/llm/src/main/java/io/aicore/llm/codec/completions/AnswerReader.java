@@ -44,19 +44,16 @@ record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
             JsonFields tree, JsonFields message, @Nullable String reason, Map<String, Object> extra) {
         Words words = Words.of(message);
         List<ToolCall> calls = calls(message);
-        return new Completion(
-                tree.text("id"),
-                tree.text("model"),
-                words.text(),
-                calls,
-                words.reasoning().isEmpty() ? null : words.reasoning(),
-                words.refusal().isEmpty() ? null : words.refusal(),
-                FinishWords.of(
-                        dialect, reason, !calls.isEmpty(), !words.refusal().isEmpty()),
-                reason,
-                ChatUsage.of(tree),
-                null,
-                extra);
+        boolean refused = !words.refusal().isEmpty();
+        return Completion.of(words.text())
+                .id(tree.text("id"))
+                .model(tree.text("model"))
+                .toolCalls(calls)
+                .reasoning(words.reasoning())
+                .refusal(words.refusal())
+                .finish(FinishWords.of(dialect, reason, !calls.isEmpty(), refused), reason)
+                .usage(ChatUsage.of(tree))
+                .extra(extra);
     }
 
     private static List<ToolCall> calls(JsonFields message) {

@@ -1,0 +1,35 @@
+package io.aicore.llm.chat;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request as its builder made it. */
+record BuiltRequest(
+        @Nullable String model,
+        List<Message> messages,
+        Sampling sampling,
+        ToolUse tools,
+        @Nullable ResponseFormat responseFormat,
+        @Nullable ReasoningEffort reasoningEffort,
+        CallOverrides overrides,
+        Map<String, String> metadata,
+        Map<String, Object> extra)
+        implements CompletionRequest {
+
+    BuiltRequest {
+        messages = List.copyOf(messages);
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("messages: [] (expected: at least one message)");
+        }
+        metadata = Map.copyOf(metadata);
+        extra = Json.copy(extra);
+    }
+
+    /** Without the texts. */
+    @Override
+    public String toString() {
+        return "CompletionRequest[model=" + model + ", " + messages.size() + " messages, "
+                + tools.tools().size() + " tools, metadata=" + metadata.keySet() + ", extra=" + extra.keySet() + "]";
+    }
+}
