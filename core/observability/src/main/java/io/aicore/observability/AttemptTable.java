@@ -34,7 +34,7 @@ final class AttemptTable {
             new Column<>("category", String.class, entry -> entry.attempt().category()),
             new Column<>(
                     "request_id", String.class, entry -> cut(entry.attempt().requestId(), REQUEST_ID)),
-            new Column<>("hint_us", Long.class, entry -> micros(entry.attempt().hint())),
+            new Column<>("hint_us", Long.class, entry -> micros(entry.attempt().retryAfter())),
             new Column<>("delay_us", Long.class, entry -> micros(entry.attempt().delay())),
             new Column<>("why", String.class, entry -> cut(entry.attempt().why(), 1000)));
 
@@ -51,12 +51,12 @@ final class AttemptTable {
                 required(row.get(prefix + "number", Integer.class), "number"),
                 OperationTable.instant(row, prefix + "started_at"),
                 OperationTable.time(row, prefix + "duration_us"),
-                row.get(prefix + "phase", String.class),
-                row.get(prefix + "status", Integer.class),
-                row.get(prefix + "category", String.class),
-                row.get(prefix + "request_id", String.class),
-                duration(row, prefix + "hint_us"),
-                duration(row, prefix + "delay_us"),
-                OperationTable.text(row, prefix + "why"));
+                new LlmAttempt.Response(
+                        row.get(prefix + "status", Integer.class), row.get(prefix + "request_id", String.class)),
+                new LlmAttempt.Failure(
+                        row.get(prefix + "phase", String.class),
+                        row.get(prefix + "category", String.class),
+                        duration(row, prefix + "hint_us")),
+                new LlmAttempt.Decision(duration(row, prefix + "delay_us"), OperationTable.text(row, prefix + "why")));
     }
 }

@@ -3,8 +3,10 @@ package io.aicore.observability;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.ResponseHead;
+import io.aicore.observability.LlmAttempt.Decision;
+import io.aicore.observability.LlmAttempt.Failure;
+import io.aicore.observability.LlmAttempt.Response;
 import io.aicore.retry.FailedAttempt;
-import io.aicore.retry.Failure;
 import io.aicore.retry.RetryEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +88,7 @@ final class Attempts {
         open = before == null || before.length() < KEPT;
         if (open) {
             Instant now = clock.instant();
-            LlmAttempt attempt = new LlmAttempt(number, now, Duration.ZERO, null, null, null, null, null, null, "");
+            LlmAttempt attempt = new LlmAttempt(number, now, Duration.ZERO, Response.NONE, Failure.NONE, Decision.NONE);
             last = new Chain(attempt, before, before == null ? 1 : before.length() + 1);
         }
     }
@@ -108,13 +110,9 @@ final class Attempts {
                 attempt.number(),
                 attempt.start(),
                 took.isNegative() ? Duration.ZERO : took,
-                null,
-                response == null ? null : response.status(),
-                null,
-                response == null ? null : response.requestId(),
-                null,
-                null,
-                why);
+                response == null ? Response.NONE : new Response(response.status(), response.requestId()),
+                Failure.NONE,
+                new Decision(null, why));
     }
 
     private void close(UnaryOperator<LlmAttempt> end) {
@@ -131,18 +129,14 @@ final class Attempts {
         }
     }
 
-    private static LlmAttempt failed(int number, Duration duration, Failure failure, Instant start) {
+    private static LlmAttempt failed(int number, Duration duration, io.aicore.retry.Failure failure, Instant start) {
         return new LlmAttempt(
                 number,
                 start,
                 duration,
-                failure.phase(),
-                failure.status(),
-                failure.category(),
-                failure.requestId(),
-                failure.retryAfter(),
-                null,
-                failure.why());
+                new Response(failure.status(), failure.requestId()),
+                new Failure(failure.phase(), failure.category(), failure.retryAfter()),
+                new Decision(null, failure.why()));
     }
 
     private static LlmAttempt followed(LlmAttempt attempt, @Nullable Duration delay, String why) {
@@ -151,12 +145,8 @@ final class Attempts {
                 attempt.number(),
                 attempt.start(),
                 attempt.duration(),
-                attempt.phase(),
-                attempt.status(),
-                attempt.category(),
-                attempt.requestId(),
-                attempt.hint(),
-                delay,
-                both);
+                attempt.response(),
+                attempt.failure(),
+                new Decision(delay, both));
     }
 }

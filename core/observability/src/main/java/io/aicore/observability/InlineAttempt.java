@@ -25,11 +25,8 @@ final class InlineAttempt {
 
     private static boolean succeeded(LlmAttempt attempt) {
         return attempt.number() == 1
-                && attempt.phase() == null
-                && attempt.category() == null
-                && attempt.hint() == null
-                && attempt.delay() == null
-                && attempt.why().isEmpty();
+                && attempt.failure().equals(LlmAttempt.Failure.NONE)
+                && attempt.decision().equals(LlmAttempt.Decision.NONE);
     }
 
     /** Time from the start of the call to its start. */
@@ -62,12 +59,8 @@ final class InlineAttempt {
                         1,
                         OperationTable.instant(row, "started_at").plus(after),
                         OperationTable.time(row, TOOK),
-                        null,
-                        row.get(STATUS, Integer.class),
-                        null,
-                        row.get(REQUEST_ID, String.class),
-                        null,
-                        null,
-                        ""));
+                        new LlmAttempt.Response(row.get(STATUS, Integer.class), row.get(REQUEST_ID, String.class)),
+                        LlmAttempt.Failure.NONE,
+                        LlmAttempt.Decision.NONE));
     }
 }

@@ -8,22 +8,78 @@ import org.jspecify.annotations.Nullable;
  * A recorded attempt of a call.
  *
  * @param number from 1
- * @param phase where it failed, such as {@code connect} or {@code body}; null if it succeeded
- * @param status the HTTP status; null without an HTTP response
- * @param category category of its failure, such as {@code rate_limited}; null if it succeeded
- * @param requestId the provider's id of the request, for its support; null without one
- * @param hint the delay the provider requested
- * @param delay the delay chosen after it; null if no attempt followed
- * @param why the failure and the decision in one sentence; empty if it succeeded
+ * @param failure why it failed; {@link Failure#NONE} if it succeeded
+ * @param decision what followed it
  */
 public record LlmAttempt(
-        int number,
-        Instant start,
-        Duration duration,
-        @Nullable String phase,
-        @Nullable Integer status,
-        @Nullable String category,
-        @Nullable String requestId,
-        @Nullable Duration hint,
-        @Nullable Duration delay,
-        String why) {}
+        int number, Instant start, Duration duration, Response response, Failure failure, Decision decision) {
+
+    /**
+     * The HTTP response.
+     *
+     * @param status null without a response
+     * @param requestId the provider's id of the request, for its support; null without one
+     */
+    public record Response(
+            @Nullable Integer status, @Nullable String requestId) {
+
+        /** No response. */
+        public static final Response NONE = new Response(null, null);
+    }
+
+    /**
+     * The failure of an attempt.
+     *
+     * @param phase where it failed, such as {@code connect} or {@code body}
+     * @param category its category, such as {@code rate_limited}
+     * @param retryAfter the delay the provider requested
+     */
+    public record Failure(
+            @Nullable String phase,
+            @Nullable String category,
+            @Nullable Duration retryAfter) {
+
+        /** No failure. */
+        public static final Failure NONE = new Failure(null, null, null);
+    }
+
+    /**
+     * The decision after an attempt.
+     *
+     * @param delay the delay before the next attempt; null if none followed
+     * @param why the failure and the decision in one sentence; empty if the attempt succeeded
+     */
+    public record Decision(@Nullable Duration delay, String why) {
+
+        /** No decision. */
+        public static final Decision NONE = new Decision(null, "");
+    }
+
+    public @Nullable Integer status() {
+        return response.status();
+    }
+
+    public @Nullable String requestId() {
+        return response.requestId();
+    }
+
+    public @Nullable String phase() {
+        return failure.phase();
+    }
+
+    public @Nullable String category() {
+        return failure.category();
+    }
+
+    public @Nullable Duration retryAfter() {
+        return failure.retryAfter();
+    }
+
+    public @Nullable Duration delay() {
+        return decision.delay();
+    }
+
+    public String why() {
+        return decision.why();
+    }
+}

@@ -70,9 +70,10 @@ final class OperationTable {
             new Column<>("prompt", String.class, call -> cut(call.content().prompt(), 1_000_000)),
             new Column<>("answer", String.class, call -> cut(call.content().answer(), 1_000_000)),
             new Column<>("resends", Integer.class, LlmOperation::resends),
-            new Column<>("call_id", String.class, call -> cut(call.names().callId(), 64)),
-            new Column<>("trace_id", String.class, call -> cut(call.names().traceId(), 64)),
-            new Column<>("span_id", String.class, call -> cut(call.names().spanId(), 64)));
+            new Column<>("call_id", String.class, call -> cut(call.ids().callId(), 64)),
+            new Column<>(
+                    "trace_id", String.class, call -> cut(call.ids().trace().traceId(), 64)),
+            new Column<>("span_id", String.class, call -> cut(call.ids().trace().spanId(), 64)));
 
     static final Table<LlmOperation> TABLE =
             new Table<>(NAME, KEYS, COLUMNS, call -> call.content().length());
@@ -87,38 +88,39 @@ final class OperationTable {
     /** Without its attempts. */
     static LlmOperation read(Row row) {
         return new LlmOperation(
-                text(row, "id"),
-                new Identity(
-                        row.get("session_id", String.class),
-                        row.get("workspace_id", String.class),
-                        row.get("agent_id", String.class)),
-                text(row, "operation"),
-                text(row, "provider"),
-                text(row, "model"),
-                row.get("host", String.class),
-                instant(row, "started_at"),
-                time(row, "latency_us"),
-                duration(row, "first_token_us"),
-                CallOutcome.of(text(row, "outcome")),
-                new FailureInfo(
-                        row.get("category", String.class),
-                        row.get("code", String.class),
-                        row.get("ended_by", String.class),
-                        row.get("why", String.class)),
-                required(row.get("retry_count", Integer.class), "retry_count"),
-                time(row, "waited_us"),
-                row.get("circuit", String.class),
-                row.get("served_by", String.class),
-                usage(row),
-                row.get("cost_usd", BigDecimal.class),
-                MetadataJson.map(text(row, "extras")),
-                new StoredContent(row.get("prompt", String.class), row.get("answer", String.class)),
-                List.of(),
-                new CallIds(
+                new LlmOperation.Ids(
+                        text(row, "id"),
                         row.get("call_id", String.class),
-                        row.get("trace_id", String.class),
-                        row.get("span_id", String.class)),
-                row.get("resends", Integer.class));
+                        new TraceIds(row.get("trace_id", String.class), row.get("span_id", String.class))),
+                new LlmOperation.Request(
+                        text(row, "operation"),
+                        text(row, "provider"),
+                        text(row, "model"),
+                        row.get("host", String.class),
+                        new Identity(
+                                row.get("session_id", String.class),
+                                row.get("workspace_id", String.class),
+                                row.get("agent_id", String.class)),
+                        MetadataJson.map(text(row, "extras"))),
+                new LlmOperation.Timing(
+                        instant(row, "started_at"), time(row, "latency_us"), duration(row, "first_token_us")),
+                new LlmOperation.Result(
+                        CallOutcome.of(text(row, "outcome")),
+                        new FailureInfo(
+                                row.get("category", String.class),
+                                row.get("code", String.class),
+                                row.get("ended_by", String.class),
+                                row.get("why", String.class)),
+                        row.get("served_by", String.class),
+                        usage(row),
+                        row.get("cost_usd", BigDecimal.class)),
+                new LlmOperation.Execution(
+                        required(row.get("retry_count", Integer.class), "retry_count"),
+                        time(row, "waited_us"),
+                        row.get("resends", Integer.class),
+                        row.get("circuit", String.class),
+                        List.of()),
+                new StoredContent(row.get("prompt", String.class), row.get("answer", String.class)));
     }
 
     static OffsetDateTime utc(Instant instant) {

@@ -1,5 +1,6 @@
 package io.aicore.observability;
 
+import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
@@ -8,7 +9,6 @@ import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryHistory;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class Recording implements CallObservation {
     private final ContentCapture contents;
     private final Consumer<LlmOperation> done;
     private volatile @Nullable String callId;
-    private volatile CallIds trace = CallIds.NONE;
+    private volatile TraceIds trace = TraceIds.NONE;
     private volatile boolean nested;
     private volatile @Nullable RetryHistory history;
 
@@ -71,30 +71,34 @@ final class Recording implements CallObservation {
     @Override
     public void ended(CallEnd end) {
         attempts.ended(end);
+        CallStart call = begun.call();
         Duration waited = attempts.waited();
+        Provenance provenance = end.provenance();
         done.accept(new LlmOperation(
-                ids.of(begun.at(), callId, nested),
-                begun.identity(),
-                begun.call().request().kind().word(),
-                begun.call().provider(),
-                String.valueOf(begun.call().request().model()),
-                begun.call().host(),
-                begun.at(),
-                end.latency(),
-                end.timeToFirstToken(),
-                end.outcome(),
-                failure(end),
-                Math.max(0, attempts.made() - 1),
-                waited,
-                begun.circuit(),
-                end.provenance() == null ? null : end.provenance().provider(),
-                end.usage(),
-                cost(end),
-                extras(begun.call().request().metadata()),
-                new StoredContent(begun.prompt(), contents.answer(end)),
-                attempts.all(),
-                trace.of(callId),
-                end.provenance() == null ? null : end.provenance().resends()));
+                new LlmOperation.Ids(ids.of(begun.at(), callId, nested), callId, trace),
+                new LlmOperation.Request(
+                        call.request().kind().word(),
+                        call.provider(),
+                        String.valueOf(call.request().model()),
+                        call.host(),
+                        begun.identity(),
+                        extras(call.request().metadata())),
+                new LlmOperation.Timing(begun.at(), end.latency(), end.timeToFirstToken()),
+                new LlmOperation.Result(
+                        end.outcome(),
+                        failure(end),
+                        provenance == null ? null : provenance.provider(),
+                        end.usage(),
+                        provenance == null || provenance.cost() == null
+                                ? null
+                                : provenance.cost().usd()),
+                new LlmOperation.Execution(
+                        Math.max(0, attempts.made() - 1),
+                        waited,
+                        provenance == null ? null : provenance.resends(),
+                        begun.circuit(),
+                        attempts.all()),
+                new StoredContent(begun.prompt(), contents.answer(end))));
     }
 
     private FailureInfo failure(CallEnd end) {
@@ -115,12 +119,6 @@ final class Recording implements CallObservation {
         String error = String.valueOf(
                 end.error() == null ? null : end.error().getClass().getName());
         return new FailureInfo("client_error", null, endedBy, error);
-    }
-
-    private static @Nullable BigDecimal cost(CallEnd end) {
-        return end.provenance() == null || end.provenance().cost() == null
-                ? null
-                : end.provenance().cost().usd();
     }
 
     private static Map<String, String> extras(Map<String, String> metadata) {

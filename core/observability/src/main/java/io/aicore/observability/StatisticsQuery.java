@@ -58,26 +58,25 @@ final class StatisticsQuery {
             GroupBy by = groups.get(i);
             group.put(by, by.shown(OperationTable.text(row, "group_" + i)));
         }
-        long operations = whole(row, "operations");
-        long successes = whole(row, "successes");
-        long firstTries = whole(row, "first_tries");
         return new RetryStatistics(
                 group,
-                operations,
-                number(row, "mean_retries"),
-                (int) whole(row, "max_retries"),
+                whole(row, "operations"),
+                new RetryStatistics.Retries(number(row, "mean_retries"), (int) whole(row, "max_retries")),
+                successes(row),
                 latency(row),
-                (double) successes / operations,
-                (double) firstTries / operations,
-                successes - firstTries,
+                totals(row));
+    }
+
+    static RetryStatistics.Successes successes(Row row) {
+        return new RetryStatistics.Successes(whole(row, "successes"), whole(row, "first_tries"));
+    }
+
+    static RetryStatistics.Totals totals(Row row) {
+        return new RetryStatistics.Totals(
                 Duration.ofNanos(whole(row, "waited") * 1_000),
                 whole(row, "tokens"),
                 row.get("cost", BigDecimal.class),
-                unknown(row));
-    }
-
-    static RetryStatistics.Unknown unknown(Row row) {
-        return new RetryStatistics.Unknown(whole(row, "unpriced"), whole(row, "uncounted"));
+                new RetryStatistics.Unknown(whole(row, "unpriced"), whole(row, "uncounted")));
     }
 
     static RetryStatistics.Percentiles latency(Row row) {

@@ -1,7 +1,6 @@
 package io.aicore.observability;
 
 import io.r2dbc.spi.Row;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -41,13 +40,9 @@ final class TimelineQuery {
                 start(row),
                 calls,
                 calls + StatisticsQuery.whole(row, "retries"),
-                StatisticsQuery.whole(row, "successes"),
-                StatisticsQuery.whole(row, "first_tries"),
-                Duration.ofNanos(StatisticsQuery.whole(row, "waited") * 1_000),
+                StatisticsQuery.successes(row),
                 StatisticsQuery.latency(row),
-                StatisticsQuery.whole(row, "tokens"),
-                row.get("cost", BigDecimal.class),
-                StatisticsQuery.unknown(row));
+                StatisticsQuery.totals(row));
     }
 
     String causes(Conditions where) {

@@ -13,18 +13,18 @@ import reactor.util.context.ContextView;
 @FunctionalInterface
 public interface TraceSource {
 
-    /** The trace and span of the call; {@link CallIds#NONE} without one. Called on the caller's thread; must not block. */
-    CallIds of(ContextView context);
+    /** The trace and span of the call; {@link TraceIds#NONE} without one. Called on the caller's thread; must not block. */
+    TraceIds of(ContextView context);
 
     /** The source for the libraries on the class path. */
     static TraceSource found() {
         try {
             return ServiceLoader.load(TraceSource.class, TraceSource.class.getClassLoader())
                     .findFirst()
-                    .orElse(context -> CallIds.NONE);
+                    .orElse(context -> TraceIds.NONE);
         } catch (ServiceConfigurationError | LinkageError e) {
             Loggers.getLogger(TraceSource.class).debug("records have no trace ids: Micrometer Tracing is not there", e);
-            return context -> CallIds.NONE;
+            return context -> TraceIds.NONE;
         }
     }
 }

@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -73,4 +76,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingHangsOnAThread =
             noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+    @ArchTest
+    static final ArchRule recordsHaveAtMostSixComponents = noClasses()
+            .that()
+            .areRecords()
+            .should(new ArchCondition<>("have more than six components") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    int components = type.reflect().getRecordComponents().length;
+                    events.add(new SimpleConditionEvent(
+                            type, components > 6, type.getName() + " has " + components + " components"));
+                }
+            });
 }

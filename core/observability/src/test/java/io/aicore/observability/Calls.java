@@ -54,27 +54,11 @@ final class Calls {
 
     /** The same call of another kind, with this usage and without a price. */
     static LlmOperation unpriced(LlmOperation call, String operation, Usage usage) {
-        return new LlmOperation(
-                call.id(),
-                call.identity(),
-                operation,
-                call.provider(),
-                call.model(),
-                call.host(),
-                call.start(),
-                call.latency(),
-                call.timeToFirstToken(),
-                call.outcome(),
-                call.failure(),
-                call.retries(),
-                call.waited(),
-                call.circuit(),
-                call.servedBy(),
-                usage,
-                null,
-                call.extras(),
-                call.content(),
-                call.attempts());
+        LlmOperation.Request request = new LlmOperation.Request(
+                operation, call.provider(), call.model(), call.host(), call.identity(), call.extras());
+        LlmOperation.Result result =
+                new LlmOperation.Result(call.outcome(), call.failure(), call.servedBy(), usage, null);
+        return new LlmOperation(call.ids(), request, call.timing(), result, call.execution(), call.content());
     }
 
     private static LlmOperation call(
@@ -97,27 +81,26 @@ final class Calls {
             Instant start,
             Duration latency,
             StoredContent content) {
+        boolean succeeded = outcome == CallOutcome.SUCCESS;
         return new LlmOperation(
-                id,
-                new Identity("session-" + provider, "workspace", null),
-                "complete",
-                provider,
-                provider + "-model",
-                "api." + provider + ".example:443",
-                start,
-                latency,
-                null,
-                outcome,
-                failure,
-                retries,
-                Duration.ofSeconds(retries),
-                "closed",
-                provider,
-                outcome == CallOutcome.SUCCESS ? new Usage(100, 20, 10, 0, 5) : null,
-                outcome == CallOutcome.SUCCESS ? new BigDecimal("0.000123456789") : null,
-                Map.of("ticket", "T-100%_" + id, "team", "Örtliche \"Gruppe\""),
-                content,
-                attempts(retries, outcome, start));
+                new LlmOperation.Ids(id, null, TraceIds.NONE),
+                new LlmOperation.Request(
+                        "complete",
+                        provider,
+                        provider + "-model",
+                        "api." + provider + ".example:443",
+                        new Identity("session-" + provider, "workspace", null),
+                        Map.of("ticket", "T-100%_" + id, "team", "Örtliche \"Gruppe\"")),
+                new LlmOperation.Timing(start, latency, null),
+                new LlmOperation.Result(
+                        outcome,
+                        failure,
+                        provider,
+                        succeeded ? new Usage(100, 20, 10, 0, 5) : null,
+                        succeeded ? new BigDecimal("0.000123456789") : null),
+                new LlmOperation.Execution(
+                        retries, Duration.ofSeconds(retries), null, "closed", attempts(retries, outcome, start)),
+                content);
     }
 
     private static List<LlmAttempt> attempts(int retries, CallOutcome outcome, Instant start) {
@@ -127,24 +110,17 @@ final class Calls {
                                 number,
                                 start.plusSeconds(number),
                                 Duration.ofMillis(50),
-                                "first-byte",
-                                429,
-                                "rate_limited",
-                                "req-" + number,
-                                Duration.ofSeconds(1),
-                                number <= retries ? Duration.ofMillis(1050) : null,
-                                "the server asked for 1 s")
+                                new LlmAttempt.Response(429, "req-" + number),
+                                new LlmAttempt.Failure("first-byte", "rate_limited", Duration.ofSeconds(1)),
+                                new LlmAttempt.Decision(
+                                        number <= retries ? Duration.ofMillis(1050) : null, "the server asked for 1 s"))
                         : new LlmAttempt(
                                 number,
                                 start.plusSeconds(number),
                                 Duration.ofMillis(80),
-                                null,
-                                200,
-                                null,
-                                "req-" + number,
-                                null,
-                                null,
-                                ""))
+                                new LlmAttempt.Response(200, "req-" + number),
+                                LlmAttempt.Failure.NONE,
+                                LlmAttempt.Decision.NONE))
                 .toList();
     }
 }

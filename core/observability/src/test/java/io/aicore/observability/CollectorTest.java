@@ -111,8 +111,8 @@ class CollectorTest {
         assertThat(call.extras()).isEqualTo(Map.of("ticket", "T-7"));
         assertThat(call.circuit()).isEqualTo("closed");
         assertThat(call.retries()).isEqualTo(2);
-        assertThat(call.id()).endsWith("-" + call.names().callId());
-        assertThat(call.names().traceId()).isNull();
+        assertThat(call.id()).endsWith("-" + call.ids().callId());
+        assertThat(call.ids().trace().traceId()).isNull();
         assertThat(all(collector.named("req-503"))).extracting(LlmOperation::id).containsExactly(call.id());
         assertThat(call.failure()).isEqualTo(FailureInfo.NONE);
         assertThat(call.content()).isEqualTo(StoredContent.NONE);
@@ -122,7 +122,7 @@ class CollectorTest {
         assertThat(limited.category()).isEqualTo("rate_limited");
         assertThat(limited.phase()).isEqualTo("first_byte");
         assertThat(limited.requestId()).isEqualTo("req-429");
-        assertThat(limited.hint()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(3));
         assertThat(Objects.requireNonNull(limited.delay())).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         assertThat(limited.why()).contains("scripted rate_limited", "server asked for 3 s");
         Duration second = Objects.requireNonNull(call.attempts().get(1).delay());
@@ -354,7 +354,7 @@ class CollectorTest {
     void aCallIsFoundByTheTraceAroundIt() {
         LlmOperationCollector traced = LlmOperationCollector.builder()
                 .url(directory.resolve("traced").toString())
-                .traces(context -> new CallIds(null, context.get("trace"), "span-1"))
+                .traces(context -> new TraceIds(context.get("trace"), "span-1"))
                 .build();
         Provider provider = Provider.observed(traced).answers("a");
         answered(
@@ -365,7 +365,7 @@ class CollectorTest {
 
         assertThat(all(traced.named("trace-1")))
                 .singleElement()
-                .satisfies(call -> assertThat(call.names().spanId()).isEqualTo("span-1"));
+                .satisfies(call -> assertThat(call.ids().trace().spanId()).isEqualTo("span-1"));
         traced.close();
     }
 

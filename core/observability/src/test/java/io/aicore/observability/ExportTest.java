@@ -79,27 +79,14 @@ class ExportTest {
     private static LlmOperation hostile() {
         LlmOperation call = Calls.failed(HOSTILE, HOSTILE, 1, "overloaded");
         return new LlmOperation(
-                        "hostile",
-                        new Identity(HOSTILE, "", null),
-                        "complete",
-                        HOSTILE,
-                        "@model",
-                        null,
-                        call.start(),
-                        Duration.ofNanos(1_234_567_000),
-                        null,
-                        call.outcome(),
-                        new FailureInfo("overloaded", HOSTILE, null, HOSTILE),
-                        1,
-                        Duration.ofHours(3),
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of(HOSTILE, HOSTILE),
-                        new StoredContent(HOSTILE, null),
-                        List.of())
-                .attempts(call.attempts());
+                new LlmOperation.Ids("hostile", null, TraceIds.NONE),
+                new LlmOperation.Request(
+                        "complete", HOSTILE, "@model", null, new Identity(HOSTILE, "", null), Map.of(HOSTILE, HOSTILE)),
+                new LlmOperation.Timing(call.start(), Duration.ofNanos(1_234_567_000), null),
+                new LlmOperation.Result(
+                        call.outcome(), new FailureInfo("overloaded", HOSTILE, null, HOSTILE), null, null, null),
+                new LlmOperation.Execution(1, Duration.ofHours(3), null, null, call.attempts()),
+                new StoredContent(HOSTILE, null));
     }
 
     /** As the database holds it: texts without NUL. */

@@ -276,7 +276,7 @@ abstract class StoreSuite {
         assertThat(byProvider.get(0).costUsd()).isNull();
         OperationFilter filter = OperationFilter.ALL.from(Calls.NOON).to(Calls.NOON.plusSeconds(60));
         assertThat(all(store.timeline(filter, Duration.ofSeconds(60))))
-                .extracting(TimelineBucket::unknown)
+                .extracting(bucket -> bucket.totals().unknown())
                 .containsExactly(new RetryStatistics.Unknown(5, 3));
     }
 
@@ -334,12 +334,12 @@ abstract class StoreSuite {
         TimelineBucket first = timeline.get(0);
         assertThat(first.calls()).isEqualTo(4);
         assertThat(first.attempts()).isEqualTo(9);
-        assertThat(first.successes()).isEqualTo(3);
-        assertThat(first.firstTrySuccesses()).isEqualTo(2);
-        assertThat(first.waited()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(first.successes().calls()).isEqualTo(3);
+        assertThat(first.successes().firstTry()).isEqualTo(2);
+        assertThat(first.totals().waited()).isEqualTo(Duration.ofSeconds(5));
         assertThat(first.latency().p50()).isEqualTo(Duration.ofMillis(200));
-        assertThat(first.tokens()).isEqualTo(360);
-        assertThat(first.costUsd()).isEqualByComparingTo(new BigDecimal("0.000370370367"));
+        assertThat(first.totals().tokens()).isEqualTo(360);
+        assertThat(first.totals().costUsd()).isEqualByComparingTo(new BigDecimal("0.000370370367"));
         assertThat(all(store.timeline(filter.provider("nobody"), Duration.ofSeconds(30))))
                 .isEmpty();
         assertThat(all(store.retriesByCause(filter, Duration.ofSeconds(30))))
@@ -572,8 +572,10 @@ abstract class StoreSuite {
         done(migrated.write(List.of(Calls.call("new", "openai", 1))));
 
         assertThat(all(migrated.operations(OperationFilter.ALL)))
-                .extracting(LlmOperation::id, LlmOperation::retries, LlmOperation::names)
-                .containsExactlyInAnyOrder(tuple("old", 2, CallIds.NONE), tuple("new", 1, CallIds.NONE));
+                .extracting(LlmOperation::ids, LlmOperation::retries)
+                .containsExactlyInAnyOrder(
+                        tuple(new LlmOperation.Ids("old", null, TraceIds.NONE), 2),
+                        tuple(new LlmOperation.Ids("new", null, TraceIds.NONE), 1));
         assertThat(all(migrated.statistics(OperationFilter.ALL, List.of())))
                 .singleElement()
                 .satisfies(group -> assertThat(group.maxRetries()).isEqualTo(2));
@@ -583,9 +585,8 @@ abstract class StoreSuite {
 
     @Test
     void eachNameOfACallFindsIt() {
-        CallIds names = new CallIds("call-1", "trace-1", "span-1");
-        LlmOperation once = named(Calls.call("once", "openai", 0), names);
-        LlmOperation retried = named(Calls.call("retried", "openai", 2), new CallIds("call-2", "trace-1", "span-1"));
+        LlmOperation once = named(Calls.call("once", "openai", 0), "call-1");
+        LlmOperation retried = named(Calls.call("retried", "openai", 2), "call-2");
         done(store.write(List.of(once, retried, Calls.failed("other", "openai", 0, "overloaded"))));
 
         assertThat(all(store.named("trace-1"))).extracting(LlmOperation::id).containsExactly("once", "retried");
@@ -599,30 +600,9 @@ abstract class StoreSuite {
         }
     }
 
-    private static LlmOperation named(LlmOperation call, CallIds names) {
-        return new LlmOperation(
-                call.id(),
-                call.identity(),
-                call.operation(),
-                call.provider(),
-                call.model(),
-                call.host(),
-                call.start(),
-                call.latency(),
-                call.timeToFirstToken(),
-                call.outcome(),
-                call.failure(),
-                call.retries(),
-                call.waited(),
-                call.circuit(),
-                call.servedBy(),
-                call.usage(),
-                call.costUsd(),
-                call.extras(),
-                call.content(),
-                call.attempts(),
-                names,
-                1);
+    private static LlmOperation named(LlmOperation call, String callId) {
+        LlmOperation.Ids ids = new LlmOperation.Ids(call.id(), callId, new TraceIds("trace-1", "span-1"));
+        return new LlmOperation(ids, call.request(), call.timing(), call.result(), call.execution(), call.content());
     }
 
     @Test

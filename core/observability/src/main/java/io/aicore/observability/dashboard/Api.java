@@ -126,7 +126,7 @@ final class Api {
     }
 
     private static long failed(RetryStatistics group) {
-        return group.operations() - Math.round(group.successRate() * group.operations());
+        return group.operations() - group.successes().calls();
     }
 
     /** For the lists of the filters: the names in the time range, regardless of other filters. */

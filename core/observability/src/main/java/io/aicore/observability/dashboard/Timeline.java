@@ -2,6 +2,7 @@ package io.aicore.observability.dashboard;
 
 import io.aicore.observability.FailuresByCategory;
 import io.aicore.observability.RetriesByCause;
+import io.aicore.observability.RetryStatistics;
 import io.aicore.observability.TimelineBucket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +24,19 @@ final class Timeline {
         lists.put("start", spans.starts());
         lists.put("calls", list(spans, buckets, 0L, TimelineBucket::calls));
         lists.put("attempts", list(spans, buckets, 0L, TimelineBucket::attempts));
-        lists.put("successes", list(spans, buckets, 0L, TimelineBucket::successes));
-        lists.put("firstTries", list(spans, buckets, 0L, TimelineBucket::firstTrySuccesses));
-        lists.put("waited", list(spans, buckets, 0.0, bucket -> ViewModel.millis(bucket.waited())));
+        lists.put(
+                "successes",
+                list(spans, buckets, 0L, bucket -> bucket.successes().calls()));
+        lists.put(
+                "firstTries",
+                list(spans, buckets, 0L, bucket -> bucket.successes().firstTry()));
+        lists.put(
+                "waited",
+                list(
+                        spans,
+                        buckets,
+                        0.0,
+                        bucket -> ViewModel.millis(bucket.totals().waited())));
         lists.put(
                 "p50",
                 list(
@@ -49,13 +60,15 @@ final class Timeline {
                         bucket -> ViewModel.millis(bucket.latency().p99())));
         lists.put("cost", list(spans, buckets, "0", Timeline::cost));
         lists.put(
-                "unpriced", list(spans, buckets, 0L, bucket -> bucket.unknown().prices()));
+                "unpriced",
+                list(spans, buckets, 0L, bucket -> bucket.totals().unknown().prices()));
         return lists;
     }
 
     /** Null where calls cost something that is not known: that is not nothing. */
     private static @Nullable String cost(TimelineBucket bucket) {
-        return bucket.costUsd() == null && bucket.unknown().prices() == 0 ? "0" : ViewModel.exact(bucket.costUsd());
+        RetryStatistics.Totals totals = bucket.totals();
+        return totals.costUsd() == null && totals.unknown().prices() == 0 ? "0" : ViewModel.exact(totals.costUsd());
     }
 
     /** By cause, in alphabetical order. */

@@ -43,9 +43,9 @@ final class ViewModel {
     static Map<String, @Nullable Object> detail(LlmOperation call) {
         Map<String, @Nullable Object> shown = row(call);
         Usage usage = call.usage();
-        shown.put("callId", call.names().callId());
-        shown.put("traceId", call.names().traceId());
-        shown.put("spanId", call.names().spanId());
+        shown.put("callId", call.ids().callId());
+        shown.put("traceId", call.ids().trace().traceId());
+        shown.put("spanId", call.ids().trace().spanId());
         shown.put("resends", call.resends());
         shown.put("host", call.host());
         shown.put("workspace", call.identity().workspace());
@@ -81,7 +81,7 @@ final class ViewModel {
         shown.put("status", attempt.status());
         shown.put("category", attempt.category());
         shown.put("requestId", attempt.requestId());
-        shown.put("hint", millis(attempt.hint()));
+        shown.put("hint", millis(attempt.retryAfter()));
         shown.put("delay", millis(attempt.delay()));
         shown.put("why", attempt.why());
         return shown;

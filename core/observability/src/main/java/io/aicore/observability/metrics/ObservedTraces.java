@@ -1,6 +1,6 @@
 package io.aicore.observability.metrics;
 
-import io.aicore.observability.CallIds;
+import io.aicore.observability.TraceIds;
 import io.aicore.observability.TraceSource;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -22,16 +22,14 @@ public final class ObservedTraces implements TraceSource {
     public ObservedTraces() {}
 
     @Override
-    public CallIds of(ContextView context) {
+    public TraceIds of(ContextView context) {
         Observation around = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
         TracingContext tracing = around == null ? null : around.getContext().get(TRACING);
         Span span = tracing == null ? null : tracing.getSpan();
         return span == null
-                ? CallIds.NONE
-                : new CallIds(
-                        null,
-                        known(span.context().traceId()),
-                        known(span.context().spanId()));
+                ? TraceIds.NONE
+                : new TraceIds(
+                        known(span.context().traceId()), known(span.context().spanId()));
     }
 
     private static @Nullable String known(@Nullable String id) {

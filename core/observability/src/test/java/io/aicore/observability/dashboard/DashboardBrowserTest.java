@@ -12,6 +12,7 @@ import io.aicore.observability.LlmAttempt;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.Stored;
 import io.aicore.observability.StoredContent;
+import io.aicore.observability.TraceIds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -379,8 +380,8 @@ class DashboardBrowserTest {
     static Stream<Arguments> names() {
         return Stream.of(
                 name("record", LlmOperation::id),
-                name("call", call -> call.names().callId()),
-                name("trace", call -> call.names().traceId()),
+                name("call", call -> call.ids().callId()),
+                name("trace", call -> call.ids().trace().traceId()),
                 name("request", call -> call.attempts().get(1).requestId()));
     }
 
@@ -404,9 +405,9 @@ class DashboardBrowserTest {
         assertThat(browser.text("#detail"))
                 .contains(
                         failed.id(),
-                        failed.names().callId(),
-                        failed.names().traceId(),
-                        failed.names().spanId());
+                        failed.ids().callId(),
+                        failed.ids().trace().traceId(),
+                        failed.ids().trace().spanId());
         assertThat(url()).contains("operation=" + id.apply(failed), "outcome=success");
     }
 
@@ -556,50 +557,44 @@ class DashboardBrowserTest {
         String why = failure.why() == null ? "" : failure.why();
         String category = failure.category() == null ? null : "server_error";
         return new LlmOperation(
-                id,
-                new Identity(provider, model, why),
-                "complete",
-                provider,
-                model,
-                provider,
-                start,
-                Duration.ofMillis(800),
-                null,
-                outcome,
-                failure.category() == null
-                        ? failure
-                        : new FailureInfo(category, failure.code(), "retries_exhausted", why),
-                1,
-                Duration.ofMillis(100),
-                "closed",
-                provider,
-                new Usage(5, 5, 0, 0, 0),
-                null,
-                Map.of(provider, model, "turned", "\u202egnp.exe\u202c ‏עברית"),
-                new StoredContent(provider + why, model),
-                List.of(
-                        new LlmAttempt(
-                                1,
-                                start,
-                                Duration.ofMillis(300),
-                                "body",
-                                500,
-                                "server_error",
-                                model,
-                                null,
-                                Duration.ofMillis(100),
-                                why),
-                        new LlmAttempt(
-                                2,
-                                start.plusMillis(400),
-                                Duration.ofMillis(400),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                "")));
+                new LlmOperation.Ids(id, null, TraceIds.NONE),
+                new LlmOperation.Request(
+                        "complete",
+                        provider,
+                        model,
+                        provider,
+                        new Identity(provider, model, why),
+                        Map.of(provider, model, "turned", "\u202egnp.exe\u202c ‏עברית")),
+                new LlmOperation.Timing(start, Duration.ofMillis(800), null),
+                new LlmOperation.Result(
+                        outcome,
+                        failure.category() == null
+                                ? failure
+                                : new FailureInfo(category, failure.code(), "retries_exhausted", why),
+                        provider,
+                        new Usage(5, 5, 0, 0, 0),
+                        null),
+                new LlmOperation.Execution(
+                        1,
+                        Duration.ofMillis(100),
+                        null,
+                        "closed",
+                        List.of(
+                                new LlmAttempt(
+                                        1,
+                                        start,
+                                        Duration.ofMillis(300),
+                                        new LlmAttempt.Response(500, model),
+                                        new LlmAttempt.Failure("body", "server_error", null),
+                                        new LlmAttempt.Decision(Duration.ofMillis(100), why)),
+                                new LlmAttempt(
+                                        2,
+                                        start.plusMillis(400),
+                                        Duration.ofMillis(400),
+                                        LlmAttempt.Response.NONE,
+                                        LlmAttempt.Failure.NONE,
+                                        LlmAttempt.Decision.NONE))),
+                new StoredContent(provider + why, model));
     }
 
     /** The names that stand there, in full. */

@@ -10,6 +10,7 @@ import io.aicore.observability.FailureInfo;
 import io.aicore.observability.Identity;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.StoredContent;
+import io.aicore.observability.TraceIds;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,26 +102,21 @@ class LargeFiguresTest {
             CallOutcome outcome,
             FailureInfo failure) {
         return new LlmOperation(
-                "large-" + number++,
-                new Identity("session-of-a-customer-with-a-long-name-0001", null, null),
-                "complete",
-                provider,
-                model,
-                provider + ".example:443",
-                Instant.now().minusSeconds(60L * number).truncatedTo(ChronoUnit.MICROS),
-                Duration.ofMillis(1_500L * number),
-                null,
-                outcome,
-                failure,
-                0,
-                Duration.ofDays(400L * number),
-                "closed",
-                provider,
-                usage,
-                cost == null ? null : new BigDecimal(cost),
-                Map.of(),
-                StoredContent.NONE,
-                List.of());
+                new LlmOperation.Ids("large-" + number++, null, TraceIds.NONE),
+                new LlmOperation.Request(
+                        "complete",
+                        provider,
+                        model,
+                        provider + ".example:443",
+                        new Identity("session-of-a-customer-with-a-long-name-0001", null, null),
+                        Map.of()),
+                new LlmOperation.Timing(
+                        Instant.now().minusSeconds(60L * number).truncatedTo(ChronoUnit.MICROS),
+                        Duration.ofMillis(1_500L * number),
+                        null),
+                new LlmOperation.Result(outcome, failure, provider, usage, cost == null ? null : new BigDecimal(cost)),
+                new LlmOperation.Execution(0, Duration.ofDays(400L * number), null, "closed", List.of()),
+                StoredContent.NONE);
     }
 
     private static String shown(String css) {

@@ -3,13 +3,13 @@ package io.aicore.observability.dashboard;
 import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
-import io.aicore.observability.CallIds;
 import io.aicore.observability.CircuitChange;
 import io.aicore.observability.FailureInfo;
 import io.aicore.observability.Identity;
 import io.aicore.observability.LlmAttempt;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.StoredContent;
+import io.aicore.observability.TraceIds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -93,64 +93,64 @@ final class Samples {
             Duration took = Duration.ofMillis(
                     fails ? 60 + random.nextInt(400) : 400 + (long) (900 * Math.exp(random.nextGaussian() * 0.6)));
             category = fails ? cause(sick) : null;
-            Duration hint = "rate_limited".equals(category) ? Duration.ofSeconds(1) : null;
+            Duration retryAfter = "rate_limited".equals(category) ? Duration.ofSeconds(1) : null;
             Duration delay = !fails || number == 4
                     ? null
-                    : hint != null
-                            ? hint.plusMillis(random.nextInt(200))
+                    : retryAfter != null
+                            ? retryAfter.plusMillis(random.nextInt(200))
                             : Duration.ofMillis((500L << number) + random.nextInt(300));
             attempts.add(new LlmAttempt(
                     number,
                     next,
                     took,
-                    fails ? "first-byte" : null,
-                    status(category),
-                    category,
-                    fails ? "req_" + Integer.toHexString(random.nextInt()) : null,
-                    hint,
-                    delay,
-                    fails ? why(category) : ""));
+                    new LlmAttempt.Response(
+                            status(category), fails ? "req_" + Integer.toHexString(random.nextInt()) : null),
+                    new LlmAttempt.Failure(fails ? "first-byte" : null, category, retryAfter),
+                    new LlmAttempt.Decision(delay, fails ? why(category) : "")));
             next = next.plus(took).plus(delay == null ? Duration.ZERO : delay);
             waited = waited.plus(delay == null ? Duration.ZERO : delay);
         }
         Usage usage = answered ? new Usage(200 + random.nextInt(1_800), 50 + random.nextInt(700), 120, 0, 0) : null;
+        Identity identity = new Identity("session-" + random.nextInt(24), "support", "triage");
         return new LlmOperation(
-                id,
-                new Identity("session-" + random.nextInt(24), "support", "triage"),
-                random.nextInt(3) == 0 ? "stream" : "complete",
-                MODELS[model][0],
-                MODELS[model][1],
-                "api." + MODELS[model][0] + ".com:443",
-                start,
-                Duration.between(start, next),
-                null,
-                answered ? CallOutcome.SUCCESS : CallOutcome.ERROR,
-                answered
-                        ? FailureInfo.NONE
-                        : new FailureInfo(
-                                category,
-                                code(category),
-                                "retries_exhausted",
-                                why(category) + "; all 3 retries were made"),
-                Math.max(0, attempts.size() - 1),
-                waited,
-                sick && at > 0.58 ? "half_open" : "closed",
-                MODELS[model][0],
-                usage,
-                usage == null
-                        ? null
-                        : BigDecimal.valueOf((usage.inputTokens() + 4.0 * usage.outputTokens()) * COST[model] / 1e6)
-                                .setScale(12, RoundingMode.HALF_UP),
-                Map.of("ticket", "T-" + (1000 + random.nextInt(400)), "team", "billing"),
-                StoredContent.NONE,
-                attempts,
-                names(id),
-                0);
+                ids(id),
+                new LlmOperation.Request(
+                        random.nextInt(3) == 0 ? "stream" : "complete",
+                        MODELS[model][0],
+                        MODELS[model][1],
+                        "api." + MODELS[model][0] + ".com:443",
+                        identity,
+                        Map.of("ticket", "T-" + (1000 + random.nextInt(400)), "team", "billing")),
+                new LlmOperation.Timing(start, Duration.between(start, next), null),
+                new LlmOperation.Result(
+                        answered ? CallOutcome.SUCCESS : CallOutcome.ERROR,
+                        answered
+                                ? FailureInfo.NONE
+                                : new FailureInfo(
+                                        category,
+                                        code(category),
+                                        "retries_exhausted",
+                                        why(category) + "; all 3 retries were made"),
+                        MODELS[model][0],
+                        usage,
+                        usage == null
+                                ? null
+                                : BigDecimal.valueOf(
+                                                (usage.inputTokens() + 4.0 * usage.outputTokens()) * COST[model] / 1e6)
+                                        .setScale(12, RoundingMode.HALF_UP)),
+                new LlmOperation.Execution(
+                        Math.max(0, attempts.size() - 1),
+                        waited,
+                        0,
+                        sick && at > 0.58 ? "half_open" : "closed",
+                        attempts),
+                StoredContent.NONE);
     }
 
-    private static CallIds names(String id) {
+    private static LlmOperation.Ids ids(String id) {
         int number = id.hashCode();
-        return new CallIds("%016x".formatted(number), "%032x".formatted(number), "%016x".formatted(~number));
+        return new LlmOperation.Ids(
+                id, "%016x".formatted(number), new TraceIds("%032x".formatted(number), "%016x".formatted(~number)));
     }
 
     private String cause(boolean sick) {

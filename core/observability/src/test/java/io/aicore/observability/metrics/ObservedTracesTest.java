@@ -2,7 +2,7 @@ package io.aicore.observability.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.observability.CallIds;
+import io.aicore.observability.TraceIds;
 import io.aicore.observability.TraceSource;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -32,18 +32,17 @@ class ObservedTracesTest {
                             new OtelTracer(provider.get("test"), new OtelCurrentTraceContext(), event -> {})));
             Observation around = Observation.start("around", registry);
 
-            CallIds names = TraceSource.found().of(Context.of(ObservationThreadLocalAccessor.KEY, around));
+            TraceIds names = TraceSource.found().of(Context.of(ObservationThreadLocalAccessor.KEY, around));
             TracingContext tracing = Objects.requireNonNull(around.getContext().get(TracingContext.class));
             around.stop();
 
             assertThat(names)
-                    .isEqualTo(new CallIds(
-                            null,
+                    .isEqualTo(new TraceIds(
                             tracing.getSpan().context().traceId(),
                             tracing.getSpan().context().spanId()));
             assertThat(names.traceId()).matches("[0-9a-f]{32}");
         }
-        assertThat(TraceSource.found().of(Context.empty())).isEqualTo(CallIds.NONE);
+        assertThat(TraceSource.found().of(Context.empty())).isEqualTo(TraceIds.NONE);
     }
 
     @Test
@@ -54,9 +53,9 @@ class ObservedTracesTest {
                         new OtelTracer(TracerProvider.noop().get("test"), new OtelCurrentTraceContext(), event -> {})));
         Observation around = Observation.start("around", registry);
 
-        CallIds names = TraceSource.found().of(Context.of(ObservationThreadLocalAccessor.KEY, around));
+        TraceIds names = TraceSource.found().of(Context.of(ObservationThreadLocalAccessor.KEY, around));
         around.stop();
 
-        assertThat(names).isEqualTo(CallIds.NONE);
+        assertThat(names).isEqualTo(TraceIds.NONE);
     }
 }

@@ -102,8 +102,9 @@ class RecordedTraceTest {
 
         LlmOperation call = recorded();
         isNamed(call, spans.call());
-        assertThat(call.names().traceId()).isEqualTo(trace(around.getContext()).traceId());
-        assertThat(call.names().spanId())
+        assertThat(call.ids().trace().traceId())
+                .isEqualTo(trace(around.getContext()).traceId());
+        assertThat(call.ids().trace().spanId())
                 .isNotEqualTo(trace(around.getContext()).spanId());
     }
 
@@ -139,17 +140,17 @@ class RecordedTraceTest {
         collector.flush().block(PATIENCE);
         LlmOperation listed = Objects.requireNonNull(
                 collector.operations(OperationFilter.ALL).single().block(PATIENCE));
-        String traceId = Objects.requireNonNull(listed.names().traceId());
+        String traceId = Objects.requireNonNull(listed.ids().trace().traceId());
         LlmOperation found = Objects.requireNonNull(collector.operation(traceId).block(PATIENCE));
         assertThat(found.id()).isEqualTo(listed.id());
         return found;
     }
 
     private static void isNamed(LlmOperation call, Observation.Context span) {
-        assertThat(call.names().traceId())
+        assertThat(call.ids().trace().traceId())
                 .matches("[0-9a-f]{32}")
                 .isEqualTo(trace(span).traceId());
-        assertThat(call.names().spanId())
+        assertThat(call.ids().trace().spanId())
                 .matches("[0-9a-f]{16}")
                 .isEqualTo(trace(span).spanId());
     }

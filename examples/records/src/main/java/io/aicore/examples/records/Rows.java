@@ -61,9 +61,9 @@ final class Rows {
     /** What a list leaves out. */
     static Map<String, @Nullable Object> more(LlmOperation call) {
         Map<String, @Nullable Object> row = of(call);
-        row.put("call_id", call.names().callId());
-        row.put("trace_id", call.names().traceId());
-        row.put("span_id", call.names().spanId());
+        row.put("call_id", call.ids().callId());
+        row.put("trace_id", call.ids().trace().traceId());
+        row.put("span_id", call.ids().trace().spanId());
         row.put("host", call.host());
         row.put("session", call.identity().session());
         row.put("workspace", call.identity().workspace());
@@ -88,7 +88,7 @@ final class Rows {
         row.put("status", attempt.status());
         row.put("category", attempt.category());
         row.put("request_id", attempt.requestId());
-        row.put("hint_ms", millis(attempt.hint()));
+        row.put("hint_ms", millis(attempt.retryAfter()));
         row.put("delay_ms", millis(attempt.delay()));
         row.put("why", attempt.why());
         return row;

@@ -13,8 +13,8 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
-import io.aicore.observability.CallIds;
 import io.aicore.observability.LlmOperationCollector;
+import io.aicore.observability.TraceIds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -83,7 +83,7 @@ class RecordsTest {
         Deque<String> traces = new ArrayDeque<>(List.of("trace-1", "trace-2", TRACE));
         LlmOperationCollector collector = LlmOperationCollector.builder()
                 .url(db)
-                .traces(context -> new CallIds(null, traces.pop(), "00f067aa0ba902b7"))
+                .traces(context -> new TraceIds(traces.pop(), "00f067aa0ba902b7"))
                 .build();
         call(new Flaky("alpha", "a-1", 0, collector));
         call(new Flaky("alpha", "a-1", 2, collector));
