@@ -4,13 +4,12 @@ import io.aicore.limit.RetryBudget;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** What one call takes from the budget, pays into it, and gives back if a retry was never sent. */
+/** What one call takes from the budget, and gives back if a retry was never sent. */
 final class BudgetShare {
 
     private final @Nullable RetryBudget budget;
     private final Plan plan;
     private final AtomicBoolean held = new AtomicBoolean();
-    private final AtomicBoolean paid = new AtomicBoolean();
 
     BudgetShare(Plan plan) {
         this.plan = plan;
@@ -38,14 +37,6 @@ final class BudgetShare {
         RetryBudget shared = budget;
         if (shared != null && held.compareAndSet(true, false)) {
             shared.giveBack();
-        }
-    }
-
-    /** The provider did what was asked. */
-    void succeeded(int attempt) {
-        RetryBudget shared = budget;
-        if (shared != null && attempt == 1 && paid.compareAndSet(false, true)) {
-            shared.firstSuccess();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.aicore.retry;
 
-import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -29,8 +28,8 @@ import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
- * One subscription: turns the decisions of {@link RetryPolicy} into signals. Failures arrive one after another; only
- * the deadline's timer and a cancel come from other threads, and {@code ended} decides between them.
+ * One call: turns the decisions of {@link RetryPolicy} into signals. Failures arrive one after another; only the
+ * deadline's timer and a cancel come from other threads, and {@link Terminal} decides between them.
  */
 final class Call {
 
@@ -45,90 +44,82 @@ final class Call {
     private final Events events;
     private final Ending ending;
     private final BudgetShare budget;
-    private final long began;
+    private final Terminal terminal;
     private final boolean aside;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile boolean committed;
+    private final long began;
+    private @Nullable Mono<Context> firstAnswer;
+    private @Nullable Throwable end;
     private volatile Progress progress;
     private volatile long lastSeen;
-    private volatile @Nullable Throwable jvmEnd;
 
-    private Call(Plan plan, ContextView context) {
+    private Call(Plan plan, ContextView context, Terminal terminal, Progress first, long number, boolean aside) {
         this.plan = plan;
         this.judge = new Judge(plan);
         this.policy = new RetryPolicy(plan.settings);
-        this.scheduler = GuardedScheduler.of(plan.schedulerNow());
+        this.scheduler = plan.schedulerNow();
         this.context = context;
-        this.began = now();
-        long number = CallIds.next();
-        Attempt outer = Attempt.from(context).orElse(null);
-        this.aside = outer != null;
-        Attempt attempt = outer != null ? outer : CallAttempt.first(CallIds.text(number), plan.settings.deadline());
-        this.events = new Events(plan.listeners, attempt.callId(), plan.scope, context);
+        this.terminal = terminal;
+        this.aside = aside;
+        this.began = first.since();
+        this.lastSeen = began;
+        this.progress = first;
+        this.events = new Events(plan.listeners, first.attempt().callId(), plan.scope, context);
         this.ending = new Ending(plan.finisher, events, number, aside);
         this.budget = new BudgetShare(plan);
-        this.progress = Progress.inFlight(attempt, began);
     }
 
+    /** A call of which the first attempt begins now. */
     static Call begin(Plan plan, ContextView context) {
-        return new Call(plan, context);
+        long number = CallIds.next();
+        Attempt outer = Attempt.from(context).orElse(null);
+        Attempt attempt = outer != null ? outer : new FirstAttempt(number, plan.settings.deadline());
+        long began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
+        Progress first = Progress.inFlight(attempt, began, CallIds.latest());
+        return new Call(plan, context, new Once(), first, number, outer != null);
     }
 
-    <T> Mono<T> protect(Mono<T> given) {
-        Mono<T> source = Guard.subscribed(given);
-        if (aside) {
-            return source.retryWhen(Retry.from(this::companion));
-        }
-        // The deadline may pass between a value and its completion: the first one ends the call, and the other is not
-        // delivered. A value that came second waits for the deadline's error, so that it cannot complete as empty.
-        Mono<T> once = source.flatMap(value -> succeeded() ? Mono.just(value) : Mono.<T>never())
-                .switchIfEmpty(Mono.defer(() -> succeeded() ? Mono.empty() : Mono.never()));
-        Mono<T> retried = once.retryWhen(Retry.from(this::companion));
-        if (events.heard()) {
-            retried = retried.doFinally(this::left);
-        }
-        return retried.contextWrite(this::firstAttempt);
+    /**
+     * A call of which the first attempt began a while ago.
+     *
+     * @param began its start, on the scheduler's clock
+     */
+    static Call of(Plan plan, ContextView context, Terminal terminal, FirstAttempt first, long began) {
+        return new Call(plan, context, terminal, Progress.inFlight(first, began, first.call()), first.call(), false);
     }
 
-    <T> Flux<T> protect(Flux<T> given, Predicate<? super T> commits) {
-        Flux<T> source = Guard.subscribed(given);
-        if (aside) {
-            return source.retryWhen(Retry.from(this::companion));
-        }
-        Flux<T> retried = source.doOnNext(element -> emitted(element, commits)).retryWhen(Retry.from(this::companion));
-        if (events.heard()) {
-            retried = retried.doOnComplete(this::succeeded).doFinally(this::left);
-        }
-        return retried.contextWrite(this::firstAttempt);
+    /** The first attempt begins. */
+    void started() {
+        events.started(progress.attempt());
     }
 
-    private Context firstAttempt(Context caller) {
-        return admissionCall().in(caller.put(Attempt.class, progress.attempt()));
+    void succeeded() {
+        events.succeeded(progress.attempt(), Duration.ofNanos(nowOrLast() - began));
     }
 
-    /** What the call's attempts share in admission. */
-    private AdmissionCall admissionCall() {
-        AdmissionCall known = AdmissionCall.from(context);
-        Duration deadline = plan.settings.deadline();
-        return deadline == null || context.hasKey(AdmissionCall.class)
-                ? known
-                : known.deadline(began + deadline.toNanos());
+    /** Told when the cancel has gone upstream: what a listener throws must not keep it from there. */
+    void cancelled() {
+        Progress at = progress;
+        if (at.waiting()) {
+            budget.unused();
+        }
+        events.cancelled(at.made(), at.waiting());
     }
 
-    private <T> void emitted(T element, Predicate<? super T> commits) {
-        if (committed) {
-            return;
-        }
-        try {
-            committed = commits.test(element);
-            if (committed) {
-                budget.succeeded(progress.attempt().number());
-            }
-        } catch (Throwable thrown) {
-            committed = true;
-            passed(thrown);
-            events.classifierFailed(progress.attempt().number(), thrown);
-        }
+    void classifierFailed(Throwable thrown) {
+        events.classifierFailed(progress.attempt().number(), thrown);
+    }
+
+    /** Decides on the first attempt's failure. Returns the error if it ends the call; otherwise {@link #again} follows. */
+    @Nullable
+    Throwable firstFailure(Throwable failure) {
+        firstAnswer = afterFailure(failure);
+        return end;
+    }
+
+    /** The source again after its first failure, as often as the decisions say. */
+    <T> Flux<T> again(Throwable failure, Publisher<T> source) {
+        return Guard.subscribed(new FailedOnce<>(failure, source))
+                .retryWhen(Retry.from(signals -> answers(signals).doFinally(this::companionLeft)));
     }
 
     /**
@@ -139,19 +130,29 @@ final class Call {
             stepAside();
         } else {
             try {
-                events.started(progress.attempt());
+                started();
             } catch (VirtualMachineError end) {
                 return Guard.endThenThrow(end, end).flux();
             }
         }
-        Flux<Context> answers = signals.map(Retry.RetrySignal::failure)
-                .concatMap(error -> aside ? Mono.error(error) : afterFailure(error))
-                .concatWith(Mono.never());
         Duration deadline = plan.settings.deadline();
+        Flux<Context> answers = answers(signals);
         Flux<Context> bounded = deadline == null
                 ? answers
                 : answers.takeUntilOther(Mono.delay(deadline, scheduler).flatMap(tick -> deadlinePassed(deadline)));
         return bounded.doFinally(this::companionLeft);
+    }
+
+    private Flux<Context> answers(Flux<Retry.RetrySignal> signals) {
+        return signals.map(Retry.RetrySignal::failure)
+                .concatMap(error -> aside ? Mono.error(error) : nextAnswer(error))
+                .concatWith(Mono.never());
+    }
+
+    private Mono<Context> nextAnswer(Throwable error) {
+        Mono<Context> decided = firstAnswer;
+        firstAnswer = null;
+        return decided == null ? afterFailure(error) : decided;
     }
 
     private void stepAside() {
@@ -162,10 +163,6 @@ final class Call {
     }
 
     private Mono<Context> afterFailure(Throwable error) {
-        Throwable end = jvmEnd;
-        if (end != null) {
-            return Guard.endThenThrow(error, end);
-        }
         try {
             return answer(error);
         } catch (Throwable thrown) {
@@ -177,7 +174,7 @@ final class Call {
         Progress at = progress;
         Attempt failed = at.attempt();
         long now = now();
-        Judge.Verdict verdict = judge.judge(error, context, committed, at.born());
+        Judge.Verdict verdict = judge.judge(error, context, terminal.committed(), at.born());
         AttemptFailure record = record(at, now, verdict.failure(), error);
         events.failed(record);
         if (verdict.thrown() != null) {
@@ -300,7 +297,7 @@ final class Call {
     private <T> Mono<T> broken(Throwable error, Throwable thrown) {
         Suppressed.add(error, thrown);
         if (Guard.endsJvm(thrown)) {
-            ended.set(true);
+            terminal.end();
             return Guard.endThenThrow(error, thrown);
         }
         Progress at = progress;
@@ -314,11 +311,13 @@ final class Call {
         return end(end, error, failures, now);
     }
 
-    private <T> Mono<T> deadlinePassed(Duration deadline) {
+    /** The error that ends the call; never, if something else has ended it. */
+    <T> Mono<T> deadlinePassed(Duration deadline) {
         Progress at = progress;
         long now = nowOrLast();
-        boolean overcome = aside || committed || at.attempt().failures().isEmpty();
-        RetryDeadlineException cut = new RetryDeadlineException(deadline, committed);
+        boolean overcome =
+                aside || terminal.committed() || at.attempt().failures().isEmpty();
+        RetryDeadlineException cut = new RetryDeadlineException(deadline, terminal.committed());
         Throwable error = overcome ? cut : at.lastError();
         String passed = "deadline of " + Text.seconds(deadline) + " exceeded ";
         if (at.waiting()) {
@@ -332,49 +331,27 @@ final class Call {
     }
 
     private <T> Mono<T> end(GiveUp end, Throwable last, List<FailedAttempt> failures, long now) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!terminal.end()) {
             return Mono.never();
         }
         if (progress.waiting()) {
             budget.unused();
         }
         try {
-            return Mono.error(ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began)));
+            Throwable finished =
+                    ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began));
+            this.end = finished;
+            return Mono.error(finished);
         } catch (Throwable thrown) {
             Suppressed.add(last, thrown);
             return Guard.endThenThrow(last, thrown);
         }
     }
 
-    /** True if this signal ends the call. */
-    private boolean succeeded() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
-        }
-        budget.succeeded(progress.attempt().number());
-        try {
-            events.succeeded(progress.attempt(), Duration.ofNanos(nowOrLast() - began));
-        } catch (VirtualMachineError end) {
-            passed(end);
-        }
-        return true;
-    }
-
     /** Called on success too, unless the call is waiting. */
     private void companionLeft(SignalType signal) {
-        if (progress.waiting()) {
-            left(signal);
-        }
-    }
-
-    /** Told when the cancel has gone upstream: what a listener throws must not keep it from there. */
-    private void left(SignalType signal) {
-        Progress at = progress;
-        if (signal == SignalType.CANCEL && ended.compareAndSet(false, true)) {
-            if (at.waiting()) {
-                budget.unused();
-            }
-            events.cancelled(at.made(), at.waiting());
+        if (signal == SignalType.CANCEL && progress.waiting() && terminal.end()) {
+            cancelled();
         }
     }
 
@@ -405,14 +382,6 @@ final class Call {
         } catch (RuntimeException thrown) {
             Suppressed.add(error, thrown);
             return Clock.systemUTC().instant();
-        }
-    }
-
-    /** Errors that end the JVM: the call's error is delivered first, then the JVM's error is rethrown. */
-    private void passed(Throwable thrown) {
-        if (Guard.endsJvm(thrown)) {
-            jvmEnd = thrown;
-            throw new IllegalStateException("the JVM is at its end", thrown);
         }
     }
 

@@ -67,7 +67,7 @@ final class Plan {
 
     /** Looked up at subscription, so that a virtual-time scheduler installed later is used. */
     Scheduler schedulerNow() {
-        return scheduler == null ? Schedulers.parallel() : scheduler;
+        return scheduler == null ? GuardedScheduler.of(Schedulers.parallel()) : scheduler;
     }
 
     static <E> List<E> append(List<E> list, E more) {

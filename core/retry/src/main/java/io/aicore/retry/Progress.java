@@ -23,8 +23,8 @@ record Progress(
         Duration barred,
         @Nullable Long barredSince) {
 
-    static Progress inFlight(Attempt attempt, long now) {
-        return new Progress(attempt, now, CallIds.latest(), false, Duration.ZERO, null);
+    static Progress inFlight(Attempt attempt, long now, long born) {
+        return new Progress(attempt, now, born, false, Duration.ZERO, null);
     }
 
     /** The wait after a failed attempt. */

@@ -160,7 +160,7 @@ public final class RetryOnFailure extends Retry {
     /** Sets the timer and clock; {@code Schedulers.parallel()} by default, looked up at subscription. */
     public RetryOnFailure scheduler(Scheduler scheduler) {
         Objects.requireNonNull(scheduler, "scheduler");
-        return but(plan -> plan.scheduler = scheduler);
+        return but(plan -> plan.scheduler = GuardedScheduler.of(scheduler));
     }
 
     /** Sets the source of randomness: values from 0 (inclusive) to 1 (exclusive); called from many threads. */
@@ -190,7 +190,7 @@ public final class RetryOnFailure extends Retry {
     /** Retries the source and emits its value, or the last failure. An empty source completes empty. */
     public <T> Mono<T> protect(Mono<T> source) {
         Objects.requireNonNull(source, "source");
-        return Mono.deferContextual(context -> Call.begin(plan, context).protect(source));
+        return new RetriedMono<>(plan, source);
     }
 
     /**
@@ -212,7 +212,7 @@ public final class RetryOnFailure extends Retry {
     public <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(commits, "commits");
-        return Flux.deferContextual(context -> Call.begin(plan, context).protect(source, commits));
+        return new RetriedFlux<>(plan, source, commits);
     }
 
     /**

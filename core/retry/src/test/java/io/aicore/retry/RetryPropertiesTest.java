@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -70,6 +71,56 @@ class RetryPropertiesTest {
             assertThat(outcome.history().reason()).isNotNull();
             assertThat(outcome.history().failures()).isNotEmpty().hasSizeLessThanOrEqualTo(16);
         }
+    }
+
+    @Property(tries = 500)
+    void protectAndRetryWhenDecideAlike(@ForAll("scripts") Script script) {
+        assertThat(seen(script, (retry, source) -> source.retryWhen(retry)))
+                .isEqualTo(seen(script, RetryOnFailure::protect));
+    }
+
+    /** What is the same in both forms: attempts, waits, Contexts from the second attempt on, events, the end. */
+    private static List<String> seen(Script script, BiFunction<RetryOnFailure, Mono<String>, Mono<String>> form) {
+        Trial trial = new Trial();
+        List<String> seen = new ArrayList<>();
+        Mono<String> source = Mono.deferContextual(context -> {
+            int index = trial.starts.size();
+            trial.starts.add(trial.elapsed());
+            Attempt attempt = Attempt.current(context);
+            seen.add("attempt at " + trial.elapsed()
+                    + (index == 0
+                            ? ""
+                            : " is " + attempt.number() + " waited " + attempt.waited() + " left " + attempt.remaining()
+                                    + " after " + attempt.failures()));
+            Step step = script.steps().get(index % script.steps().size());
+            Mono<String> result = step.fails() ? Mono.error(new Hinted(step.hintMillis())) : Mono.just("fine");
+            // Below what follows it: retryWhen also cancels an attempt whose failure is final, and protect does not.
+            return Mono.delay(Duration.ofMillis(step.millis()), trial.time)
+                    .doOnCancel(() -> seen.add("cancelled in flight at " + trial.elapsed()))
+                    .then(result);
+        });
+        SplittableRandom random = new SplittableRandom(script.seed());
+        RetryOnFailure retry = trial.retry(script.settings())
+                .random(random::nextDouble)
+                .classifier(error -> Failure.retryable("busy").retryAfter(hint(error)));
+        Trial.Outcome<String> outcome = trial.run(form.apply(retry, source));
+        if (script.cancelAfterMillis() > 0) {
+            trial.pass(Duration.ofMillis(script.cancelAfterMillis()));
+            outcome.subscription.dispose();
+        }
+        trial.pass(Duration.ofDays(1));
+        trial.events.stream()
+                .filter(event -> !(event instanceof RetryEvent.Succeeded)
+                        && !(event instanceof RetryEvent.Cancelled cancelled && !cancelled.waiting()))
+                .map(event -> event.toString().replaceAll("callId=[0-9a-f]+", "callId="))
+                .forEach(seen::add);
+        seen.add("values " + outcome.values + " completed " + outcome.completed);
+        if (outcome.error != null) {
+            RetryHistory history = outcome.history();
+            seen.add(outcome.error.getClass().getSimpleName() + " " + history.reason() + " " + history.why() + " "
+                    + history.failures() + " waited " + history.waited() + " elapsed " + history.elapsed());
+        }
+        return seen;
     }
 
     private static void checkDelays(Trial trial, RetrySettings settings) {

@@ -1,0 +1,32 @@
+package io.aicore.retry;
+
+import io.aicore.limit.Guard;
+import java.util.function.Predicate;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.util.retry.Retry;
+
+/** A Flux under {@link RetryOnFailure#protect}; inside another call's attempt it leaves retrying to that one. */
+final class RetriedFlux<T> extends FluxOperator<T, T> {
+
+    private final Plan plan;
+    private final Predicate<? super T> commits;
+
+    RetriedFlux(Plan plan, Flux<T> source, Predicate<? super T> commits) {
+        super(source);
+        this.plan = plan;
+        this.commits = commits;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        if (actual.currentContext().hasKey(Attempt.class)) {
+            Flux.deferContextual(outer -> Guard.subscribed(Flux.from(source))
+                            .retryWhen(Retry.from(Call.begin(plan, outer)::companion)))
+                    .subscribe(actual);
+        } else {
+            RetriedCall.subscribe(plan, source, commits, actual);
+        }
+    }
+}

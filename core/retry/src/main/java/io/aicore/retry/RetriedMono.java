@@ -1,0 +1,29 @@
+package io.aicore.retry;
+
+import io.aicore.limit.Guard;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.util.retry.Retry;
+
+/** A Mono under {@link RetryOnFailure#protect}; inside another call's attempt it leaves retrying to that one. */
+final class RetriedMono<T> extends MonoOperator<T, T> {
+
+    private final Plan plan;
+
+    RetriedMono(Plan plan, Mono<T> source) {
+        super(source);
+        this.plan = plan;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        if (actual.currentContext().hasKey(Attempt.class)) {
+            Mono.deferContextual(outer -> Guard.subscribed(Mono.from(source))
+                            .retryWhen(Retry.from(Call.begin(plan, outer)::companion)))
+                    .subscribe(actual);
+        } else {
+            RetriedCall.subscribe(plan, source, null, actual);
+        }
+    }
+}
