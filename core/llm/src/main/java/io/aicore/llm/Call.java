@@ -19,7 +19,6 @@ import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.StreamTimeouts;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.internal.FailureState;
-import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
@@ -209,7 +208,7 @@ final class Call {
     }
 
     private void ended(Answered said) {
-        watchers.ended(new CallEnd(
+        watchers.ended(new CallReport.End(
                 CallOutcome.SUCCESS,
                 elapsed(),
                 timeToFirstToken(),
@@ -223,8 +222,8 @@ final class Call {
     private void failed(Throwable error) {
         Completion partial = error instanceof LlmException failure ? failure.partial() : null;
         Usage usage = partial == null ? null : partial.usage();
-        watchers.ended(
-                new CallEnd(CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, head(), error));
+        watchers.ended(new CallReport.End(
+                CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, head(), error));
     }
 
     /** Runs after the retry's cancel event, and after the caller has left, so the end is always last. */
@@ -240,8 +239,8 @@ final class Call {
         StreamAttempt last = stream;
         ChunkInfo said = last == null ? null : last.said();
         Usage usage = said == null ? null : said.usage();
-        watchers.ended(
-                new CallEnd(CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, head(), null));
+        watchers.ended(new CallReport.End(
+                CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, head(), null));
     }
 
     private @Nullable ResponseHead head() {

@@ -228,7 +228,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
                 latches,
                 config.httpSettings().maxResponseBytes(),
                 scheduler());
-        CallStart start = new CallStart(name, host, request, circuit, retries);
+        CallStart start = new CallReport.Start(name, host, request, circuit, retries);
         CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
         return new Call(settings, retry, this::retry, watchers);
     }

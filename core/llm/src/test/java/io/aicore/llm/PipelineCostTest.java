@@ -35,17 +35,15 @@ class PipelineCostTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 1);
     private static final PriceBand PRICE = new PriceBand(
-            null,
-            null,
-            null,
-            null,
-            BigDecimal.valueOf(2),
-            BigDecimal.ONE,
-            BigDecimal.valueOf(3),
-            BigDecimal.valueOf(4),
-            BigDecimal.TEN);
-    private static final ModelFacts FACTS =
-            new ModelFacts("scripted", "model-1", Set.of(), 10_000L, 1_000, false, false, List.of(PRICE), DAY);
+            PriceBand.Range.ALL,
+            new PriceBand.Prices(
+                    BigDecimal.valueOf(2),
+                    BigDecimal.ONE,
+                    BigDecimal.valueOf(3),
+                    BigDecimal.valueOf(4),
+                    BigDecimal.TEN));
+    private static final ModelFacts FACTS = new ModelFacts(
+            "scripted", "model-1", Set.of(), new ModelFacts.Traits(10_000L, 1_000, false, false), List.of(PRICE), DAY);
 
     private final ScriptedProvider provider = ScriptedProvider.create(
             config -> config.modelCatalog(ModelCatalog.empty().with(FACTS)));

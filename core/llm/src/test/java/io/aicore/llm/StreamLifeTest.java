@@ -206,7 +206,12 @@ class StreamLifeTest {
     @Test
     void theCatalogueKnowsThatAModelThinks() {
         ModelFacts thinker = new ModelFacts(
-                "scripted", "model-1", Set.of(), null, null, true, true, List.of(), LocalDate.of(2026, 11, 1));
+                "scripted",
+                "model-1",
+                Set.of(),
+                new ModelFacts.Traits(null, null, true, true),
+                List.of(),
+                LocalDate.of(2026, 11, 1));
         provider = provider(config -> config.retrySettings(retry -> retry.maxRetries(0))
                 .modelCatalog(ModelCatalog.empty().with(thinker))
                 .requestChecks(false));

@@ -10,8 +10,7 @@ import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
-import io.aicore.llm.observe.CallStart;
-import java.time.Duration;
+import io.aicore.testkit.CallEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,12 +47,11 @@ class RunningCallsTest {
         assertThat(heard).containsExactly("stopped");
     }
 
-    private static final CallEnd END =
-            new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null, null);
+    private static final CallEnd END = CallEvents.end(CallOutcome.CANCELLED);
 
     private CallObservation begin() {
         return calls.begin(
-                new CallStart(
+                CallEvents.start(
                         "openai",
                         null,
                         CallRequest.of(CallKind.COMPLETE, CompletionRequest.of("why")),

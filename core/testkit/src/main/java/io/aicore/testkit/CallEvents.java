@@ -1,19 +1,29 @@
 package io.aicore.testkit;
 
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.observe.CallEnd;
+import io.aicore.llm.observe.CallOutcome;
+import io.aicore.llm.observe.CallRequest;
+import io.aicore.llm.observe.CallStart;
+import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.FailedAttempt;
 import io.aicore.retry.Failure;
 import io.aicore.retry.GiveUpReason;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryHistory;
+import io.aicore.retry.RetrySettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retry events for tests of a {@link io.aicore.retry.RetryListener} or an observer, as a call without waits would make
- * them: the call's id is {@code call}, its scope is empty, durations are zero unless given.
+ * What a {@link io.aicore.retry.RetryListener} or a {@link io.aicore.llm.observe.CallObserver} gets, for tests of them:
+ * as of a call without waits whose id is {@code call} and whose scope is empty; durations are zero unless given.
  */
 public final class CallEvents {
 
@@ -65,6 +75,41 @@ public final class CallEvents {
             @Nullable Duration delay,
             String delayWhy)
             implements FailedAttempt {}
+
+    private record Start(
+            String provider,
+            @Nullable String host,
+            CallRequest request,
+            CircuitBreaker circuit,
+            @Nullable RetrySettings retrySettings)
+            implements CallStart {}
+
+    private record End(
+            CallOutcome outcome,
+            Duration latency,
+            @Nullable Duration timeToFirstToken,
+            @Nullable Completion answer,
+            @Nullable Usage usage,
+            @Nullable Provenance provenance,
+            @Nullable ResponseHead response,
+            @Nullable Throwable error)
+            implements CallEnd {}
+
+    /** The start of a call with unknown retry settings; the host is null for a provider without an address. */
+    public static CallStart start(String provider, @Nullable String host, CallRequest request, CircuitBreaker circuit) {
+        return new Start(provider, host, request, circuit, null);
+    }
+
+    /** The end of a call of which nothing else is known. */
+    public static CallEnd end(CallOutcome outcome) {
+        return end(outcome, Duration.ZERO, null, null);
+    }
+
+    /** The end of a call that was not answered with text, such as one for embeddings. */
+    public static CallEnd end(
+            CallOutcome outcome, Duration latency, @Nullable Usage usage, @Nullable ResponseHead response) {
+        return new End(outcome, latency, null, null, usage, null, response, null);
+    }
 
     /** An attempt without a deadline; the number starts at 1. */
     public static Attempt attempt(int number) {

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * default (500 connections, 1,000 pending acquisitions) fails 500 of 2,000 concurrent calls. A connection needs a file
  * descriptor and some kilobytes: check {@code ulimit -n} before using that many.
  *
- * @param maxConnections maximum calls in flight; default 10,000
- * @param maxPending maximum calls that wait for a connection when all are in use; the next one is rejected at once.
- *     Default 1,000; 0 rejects as soon as all are in use
- * @param pendingTimeout longest wait of such a call before it is rejected; default 10 s
+ * @param pool the limits of connections and of calls that wait for one
  * @param maxResponseBytes maximum size of a plain response or error body, after decompression; default 32 MiB
  * @param maxLineBytes maximum size of a line and of an event of a stream; default 16 MiB
  * @param gzip whether plain responses may be compressed; default true. Streams never are: a compressor delays tokens
@@ -21,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null, the default, for the Java runtime's trust store
  */
 public record HttpSettings(
-        int maxConnections,
-        int maxPending,
-        Duration pendingTimeout,
+        Pool pool,
         int maxResponseBytes,
         int maxLineBytes,
         boolean gzip,
@@ -31,14 +26,28 @@ public record HttpSettings(
         @Nullable TlsSettings tls) {
 
     private static final HttpSettings DEFAULTS =
-            new HttpSettings(10_000, 1_000, Duration.ofSeconds(10), 32 << 20, 16 << 20, true, null, null);
+            new HttpSettings(new Pool(10_000, 1_000, Duration.ofSeconds(10)), 32 << 20, 16 << 20, true, null, null);
+
+    /**
+     * The connections of a provider.
+     *
+     * @param maxConnections maximum calls in flight; default 10,000
+     * @param maxPending maximum calls that wait for a connection when all are in use; the next one is rejected at once.
+     *     Default 1,000; 0 rejects as soon as all are in use
+     * @param pendingTimeout longest wait of such a call before it is rejected; default 10 s
+     */
+    public record Pool(int maxConnections, int maxPending, Duration pendingTimeout) {
+
+        public Pool {
+            atLeast(1, "maxConnections", maxConnections);
+            atLeast(0, "maxPending", maxPending);
+            if (pendingTimeout.isZero() || pendingTimeout.isNegative()) {
+                throw new IllegalArgumentException("pendingTimeout: " + pendingTimeout + " (expected: > 0)");
+            }
+        }
+    }
 
     public HttpSettings {
-        atLeast(1, "maxConnections", maxConnections);
-        atLeast(0, "maxPending", maxPending);
-        if (pendingTimeout.isZero() || pendingTimeout.isNegative()) {
-            throw new IllegalArgumentException("pendingTimeout: " + pendingTimeout + " (expected: > 0)");
-        }
         atLeast(1, "maxResponseBytes", maxResponseBytes);
         atLeast(1, "maxLineBytes", maxLineBytes);
     }
@@ -51,52 +60,63 @@ public record HttpSettings(
         return DEFAULTS;
     }
 
+    /** Maximum calls in flight. */
+    public int maxConnections() {
+        return pool.maxConnections;
+    }
+
+    /** Maximum calls that wait for a connection. */
+    public int maxPending() {
+        return pool.maxPending;
+    }
+
+    /** Longest wait for a connection. */
+    public Duration pendingTimeout() {
+        return pool.pendingTimeout;
+    }
+
+    public HttpSettings pool(Pool pool) {
+        return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+    }
+
     /** Sets the maximum number of calls in flight. */
     public HttpSettings maxConnections(int maxConnections) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return pool(new Pool(maxConnections, pool.maxPending, pool.pendingTimeout));
     }
 
     /** Sets the maximum number of calls that wait for a connection. */
     public HttpSettings maxPending(int maxPending) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return pool(new Pool(pool.maxConnections, maxPending, pool.pendingTimeout));
     }
 
     /** Sets the longest wait for a connection. */
     public HttpSettings pendingTimeout(Duration pendingTimeout) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return pool(new Pool(pool.maxConnections, pool.maxPending, pendingTimeout));
     }
 
     /** Sets the maximum size of plain responses and error bodies. */
     public HttpSettings maxResponseBytes(int maxResponseBytes) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
     /** Sets the maximum size of one line, and of one event, of a stream. */
     public HttpSettings maxLineBytes(int maxLineBytes) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
     /** Sets whether plain responses may be compressed. */
     public HttpSettings gzip(boolean gzip) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
     /** Sets the proxy; null for none. */
     public HttpSettings proxy(@Nullable ProxySettings proxy) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
     /** Sets the TLS settings; null for the Java runtime's trust store. */
     public HttpSettings tls(@Nullable TlsSettings tls) {
-        return new HttpSettings(
-                maxConnections, maxPending, pendingTimeout, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
+        return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
     }
 
     private static void atLeast(int least, String name, int value) {

@@ -34,15 +34,8 @@ record CatalogFile(Optional<Boolean> replace, Optional<Map<String, Set<String>>>
 
         PriceBand prices() {
             return new PriceBand(
-                    from,
-                    until,
-                    aboveInputTokens,
-                    upToInputTokens,
-                    input,
-                    cachedInput,
-                    cacheWrite,
-                    longCacheWrite,
-                    output);
+                    new PriceBand.Range(from, until, aboveInputTokens, upToInputTokens),
+                    new PriceBand.Prices(input, cachedInput, cacheWrite, longCacheWrite, output));
         }
     }
 
@@ -55,10 +48,11 @@ record CatalogFile(Optional<Boolean> replace, Optional<Map<String, Set<String>>>
                 row.provider(),
                 row.model(),
                 hosts.map(all -> all.get(row.provider())).orElse(Set.of()),
-                row.contextWindow(),
-                row.maxOutputTokens(),
-                !Boolean.FALSE.equals(row.temperature()),
-                Boolean.TRUE.equals(row.thinks()),
+                new ModelFacts.Traits(
+                        row.contextWindow(),
+                        row.maxOutputTokens(),
+                        !Boolean.FALSE.equals(row.temperature()),
+                        Boolean.TRUE.equals(row.thinks())),
                 row.prices().orElse(List.of()).stream().map(Band::prices).toList(),
                 row.asOf());
     }

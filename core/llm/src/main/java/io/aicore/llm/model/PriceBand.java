@@ -7,63 +7,83 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices in US dollars per million tokens, and the requests they apply to. Null means unknown, or no bound.
+ * Prices of a model, and the requests they apply to.
  *
- * @param from first day (UTC) of these prices
- * @param until first day on which they no longer apply
- * @param aboveInputTokens they apply to prompts of more tokens than this; a whole request is billed by one band
- * @param upToInputTokens they apply to prompts of at most this many tokens
- * @param cachedInput tokens read from the provider's prompt cache
- * @param cacheWrite tokens written to it with the default retention
- * @param longCacheWrite tokens written to it with a longer retention, if that costs more
- * @param output tokens of the answer, reasoning included
+ * @param range the requests
+ * @param prices the prices
  */
-public record PriceBand(
-        @Nullable LocalDate from,
-        @Nullable LocalDate until,
-        @Nullable Long aboveInputTokens,
-        @Nullable Long upToInputTokens,
-        BigDecimal input,
-        @Nullable BigDecimal cachedInput,
-        @Nullable BigDecimal cacheWrite,
-        @Nullable BigDecimal longCacheWrite,
-        BigDecimal output) {
+public record PriceBand(Range range, Prices prices) {
 
     private static final int MILLION = 6;
 
-    public PriceBand {
-        for (BigDecimal price : new @Nullable BigDecimal[] {input, cachedInput, cacheWrite, longCacheWrite, output}) {
-            if (price != null && price.signum() < 0) {
-                throw new IllegalArgumentException("price: " + price + " (expected: >= 0)");
+    /**
+     * The requests to which prices apply. Null means no bound.
+     *
+     * @param from first day (UTC) of the prices
+     * @param until first day on which they no longer apply
+     * @param aboveInputTokens prompts of more tokens than this; a whole request is billed by one band
+     * @param upToInputTokens prompts of at most this many tokens
+     */
+    public record Range(
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable Long aboveInputTokens,
+            @Nullable Long upToInputTokens) {
+
+        /** All requests. */
+        public static final Range ALL = new Range(null, null, null, null);
+    }
+
+    /**
+     * Prices in US dollars per million tokens. Null means unknown.
+     *
+     * @param cachedInput tokens read from the provider's prompt cache
+     * @param cacheWrite tokens written to it with the default retention
+     * @param longCacheWrite tokens written to it with a longer retention, if that costs more
+     * @param output tokens of the answer, reasoning included
+     */
+    public record Prices(
+            BigDecimal input,
+            @Nullable BigDecimal cachedInput,
+            @Nullable BigDecimal cacheWrite,
+            @Nullable BigDecimal longCacheWrite,
+            BigDecimal output) {
+
+        public Prices {
+            for (BigDecimal price :
+                    new @Nullable BigDecimal[] {input, cachedInput, cacheWrite, longCacheWrite, output}) {
+                if (price != null && price.signum() < 0) {
+                    throw new IllegalArgumentException("price: " + price + " (expected: >= 0)");
+                }
             }
         }
     }
 
     /** Prices of input and output that always apply. */
     public static PriceBand of(BigDecimal input, BigDecimal output) {
-        return new PriceBand(null, null, null, null, input, null, null, null, output);
+        return new PriceBand(Range.ALL, new Prices(input, null, null, null, output));
     }
 
     boolean holds(long inputTokens, LocalDate day) {
-        return (from == null || !day.isBefore(from))
-                && (until == null || day.isBefore(until))
-                && (aboveInputTokens == null || inputTokens > aboveInputTokens)
-                && (upToInputTokens == null || inputTokens <= upToInputTokens);
+        return (range.from == null || !day.isBefore(range.from))
+                && (range.until == null || day.isBefore(range.until))
+                && (range.aboveInputTokens == null || inputTokens > range.aboveInputTokens)
+                && (range.upToInputTokens == null || inputTokens <= range.upToInputTokens);
     }
 
     /** In US dollars; empty if a required price is missing. */
     Optional<BigDecimal> price(Usage usage, boolean longCache) {
-        BigDecimal write = longCache && longCacheWrite != null ? null : cacheWrite;
-        boolean unknown =
-                (usage.cachedTokens() > 0 && cachedInput == null) || (usage.cacheWriteTokens() > 0 && write == null);
+        BigDecimal write = longCache && prices.longCacheWrite != null ? null : prices.cacheWrite;
+        boolean unknown = (usage.cachedTokens() > 0 && prices.cachedInput == null)
+                || (usage.cacheWriteTokens() > 0 && write == null);
         long plain = usage.inputTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
         if (unknown || plain < 0) {
             return Optional.empty();
         }
-        BigDecimal sum = times(plain, input)
-                .add(times(usage.cachedTokens(), cachedInput))
+        BigDecimal sum = times(plain, prices.input)
+                .add(times(usage.cachedTokens(), prices.cachedInput))
                 .add(times(usage.cacheWriteTokens(), write))
-                .add(times(usage.outputTokens(), output));
+                .add(times(usage.outputTokens(), prices.output));
         BigDecimal usd = sum.movePointLeft(MILLION).stripTrailingZeros();
         return Optional.of(usd.scale() < 0 ? usd.setScale(0) : usd);
     }

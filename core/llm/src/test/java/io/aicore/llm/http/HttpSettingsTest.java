@@ -15,7 +15,12 @@ class HttpSettingsTest {
     void allowsTenThousandCallsAtOnceAndThirtyTwoMebibytes() {
         assertThat(settings)
                 .isEqualTo(new HttpSettings(
-                        10_000, 1_000, Duration.ofSeconds(10), 33_554_432, 16_777_216, true, null, null));
+                        new HttpSettings.Pool(10_000, 1_000, Duration.ofSeconds(10)),
+                        33_554_432,
+                        16_777_216,
+                        true,
+                        null,
+                        null));
     }
 
     @Test
@@ -30,7 +35,8 @@ class HttpSettingsTest {
                         .gzip(false)
                         .proxy(proxy)
                         .tls(tls))
-                .isEqualTo(new HttpSettings(1, 2, Duration.ofMillis(3), 4, 5, false, proxy, tls));
+                .isEqualTo(
+                        new HttpSettings(new HttpSettings.Pool(1, 2, Duration.ofMillis(3)), 4, 5, false, proxy, tls));
     }
 
     @Test

@@ -3,15 +3,14 @@ package io.aicore.observability.dashboard;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
-import io.aicore.llm.observe.CallStart;
 import io.aicore.observability.CircuitChange;
 import io.aicore.observability.LlmOperation;
 import io.aicore.observability.LlmOperationCollector;
 import io.aicore.observability.Stored;
+import io.aicore.testkit.CallEvents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,13 +88,13 @@ final class Situation implements AutoCloseable {
                 CompletionRequest.of("Hello").toBuilder().model(model).build();
         collector
                 .begin(
-                        new CallStart(
+                        CallEvents.start(
                                 provider,
                                 "api.example:443",
                                 CallRequest.of(CallKind.COMPLETE, request),
                                 CircuitBreaker.of(provider + " " + model, CircuitSettings.defaults())),
                         Context.empty())
-                .ended(new CallEnd(CallOutcome.SUCCESS, Duration.ofMillis(420), null, null, null, null, null, null));
+                .ended(CallEvents.end(CallOutcome.SUCCESS, Duration.ofMillis(420), null, null));
     }
 
     @Override

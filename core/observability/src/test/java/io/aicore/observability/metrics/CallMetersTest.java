@@ -14,8 +14,8 @@ import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
-import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetrySettings;
+import io.aicore.testkit.CallEvents;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -210,13 +210,12 @@ class CallMetersTest {
     @Test
     void underTheNewerConventionsVectorsHaveTheirOwnAndCountingTokensKeepsItsName() {
         LlmObservations newer = observations.conventions(GenAiConventions.GENAI_0_1_0);
-        CallEnd end =
-                new CallEnd(CallOutcome.SUCCESS, Duration.ofSeconds(3), null, null, Usage.of(12, 0), null, null, null);
+        CallEnd end = CallEvents.end(CallOutcome.SUCCESS, Duration.ofSeconds(3), Usage.of(12, 0), null);
 
         begin(newer, CallRequest.of(EmbeddingRequest.of("why").model("model-1")))
                 .ended(end);
         begin(newer, CallRequest.of(CallKind.COUNT_TOKENS, CompletionRequest.of("why")))
-                .ended(new CallEnd(CallOutcome.SUCCESS, Duration.ZERO, null, null, null, null, null, null));
+                .ended(CallEvents.end(CallOutcome.SUCCESS));
 
         assertThat(meters.get("gen_ai.client.embeddings.duration").timer().totalTime(TimeUnit.SECONDS))
                 .isEqualTo(3);
@@ -480,12 +479,12 @@ class CallMetersTest {
         CallRequest request = CallRequest.of(
                 CallKind.COMPLETE,
                 CompletionRequest.builder().user("why").model("model-1").build());
-        observations.begin(new CallStart("mistral", "llm.example", request, circuit), Context.empty());
+        observations.begin(CallEvents.start("mistral", "llm.example", request, circuit), Context.empty());
     }
 
     private CallObservation begin(LlmObservations observer, CallRequest request) {
         CircuitBreaker circuit = CircuitBreaker.of("circuit", CircuitSettings.defaults());
-        return observer.begin(new CallStart("mistral", "llm.example", request, circuit), Context.empty());
+        return observer.begin(CallEvents.start("mistral", "llm.example", request, circuit), Context.empty());
     }
 
     private double part(String part) {

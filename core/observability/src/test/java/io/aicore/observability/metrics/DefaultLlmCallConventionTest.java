@@ -10,6 +10,7 @@ import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.observability.Identity;
+import io.aicore.testkit.CallEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,6 @@ class DefaultLlmCallConventionTest {
     }
 
     private static CallStart start(CallRequest request) {
-        return new CallStart("openai", null, request, CircuitBreaker.of("circuit", CircuitSettings.defaults()));
+        return CallEvents.start("openai", null, request, CircuitBreaker.of("circuit", CircuitSettings.defaults()));
     }
 }

@@ -8,12 +8,10 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.RateLimitedException;
-import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallRequest;
-import io.aicore.llm.observe.CallStart;
 import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
@@ -295,7 +293,7 @@ class LlmObservationsTest {
     private CallObservation begun() {
         CallRequest request = CallRequest.of(CallKind.COMPLETE, CompletionRequest.of(ScriptedCalls.PROMPT));
         return LlmObservations.of(registry)
-                .begin(new CallStart("mistral", null, request, provider().circuit("model-1")), Context.empty());
+                .begin(CallEvents.start("mistral", null, request, provider().circuit("model-1")), Context.empty());
     }
 
     @Test
@@ -305,7 +303,7 @@ class LlmObservationsTest {
 
         call.onEvent(CallEvents.started(1));
         call.onEvent(CallEvents.succeeded(1));
-        call.ended(new CallEnd(CallOutcome.SUCCESS, Duration.ZERO, null, null, null, null, response, null));
+        call.ended(CallEvents.end(CallOutcome.SUCCESS, Duration.ZERO, null, response));
 
         assertThat(Recorded.tags(recorded.attempts().get(0)))
                 .containsEntry("http.response.status_code", "200")
@@ -318,7 +316,7 @@ class LlmObservationsTest {
     void anAttemptThatBeginsAfterTheEndIsNotLeftOpen() {
         CallObservation call = begun();
 
-        call.ended(new CallEnd(CallOutcome.CANCELLED, Duration.ZERO, null, null, null, null, null, null));
+        call.ended(CallEvents.end(CallOutcome.CANCELLED));
         call.onEvent(CallEvents.started(2));
 
         assertThat(recorded.attempts()).hasSize(1);
