@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2StoreTest extends StoreSuite {
+class H2StoreTest {
 
     @TempDir
     Path directory;
 
     private final AtomicInteger made = new AtomicInteger();
 
-    @Override
-    String emptyDatabase() {
+    private String newDatabase() {
         return "r2dbc:h2:file:///" + directory.resolve("db-" + made.incrementAndGet());
     }
 
@@ -41,5 +41,45 @@ class H2StoreTest extends StoreSuite {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("by-url.mv.db"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Nested
+    class Writing extends WritingSuite {
+        @Override
+        String emptyDatabase() {
+            return H2StoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Reading extends ReadingSuite {
+        @Override
+        String emptyDatabase() {
+            return H2StoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Statistics extends StatisticsSuite {
+        @Override
+        String emptyDatabase() {
+            return H2StoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Retention extends RetentionSuite {
+        @Override
+        String emptyDatabase() {
+            return H2StoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Schema extends SchemaSuite {
+        @Override
+        String emptyDatabase() {
+            return H2StoreTest.this.newDatabase();
+        }
     }
 }

@@ -8,8 +8,9 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
-class PostgresStoreTest extends StoreSuite {
+class PostgresStoreTest {
 
     private static final AtomicInteger MADE = new AtomicInteger();
     private static EmbeddedPostgres server;
@@ -24,8 +25,7 @@ class PostgresStoreTest extends StoreSuite {
         server.close();
     }
 
-    @Override
-    String emptyDatabase() {
+    private String newDatabase() {
         String name = "db" + MADE.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -34,5 +34,45 @@ class PostgresStoreTest extends StoreSuite {
             throw new IllegalStateException(e);
         }
         return "r2dbc:postgresql://postgres@localhost:" + server.getPort() + "/" + name;
+    }
+
+    @Nested
+    class Writing extends WritingSuite {
+        @Override
+        String emptyDatabase() {
+            return PostgresStoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Reading extends ReadingSuite {
+        @Override
+        String emptyDatabase() {
+            return PostgresStoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Statistics extends StatisticsSuite {
+        @Override
+        String emptyDatabase() {
+            return PostgresStoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Retention extends RetentionSuite {
+        @Override
+        String emptyDatabase() {
+            return PostgresStoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
+    class Schema extends SchemaSuite {
+        @Override
+        String emptyDatabase() {
+            return PostgresStoreTest.this.newDatabase();
+        }
     }
 }

@@ -5,7 +5,6 @@ import static io.aicore.observability.StoreSuite.PATIENCE;
 import static io.aicore.observability.StoreSuite.all;
 import static io.aicore.observability.StoreSuite.done;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aicore.limit.CircuitState;
 import io.aicore.llm.LlmProvider;
@@ -17,70 +16,17 @@ import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Scripts;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** Calls of a real provider's pipeline, read back from a real database. */
-class CollectorTest {
-
-    @TempDir
-    Path directory;
-
-    private LlmOperationCollector collector;
-
-    @BeforeEach
-    void open() {
-        collector = LlmOperationCollector.at(directory.resolve("calls").toString());
-    }
-
-    @AfterEach
-    void close() {
-        done(collector.closeLater());
-    }
-
-    private static void answered(Provider provider, Mono<Completion> call, Duration after) {
-        StepVerifier.create(call)
-                .then(() -> provider.time.advanceTimeBy(after))
-                .expectNextCount(1)
-                .verifyComplete();
-    }
-
-    private static void failed(Provider provider, Mono<Completion> call, Duration after) {
-        StepVerifier.create(call).then(() -> provider.time.advanceTimeBy(after)).verifyError();
-    }
-
-    private LlmOperation only() {
-        List<LlmOperation> recorded = recorded();
-        assertThat(recorded).hasSize(1);
-        return recorded.get(0);
-    }
-
-    /** All calls with their attempts, oldest first. */
-    private List<LlmOperation> recorded() {
-        done(collector.flush());
-        List<LlmOperation> newestFirst =
-                all(collector.operations(OperationFilter.ALL).concatMap(call -> collector.operation(call.id())));
-        return newestFirst.stream()
-                .sorted(Comparator.comparing(LlmOperation::start))
-                .toList();
-    }
+/** What the collector records of a call. */
+class CollectorRecordsTest extends CollectedCalls {
 
     @Test
     void aCallThatRecoveredTellsEachAttempt() {
@@ -245,53 +191,6 @@ class CollectorTest {
     }
 
     @Test
-    void wordsAreNotStoredUnlessAskedForAndThenRedacted() throws IOException {
-        UnaryOperator<String> redaction = text -> text.replace("4711", "****");
-        Provider silent = Provider.observed(collector).answers("the answer is 4711");
-        answered(silent, silent.complete("pin 4711?"), Duration.ZERO);
-        assertThat(only().content()).isEqualTo(StoredContent.NONE);
-        assertThat(only().toString()).doesNotContain("4711");
-
-        LlmOperationCollector talking = LlmOperationCollector.builder()
-                .url(directory.resolve("content").toString())
-                .storeContent(redaction, 17)
-                .build();
-        Provider provider = Provider.observed(talking).answers("the answer is 4711");
-        answered(provider, provider.complete("pin 4711?"), Duration.ZERO);
-        done(talking.flush());
-        List<LlmOperation> stored = all(talking.operations(OperationFilter.ALL));
-        done(talking.closeLater());
-        assertThat(stored).singleElement().satisfies(call -> {
-            assertThat(call.content().prompt()).isEqualTo("user: pin ****?");
-            assertThat(call.content().answer()).isEqualTo("the answer is ***");
-            assertThat(call.toString()).doesNotContain("pin");
-        });
-        done(collector.closeLater());
-        String file = Files.readString(directory.resolve("calls.mv.db"), StandardCharsets.ISO_8859_1);
-        assertThat(file).contains("scripted").doesNotContain("4711");
-    }
-
-    @Test
-    void aRedactionThatThrowsStoresNothing() {
-        LlmOperationCollector talking = LlmOperationCollector.builder()
-                .url(directory.resolve("content").toString())
-                .storeContent(
-                        text -> {
-                            throw new IllegalStateException("no");
-                        },
-                        100)
-                .build();
-        Provider provider = Provider.observed(talking).answers("hi");
-        answered(provider, provider.complete("hello"), Duration.ZERO);
-        done(talking.flush());
-
-        assertThat(all(talking.operations(OperationFilter.ALL)))
-                .singleElement()
-                .satisfies(call -> assertThat(call.content()).isEqualTo(StoredContent.NONE));
-        done(talking.closeLater());
-    }
-
-    @Test
     void meanAndMaximumOfRetriesByProvider() {
         Provider provider = Provider.observed(collector)
                 .answers("at once")
@@ -309,45 +208,6 @@ class CollectorTest {
                 })
                 .expectComplete()
                 .verify(PATIENCE);
-    }
-
-    @Test
-    void aDatabaseThatIsNotThereChangesNothingForCallsAndEachLostRecordIsCounted() {
-        // A port that nobody listens on: the lowest is never given to a server of a test.
-        LlmOperationCollector lost = LlmOperationCollector.builder()
-                .url("r2dbc:postgresql://nobody@127.0.0.1:1/none")
-                .bufferSize(5)
-                .flushTimeout(Duration.ofMillis(50))
-                .closeTimeout(Duration.ofMillis(50))
-                .build();
-        Provider provider = Provider.observed(lost);
-        for (int i = 0; i < 8; i++) {
-            provider.answers("hi");
-            answered(provider, provider.complete("hello"), Duration.ZERO);
-        }
-
-        assertThat(lost.dropped()).isEqualTo(3);
-        assertThat(lost.buffered()).isEqualTo(5);
-        assertThat(lost.droppedCircuitChanges()).isZero();
-        StepVerifier.create(lost.flush())
-                .expectErrorSatisfies(error ->
-                        assertThat(error).hasMessageStartingWith("5 records of calls are not written after PT0.05S"))
-                .verify(PATIENCE);
-        StepVerifier.create(lost.operations(OperationFilter.ALL)).expectError().verify(PATIENCE);
-        done(lost.closeLater());
-        assertThat(lost.dropped()).isEqualTo(8);
-        assertThat(lost.written()).isZero();
-    }
-
-    @Test
-    void whoMustNotWaitClosesWithoutWaiting() {
-        Provider provider = Provider.observed(collector).answers("a");
-        answered(provider, provider.complete("a"), Duration.ZERO);
-
-        Mono.fromRunnable(collector::close).subscribeOn(Schedulers.parallel()).block(PATIENCE);
-
-        done(collector.closeLater());
-        assertThat(collector.written()).isEqualTo(1);
     }
 
     @Test
@@ -369,44 +229,7 @@ class CollectorTest {
         traced.close();
     }
 
-    @Test
-    void aCloseWaitsForWhatIsBuffered() {
-        Provider provider = Provider.observed(collector).answers("a");
-        answered(provider, provider.complete("a"), Duration.ZERO);
-        collector.close();
-        collector.close();
-
-        assertThat(collector.written()).isEqualTo(1);
-    }
-
-    @Test
-    void whatEndsAfterTheCloseIsDroppedAndCounted() {
-        Provider provider = Provider.observed(collector).answers("a").answers("b");
-        answered(provider, provider.complete("a"), Duration.ZERO);
-        done(collector.closeLater());
-        assertThat(collector.written()).isEqualTo(1);
-        answered(provider, provider.complete("b"), Duration.ZERO);
-        assertThat(collector.dropped()).isEqualTo(1);
-    }
-
-    @Test
-    void aWrongSettingIsNamed() {
-        refused("url: ", builder -> builder.url(" "));
-        refused("bufferSize: 0", builder -> builder.bufferSize(0));
-        refused("maxChars: 0", builder -> builder.storeContent(text -> text, 0));
-        refused("keepFor: ", builder -> builder.keepFor(Duration.ZERO));
-        refused("keepNewest: 0", builder -> builder.keepNewest(0));
-        refused("closeTimeout: ", builder -> builder.closeTimeout(Duration.ZERO));
-        refused(
-                "url: ",
-                builder -> builder.url("r2dbc:nosuch://user:secret@host/db").build());
-    }
-
-    private static void refused(String words, Consumer<LlmOperationCollectorBuilder> wrong) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> wrong.accept(LlmOperationCollector.builder()))
-                .withMessageContaining(words)
-                .withMessageContaining("expected")
-                .satisfies(error -> assertThat(error.toString()).doesNotContain("secret"));
+    private static void failed(Provider provider, Mono<Completion> call, Duration after) {
+        StepVerifier.create(call).then(() -> provider.time.advanceTimeBy(after)).verifyError();
     }
 }

@@ -2,45 +2,26 @@ package io.aicore.observability.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.limit.CircuitSettings;
-import io.aicore.llm.LlmConfigBuilder;
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.RateLimitedException;
-import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
-import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.ResponseHead;
-import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
 import io.aicore.testkit.CallEvents;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
-import reactor.util.context.Context;
 
-class LlmObservationsTest {
-
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final ObservationRegistry registry = ObservationRegistry.create();
-    private final Recorded recorded = Recorded.in(registry);
+/** What the observations of a call and its attempts contain. */
+class ObservationContentTest extends ObservedCalls {
 
     @Test
     void aCallIsOneObservationWithOneChildPerAttempt() {
@@ -176,127 +157,6 @@ class LlmObservationsTest {
     }
 
     @Test
-    void theParentIsTheObservationInTheCallersContext() {
-        ScriptedCalls provider = provider().answers();
-        Observation inContext = Observation.start("in the Context", registry);
-        Observation current = Observation.start("current", registry);
-
-        current.scoped(() -> drain(provider.complete(ScriptedCalls.PROMPT)
-                .contextWrite(Context.of(ObservationThreadLocalAccessor.KEY, inContext))));
-
-        assertThat(recorded.call().getParentObservation()).isSameAs(inContext);
-    }
-
-    @Test
-    void withoutOneItIsTheCurrentObservationOfTheSubscribingThread() {
-        ScriptedCalls provider = provider().answers();
-        Mono<?> call = provider.complete(ScriptedCalls.PROMPT);
-        Observation current = Observation.start("current", registry);
-
-        current.scoped(() -> drain(call));
-
-        assertThat(recorded.call().getParentObservation()).isSameAs(current);
-    }
-
-    @Test
-    void codeInsideAnAttemptFindsTheAttemptsObservation() {
-        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded()).answers();
-
-        complete(provider);
-
-        assertThat(provider.contexts)
-                .extracting(context -> context.<Observation>get(ObservationThreadLocalAccessor.KEY)
-                        .getContextView())
-                .containsExactlyElementsOf(recorded.attempts());
-    }
-
-    @Test
-    void insideAnotherCallsRetryItHasNoAttemptsOfItsOwn() {
-        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded()).answers();
-
-        drain(RetryOnFailure.of(RetrySettings.defaults())
-                .retryOn(LlmException.class)
-                .scheduler(time)
-                .protect(provider.complete(ScriptedCalls.PROMPT)));
-
-        assertThat(recorded.stopped).hasSize(2).allMatch(LlmCallContext.class::isInstance);
-        assertThat(provider.contexts)
-                .extracting(context -> context.<Observation>get(ObservationThreadLocalAccessor.KEY)
-                        .getContextView())
-                .isEqualTo(recorded.stopped);
-        recorded.nothingIsOpen();
-    }
-
-    @Test
-    void anAttemptThatTheCircuitRefusedBeginsAgainUnderItsNumber() {
-        CircuitSettings touchy = CircuitSettings.defaults().minimumCalls(1).openTime(Duration.ofSeconds(3));
-        ScriptedCalls provider = provider(config -> config.circuitSettings(touchy))
-                .fails(ScriptedCalls.overloaded())
-                .answers();
-
-        complete(provider);
-
-        assertThat(recorded.events).anySatisfy(event -> {
-            assertThat(event.name()).isEqualTo("aicore.circuit.wait");
-            assertThat(event.attributes()).containsOnlyKeys("aicore.attempt.number", "aicore.delay");
-        });
-        assertThat(recorded.attempts())
-                .extracting(attempt -> attempt.attempt().number())
-                .startsWith(1)
-                .endsWith(2);
-        recorded.nothingIsOpen();
-    }
-
-    @Test
-    void aCancelledCallLeavesNothingOpen() {
-        ScriptedCalls provider = provider().then(Flux.never());
-
-        Disposable caller = provider.complete(ScriptedCalls.PROMPT).subscribe();
-        assertThat(recorded.started).hasSize(2);
-        caller.dispose();
-
-        recorded.nothingIsOpen();
-        assertThat(Recorded.tags(recorded.call()))
-                .containsEntry("aicore.outcome", "cancelled")
-                .doesNotContainKey("error.type");
-        assertThat(Recorded.tags(recorded.attempts().get(0))).containsEntry("aicore.outcome", "cancelled");
-    }
-
-    @Test
-    void aCallCancelledDuringAWaitLeavesNothingOpen() {
-        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded());
-
-        Disposable caller = provider.complete(ScriptedCalls.PROMPT).subscribe();
-        time.advanceTimeBy(Duration.ofMillis(500));
-        caller.dispose();
-
-        recorded.nothingIsOpen();
-        assertThat(Recorded.tags(recorded.call())).containsEntry("aicore.outcome", "cancelled");
-    }
-
-    @Test
-    void aCallThatTheDeadlineEndsLeavesNothingOpen() {
-        ScriptedCalls provider = provider(
-                        config -> config.retrySettings(RetrySettings.defaults().deadline(Duration.ofSeconds(5))))
-                .then(Flux.never());
-
-        fail(provider);
-
-        recorded.nothingIsOpen();
-        assertThat(Recorded.tags(recorded.call()))
-                .containsEntry("error.type", "timeout")
-                .containsEntry("aicore.give_up.reason", "deadline");
-        assertThat(Recorded.tags(recorded.attempts().get(0))).containsEntry("error.type", "timeout");
-    }
-
-    /** A call that is told by hand. */
-    private CallObservation begun() {
-        CallRequest request = CallRequest.of(CallKind.COMPLETE, CompletionRequest.of(ScriptedCalls.PROMPT));
-        return LlmObservations.of(registry)
-                .begin(CallEvents.start("mistral", null, request, provider().circuit("model-1")), Context.empty());
-    }
-
-    @Test
     void theAttemptThatWasAnsweredTellsItsStatusAndRequest() {
         CallObservation call = begun();
         ResponseHead response = new ResponseHead(200, "req-1");
@@ -309,31 +169,6 @@ class LlmObservationsTest {
                 .containsEntry("http.response.status_code", "200")
                 .containsEntry("aicore.request.id", "req-1")
                 .containsEntry("aicore.outcome", "success");
-        recorded.nothingIsOpen();
-    }
-
-    @Test
-    void anAttemptThatBeginsAfterTheEndIsNotLeftOpen() {
-        CallObservation call = begun();
-
-        call.ended(CallEvents.end(CallOutcome.CANCELLED));
-        call.onEvent(CallEvents.started(2));
-
-        assertThat(recorded.attempts()).hasSize(1);
-        recorded.nothingIsOpen();
-    }
-
-    @Test
-    void aHandlerThatThrowsChangesNothing() {
-        registry.observationConfig().observationHandler(new Broken());
-        ScriptedCalls provider = provider().fails(ScriptedCalls.overloaded()).answers();
-
-        StepVerifier.create(provider.complete(ScriptedCalls.PROMPT))
-                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
-                .assertNext(answer -> assertThat(answer.text()).isEqualTo(ScriptedCalls.ANSWER))
-                .verifyComplete();
-
-        assertThat(recorded.attempts()).hasSize(2);
         recorded.nothingIsOpen();
     }
 
@@ -394,31 +229,6 @@ class LlmObservationsTest {
                 .toList();
     }
 
-    private ScriptedCalls provider() {
-        return provider(config -> config);
-    }
-
-    private ScriptedCalls provider(UnaryOperator<LlmConfigBuilder> settings) {
-        return ScriptedCalls.onVirtualTime(
-                time, config -> settings.apply(config).observer(LlmObservations.of(registry)));
-    }
-
-    private void complete(ScriptedCalls provider) {
-        drain(provider.complete(ScriptedCalls.PROMPT));
-    }
-
-    private void fail(ScriptedCalls provider) {
-        StepVerifier.create(provider.complete(ScriptedCalls.PROMPT))
-                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
-                .verifyError(LlmException.class);
-    }
-
-    private void drain(org.reactivestreams.Publisher<?> call) {
-        StepVerifier.create(Flux.from(call).ignoreElements())
-                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
-                .verifyComplete();
-    }
-
     private static String trace(Throwable error) {
         if (error == null) {
             return "";
@@ -426,30 +236,6 @@ class LlmObservationsTest {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
         return trace.toString();
-    }
-
-    /** Throws whatever it is told. */
-    private static final class Broken implements ObservationHandler<Observation.Context> {
-
-        @Override
-        public void onStart(Observation.Context context) {
-            throw new IllegalStateException("start");
-        }
-
-        @Override
-        public void onError(Observation.Context context) {
-            throw new IllegalStateException("error");
-        }
-
-        @Override
-        public void onEvent(Observation.Event event, Observation.Context context) {
-            throw new IllegalStateException("event");
-        }
-
-        @Override
-        public boolean supportsContext(Observation.Context context) {
-            return true;
-        }
     }
 
     /** A convention that says who pays. */

@@ -1,0 +1,84 @@
+package io.aicore.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Old calls are deleted, with their attempts and circuit changes. */
+abstract class RetentionSuite extends StoreSuite {
+
+    @Test
+    void oldCallsAreForgottenWithTheirAttempts() {
+        done(store.write(IntStream.range(0, 10)
+                .mapToObj(i -> Calls.at("id-" + i, Calls.NOON.plusSeconds(i)))
+                .toList()));
+
+        StepVerifier.create(store.deleteBefore(Calls.NOON.plusSeconds(4)))
+                .expectNext(4L)
+                .expectComplete()
+                .verify(PATIENCE);
+        StepVerifier.create(store.keepNewest(2)).expectNext(4L).expectComplete().verify(PATIENCE);
+        assertThat(ids(OperationFilter.ALL)).containsExactly("id-9", "id-8");
+    }
+
+    @Test
+    void theCollectorForgetsWhatIsTooOld() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        done(store.write(IntStream.range(0, 10)
+                .mapToObj(i -> Calls.at("id-" + i, Calls.NOON.plusSeconds(i)))
+                .toList()));
+        done(store.writeCircuits(List.of(opened(Calls.NOON.plusSeconds(3)), opened(Calls.NOON.plusSeconds(4)))));
+        LlmOperationCollector collector = LlmOperationCollector.builder()
+                .url(url)
+                .keepFor(Duration.ofHours(1))
+                .clock(Clock.fixed(Calls.NOON.plusSeconds(4).plus(Duration.ofHours(1)), ZoneOffset.UTC))
+                .scheduler(time)
+                .build();
+
+        time.advanceTimeBy(Duration.ofSeconds(59));
+        assertThat(ids(OperationFilter.ALL)).hasSize(10);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        await(store.circuitChanges(Instant.EPOCH, Calls.NOON.plusSeconds(9))
+                .count()
+                .map(count -> count == 1));
+
+        assertThat(ids(OperationFilter.ALL)).hasSize(6).endsWith("id-4");
+        assertThat(changes()).containsExactly(Calls.NOON.plusSeconds(4));
+        done(collector.closeLater());
+    }
+
+    @Test
+    void theCollectorKeepsTheNewestMinuteByMinute() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        LlmOperationCollector collector = LlmOperationCollector.builder()
+                .url(url)
+                .keepNewest(3)
+                .scheduler(time)
+                .build();
+        done(store.writeCircuits(List.of(opened(Calls.NOON.minusSeconds(1)))));
+        done(store.write(List.of(Calls.at("first", Calls.NOON))));
+        time.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(changes()).hasSize(1);
+
+        done(store.writeCircuits(List.of(opened(Calls.NOON.plusSeconds(8)))));
+        done(store.write(IntStream.range(0, 10)
+                .mapToObj(i -> Calls.at("id-" + i, Calls.NOON.plusSeconds(i)))
+                .toList()));
+        await(Mono.fromRunnable(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .then(store.circuitChanges(Instant.EPOCH, Calls.NOON).hasElements())
+                .map(stillThere -> !stillThere));
+
+        assertThat(ids(OperationFilter.ALL)).containsExactly("id-9", "id-8", "id-7");
+        assertThat(changes()).containsExactly(Calls.NOON.plusSeconds(8));
+        done(collector.closeLater());
+    }
+}
