@@ -24,6 +24,9 @@ public final class CompletionFold {
     private final Map<String, Object> extra = new LinkedHashMap<>();
     private @Nullable ChunkInfo info;
 
+    /** Creates a fold without chunks. */
+    public CompletionFold() {}
+
     /** Adds the next chunk. */
     public void add(CompletionChunk chunk) {
         text.append(chunk.text());

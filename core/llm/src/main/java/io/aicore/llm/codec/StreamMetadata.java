@@ -21,6 +21,9 @@ public final class StreamMetadata {
     private boolean emittedFinish;
     private boolean content;
 
+    /** Creates the metadata of a stream that has not begun. */
+    public StreamMetadata() {}
+
     /** Sets id and model; the first value counts, null and empty values are ignored. */
     public void identify(@Nullable String id, @Nullable String model) {
         this.id = this.id == null && id != null && !id.isEmpty() ? id : this.id;

@@ -29,6 +29,9 @@ public final class ToolCallFragments {
     private int highest = -1;
     private int delta;
 
+    /** Creates the state of a stream without calls. */
+    public ToolCallFragments() {}
+
     /** Whether there were any fragments. */
     public boolean any() {
         return !calls.isEmpty();

@@ -22,6 +22,9 @@ public final class ConfigSources {
     private @Nullable String otherAddress;
     private @Nullable EnvironmentProxy proxy;
 
+    /** Creates an empty set of sources. */
+    public ConfigSources() {}
+
     /** Adds the {@code LLM_*} variables, the vendors' own ones and the machine's proxy. */
     public void environment(Map<String, String> variables, VendorVariables.Modules modules) {
         environment = EnvironmentConfig.read(variables).over(environment);

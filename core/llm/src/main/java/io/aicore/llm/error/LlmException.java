@@ -83,7 +83,7 @@ public class LlmException extends RuntimeException {
         return details.requestId();
     }
 
-    /** Headers of the response that failed, see {@link ResponseInfo#headers()}; empty without a response. */
+    /** Headers of the response that failed, see {@link io.aicore.llm.chat.ResponseInfo#headers()}; empty without a response. */
     public final Map<String, String> headers() {
         return state.response().headers();
     }

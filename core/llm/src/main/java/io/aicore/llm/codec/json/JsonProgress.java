@@ -10,6 +10,9 @@ public final class JsonProgress {
     private boolean whole;
     private boolean more;
 
+    /** Starts before the value. */
+    public JsonProgress() {}
+
     public void add(String piece) {
         for (int i = 0; i < piece.length(); i++) {
             next(piece.charAt(i));

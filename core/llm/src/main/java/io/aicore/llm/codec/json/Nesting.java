@@ -9,6 +9,9 @@ public final class Nesting {
     private boolean string;
     private boolean escaped;
 
+    /** Starts outside of any value. */
+    public Nesting() {}
+
     /** Whether this character can be the first one. */
     public static boolean opens(int c) {
         return c == '{' || c == '[' || c == '"';

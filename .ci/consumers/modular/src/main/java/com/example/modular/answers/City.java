@@ -1,0 +1,3 @@
+package com.example.modular.answers;
+
+public record City(String name, int inhabitants) {}
