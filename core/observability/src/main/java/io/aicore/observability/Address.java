@@ -83,11 +83,11 @@ final class Address {
         } catch (LinkageError | ServiceConfigurationError e) {
             throw new IllegalArgumentException(
                     "url: the R2DBC driver of r2dbc:" + driver + " does not load (expected: "
-                            + (artifact == null ? "all that it needs" : artifact + " with all that it needs")
+                            + (artifact == null ? "all its dependencies" : artifact + " and all its dependencies")
                             + " among the dependencies; missing: " + e.getMessage() + ")",
                     e);
         }
-        throw new IllegalArgumentException("url: no R2DBC driver takes r2dbc:" + driver + " "
+        throw new IllegalArgumentException("url: no R2DBC driver supports r2dbc:" + driver + " "
                 + (artifact == null ? EXPECTED : "(expected: " + artifact + " among the dependencies)"));
     }
 
@@ -106,7 +106,7 @@ final class Address {
                 && "file".equals(value(ConnectionFactoryOptions.PROTOCOL))
                 && !"TRUE".equalsIgnoreCase(value(Option.valueOf("IFEXISTS")));
         if (ofFile) {
-            OwnFile.make(value(ConnectionFactoryOptions.DATABASE));
+            OwnerOnlyFile.make(value(ConnectionFactoryOptions.DATABASE));
         }
     }
 
@@ -150,7 +150,7 @@ final class Address {
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof R2dbcTimeoutException || each instanceof TimeoutException) {
                 return Cause.passing(
-                        "gave no connection in time: it does not answer, another process has its file, or all connections are in use");
+                        "did not provide a connection in time: it does not respond, another process has its file open, or all connections are in use");
             }
             if (String.valueOf(each.getMessage()).contains("already in use")) {
                 return Cause.lasting(IN_USE);
@@ -179,7 +179,7 @@ final class Address {
                 switch (state.substring(0, 2)) {
                     case "08" -> Cause.passing("cannot be reached: " + error.getMessage());
                     case "28" -> Cause.lasting("refuses the user or the password");
-                    case "53" -> Cause.passing("lacks room or connections: " + error.getMessage());
+                    case "53" -> Cause.passing("is out of disk space, memory or connections: " + error.getMessage());
                     default -> Cause.passing("does not open: " + error.getMessage());
                 };
         };

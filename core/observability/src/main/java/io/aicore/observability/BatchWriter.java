@@ -42,8 +42,8 @@ final class BatchWriter<T> {
     private final Function<List<T>, Mono<Void>> write;
     private final int capacity;
     private final Scheduler scheduler;
-    private final Drops drops;
-    private final Outage outage;
+    private final DropCounter drops;
+    private final OutageLog outage;
 
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
@@ -63,7 +63,12 @@ final class BatchWriter<T> {
     /** A subscriber that waits until this many records are settled. */
     private record Waiting(long until, Sinks.Empty<Void> sink) {}
 
-    BatchWriter(Function<List<T>, Mono<Void>> write, int capacity, Scheduler scheduler, Drops drops, Outage outage) {
+    BatchWriter(
+            Function<List<T>, Mono<Void>> write,
+            int capacity,
+            Scheduler scheduler,
+            DropCounter drops,
+            OutageLog outage) {
         this.write = write;
         this.capacity = capacity;
         this.scheduler = scheduler;

@@ -37,7 +37,7 @@ final class Database {
 
     private final Address address;
     private final Dialect dialect;
-    private final Permits permits = new Permits(MAX_CONNECTIONS);
+    private final PoolPermits permits = new PoolPermits(MAX_CONNECTIONS);
     private final InstrumentedPool<Boolean> readers = PoolBuilder.from(Mono.just(true))
             .sizeBetween(0, MAX_READERS)
             .maxPendingAcquire(MAX_WAITING_READERS)
@@ -51,18 +51,18 @@ final class Database {
         this.address = address;
         ConnectionFactory factory = address.factory();
         this.dialect = address.dialect(factory);
-        this.pool = new ConnectionPool(
-                ConnectionPoolConfiguration.builder(new Connecting(factory, elastic(), address::makeOwn))
-                        .initialSize(0)
-                        // The writer has a backoff of its own; a reader gets the failure at once.
-                        .acquireRetry(0)
-                        .maxSize(MAX_CONNECTIONS)
-                        .customizer(pools -> pools.allocationStrategy(permits))
-                        .maxAcquireTime(MAX_WAIT)
-                        .maxCreateConnectionTime(MAX_WAIT)
-                        // The pool closes what was idle on a thread that must not block, which closing H2 does.
-                        .maxIdleTime(dialect == Dialect.H2 ? NEVER : maxIdle)
-                        .build());
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        new OffloadedConnectionFactory(factory, elastic(), address::makeOwn))
+                .initialSize(0)
+                // The writer has a backoff of its own; a reader gets the failure at once.
+                .acquireRetry(0)
+                .maxSize(MAX_CONNECTIONS)
+                .customizer(pools -> pools.allocationStrategy(permits))
+                .maxAcquireTime(MAX_WAIT)
+                .maxCreateConnectionTime(MAX_WAIT)
+                // The pool closes what was idle on a thread that must not block, which closing H2 does.
+                .maxIdleTime(dialect == Dialect.H2 ? NEVER : maxIdle)
+                .build());
         this.threads = dialect == Dialect.H2
                 ? Schedulers.newBoundedElastic(MAX_CONNECTIONS, MAX_QUEUED_TASKS, "aicore-observability", 60, true)
                 : Schedulers.immediate();

@@ -62,7 +62,7 @@ final class Export {
 
     private void open() throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException("file: " + file + " (expected: no directory)");
+            throw new IOException("file: " + file + " (expected: a file, not a directory)");
         }
         if (!Files.isDirectory(part.resolveSibling(""))) {
             throw new NoSuchFileException(String.valueOf(part.getParent()), null, "no such directory");

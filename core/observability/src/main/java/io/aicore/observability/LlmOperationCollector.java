@@ -62,10 +62,10 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     private final TraceSource traces;
     private final Database database;
     private final OperationStore store;
-    private final Ids ids = new Ids();
-    private final Drops drops;
-    private final Drops circuitDrops;
-    private final Outage outage;
+    private final RecordIds ids = new RecordIds();
+    private final DropCounter drops;
+    private final DropCounter circuitDrops;
+    private final OutageLog outage;
     private final Duration flushTimeout;
     private final Scheduler scheduler;
     private final ExitFlush exit;
@@ -83,16 +83,16 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         this.database = Database.at(settings.address());
         this.store = new OperationStore(database);
         this.scheduler = settings.scheduler();
-        this.drops = new Drops(CALLS, scheduler);
-        this.circuitDrops = new Drops(CIRCUITS, scheduler);
-        this.outage = new Outage(CALLS, scheduler, database::why);
+        this.drops = new DropCounter(CALLS, scheduler);
+        this.circuitDrops = new DropCounter(CIRCUITS, scheduler);
+        this.outage = new OutageLog(CALLS, scheduler, database::why);
         this.operations = new BatchWriter<>(store::write, settings.bufferSize(), scheduler, drops, outage);
         this.circuits = new BatchWriter<>(
                 store::writeCircuits,
                 settings.bufferSize(),
                 scheduler,
                 circuitDrops,
-                new Outage(CIRCUITS, scheduler, database::why));
+                new OutageLog(CIRCUITS, scheduler, database::why));
         this.flushTimeout = settings.flushTimeout();
         // Begun once, and not ended by a caller who does not wait for it.
         this.closing = Mono.defer(this::ended).cache();
@@ -140,7 +140,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 clock.instant(),
                 contents.prompt(start.request()),
                 traces);
-        return new Recording(begun, new Attempts(clock), ids, contents, operations::offer);
+        return new Recording(begun, new AttemptCollector(clock), ids, contents, operations::offer);
     }
 
     /** The calls that match this filter, newest first, without their attempts. */

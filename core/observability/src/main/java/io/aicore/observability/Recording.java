@@ -34,8 +34,8 @@ final class Recording implements CallObservation {
             TraceSource traces) {}
 
     private final Begun begun;
-    private final Attempts attempts;
-    private final Ids ids;
+    private final AttemptCollector attempts;
+    private final RecordIds ids;
     private final ContentCapture contents;
     private final Consumer<LlmOperation> done;
     private volatile @Nullable String callId;
@@ -43,7 +43,12 @@ final class Recording implements CallObservation {
     private volatile boolean nested;
     private volatile @Nullable RetryHistory history;
 
-    Recording(Begun begun, Attempts attempts, Ids ids, ContentCapture contents, Consumer<LlmOperation> done) {
+    Recording(
+            Begun begun,
+            AttemptCollector attempts,
+            RecordIds ids,
+            ContentCapture contents,
+            Consumer<LlmOperation> done) {
         this.begun = begun;
         this.attempts = attempts;
         this.ids = ids;
@@ -106,7 +111,7 @@ final class Recording implements CallObservation {
             return FailureInfo.NONE;
         }
         if (end.outcome() == CallOutcome.CANCELLED) {
-            return new FailureInfo(null, null, word(GiveUpReason.CANCELLED), "the caller went away");
+            return new FailureInfo(null, null, word(GiveUpReason.CANCELLED), "cancelled by the caller");
         }
         RetryHistory how = history;
         String endedBy = how == null || how.reason() == null ? null : word(how.reason());

@@ -57,8 +57,8 @@ final class Schema {
 
     private int missing(int version) {
         if (version > versions.size()) {
-            throw new NewerException("the database has version " + version + " of the schema, this library knows "
-                    + versions.size() + ": it was written to by a newer one");
+            throw new NewerException("the database has schema version " + version + ", this library supports up to "
+                    + versions.size() + ": a newer version of the library has updated it");
         }
         return versions.size() - version;
     }

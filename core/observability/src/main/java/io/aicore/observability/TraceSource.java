@@ -23,7 +23,7 @@ public interface TraceSource {
                     .findFirst()
                     .orElse(context -> TraceIds.NONE);
         } catch (ServiceConfigurationError | LinkageError e) {
-            Loggers.getLogger(TraceSource.class).debug("records have no trace ids: Micrometer Tracing is not there", e);
+            Loggers.getLogger(TraceSource.class).debug("records have no trace ids: Micrometer Tracing is missing", e);
             return context -> TraceIds.NONE;
         }
     }

@@ -123,7 +123,8 @@ class AddressTest {
         assertThat(server.explained(new R2dbcPermissionDeniedException("no pg_hba entry", "28P01")))
                 .hasMessage("url: the database calls at db.example:5433 refuses the user or the password");
         assertThat(server.explained(new R2dbcTimeoutException("10000 ms")))
-                .hasMessageContaining("url: the database calls at db.example:5433 gave no connection in time");
+                .hasMessageContaining(
+                        "url: the database calls at db.example:5433 did not provide a connection in time");
         assertThat(file.explained(
                         new R2dbcNonTransientResourceException("Database may be already in use: \"calls\"", "90020")))
                 .hasMessage("url: the database " + directory.resolve("calls")

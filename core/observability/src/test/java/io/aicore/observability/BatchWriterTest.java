@@ -18,8 +18,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class BatchWriterTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Drops drops = new Drops("records of calls", time);
-    private final Outage outage = new Outage(
+    private final DropCounter drops = new DropCounter("records of calls", time);
+    private final OutageLog outage = new OutageLog(
             "records of calls",
             time,
             error ->

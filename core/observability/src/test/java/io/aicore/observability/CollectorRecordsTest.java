@@ -82,7 +82,7 @@ class CollectorRecordsTest extends CollectedCalls {
     void anAnswerTellsItsStatusAndRequest() {
         try (FaultServer server = FaultServer.start()) {
             server.always(Scripts.json(200, "hi", "x-request-id: req-1"));
-            LlmProvider provider = Spoken.to(server, collector);
+            LlmProvider provider = SocketCodec.to(server, collector);
             StepVerifier.create(provider.complete("hello"))
                     .expectNextCount(1)
                     .expectComplete()
@@ -140,10 +140,10 @@ class CollectorRecordsTest extends CollectedCalls {
 
         LlmOperation call = only();
         assertThat(call.outcome()).isEqualTo(CallOutcome.CANCELLED);
-        assertThat(call.failure()).isEqualTo(new FailureInfo(null, null, "cancelled", "the caller went away"));
+        assertThat(call.failure()).isEqualTo(new FailureInfo(null, null, "cancelled", "cancelled by the caller"));
         assertThat(call.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.category()).isNull();
-            assertThat(attempt.why()).isEqualTo("the caller went away");
+            assertThat(attempt.why()).isEqualTo("cancelled by the caller");
         });
     }
 

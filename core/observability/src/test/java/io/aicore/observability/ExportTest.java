@@ -268,7 +268,7 @@ class ExportTest {
                 .hasRootCauseInstanceOf(NoSuchFileException.class)
                 .hasStackTraceContaining(directory.resolve("nowhere").toString());
         assertThatThrownBy(() -> written(Export.of(Flux.empty(), ExportFormat.CSV, directory)))
-                .hasStackTraceContaining("expected: no directory");
+                .hasStackTraceContaining("expected: a file, not a directory");
     }
 
     @Test

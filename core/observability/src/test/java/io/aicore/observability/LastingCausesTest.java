@@ -99,7 +99,7 @@ class LastingCausesTest {
         sql("newer", "INSERT INTO aicore_schema (version) VALUES (99)");
         waits(
                 url("postgres", "newer"),
-                "has version 99 of the schema",
+                "has schema version 99",
                 () -> sql("newer", "DELETE FROM aicore_schema WHERE version = 99"));
     }
 

@@ -38,10 +38,10 @@ class OptionalPartsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    r2dbc-h2-         | r2dbc:h2:file:///calls          | url: no R2DBC driver takes r2dbc:h2 (expected: io.r2dbc:r2dbc-h2 among the dependencies)
-                    r2dbc-h2-         | calls                           | url: no R2DBC driver takes r2dbc:h2 (expected: io.r2dbc:r2dbc-h2 among the dependencies)
-                    r2dbc-postgresql- | r2dbc:postgresql://host/calls   | url: no R2DBC driver takes r2dbc:postgresql (expected: org.postgresql:r2dbc-postgresql among the dependencies)
-                    h2-\\d            | r2dbc:h2:file:///calls          | url: the R2DBC driver of r2dbc:h2 does not load (expected: io.r2dbc:r2dbc-h2 with all that it needs among the dependencies; missing: org/h2/
+                    r2dbc-h2-         | r2dbc:h2:file:///calls          | url: no R2DBC driver supports r2dbc:h2 (expected: io.r2dbc:r2dbc-h2 among the dependencies)
+                    r2dbc-h2-         | calls                           | url: no R2DBC driver supports r2dbc:h2 (expected: io.r2dbc:r2dbc-h2 among the dependencies)
+                    r2dbc-postgresql- | r2dbc:postgresql://host/calls   | url: no R2DBC driver supports r2dbc:postgresql (expected: org.postgresql:r2dbc-postgresql among the dependencies)
+                    h2-\\d            | r2dbc:h2:file:///calls          | url: the R2DBC driver of r2dbc:h2 does not load (expected: io.r2dbc:r2dbc-h2 and all its dependencies among the dependencies; missing: org/h2/
                     """)
     void recordsNameTheDriver(String missing, String url, String sentence) throws Exception {
         try (URLClassLoader program = without(missing)) {

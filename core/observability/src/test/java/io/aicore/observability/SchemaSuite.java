@@ -37,8 +37,8 @@ abstract class SchemaSuite extends StoreSuite {
                 .containsExactly("eu");
         assertThat(ids(OperationFilter.ALL)).containsExactly("a");
         StepVerifier.create(database.inTransaction(connection -> new Schema(database.dialect()).migrate(connection)))
-                .expectErrorMessage("the database has version " + later.size() + " of the schema, this library knows "
-                        + Schema.VERSIONS.size() + ": it was written to by a newer one")
+                .expectErrorMessage("the database has schema version " + later.size() + ", this library supports up to "
+                        + Schema.VERSIONS.size() + ": a newer version of the library has updated it")
                 .verify(PATIENCE);
     }
 

@@ -9,9 +9,9 @@ final class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<SettingsExce
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, SettingsException cause) {
         return new FailureAnalysis(
-                "A setting of AiCore cannot be used:\n\n    " + cause.getMessage(),
-                "Change the property in application.yml, or wherever the application takes it from. The settings are those"
-                        + " of AiCore's README, below 'aicore'.",
+                "Invalid AiCore setting:\n\n    " + cause.getMessage(),
+                "Change the property in application.yml, or in the source that provides it. All settings are listed in the README"
+                        + " of AiCore, under 'aicore'.",
                 cause);
     }
 }

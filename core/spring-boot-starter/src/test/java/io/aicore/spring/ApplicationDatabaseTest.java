@@ -79,7 +79,7 @@ class ApplicationDatabaseTest {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(SettingsException.class)
-                        .hasMessageStartingWith(OWN + ": there is not one bean of type ConnectionFactory (expected: "));
+                        .hasMessageStartingWith(OWN + ": no unique bean of type ConnectionFactory (expected: "));
     }
 
     @Test
@@ -89,7 +89,7 @@ class ApplicationDatabaseTest {
                 .run(started -> assertThat(started)
                         .getFailure()
                         .rootCause()
-                        .hasMessage("aicore.records.url: beside " + OWN + " (expected: one of both)"));
+                        .hasMessage("aicore.records.url: set together with " + OWN + " (expected: either of them)"));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ApplicationDatabaseTest {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(SettingsException.class)
-                        .hasMessageStartingWith("aicore.records.url: no R2DBC driver takes r2dbc:mysql"));
+                        .hasMessageStartingWith("aicore.records.url: no R2DBC driver supports r2dbc:mysql"));
     }
 
     @Test

@@ -160,9 +160,9 @@ class DashboardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/llm/ | aicore.dashboard.path: '/llm/' (expected: a path such as /llm, without a slash at its end)",
-                "llm | aicore.dashboard.path: 'llm' (expected: a path such as /llm, without a slash at its end)",
-                "/{x} | aicore.dashboard.path: '/{x}' (expected: a path such as /llm, without a slash at its end)",
+                "/llm/ | aicore.dashboard.path: '/llm/' (expected: a path such as /llm, without a trailing slash)",
+                "llm | aicore.dashboard.path: 'llm' (expected: a path such as /llm, without a trailing slash)",
+                "/{x} | aicore.dashboard.path: '/{x}' (expected: a path such as /llm, without a trailing slash)",
             })
     void aPathThatIsNoneStopsTheStart(String path, String message) {
         assertThatThrownBy(() ->
@@ -175,7 +175,7 @@ class DashboardTest {
         assertThatThrownBy(() -> opened(Application.start(App.class, provider, "--aicore.dashboard.path=/llm")))
                 .hasRootCauseInstanceOf(SettingsException.class)
                 .rootCause()
-                .hasMessageStartingWith("aicore.dashboard.path: there are no records to show (expected: ");
+                .hasMessageStartingWith("aicore.dashboard.path: no records are configured (expected: ");
     }
 
     private Application opened(Application application) {

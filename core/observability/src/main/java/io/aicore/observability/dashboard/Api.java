@@ -30,14 +30,14 @@ final class Api {
     private final LlmOperationCollector collector;
     private final Clock clock;
     private final Mono<String> mark;
-    private final Reads reads = new Reads();
+    private final QueryLimit queries = new QueryLimit();
     private final Circuits circuits;
 
     Api(LlmOperationCollector collector, Clock clock, Mono<String> mark) {
         this.collector = collector;
         this.clock = clock;
         this.mark = mark;
-        this.circuits = new Circuits(collector, reads);
+        this.circuits = new Circuits(collector, queries);
     }
 
     Mono<Map<String, @Nullable Object>> answer(String question, Parameters parameters) {
@@ -56,28 +56,28 @@ final class Api {
     private Mono<Map<String, @Nullable Object>> overview(Parameters parameters) {
         Parameters.Range range = parameters.range(clock.instant());
         OperationFilter filter = parameters.filter(range);
-        Spans spans = Spans.of(range);
-        Mono<List<TimelineBucket>> timeline = reads.all(collector.timeline(filter, spans.duration()));
-        Mono<List<RetriesByCause>> causes = reads.all(collector.retriesByCause(filter, spans.duration()));
-        Mono<List<RetryStatistics>> totals = reads.all(collector.retryStatistics(filter));
-        Mono<List<FailuresByCategory>> failures = reads.all(collector.failuresByCategory(filter, spans.duration()));
+        TimeAxis axis = TimeAxis.of(range);
+        Mono<List<TimelineBucket>> timeline = queries.all(collector.timeline(filter, axis.duration()));
+        Mono<List<RetriesByCause>> causes = queries.all(collector.retriesByCause(filter, axis.duration()));
+        Mono<List<RetryStatistics>> totals = queries.all(collector.retryStatistics(filter));
+        Mono<List<FailuresByCategory>> failures = queries.all(collector.failuresByCategory(filter, axis.duration()));
         // The mark first: what is written while we read is news to the viewer.
-        return reads.one(mark)
+        return queries.one(mark)
                 .flatMap(known -> Mono.zip(timeline, totals, causes, failures).map(read -> {
                     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
                     answer.put("mark", known);
                     answer.put("from", range.from().toString());
                     answer.put("to", range.to().toString());
-                    answer.put("width", spans.width());
+                    answer.put("width", axis.width());
                     answer.put("dropped", collector.dropped());
                     answer.put(
                             "totals",
                             read.getT2().isEmpty()
                                     ? null
                                     : ViewModel.statistics(read.getT2().get(0)));
-                    answer.put("timeline", Timeline.calls(spans, read.getT1()));
-                    answer.put("causes", Timeline.causes(spans, read.getT3()));
-                    answer.put("failures", Timeline.failures(spans, read.getT4()));
+                    answer.put("timeline", Timeline.calls(axis, read.getT1()));
+                    answer.put("causes", Timeline.causes(axis, read.getT3()));
+                    answer.put("failures", Timeline.failures(axis, read.getT4()));
                     return answer;
                 }));
     }
@@ -85,7 +85,7 @@ final class Api {
     /** Groups with the most failures first. */
     private Mono<Map<String, @Nullable Object>> groups(Parameters parameters) {
         OperationFilter filter = parameters.filter(parameters.range(clock.instant()));
-        Mono<List<RetryStatistics>> models = reads.all(collector
+        Mono<List<RetryStatistics>> models = queries.all(collector
                 .retryStatistics(filter, GroupBy.PROVIDER, GroupBy.MODEL)
                 .take(MAX_READ));
         return Mono.zip(models, failures(filter)).map(read -> {
@@ -111,7 +111,7 @@ final class Api {
         if (filter.outcome() != null && filter.outcome() != CallOutcome.ERROR) {
             return Mono.just(List.of());
         }
-        return reads.all(collector
+        return queries.all(collector
                         .retryStatistics(filter.outcome(CallOutcome.ERROR), GroupBy.PROVIDER, GroupBy.CATEGORY)
                         .take(MAX_READ))
                 .map(groups -> groups.stream()
@@ -134,7 +134,7 @@ final class Api {
         Parameters.Range range = parameters.range(clock.instant());
         OperationFilter filter =
                 OperationFilter.ALL.from(range.from()).to(range.to()).limit(MAX_NAMES);
-        return reads.all(collector.models(filter)).map(names -> {
+        return queries.all(collector.models(filter)).map(names -> {
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put(
                     "providers",
@@ -157,7 +157,7 @@ final class Api {
         // One more than is shown tells whether there is a next page.
         OperationFilter filter =
                 parameters.filter(parameters.range(clock.instant())).limit(rows + 1);
-        return reads.all(
+        return queries.all(
                         place == null
                                 ? collector.operations(filter)
                                 : collector.operationsAfter(filter, place.start(), place.id()))
@@ -176,6 +176,6 @@ final class Api {
     }
 
     private Mono<Map<String, @Nullable Object>> operation(String id) {
-        return reads.one(collector.operation(id)).map(ViewModel::detail);
+        return queries.one(collector.operation(id)).map(ViewModel::detail);
     }
 }

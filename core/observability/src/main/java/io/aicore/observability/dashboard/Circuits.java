@@ -22,17 +22,17 @@ final class Circuits {
     private static final Duration BEFORE = Duration.ofDays(1);
 
     private final LlmOperationCollector collector;
-    private final Reads reads;
+    private final QueryLimit queries;
 
     private record Lane(String scope, String instance) {}
 
-    Circuits(LlmOperationCollector collector, Reads reads) {
+    Circuits(LlmOperationCollector collector, QueryLimit queries) {
         this.collector = collector;
-        this.reads = reads;
+        this.queries = queries;
     }
 
     Mono<Map<String, @Nullable Object>> in(Parameters.Range range) {
-        return reads.all(collector.circuitChanges(range.from().minus(BEFORE), range.to(), MAX_CHANGES))
+        return queries.all(collector.circuitChanges(range.from().minus(BEFORE), range.to(), MAX_CHANGES))
                 .map(changes -> {
                     Map<Lane, List<Object>> lanes = new LinkedHashMap<>();
                     changes.forEach(change -> lanes.computeIfAbsent(

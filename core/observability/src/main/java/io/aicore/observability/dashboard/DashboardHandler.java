@@ -27,7 +27,7 @@ final class DashboardHandler {
 
     private final Assets assets;
     private final Access access;
-    private final Live live;
+    private final ChangeNotifier live;
     private final Api api;
     private final Mono<Void> stopped;
 
@@ -39,15 +39,15 @@ final class DashboardHandler {
     DashboardHandler(LlmOperationCollector collector, Assets assets, Access access, Mono<Void> stopped) {
         this.assets = assets;
         this.access = access;
-        Mono<String> mark = Live.mark(collector);
-        this.live = new Live(mark, Schedulers.parallel());
+        Mono<String> mark = ChangeNotifier.mark(collector);
+        this.live = new ChangeNotifier(mark, Schedulers.parallel());
         this.api = new Api(collector, Clock.systemUTC(), mark);
         this.stopped = stopped;
     }
 
     Mono<Void> handle(DashboardExchange exchange) {
         if (!access.expects(exchange.header("Host"))) {
-            return refused(exchange, 403, "host: not one of this machine (expected: localhost or 127.0.0.1)");
+            return refused(exchange, 403, "host: not a name of this machine (expected: localhost or 127.0.0.1)");
         }
         if (!exchange.method().equals("GET")) {
             return refused(
@@ -61,7 +61,7 @@ final class DashboardHandler {
         } catch (BadParameterException e) {
             return refused(exchange, e);
         } catch (IllegalArgumentException e) {
-            return refused(exchange, 400, "url: not readable");
+            return refused(exchange, 400, "url: malformed");
         }
     }
 
@@ -72,7 +72,7 @@ final class DashboardHandler {
         if (asset == null) {
             // The page's links are relative: it must be reached with a slash at the end.
             return name.contains(".")
-                    ? refused(exchange, 404, "path: nothing is here")
+                    ? refused(exchange, 404, "path: not found")
                     : exchange.answer(308, Headers.with(Map.entry("Location", Headers.inPath(name) + "/")), NOTHING);
         }
         Entry<String, String> cached = Map.entry("Cache-Control", "no-cache");
@@ -104,7 +104,7 @@ final class DashboardHandler {
         return api.answer(question, parameters)
                 .map(Json::write)
                 .map(bytes -> json(exchange, bytes))
-                .switchIfEmpty(Mono.fromSupplier(() -> refused(exchange, 404, "path: nothing is here")))
+                .switchIfEmpty(Mono.fromSupplier(() -> refused(exchange, 404, "path: not found")))
                 .onErrorResume(error -> Mono.just(failed(exchange, error)))
                 .flatMap(sent -> sent);
     }
@@ -120,7 +120,7 @@ final class DashboardHandler {
         return refused(
                 exchange,
                 503,
-                "viewers: " + Live.MAX_VIEWERS + " are looking, no more can",
+                "viewers: " + ChangeNotifier.MAX_VIEWERS + " are looking, no more can",
                 Map.entry("Retry-After", "30"));
     }
 
@@ -140,14 +140,15 @@ final class DashboardHandler {
             return refused(exchange, bad);
         }
         if (error instanceof PoolAcquirePendingLimitException) {
-            return refused(exchange, 503, "queries: too many wait for the database", Map.entry("Retry-After", "1"));
+            return refused(
+                    exchange, 503, "queries: too many are waiting for the database", Map.entry("Retry-After", "1"));
         }
         if (error instanceof R2dbcException || error instanceof TimeoutException) {
-            LOG.debug("the database of the dashboard does not answer", error);
-            return refused(exchange, 503, "database: it does not answer");
+            LOG.debug("the database of the dashboard does not respond", error);
+            return refused(exchange, 503, "database: it does not respond");
         }
-        LOG.warn("the dashboard cannot answer", error);
-        return refused(exchange, 500, "dashboard: an error of its own, which is in the log of the program");
+        LOG.warn("a request to the dashboard failed", error);
+        return refused(exchange, 500, "dashboard: internal error (see the log of the application)");
     }
 
     private static Mono<Void> refused(DashboardExchange exchange, BadParameterException bad) {

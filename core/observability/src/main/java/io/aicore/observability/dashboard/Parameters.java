@@ -73,7 +73,7 @@ final class Parameters {
         Instant from = instant("from");
         String range = value("range");
         if (range != null && (from != null || to != null)) {
-            throw new BadParameterException("range", "together with from or to (expected: one of both)");
+            throw new BadParameterException("range", "given with from or to (expected: either of them)");
         }
         // The present second is part of it.
         Instant end = to == null ? now.plusSeconds(1) : to;
@@ -205,7 +205,7 @@ final class Parameters {
         }
         // PostgreSQL has no text with this character: the error would read as if the database were away.
         if (value.indexOf('\0') >= 0) {
-            throw new BadParameterException(name, "the character NUL (expected: text without it)");
+            throw new BadParameterException(name, "contains the character NUL (expected: text without it)");
         }
         return value.isEmpty() ? null : value;
     }

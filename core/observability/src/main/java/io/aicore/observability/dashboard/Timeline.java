@@ -19,49 +19,49 @@ final class Timeline {
 
     private Timeline() {}
 
-    static Map<String, Object> calls(Spans spans, List<TimelineBucket> buckets) {
+    static Map<String, Object> calls(TimeAxis axis, List<TimelineBucket> buckets) {
         Map<String, Object> lists = new LinkedHashMap<>();
-        lists.put("start", spans.starts());
-        lists.put("calls", list(spans, buckets, 0L, TimelineBucket::calls));
-        lists.put("attempts", list(spans, buckets, 0L, TimelineBucket::attempts));
+        lists.put("start", axis.starts());
+        lists.put("calls", list(axis, buckets, 0L, TimelineBucket::calls));
+        lists.put("attempts", list(axis, buckets, 0L, TimelineBucket::attempts));
         lists.put(
                 "successes",
-                list(spans, buckets, 0L, bucket -> bucket.successes().calls()));
+                list(axis, buckets, 0L, bucket -> bucket.successes().calls()));
         lists.put(
                 "firstTries",
-                list(spans, buckets, 0L, bucket -> bucket.successes().firstTry()));
+                list(axis, buckets, 0L, bucket -> bucket.successes().firstTry()));
         lists.put(
                 "waited",
                 list(
-                        spans,
+                        axis,
                         buckets,
                         0.0,
                         bucket -> ViewModel.millis(bucket.totals().waited())));
         lists.put(
                 "p50",
                 list(
-                        spans,
+                        axis,
                         buckets,
                         null,
                         bucket -> ViewModel.millis(bucket.latency().p50())));
         lists.put(
                 "p95",
                 list(
-                        spans,
+                        axis,
                         buckets,
                         null,
                         bucket -> ViewModel.millis(bucket.latency().p95())));
         lists.put(
                 "p99",
                 list(
-                        spans,
+                        axis,
                         buckets,
                         null,
                         bucket -> ViewModel.millis(bucket.latency().p99())));
-        lists.put("cost", list(spans, buckets, "0", Timeline::cost));
+        lists.put("cost", list(axis, buckets, "0", Timeline::cost));
         lists.put(
                 "unpriced",
-                list(spans, buckets, 0L, bucket -> bucket.totals().unknown().prices()));
+                list(axis, buckets, 0L, bucket -> bucket.totals().unknown().prices()));
         return lists;
     }
 
@@ -72,25 +72,25 @@ final class Timeline {
     }
 
     /** By cause, in alphabetical order. */
-    static Map<String, Object> causes(Spans spans, List<RetriesByCause> buckets) {
-        return byName(spans, buckets, RetriesByCause::start, RetriesByCause::retries);
+    static Map<String, Object> causes(TimeAxis axis, List<RetriesByCause> buckets) {
+        return byName(axis, buckets, RetriesByCause::start, RetriesByCause::retries);
     }
 
     /** By category, in alphabetical order. */
-    static Map<String, Object> failures(Spans spans, List<FailuresByCategory> buckets) {
-        return byName(spans, buckets, FailuresByCategory::start, FailuresByCategory::calls);
+    static Map<String, Object> failures(TimeAxis axis, List<FailuresByCategory> buckets) {
+        return byName(axis, buckets, FailuresByCategory::start, FailuresByCategory::calls);
     }
 
     private static <T> Map<String, Object> byName(
-            Spans spans, List<T> buckets, Function<T, Instant> start, Function<T, Map<String, Long>> counts) {
+            TimeAxis axis, List<T> buckets, Function<T, Instant> start, Function<T, Map<String, Long>> counts) {
         Map<String, Object> lists = new TreeMap<>();
         buckets.stream()
                 .flatMap(bucket -> counts.apply(bucket).keySet().stream())
                 .distinct()
                 .forEach(name -> {
-                    List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(spans.count(), 0L));
+                    List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(axis.count(), 0L));
                     buckets.forEach(bucket -> list.set(
-                            spans.index(start.apply(bucket)),
+                            axis.index(start.apply(bucket)),
                             counts.apply(bucket).getOrDefault(name, 0L)));
                     lists.put(name, list);
                 });
@@ -98,12 +98,12 @@ final class Timeline {
     }
 
     private static List<@Nullable Object> list(
-            Spans spans,
+            TimeAxis axis,
             List<TimelineBucket> buckets,
             @Nullable Object none,
             Function<TimelineBucket, @Nullable Object> figure) {
-        List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(spans.count(), none));
-        buckets.forEach(bucket -> list.set(spans.index(bucket.start()), figure.apply(bucket)));
+        List<@Nullable Object> list = new ArrayList<>(Collections.nCopies(axis.count(), none));
+        buckets.forEach(bucket -> list.set(axis.index(bucket.start()), figure.apply(bucket)));
         return list;
     }
 }

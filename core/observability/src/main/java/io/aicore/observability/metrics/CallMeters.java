@@ -39,13 +39,15 @@ final class CallMeters {
     CallMeters(MeterRegistry registry, GenAiConventions names) {
         this.names = names;
         for (CallKind kind : CallKind.values()) {
-            durations.computeIfAbsent(names.duration(kind), meter -> timer(meter, "How long calls took", registry));
+            durations.computeIfAbsent(
+                    names.duration(kind),
+                    meter -> timer(meter, "Duration of calls, waits and retries included", registry));
         }
-        firstChunk = timer(names.timeToFirstChunk(), "Until the first token of a stream", registry);
-        perChunk = timer(names.timePerOutputChunk(), "Between the chunks of a stream", registry);
+        firstChunk = timer(names.timeToFirstChunk(), "Time to the first token of a stream", registry);
+        perChunk = timer(names.timePerOutputChunk(), "Time between chunks of a stream", registry);
         tokens = TokenMeters.of(names, registry);
         retries = Counter.builder(RETRIES.getName())
-                .description("Retries by what they are for")
+                .description("Retries by cause")
                 .withRegistry(registry);
         circuits = new CircuitGauges(registry);
     }
@@ -59,7 +61,7 @@ final class CallMeters {
 
     /** The meters of one call. */
     CallCounts of(LlmCallContext call, LlmCallConvention convention) {
-        Shield.run(() -> circuits.follow(call));
+        FaultIsolation.run(() -> circuits.follow(call));
         return new CallCounts() {
 
             private @Nullable Timer chunks;

@@ -23,15 +23,15 @@ public final class CollectorMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder(LlmMeterDocumentation.COLLECTOR_BUFFERED.getName(), collector, LlmOperationCollector::buffered)
-                .description("Calls that wait to be written")
+                .description("Calls waiting to be written")
                 .register(registry);
         FunctionCounter.builder(
                         LlmMeterDocumentation.COLLECTOR_WRITTEN.getName(), collector, LlmOperationCollector::written)
-                .description("Calls that were written")
+                .description("Calls written")
                 .register(registry);
         FunctionCounter.builder(
                         LlmMeterDocumentation.COLLECTOR_DROPPED.getName(), collector, LlmOperationCollector::dropped)
-                .description("Calls that were dropped")
+                .description("Calls dropped")
                 .register(registry);
     }
 }

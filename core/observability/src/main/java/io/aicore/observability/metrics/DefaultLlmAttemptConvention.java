@@ -38,8 +38,9 @@ public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
     @Override
     public KeyValues getHighCardinalityKeyValues(LlmAttemptContext context) {
         Attempt attempt = context.attempt();
-        Details details =
-                new Details().add(AttemptDetail.CALL_ID, attempt.callId()).add(AttemptDetail.NUMBER, attempt.number());
+        SpanAttributes details = new SpanAttributes()
+                .add(AttemptDetail.CALL_ID, attempt.callId())
+                .add(AttemptDetail.NUMBER, attempt.number());
         if (attempt.isRetry()) {
             details.add(AttemptDetail.RESEND_COUNT, attempt.number() - 1)
                     .add(AttemptDetail.WAITED, Seconds.number(attempt.waited()));

@@ -54,7 +54,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
 
     @Override
     public KeyValues getHighCardinalityKeyValues(LlmCallContext call) {
-        Details details = new Details()
+        SpanAttributes details = new SpanAttributes()
                 .add(CallDetail.CALL_ID, call.callId())
                 .add(CallDetail.ATTEMPTS, call.attempts() == 0 ? null : call.attempts());
         if (!call.model().equals(call.modelTag())) {
@@ -86,7 +86,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
         return texts.isEmpty() ? null : JsonFields.of(texts).raw();
     }
 
-    private void ended(Details details, LlmCallContext call, CallEnd end) {
+    private void ended(SpanAttributes details, LlmCallContext call, CallEnd end) {
         details.add(CallDetail.OUTCOME, end.outcome().word())
                 .add(CallDetail.ERROR_TYPE, end.error() == null ? null : ErrorTypes.of(end.error()))
                 .add(CallDetail.RESPONSE_TIME_TO_FIRST_CHUNK, Seconds.number(end.timeToFirstToken()));
@@ -101,7 +101,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
         }
     }
 
-    private static void answered(Details details, @Nullable Completion answer) {
+    private static void answered(SpanAttributes details, @Nullable Completion answer) {
         if (answer != null) {
             details.add(CallDetail.RESPONSE_ID, answer.id())
                     .add(CallDetail.RESPONSE_MODEL, answer.model())
@@ -111,7 +111,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
         }
     }
 
-    private void used(Details details, @Nullable Usage usage) {
+    private void used(SpanAttributes details, @Nullable Usage usage) {
         if (usage != null) {
             details.add(CallDetail.USAGE_INPUT_TOKENS, usage.inputTokens())
                     .add(CallDetail.USAGE_OUTPUT_TOKENS, usage.outputTokens())

@@ -130,9 +130,10 @@ public final class LlmObservations implements CallObserver {
                 start, model, models.bounded(model), Identity.of(start.request().metadata(), caller));
         Observation call =
                 LlmObservationDocumentation.CALL.observation(callConvention, standard, () -> context, registry);
-        Running running = caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof Observation parent
-                ? Running.start(call, parent)
-                : Running.start(call);
+        SafeObservation running =
+                caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof Observation parent
+                        ? SafeObservation.start(call, parent)
+                        : SafeObservation.start(call);
         CallMeters known = meters;
         CallCounts counts = known == null ? CallCounts.NONE : known.of(context, convention());
         return new ObservedCall(running, context, this::attempt, counts);

@@ -35,7 +35,7 @@ final class ObservedCall implements CallObservation {
 
     private record Closed() implements Place {}
 
-    private record Open(Running running, LlmAttemptContext context) implements Place {
+    private record Open(SafeObservation running, LlmAttemptContext context) implements Place {
         @Override
         public void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
             context.ended(outcome, failure, error);
@@ -43,7 +43,7 @@ final class ObservedCall implements CallObservation {
         }
     }
 
-    private final Running call;
+    private final SafeObservation call;
     private final LlmCallContext context;
     private final Function<LlmAttemptContext, Observation> attempts;
     private final CallCounts counts;
@@ -51,7 +51,7 @@ final class ObservedCall implements CallObservation {
     private volatile String cause = "";
 
     ObservedCall(
-            Running call,
+            SafeObservation call,
             LlmCallContext context,
             Function<LlmAttemptContext, Observation> attempts,
             CallCounts counts) {
@@ -80,7 +80,7 @@ final class ObservedCall implements CallObservation {
                     .with(EventDetail.DELAY, Seconds.exact(retry.delay()))
                     .with(EventDetail.ERROR_TYPE, cause)
                     .with(EventDetail.CAUSE, retry.why()));
-            Shield.run(() -> counts.retried(cause));
+            FaultIsolation.run(() -> counts.retried(cause));
         } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
             call.event(CallEvent.CIRCUIT_WAIT.of(wait.number()).with(EventDetail.DELAY, Seconds.exact(wait.delay())));
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
@@ -96,7 +96,7 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public void onChunk(Duration gap) {
-        Shield.run(() -> counts.chunk(gap));
+        FaultIsolation.run(() -> counts.chunk(gap));
     }
 
     @Override
@@ -118,13 +118,13 @@ final class ObservedCall implements CallObservation {
         }
         context.end(end);
         call.stop(end.error());
-        Shield.run(() -> counts.ended(end));
+        FaultIsolation.run(() -> counts.ended(end));
     }
 
     private void begin(Attempt attempt) {
         context.attempts(attempt.number());
         LlmAttemptContext begun = new LlmAttemptContext(context, attempt);
-        Place next = new Open(Running.start(attempts.apply(begun), call.observation()), begun);
+        Place next = new Open(SafeObservation.start(attempts.apply(begun), call.observation()), begun);
         Place before = open.getAndUpdate(place -> place instanceof Closed ? place : next);
         (before instanceof Closed ? next : before).stop(CallOutcome.CANCELLED, null, null);
     }

@@ -147,7 +147,7 @@ class AnswersHttpTest extends HttpSituation {
         try (Situation away = Situation.at("r2dbc:postgresql://me:secret-word@127.0.0.1:" + closed.port() + "/db")) {
             Answer answer = get(away.page("api/overview"));
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.json().at("error").text()).isEqualTo("database: it does not answer");
+            assertThat(answer.json().at("error").text()).isEqualTo("database: it does not respond");
             assertThat(answer.body()).doesNotContain("secret-word", "127.0.0.1");
             assertThat(events(away.page("api/live")).blockFirst(Situation.PATIENCE))
                     .contains("event: away");

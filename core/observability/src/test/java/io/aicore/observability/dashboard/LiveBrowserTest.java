@@ -40,7 +40,8 @@ class LiveBrowserTest extends BrowserTest {
             assertThat(browser.text("#circuits")).contains("openai second-model", "this process", "closed");
             // What the machine needs is told and not asserted; what we wait for leaves it time within two seconds.
             System.out.println("a call was shown " + took.toMillis() + " ms after it was recorded");
-            assertThat(Stored.GATHERED.plus(Live.PERIOD).plus(pauseOfThePage())).isLessThan(Duration.ofMillis(1_500));
+            assertThat(Stored.GATHERED.plus(ChangeNotifier.PERIOD).plus(pauseOfThePage()))
+                    .isLessThan(Duration.ofMillis(1_500));
 
             // Another process, another provider: the list of the filter knows it too.
             live.write(new Samples(Instant.now(), Duration.ofSeconds(5))

@@ -51,10 +51,10 @@ class LiveHttpTest extends HttpSituation {
         try {
             String live = "http://127.0.0.1:" + server.port() + "/api/live";
             List<Disposable> viewers = new ArrayList<>();
-            for (int i = 0; i < Live.MAX_VIEWERS; i++) {
+            for (int i = 0; i < ChangeNotifier.MAX_VIEWERS; i++) {
                 viewers.add(events(live).subscribe());
             }
-            awaitViewers(handler, Live.MAX_VIEWERS);
+            awaitViewers(handler, ChangeNotifier.MAX_VIEWERS);
             Answer refused = get(live);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.json().at("error").text()).contains("100");

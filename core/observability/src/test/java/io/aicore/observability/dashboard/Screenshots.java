@@ -39,7 +39,7 @@ final class Screenshots {
     }
 
     private void take(String page) throws IOException {
-        browser.size(1280, 1360);
+        browser.size(1280, 1700);
         browser.open(page);
         live();
         shoot("dashboard-light");

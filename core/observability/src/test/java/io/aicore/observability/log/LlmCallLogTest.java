@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.error.LlmException;
-import io.aicore.observability.Spoken;
+import io.aicore.observability.SocketCodec;
 import io.aicore.observability.metrics.ScriptedCalls;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
@@ -86,7 +86,7 @@ class LlmCallLogTest {
 
     @Test
     void aRequestThatIsSentAgainIsAnInfo() {
-        StepVerifier.create(Spoken.resent(log).then()).expectComplete().verify(Spoken.PATIENCE);
+        StepVerifier.create(SocketCodec.resent(log).then()).expectComplete().verify(SocketCodec.PATIENCE);
 
         assertThat(logger.lines).hasSize(1);
         assertThat(logger.messages(Level.INFO))

@@ -6,7 +6,7 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.observability.Identity;
-import io.aicore.observability.Spoken;
+import io.aicore.observability.SocketCodec;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -160,9 +160,9 @@ class TypedSpansTest {
 
     @Test
     void aRequestThatIsSentAgainIsAnEvent() {
-        StepVerifier.create(Spoken.resent(LlmObservations.of(registry)).then())
+        StepVerifier.create(SocketCodec.resent(LlmObservations.of(registry)).then())
                 .expectComplete()
-                .verify(Spoken.PATIENCE);
+                .verify(SocketCodec.PATIENCE);
 
         List<SpanData> calls = kept.named("chat model-1");
         assertThat(calls).hasSize(2);

@@ -35,8 +35,8 @@ public final class LlmDashboardAutoConfiguration {
             ObjectProvider<LlmOperationCollector> collectors, @Value("${aicore.dashboard.token:}") String token) {
         @Nullable LlmOperationCollector collector = collectors.getIfUnique();
         if (collector == null) {
-            throw new SettingsException(PATH + ": there are no records to show (expected: aicore.records.url,"
-                    + " aicore.records.use-application-database or one bean of type LlmOperationCollector)");
+            throw new SettingsException(PATH + ": no records are configured (expected: aicore.records.url,"
+                    + " aicore.records.use-application-database or a unique bean of type LlmOperationCollector)");
         }
         ObservabilityDashboard dashboard = ObservabilityDashboard.create(collector);
         try {
@@ -50,7 +50,7 @@ public final class LlmDashboardAutoConfiguration {
     DashboardMapping llmDashboardMapping(ObservabilityDashboard dashboard, @Value("${" + PATH + "}") String path) {
         if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
             throw new SettingsException(
-                    PATH + ": '" + path + "' (expected: a path such as /llm, without a slash at its end)");
+                    PATH + ": '" + path + "' (expected: a path such as /llm, without a trailing slash)");
         }
         return new DashboardMapping(dashboard, path);
     }

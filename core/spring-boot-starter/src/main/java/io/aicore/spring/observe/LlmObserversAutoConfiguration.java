@@ -44,7 +44,7 @@ public final class LlmObserversAutoConfiguration {
     LlmOperationCollector llmOperationCollector(
             @Value("${" + URL + "}") String url, @Value("${" + OWN + ":false}") boolean applicationDatabase) {
         if (applicationDatabase) {
-            throw new SettingsException(URL + ": beside " + OWN + " (expected: one of both)");
+            throw new SettingsException(URL + ": set together with " + OWN + " (expected: either of them)");
         }
         return collector("aicore.records.", builder -> builder.url(url));
     }
@@ -56,9 +56,8 @@ public final class LlmObserversAutoConfiguration {
     LlmOperationCollector llmOperationCollectorOfApplicationDatabase(ObjectProvider<ConnectionFactory> databases) {
         @Nullable ConnectionFactory database = databases.getIfUnique();
         if (database == null) {
-            throw new SettingsException(
-                    OWN + ": there is not one bean of type ConnectionFactory (expected: Boot's R2DBC"
-                            + " and spring.r2dbc.url, or one bean that is primary)");
+            throw new SettingsException(OWN + ": no unique bean of type ConnectionFactory (expected: Boot's R2DBC"
+                    + " and spring.r2dbc.url, or a primary bean)");
         }
         return collector(OWN + ": ", builder -> builder.connectionFactory(database));
     }

@@ -46,7 +46,7 @@ public final class LlmExceptionHandler implements WebExceptionHandler, Ordered {
     /** Omits the provider's message, which may contain quotes. */
     private static void log(ServerHttpRequest request, LlmProblem problem, LlmException failure) {
         LOG.warn(
-                "{} {}: {}, as the call of {} {} ended with {} ({}) after {} attempts",
+                "{} {}: {}, because the call to {} {} failed with {} ({}) after {} attempts",
                 request.getMethod(),
                 request.getPath(),
                 problem.status().value(),

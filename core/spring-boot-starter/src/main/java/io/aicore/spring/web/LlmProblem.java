@@ -73,7 +73,7 @@ public record LlmProblem(HttpStatus status, @Nullable Duration retryAfter, Strin
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("title", status.getReasonPhrase());
         members.put("status", status.value());
-        members.put("detail", "The language model cannot answer: " + category.replace('_', ' '));
+        members.put("detail", "The call to the language model failed: " + category.replace('_', ' '));
         members.put("category", category);
         return members;
     }

@@ -12,7 +12,8 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param before runs before each connection; may block
  */
-record Connecting(ConnectionFactory factory, Scheduler threads, Runnable before) implements ConnectionFactory {
+record OffloadedConnectionFactory(ConnectionFactory factory, Scheduler threads, Runnable before)
+        implements ConnectionFactory {
 
     @Override
     public Mono<Connection> create() {

@@ -12,7 +12,7 @@ import reactor.pool.PooledRef;
  * Limits the concurrent queries of viewers, so that the program itself always has a database connection. No query waits
  * longer than {@link #PATIENCE} to start, nor for its result.
  */
-final class Reads {
+final class QueryLimit {
 
     private static final int AT_ONCE = 2;
     private static final int WAITING = 100;

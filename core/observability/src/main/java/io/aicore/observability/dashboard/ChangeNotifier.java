@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
  * Notifies viewers of changes. Polls the database once for all of them, and only while there is one; so changes by
  * other processes are noticed too.
  */
-final class Live {
+final class ChangeNotifier {
 
     static final int MAX_VIEWERS = 100;
     static final Duration PERIOD = Duration.ofMillis(500);
@@ -27,7 +27,7 @@ final class Live {
     private final AtomicInteger viewers = new AtomicInteger();
 
     /** Notifies of changes of this mark. */
-    Live(Mono<String> mark, Scheduler scheduler) {
+    ChangeNotifier(Mono<String> mark, Scheduler scheduler) {
         this.mark = mark;
         this.scheduler = scheduler;
         this.news = Flux.interval(Duration.ZERO, PERIOD, scheduler)

@@ -5,11 +5,11 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** Isolates handlers, conventions and registries that throw. */
-final class Shield {
+final class FaultIsolation {
 
     private static final Logger LOG = Loggers.getLogger(LlmObservations.class);
 
-    private Shield() {}
+    private FaultIsolation() {}
 
     static void run(Runnable part) {
         try {
@@ -17,7 +17,7 @@ final class Shield {
         } catch (Throwable thrown) {
             // Another Micrometer on the class path is a LinkageError, a handler that recurses a StackOverflowError.
             Guard.throwIfJvmEnds(thrown);
-            LOG.warn("An observation's handler or convention threw; the call goes on", thrown);
+            LOG.warn("an observation handler or convention failed; the call is not affected", thrown);
         }
     }
 }

@@ -14,7 +14,7 @@ import reactor.util.Loggers;
  * Logs an unavailable database at the first failure, then every minute, and when it is back. A cause that someone has to
  * fix is logged once.
  */
-final class Outage {
+final class OutageLog {
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -27,11 +27,11 @@ final class Outage {
     private final AtomicLong told = new AtomicLong();
     private volatile Address.@Nullable Cause cause;
 
-    Outage(String records, Scheduler scheduler, Function<Throwable, Address.Cause> why) {
+    OutageLog(String records, Scheduler scheduler, Function<Throwable, Address.Cause> why) {
         this(records, scheduler, why, LOG::warn, LOG::info);
     }
 
-    Outage(
+    OutageLog(
             String records,
             Scheduler scheduler,
             Function<Throwable, Address.Cause> why,

@@ -9,10 +9,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class SpansTest {
+class TimeAxisTest {
 
-    private static Spans spans(Instant from, Duration length) {
-        return Spans.of(new Parameters.Range(from, from.plus(length)));
+    private static TimeAxis spans(Instant from, Duration length) {
+        return TimeAxis.of(new Parameters.Range(from, from.plus(length)));
     }
 
     @Test
@@ -30,7 +30,7 @@ class SpansTest {
             @ForAll @LongRange(min = 1, max = 316_000_000_000L) long millis) {
         Instant begin = Instant.ofEpochSecond(from);
         Instant end = begin.plusMillis(millis);
-        Spans spans = Spans.of(new Parameters.Range(begin, end));
+        TimeAxis spans = TimeAxis.of(new Parameters.Range(begin, end));
 
         assertThat(spans.count()).isBetween(1, 162);
         assertThat(spans.first()).isLessThanOrEqualTo(from);

@@ -13,11 +13,11 @@ import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
 
-class PermitsTest {
+class PoolPermitsTest {
 
     @Test
     void noMoreAreGrantedThanThereAre() {
-        Permits permits = new Permits(3);
+        PoolPermits permits = new PoolPermits(3);
 
         assertThat(permits.getPermits(0)).isZero();
         assertThat(permits.getPermits(2)).isEqualTo(2);
@@ -33,14 +33,14 @@ class PermitsTest {
 
     @Test
     void whatWasNotGivenCannotComeBackWhileThePoolLives() {
-        Permits permits = new Permits(3);
+        PoolPermits permits = new PoolPermits(3);
 
         assertThatIllegalStateException().isThrownBy(() -> permits.returnPermits(1));
     }
 
     @Test
     void aPoolClosedWhileAConnectionIsOnItsWayBackFailsNobody() {
-        Permits permits = new Permits(1);
+        PoolPermits permits = new PoolPermits(1);
         AtomicInteger destroyed = new AtomicInteger();
         InstrumentedPool<String> pool = PoolBuilder.from(Mono.just("connection"))
                 .destroyHandler(connection -> Mono.fromRunnable(destroyed::incrementAndGet))

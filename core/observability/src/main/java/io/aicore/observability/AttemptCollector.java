@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attempts of one call from its events. */
-final class Attempts {
+final class AttemptCollector {
 
     // Far more than anyone configures; more are counted, but not kept.
     private static final int KEPT = 1_000;
@@ -31,7 +31,7 @@ final class Attempts {
     /** The attempts so far, newest first; immutable, so that any thread may read it. */
     private record Chain(LlmAttempt attempt, @Nullable Chain before, int length) {}
 
-    Attempts(Clock clock) {
+    AttemptCollector(Clock clock) {
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ final class Attempts {
 
     /** Ends an open attempt with the call. */
     void ended(CallEnd end) {
-        String why = end.outcome() == CallOutcome.CANCELLED ? "the caller went away" : "";
+        String why = end.outcome() == CallOutcome.CANCELLED ? "cancelled by the caller" : "";
         close(attempt -> ended(attempt, end.response(), why));
     }
 

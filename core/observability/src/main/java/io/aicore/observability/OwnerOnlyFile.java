@@ -10,9 +10,9 @@ import java.util.Locale;
  * Creates the file of a new H2 database with access for its owner only, on file systems with owners: records are
  * confidential, and H2 creates files that all users of the machine may read.
  */
-final class OwnFile {
+final class OwnerOnlyFile {
 
-    private OwnFile() {}
+    private OwnerOnlyFile() {}
 
     /**
      * Creates the file if it does not exist; H2 accepts an empty one as a new database. Blocks.

@@ -8,7 +8,7 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** Counts dropped records of one kind, and logs them at most once a minute. */
-final class Drops {
+final class DropCounter {
 
     private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -21,7 +21,7 @@ final class Drops {
     /**
      * @param records their name in the log, in the plural
      */
-    Drops(String records, Scheduler scheduler) {
+    DropCounter(String records, Scheduler scheduler) {
         this.records = records;
         this.scheduler = scheduler;
         this.warned = new AtomicLong(now() - MINUTE);
@@ -36,7 +36,7 @@ final class Drops {
             long total = count.addAndGet(records);
             if (due()) {
                 LOG.warn(
-                        "{} {} were dropped so far: the buffer is full or closed, or the database refuses them",
+                        "{} {} were dropped so far: the buffer is full or closed, or the database rejects them",
                         total,
                         this.records);
             }

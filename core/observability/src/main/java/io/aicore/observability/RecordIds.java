@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Generates ids of records: the start time of the call, a random id of this process, and the call's own id as in logs
  * and errors. The time comes first, so that a database appends rows.
  */
-final class Ids {
+final class RecordIds {
 
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong more = new AtomicLong();

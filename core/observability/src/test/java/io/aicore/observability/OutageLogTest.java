@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-class OutageTest {
+class OutageLogTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> lines = new ArrayList<>();
-    private final Outage outage = new Outage(
+    private final OutageLog outage = new OutageLog(
             "records of calls",
             time,
             error -> new Address.Cause(

@@ -10,14 +10,14 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-class LiveTest {
+class ChangeNotifierTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> told = new ArrayList<>();
     private String mark = "1";
     private int asked;
 
-    private final Live live = new Live(
+    private final ChangeNotifier live = new ChangeNotifier(
             Mono.fromSupplier(() -> {
                 asked++;
                 if (mark.isEmpty()) {
@@ -36,7 +36,7 @@ class LiveTest {
         time.advanceTimeBy(Duration.ofSeconds(5));
         assertThat(told).hasSize(1);
         mark = "2";
-        time.advanceTimeBy(Live.PERIOD);
+        time.advanceTimeBy(ChangeNotifier.PERIOD);
         assertThat(told).hasSize(2).last().isEqualTo("event: change\ndata: {\"mark\":\"2\"}\n\n");
     }
 
@@ -75,7 +75,7 @@ class LiveTest {
 
     @Test
     void oneThatDoesNotAnswerIsAwayToo() {
-        Live waiting = new Live(Mono.never(), time);
+        ChangeNotifier waiting = new ChangeNotifier(Mono.never(), time);
         waiting.events().subscribe(told::add);
         time.advanceTimeBy(Duration.ofSeconds(6));
         assertThat(told).containsExactly("event: away\ndata: {}\n\n");
@@ -90,7 +90,7 @@ class LiveTest {
 
     @Test
     void viewersAreCounted() {
-        for (int i = 0; i < Live.MAX_VIEWERS; i++) {
+        for (int i = 0; i < ChangeNotifier.MAX_VIEWERS; i++) {
             assertThat(live.enter()).isTrue();
         }
         assertThat(live.enter()).isFalse();

@@ -8,13 +8,13 @@ import reactor.pool.AllocationStrategy;
  * returns that connection, and its own strategy then fails the close because the permit is returned twice. After
  * {@link #end()}, permits are not counted.
  */
-final class Permits implements AllocationStrategy {
+final class PoolPermits implements AllocationStrategy {
 
     private final int maximum;
     private final AtomicInteger granted = new AtomicInteger();
     private volatile boolean ended;
 
-    Permits(int maximum) {
+    PoolPermits(int maximum) {
         this.maximum = maximum;
     }
 
@@ -35,7 +35,7 @@ final class Permits implements AllocationStrategy {
     @Override
     public void returnPermits(int returned) {
         if (granted.addAndGet(-returned) < 0 && !ended) {
-            throw new IllegalStateException("more connections came back than were given");
+            throw new IllegalStateException("more connections were released than acquired");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  *
  * @param first start of the first bucket
  */
-record Spans(long first, long width, int count) {
+record TimeAxis(long first, long width, int count) {
 
     private static final int MOST = 160;
     private static final long DAY = 86_400;
@@ -19,14 +19,14 @@ record Spans(long first, long width, int count) {
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, DAY, 2 * DAY, 7 * DAY
     };
 
-    static Spans of(Parameters.Range range) {
+    static TimeAxis of(Parameters.Range range) {
         long seconds = Duration.between(range.from(), range.to()).toSeconds();
         long least = Math.max(1, (seconds + MOST - 1) / MOST);
         long width =
                 LongStream.of(WIDTHS).filter(each -> each >= least).findFirst().orElse((least + DAY - 1) / DAY * DAY);
         long first = range.from().getEpochSecond() / width;
         long last = range.to().minusNanos(1).getEpochSecond() / width;
-        return new Spans(first * width, width, (int) (last - first) + 1);
+        return new TimeAxis(first * width, width, (int) (last - first) + 1);
     }
 
     Duration duration() {

@@ -10,9 +10,9 @@ import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.test.StepVerifier;
 
 /** The queue of those who look at the dashboard. */
-class ReadsTest {
+class QueryLimitTest {
 
-    private static void fill(Reads reads, int count) {
+    private static void fill(QueryLimit reads, int count) {
         for (int i = 0; i < count; i++) {
             reads.all(Flux.never()).subscribe(none -> {}, late -> {});
         }
@@ -20,7 +20,7 @@ class ReadsTest {
 
     @Test
     void whoeverReadsToTheEndMakesRoomForTheNext() {
-        Reads reads = new Reads();
+        QueryLimit reads = new QueryLimit();
         for (int i = 0; i < 10; i++) {
             StepVerifier.create(reads.all(Flux.just(1, 2)))
                     .expectNext(List.of(1, 2))
@@ -46,19 +46,19 @@ class ReadsTest {
     /** What becomes of one who came after so many who get no answer, when all of them have waited for as long as they do. */
     private static StepVerifier.Step<List<Integer>> whenPatienceEnds(int others) {
         return StepVerifier.withVirtualTime(() -> {
-                    Reads reads = new Reads();
+                    QueryLimit reads = new QueryLimit();
                     fill(reads, others);
                     return reads.all(Flux.just(1));
                 })
                 .expectSubscription()
-                .expectNoEvent(Reads.PATIENCE.minusMillis(1))
+                .expectNoEvent(QueryLimit.PATIENCE.minusMillis(1))
                 .thenAwait(Duration.ofMillis(1));
     }
 
     @Test
     void noMoreThanAHundredWait() {
         StepVerifier.withVirtualTime(() -> {
-                    Reads reads = new Reads();
+                    QueryLimit reads = new QueryLimit();
                     fill(reads, 102);
                     return reads.all(Flux.just(1));
                 })

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the known attributes of a span. */
-final class Details {
+final class SpanAttributes {
 
     private final List<KeyValue> known = new ArrayList<>();
 
-    Details add(KeyName name, @Nullable Object value) {
+    SpanAttributes add(KeyName name, @Nullable Object value) {
         String text = value == null ? "" : value.toString();
         if (!text.isEmpty()) {
             known.add(KeyValue.of(name, text));

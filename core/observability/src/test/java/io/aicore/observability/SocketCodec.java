@@ -22,11 +22,11 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /** A provider that speaks over real sockets: the body of a request is the question, that of a response the answer. */
-public final class Spoken implements ChatCodec {
+public final class SocketCodec implements ChatCodec {
 
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private Spoken() {}
+    private SocketCodec() {}
 
     static LlmProvider to(FaultServer server, CallObserver observer) {
         return to(server, observer, config -> config);
@@ -51,7 +51,7 @@ public final class Spoken implements ChatCodec {
         LlmConfigBuilder config =
                 LlmConfig.builder().provider("spoken").model("model-1").observer(observer);
         return WireProvider.create(
-                settings.apply(config).build(), "spoken", server.url("/v1"), Protocol.NONE.chat(new Spoken()));
+                settings.apply(config).build(), "spoken", server.url("/v1"), Protocol.NONE.chat(new SocketCodec()));
     }
 
     @Override
