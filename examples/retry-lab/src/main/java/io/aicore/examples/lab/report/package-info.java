@@ -1,0 +1,5 @@
+/** What comes out: a table, a CSV file, a page. */
+@NullMarked
+package io.aicore.examples.lab.report;
+
+import org.jspecify.annotations.NullMarked;

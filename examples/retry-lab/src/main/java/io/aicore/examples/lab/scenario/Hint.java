@@ -1,0 +1,28 @@
+package io.aicore.examples.lab.scenario;
+
+/**
+ * The {@code Retry-After} of a refusal.
+ *
+ * @param kind where it comes from
+ * @param seconds of the constant kind
+ */
+public record Hint(Kind kind, double seconds) {
+
+    /** No {@code Retry-After}. */
+    public static final Hint NONE = new Hint(Kind.NONE, 0);
+
+    /** Whole seconds until the limit admits the request, at least one. */
+    public static final Hint AUTO = new Hint(Kind.AUTO, 0);
+
+    /** Where it comes from. */
+    public enum Kind {
+        NONE,
+        AUTO,
+        CONSTANT
+    }
+
+    /** Always the same. */
+    public static Hint constant(double seconds) {
+        return new Hint(Kind.CONSTANT, seconds);
+    }
+}
