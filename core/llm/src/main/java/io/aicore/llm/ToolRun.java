@@ -117,7 +117,7 @@ final class ToolRun {
                 tools.values().stream().map(ToolLoop.Registered::tool).toList();
         return request.toBuilder()
                 .messages(messages)
-                .tools(new ToolUse(offered, asked.hosted(), choice, asked.parallel()))
+                .tools(asked.tools(offered).choice(choice))
                 .deadline(shorter(left, named))
                 .build();
     }

@@ -113,31 +113,33 @@ record RequestEncoder(String apiVersion) {
     }
 
     private static Map<String, Object> choice(@Nullable ToolChoice choice) {
-        if (choice instanceof ToolChoice.Named named) {
-            return ChatJson.ordered("type", "tool", "name", named.tool());
-        }
-        Map<String, Object> encoded = new LinkedHashMap<>();
-        ToolChoice.Mode mode = choice == null ? ToolChoice.Mode.AUTO : (ToolChoice.Mode) choice;
-        encoded.put(
-                "type",
-                switch (mode) {
-                    case AUTO -> "auto";
-                    case NONE -> "none";
-                    case REQUIRED -> "any";
-                });
-        return encoded;
+        ToolChoice known = choice == null ? ToolChoice.auto() : choice;
+        return new LinkedHashMap<>(known.<Map<String, Object>>fold(
+                mode -> Map.of("type", word(mode)), named -> ChatJson.ordered("type", "tool", "name", named.tool())));
+    }
+
+    private static String word(ToolChoice.Mode mode) {
+        return switch (mode) {
+            case AUTO -> "auto";
+            case NONE -> "none";
+            case REQUIRED -> "any";
+        };
     }
 
     private static Map<String, Object> output(@Nullable String effort, @Nullable ResponseFormat format) {
         Map<String, Object> output = new LinkedHashMap<>();
         put(output, "effort", effort);
-        if (format instanceof ResponseFormat.JsonObject) {
-            throw new NotOnTheWireException(
-                    "response format json: Anthropic has none (expected: a JSON schema, or the wish in the prompt)");
-        }
-        if (format instanceof ResponseFormat.JsonSchema wanted) {
-            output.put("format", ChatJson.ordered("type", "json_schema", "schema", wanted.schema()));
-        }
+        put(output, "format", format == null ? null : format(format));
         return output;
+    }
+
+    private static @Nullable Object format(ResponseFormat format) {
+        return format.fold(
+                text -> null,
+                object -> {
+                    throw new NotOnTheWireException("response format json: Anthropic has none (expected: a JSON schema,"
+                            + " or the wish in the prompt)");
+                },
+                wanted -> ChatJson.ordered("type", "json_schema", "schema", wanted.schema()));
     }
 }

@@ -83,21 +83,35 @@ final class RequestEncoder {
     }
 
     private static @Nullable Map<String, Object> choice(@Nullable ToolChoice choice) {
-        if (choice instanceof ToolChoice.Named named) {
-            return Blocks.block("tool", Blocks.block("name", named.tool()));
-        }
-        return choice == null ? null : Blocks.block(choice == ToolChoice.Mode.REQUIRED ? "any" : "auto", Map.of());
+        return choice == null
+                ? null
+                : choice.fold(
+                        mode -> Blocks.block(word(mode), Map.of()),
+                        named -> Blocks.block("tool", Blocks.block("name", named.tool())));
+    }
+
+    private static String word(ToolChoice.Mode mode) {
+        return switch (mode) {
+            // With NONE no tools are declared.
+            case AUTO, NONE -> "auto";
+            case REQUIRED -> "any";
+        };
     }
 
     /** A schema goes out as a string of JSON. */
     private static @Nullable Map<String, Object> output(@Nullable ResponseFormat format) {
-        if (format instanceof ResponseFormat.JsonObject) {
-            throw new NotOnTheWireException(
-                    "response format json: Bedrock has none (expected: a JSON schema, or the wish in the prompt)");
-        }
-        if (!(format instanceof ResponseFormat.JsonSchema wanted)) {
-            return null;
-        }
+        return format == null
+                ? null
+                : format.fold(
+                        text -> null,
+                        object -> {
+                            throw new NotOnTheWireException("response format json: Bedrock has none (expected: a JSON"
+                                    + " schema, or the wish in the prompt)");
+                        },
+                        RequestEncoder::schema);
+    }
+
+    private static Map<String, Object> schema(ResponseFormat.JsonSchema wanted) {
         String schema = new String(Json.write(wanted.schema()), StandardCharsets.UTF_8);
         Map<String, Object> definition = ChatJson.ordered("schema", schema, "name", wanted.name());
         return Blocks.block(

@@ -54,17 +54,28 @@ final class RequestEncoder {
             throw new NotOnTheWireException(
                     "parallel tool calls: false, for which Cohere has no word (expected: true, or nothing)");
         }
-        List<Tool> tools = use.choice() instanceof ToolChoice.Named named ? only(named.tool(), use) : use.tools();
-        ToolUse offered = new ToolUse(tools, use.hosted(), null, null);
-        body.put("tools", ChatJson.tools(offered, tool -> ChatJson.tool(tool, ChatJson.parameters(tool), false)));
+        ToolChoice choice = use.choice();
+        List<Tool> tools =
+                choice == null ? use.tools() : choice.fold(mode -> use.tools(), named -> only(named.tool(), use));
+        body.put(
+                "tools",
+                ChatJson.tools(use.tools(tools), tool -> ChatJson.tool(tool, ChatJson.parameters(tool), false)));
         if (tools.stream().anyMatch(Tool::strict)) {
             body.put("strict_tools", true);
         }
-        if (use.choice() instanceof ToolChoice.Named || use.choice() == ToolChoice.Mode.REQUIRED) {
-            body.put(CHOICE, "REQUIRED");
-        } else if (use.choice() == ToolChoice.Mode.NONE) {
-            body.put(CHOICE, "NONE");
+        String word = choice == null ? null : choice.fold(RequestEncoder::word, named -> "REQUIRED");
+        if (word != null) {
+            body.put(CHOICE, word);
         }
+    }
+
+    /** The choice between tools and text is the default, which has no word. */
+    private static @Nullable String word(ToolChoice.Mode mode) {
+        return switch (mode) {
+            case AUTO -> null;
+            case NONE -> "NONE";
+            case REQUIRED -> "REQUIRED";
+        };
     }
 
     /** The choice of a certain tool has no word here, but where there is one tool, a call is a call of it. */
@@ -81,12 +92,11 @@ final class RequestEncoder {
     }
 
     private static @Nullable Map<String, Object> format(@Nullable ResponseFormat format) {
-        if (format instanceof ResponseFormat.JsonObject) {
-            return Map.of("type", "json_object");
-        }
-        if (format instanceof ResponseFormat.JsonSchema wanted) {
-            return ChatJson.ordered("type", "json_object", "json_schema", wanted.schema());
-        }
-        return null;
+        return format == null
+                ? null
+                : format.fold(
+                        text -> null,
+                        object -> Map.of("type", "json_object"),
+                        wanted -> ChatJson.ordered("type", "json_object", "json_schema", wanted.schema()));
     }
 }

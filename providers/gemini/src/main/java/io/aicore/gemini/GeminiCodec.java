@@ -2,7 +2,6 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
@@ -43,12 +42,11 @@ final class GeminiCodec extends JsonChatCodec {
     @Override
     public List<String> warnings(CompletionRequest request) {
         ToolUse use = request.tools();
-        boolean chosen = use.choice() instanceof ToolChoice.Named || use.choice() == ToolChoice.required();
         String own = "the protocol has it for functions alone, and the request has none";
         return new RequestWarnings(request, Set.of())
                 .withoutImageDetail()
                 .withoutFileNames()
-                .leftOut(chosen && !use.isEmpty() && use.tools().isEmpty(), "tool choice", own)
+                .leftOut(use.isForced() && !use.isEmpty() && use.tools().isEmpty(), "tool choice", own)
                 .leftOut(
                         Boolean.FALSE.equals(use.parallel()) && !use.tools().isEmpty(),
                         "parallel tool calls false",

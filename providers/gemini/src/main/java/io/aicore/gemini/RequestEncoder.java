@@ -11,6 +11,7 @@ import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import java.util.Map;
 
 /** The request's JSON, its fields always in the same order. What the request leaves open is not sent. */
 final class RequestEncoder {
+
+    private static final String MIME_TYPE = "responseMimeType";
+    private static final String JSON = "application/json";
 
     private RequestEncoder() {}
 
@@ -64,11 +68,11 @@ final class RequestEncoder {
         }
         put(config, "seed", sampling.seed());
         ResponseFormat format = request.responseFormat();
-        if (format instanceof ResponseFormat.JsonObject || format instanceof ResponseFormat.JsonSchema) {
-            config.put("responseMimeType", "application/json");
-        }
-        if (format instanceof ResponseFormat.JsonSchema wanted) {
-            config.put("responseJsonSchema", wanted.schema());
+        if (format != null) {
+            config.putAll(format.<Map<String, Object>>fold(
+                    text -> Map.of(),
+                    object -> Map.of(MIME_TYPE, JSON),
+                    wanted -> ChatJson.ordered(MIME_TYPE, JSON, "responseJsonSchema", wanted.schema())));
         }
         if (request.reasoningEffort() != null) {
             config.put("thinkingConfig", Thinking.config(request.model(), request.reasoningEffort()));
@@ -108,22 +112,21 @@ final class RequestEncoder {
     }
 
     private static Map<String, Object> calling(ToolUse use) {
-        Map<String, Object> calling = new LinkedHashMap<>();
+        // VALIDATED is AUTO with arguments held to the schema.
+        String auto = use.tools().stream().anyMatch(Tool::strict) ? "VALIDATED" : "AUTO";
         ToolChoice choice = use.choice();
-        if (choice instanceof ToolChoice.Named named) {
-            calling.put("mode", "ANY");
-            calling.put("allowedFunctionNames", List.of(named.tool()));
-        } else if (choice == ToolChoice.Mode.NONE) {
-            calling.put("mode", "NONE");
-        } else if (choice == ToolChoice.Mode.REQUIRED) {
-            calling.put("mode", "ANY");
-        } else if (use.tools().stream().anyMatch(Tool::strict)) {
-            // As AUTO, with arguments held to the schema.
-            calling.put("mode", "VALIDATED");
-        } else if (choice != null) {
-            calling.put("mode", "AUTO");
+        if (choice == null) {
+            return auto.equals("AUTO") ? Map.of() : Map.of("mode", auto);
         }
-        return calling;
+        return choice.fold(
+                mode -> Map.of(
+                        "mode",
+                        switch (mode) {
+                            case AUTO -> auto;
+                            case NONE -> "NONE";
+                            case REQUIRED -> "ANY";
+                        }),
+                named -> ChatJson.ordered("mode", "ANY", "allowedFunctionNames", List.of(named.tool())));
     }
 
     /**

@@ -48,14 +48,23 @@ final class RequestEncoder {
     /** The API leaves the choice to the model: sending no tools prevents calls; other choices are not supported. */
     private static boolean offersTools(ToolUse use) {
         ToolChoice choice = use.choice();
-        if (choice == ToolChoice.Mode.REQUIRED || choice instanceof ToolChoice.Named) {
-            throw new NotOnTheWireException(
-                    "tool choice: Ollama does not support required calls (expected: auto or none)");
-        }
+        boolean wanted = choice == null || choice.fold(RequestEncoder::leaves, named -> required());
         if (Boolean.FALSE.equals(use.parallel())) {
             throw new NotOnTheWireException("parallel tool calls: Ollama cannot limit them to one");
         }
-        return !use.isEmpty() && choice != ToolChoice.Mode.NONE;
+        return !use.isEmpty() && wanted;
+    }
+
+    private static boolean leaves(ToolChoice.Mode mode) {
+        return switch (mode) {
+            case AUTO -> true;
+            case NONE -> false;
+            case REQUIRED -> required();
+        };
+    }
+
+    private static boolean required() {
+        throw new NotOnTheWireException("tool choice: Ollama does not support required calls (expected: auto or none)");
     }
 
     private static Map<String, Object> tool(Tool tool) {
@@ -68,10 +77,9 @@ final class RequestEncoder {
     }
 
     private static @Nullable Object format(@Nullable ResponseFormat format) {
-        if (format instanceof ResponseFormat.JsonSchema wanted) {
-            return wanted.schema();
-        }
-        return format instanceof ResponseFormat.JsonObject ? "json" : null;
+        return format == null
+                ? null
+                : format.<Object>fold(text -> null, object -> "json", ResponseFormat.JsonSchema::schema);
     }
 
     /** The API knows three levels; models without levels take any for yes. */

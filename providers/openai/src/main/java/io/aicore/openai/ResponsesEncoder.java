@@ -84,10 +84,12 @@ record ResponsesEncoder(ResponsesDialect dialect) {
             return;
         }
         body.put("tools", ChatJson.tools(use, ResponsesEncoder::tool));
-        if (use.choice() instanceof ToolChoice.Named named) {
-            body.put("tool_choice", ordered("type", "function", "name", named.tool()));
-        } else if (use.choice() instanceof ToolChoice.Mode mode) {
-            body.put("tool_choice", ChatDialect.COMMON.word(mode));
+        ToolChoice choice = use.choice();
+        if (choice != null) {
+            body.put(
+                    "tool_choice",
+                    choice.<Object>fold(
+                            ChatDialect.COMMON::word, named -> ordered("type", "function", "name", named.tool())));
         }
         put(body, "parallel_tool_calls", use.parallel());
     }
@@ -104,13 +106,18 @@ record ResponsesEncoder(ResponsesDialect dialect) {
     }
 
     private static void format(Map<String, Object> body, @Nullable ResponseFormat format) {
-        if (format instanceof ResponseFormat.JsonObject) {
-            body.put("text", Map.of("format", Map.of("type", "json_object")));
-        } else if (format instanceof ResponseFormat.JsonSchema wanted) {
-            Map<String, Object> schema = ordered("type", "json_schema", "name", wanted.name());
-            schema.put("schema", wanted.schema());
-            schema.put("strict", wanted.strict());
-            body.put("text", Map.of("format", schema));
+        Map<String, Object> encoded = format == null
+                ? null
+                : format.fold(text -> null, object -> Map.of("type", "json_object"), ResponsesEncoder::schema);
+        if (encoded != null) {
+            body.put("text", Map.of("format", encoded));
         }
+    }
+
+    private static Map<String, Object> schema(ResponseFormat.JsonSchema wanted) {
+        Map<String, Object> schema = ordered("type", "json_schema", "name", wanted.name());
+        schema.put("schema", wanted.schema());
+        schema.put("strict", wanted.strict());
+        return schema;
     }
 }

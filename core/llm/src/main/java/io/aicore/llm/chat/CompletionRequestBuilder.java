@@ -128,7 +128,7 @@ public final class CompletionRequestBuilder {
 
     /** Sets the tools that the model may call. */
     public CompletionRequestBuilder tools(Tool... list) {
-        tools = new ToolUse(List.of(list), tools.hosted(), tools.choice(), tools.parallel());
+        tools = tools.tools(List.of(list));
         return this;
     }
 
@@ -145,19 +145,19 @@ public final class CompletionRequestBuilder {
     public CompletionRequestBuilder hostedTool(Map<String, Object> tool) {
         List<Map<String, Object>> hosted = new ArrayList<>(tools.hosted());
         hosted.add(tool);
-        tools = new ToolUse(tools.tools(), hosted, tools.choice(), tools.parallel());
+        tools = tools.hosted(hosted);
         return this;
     }
 
     /** Sets whether the model may, must or must not call tools. */
     public CompletionRequestBuilder toolChoice(ToolChoice choice) {
-        tools = new ToolUse(tools.tools(), tools.hosted(), choice, tools.parallel());
+        tools = tools.choice(choice);
         return this;
     }
 
     /** Sets whether one answer may contain several calls. */
     public CompletionRequestBuilder parallelToolCalls(boolean parallel) {
-        tools = new ToolUse(tools.tools(), tools.hosted(), tools.choice(), parallel);
+        tools = tools.parallel(parallel);
         return this;
     }
 

@@ -1,5 +1,7 @@
 package io.aicore.llm.chat;
 
+import java.util.function.Function;
+
 /** Whether the model may, must or must not call a tool. */
 public sealed interface ToolChoice {
 
@@ -23,6 +25,14 @@ public sealed interface ToolChoice {
         return new Named(tool);
     }
 
+    /** Applies the function for this kind of choice, so that every protocol handles all kinds. */
+    <R> R fold(Function<? super Mode, ? extends R> mode, Function<? super Named, ? extends R> named);
+
+    /** Whether the model must call a tool. */
+    default boolean isForced() {
+        return fold(mode -> mode == Mode.REQUIRED, named -> true);
+    }
+
     /** The choices without a tool name. */
     enum Mode implements ToolChoice {
         /** The model decides. */
@@ -30,9 +40,20 @@ public sealed interface ToolChoice {
         /** The model must not call a tool. */
         NONE,
         /** The model must call at least one tool. */
-        REQUIRED
+        REQUIRED;
+
+        @Override
+        public <R> R fold(Function<? super Mode, ? extends R> mode, Function<? super Named, ? extends R> named) {
+            return mode.apply(this);
+        }
     }
 
     /** The model must call this tool. */
-    record Named(String tool) implements ToolChoice {}
+    record Named(String tool) implements ToolChoice {
+
+        @Override
+        public <R> R fold(Function<? super Mode, ? extends R> mode, Function<? super Named, ? extends R> named) {
+            return named.apply(this);
+        }
+    }
 }

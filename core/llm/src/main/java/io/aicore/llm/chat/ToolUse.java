@@ -20,16 +20,32 @@ public record ToolUse(
         @Nullable Boolean parallel) {
 
     /** No tools. */
-    public static final ToolUse NONE = new ToolUse(List.of(), null, null);
+    public static final ToolUse NONE = new ToolUse(List.of(), List.of(), null, null);
 
     public ToolUse {
         tools = List.copyOf(tools);
         hosted = hosted.stream().map(Json::copy).toList();
     }
 
-    /** Only tools that the caller runs. */
-    public ToolUse(List<Tool> tools, @Nullable ToolChoice choice, @Nullable Boolean parallel) {
-        this(tools, List.of(), choice, parallel);
+    public ToolUse tools(List<Tool> tools) {
+        return new ToolUse(tools, hosted, choice, parallel);
+    }
+
+    public ToolUse hosted(List<Map<String, Object>> hosted) {
+        return new ToolUse(tools, hosted, choice, parallel);
+    }
+
+    public ToolUse choice(@Nullable ToolChoice choice) {
+        return new ToolUse(tools, hosted, choice, parallel);
+    }
+
+    public ToolUse parallel(@Nullable Boolean parallel) {
+        return new ToolUse(tools, hosted, choice, parallel);
+    }
+
+    /** Whether the model must call a tool. */
+    public boolean isForced() {
+        return choice != null && choice.isForced();
     }
 
     /** Whether it has no tools. */

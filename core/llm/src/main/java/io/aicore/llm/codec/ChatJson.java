@@ -159,17 +159,17 @@ public final class ChatJson {
 
     /** {@code response_format} of chat completions; null for plain text. */
     public static @Nullable Map<String, Object> format(@Nullable ResponseFormat format) {
-        if (format instanceof ResponseFormat.JsonObject) {
-            return Map.of("type", "json_object");
-        }
-        if (format instanceof ResponseFormat.JsonSchema wanted) {
-            Map<String, Object> schema = new LinkedHashMap<>();
-            schema.put("name", wanted.name());
-            schema.put("schema", wanted.schema());
-            schema.put("strict", wanted.strict());
-            return ordered("type", "json_schema", "json_schema", schema);
-        }
-        return null;
+        return format == null
+                ? null
+                : format.fold(text -> null, object -> Map.of("type", "json_object"), ChatJson::schema);
+    }
+
+    private static Map<String, Object> schema(ResponseFormat.JsonSchema wanted) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("name", wanted.name());
+        schema.put("schema", wanted.schema());
+        schema.put("strict", wanted.strict());
+        return ordered("type", "json_schema", "json_schema", schema);
     }
 
     /** The choice with index 0 in an answer or in a stream's chunk; a missing node without one. */

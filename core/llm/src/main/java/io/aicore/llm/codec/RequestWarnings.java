@@ -6,7 +6,6 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
-import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +44,7 @@ public final class RequestWarnings {
         this.request = request;
         warnings.addAll(MessageExtras.unsent(request, sentOf, sent));
         ToolUse tools = request.tools();
-        boolean forced = tools.choice() instanceof ToolChoice.Named || tools.choice() == ToolChoice.required();
-        leftOut(forced && tools.isEmpty(), "tool choice", "the request has no tools");
+        leftOut(tools.isForced() && tools.isEmpty(), "tool choice", "the request has no tools");
     }
 
     /** Adds a warning if an image has a detail, for protocols without such a field. */

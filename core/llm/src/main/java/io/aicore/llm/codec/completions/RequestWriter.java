@@ -54,10 +54,8 @@ record RequestWriter(ChatDialect dialect) {
         }
         body.put("tools", ChatJson.tools(use, tool -> ChatJson.tool(tool, dialect.parameters(tool), true)));
         ToolChoice choice = use.choice();
-        if (choice instanceof ToolChoice.Named named) {
-            body.put("tool_choice", ChatJson.choice(named.tool()));
-        } else if (choice instanceof ToolChoice.Mode mode) {
-            body.put("tool_choice", dialect.word(mode));
+        if (choice != null) {
+            body.put("tool_choice", choice.<Object>fold(dialect::word, named -> ChatJson.choice(named.tool())));
         }
         put(body, "parallel_tool_calls", use.parallel());
     }
