@@ -4,6 +4,7 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Sampling;
+import io.aicore.llm.codec.wire.SecretValues;
 import io.aicore.llm.config.ConfigValues;
 import io.aicore.llm.config.EnvironmentProxy;
 import io.aicore.llm.config.InvalidSetting;
@@ -79,8 +80,8 @@ public final class LlmConfig {
         retrySettings = builder.resolve(values.retrySettings());
         circuitSettings = builder.resolve(values.circuitSettings());
         httpSettings = builder.resolve(values.httpSettings());
-        headers = values.headers();
-        options = values.options();
+        headers = SecretValues.of(values.headers());
+        options = SecretValues.of(values.options());
         retryCountHeader = values.retryCountHeader();
         modelCatalog = values.modelCatalog();
         requestChecks = values.requestChecks();
@@ -220,12 +221,15 @@ public final class LlmConfig {
         return environmentProxy;
     }
 
-    /** Extra headers of every request. Their values may be secret and never appear in messages. */
+    /** Extra headers of every request. Their values may be secret and appear in no message and no {@code toString()}. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** Provider-specific settings, such as {@code api_version} or {@code organization}. */
+    /**
+     * Provider-specific settings, such as {@code api_version} or {@code organization}. Their values may be secret and
+     * appear in no {@code toString()}.
+     */
     public Map<String, String> options() {
         return options;
     }

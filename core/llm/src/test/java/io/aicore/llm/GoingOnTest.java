@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Answers that are fetched later, and streams that go on where they broke, over real sockets. */
 class GoingOnTest {
@@ -40,10 +41,11 @@ class GoingOnTest {
             .httpSettings(http -> http.maxConnections(1))
             .listener(this::heard)
             .retrySettings(retry -> retry.maxRetries(2).initialDelay(Duration.ofMillis(1)));
+    private Duration later = Duration.ofMillis(1);
     private LlmProvider provider = provider();
 
     private LlmProvider provider() {
-        return WireProvider.create(config.build(), "numbered", server.url("/v1"), new NumberedCodec());
+        return WireProvider.create(config.build(), "numbered", server.url("/v1"), new NumberedCodec(later));
     }
 
     private void heard(RetryEvent event) {
@@ -135,17 +137,36 @@ class GoingOnTest {
 
     @Test
     void fetchingEndsWithTheAttempt() {
-        server.always(Scripts.json(200, "later"));
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        server.then(Scripts.json(200, "later"))
+                .then(exchange -> {
+                    time.advanceTimeBy(Duration.ofSeconds(2));
+                    exchange.answer(200, "application/json", "later");
+                })
+                .then(exchange -> {
+                    time.advanceTimeBy(Duration.ofSeconds(1));
+                    exchange.awaitClientClose();
+                });
+        later = Duration.ofNanos(1);
         provider.dispose();
-        config.timeouts(timeouts -> timeouts.attempt(Duration.ofSeconds(3)))
+        config.scheduler(time)
+                .timeouts(timeouts -> timeouts.attempt(Duration.ofSeconds(3)))
                 .retrySettings(retry -> retry.maxRetries(0));
         provider = provider();
 
-        StepVerifier.create(ask())
-                .verifyErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(LlmTimeoutException.class)
-                        .hasMessageContaining("attemptTimeout"));
-        assertThat(requests()).startsWith("POST /v1/ask", "GET /v1/fetch").endsWith("GET /v1/fetch");
+        CompletableFuture<Completion> call = ask().toFuture();
+        while (server.calls() < 3) {
+            time.advanceTimeBy(later);
+            Thread.onSpinWait();
+        }
+
+        assertThat(call)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(LlmTimeoutException.class)
+                .withMessageContaining("not ready within 3000 ms (attemptTimeout)");
+        assertThat(requests()).containsExactly("POST /v1/ask", "GET /v1/fetch", "GET /v1/fetch");
     }
 
     @Test

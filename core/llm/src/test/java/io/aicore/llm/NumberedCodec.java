@@ -25,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumberedCodec implements ChatCodec {
 
+    private final Duration later;
+
+    NumberedCodec() {
+        this(Duration.ofMillis(1));
+    }
+
+    /** @param later the delay before an answer is fetched */
+    NumberedCodec(Duration later) {
+        this.later = later;
+    }
+
     @Override
     public WireRequest encode(CompletionRequest request, boolean stream) {
         return WireRequest.post(
@@ -34,7 +45,7 @@ final class NumberedCodec implements ChatCodec {
     @Override
     public @Nullable FollowUp followUp(CompletionRequest request, WireResponse response) {
         return response.text().equals("later")
-                ? new FollowUp(WireRequest.get("/fetch", Map.of("x-mine", "yes")), Duration.ofMillis(1))
+                ? new FollowUp(WireRequest.get("/fetch", Map.of("x-mine", "yes")), later)
                 : null;
     }
 

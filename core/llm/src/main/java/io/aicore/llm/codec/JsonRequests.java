@@ -3,6 +3,7 @@ package io.aicore.llm.codec;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.MalformedJsonException;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
+import io.aicore.llm.codec.wire.SecretValues;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -25,7 +26,7 @@ public record JsonRequests(String provider, Map<String, String> headers) {
     private static final Pattern DOT_SEGMENT = Pattern.compile("^[^?]*/\\.\\.?(?=[/:?]|$)");
 
     public JsonRequests {
-        headers = Map.copyOf(headers);
+        headers = SecretValues.of(Map.copyOf(headers));
     }
 
     /**
