@@ -18,6 +18,7 @@ public abstract class ProviderTestKit
                 HostClaims,
                 ThinkClaims,
                 FormClaims,
+                ShapeClaims,
                 FeatureClaims,
                 FieldClaims,
                 ErrorClaims,

@@ -178,7 +178,7 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
         beside.putAll(Beside.of(tree));
         String reason = tree.string("delta", "stop_reason");
         if (reason != null) {
-            finish = StopReasons.of(reason);
+            finish = StopReasons.of(reason, blocks.calls());
             stopped = true;
             metadata().finish(finish, reason);
         }

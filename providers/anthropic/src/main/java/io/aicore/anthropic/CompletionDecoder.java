@@ -3,6 +3,7 @@ package io.aicore.anthropic;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.failure.ErrorClassifier;
@@ -21,25 +22,28 @@ record CompletionDecoder(JsonAnswer answer) {
         if (ErrorsInside.in(tree) || (!listed && ErrorClassifier.complains(tree))) {
             throw ErrorsInside.failure(answer, answer.response().text(), Phase.BODY);
         }
-        if (!listed) {
+        JsonFields content = tree.at("content");
+        // A gateway's own words may stand in a field of the same name.
+        boolean message = tree.has("role") || tree.has("stop_reason");
+        if (!listed && !(message && (content.isString() || content.isObject()))) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        List<JsonFields> blocks = tree.at("content").elements();
+        List<JsonFields> blocks = Blocks.listed(content);
         boolean thought = blocks.stream().anyMatch(Blocks::isThought);
         boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
-        return answer.answered(completion(tree), thought, others);
+        return answer.answered(completion(tree, blocks), thought, others);
     }
 
-    private static Completion completion(JsonFields tree) {
+    private static Completion completion(JsonFields tree, List<JsonFields> content) {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
         boolean special = false;
-        for (JsonFields block : tree.at("content").elements()) {
+        for (JsonFields block : content) {
             special |= Blocks.isSpecial(block);
             switch (block.text("type")) {
-                case "text" -> text.append(block.text("text"));
-                case "thinking" -> reasoning.append(block.text("thinking"));
+                case "text" -> text.append(ChatJson.text(block.at("text")));
+                case "thinking" -> reasoning.append(ChatJson.text(block.at("thinking")));
                 case "tool_use" -> calls.add(call(block, calls.size()));
                 default -> {
                     // Kept, for the next turn.
@@ -47,13 +51,12 @@ record CompletionDecoder(JsonAnswer answer) {
             }
         }
         String reason = tree.string("stop_reason");
-        FinishReason finish = StopReasons.of(reason);
+        FinishReason finish = StopReasons.of(reason, !calls.isEmpty());
         String refusal = StopReasons.refusal(finish, tree);
         boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
         Map<String, Object> extra = Beside.of(tree);
-        Object blocks = special || nothing ? tree.at("content").plain() : null;
-        if (blocks != null) {
-            extra.put(Blocks.KEPT, blocks);
+        if (special || nothing) {
+            extra.put(Blocks.KEPT, content.stream().map(JsonFields::plain).toList());
         }
         return Completion.of(text.toString())
                 .id(tree.text("id"))

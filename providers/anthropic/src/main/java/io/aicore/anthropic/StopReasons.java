@@ -21,8 +21,11 @@ final class StopReasons {
 
     private StopReasons() {}
 
-    static FinishReason of(@Nullable String word) {
-        return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
+    /** What this word means. Calls under {@code end_turn}, or without a word, count more. */
+    static FinishReason of(@Nullable String word, boolean toolCalls) {
+        FinishReason reason = word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
+        boolean plain = word == null || reason == FinishReason.STOP;
+        return plain && toolCalls ? FinishReason.TOOL_CALLS : reason;
     }
 
     /** The explanation of a refusal in {@code stop_details}; empty without one. */

@@ -83,6 +83,10 @@ final class StreamedBlocks {
         return all.stream().anyMatch(StreamedBlock::isSpecial);
     }
 
+    boolean calls() {
+        return tools > 0;
+    }
+
     /** Whether there is reasoning, which may be encrypted. */
     boolean thought() {
         return all.stream().anyMatch(StreamedBlock::isThought);

@@ -134,7 +134,7 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
 
     private List<CompletionChunk> stop(JsonFields tree) {
         String reason = tree.string("stopReason");
-        FinishReason finish = StopReasons.of(reason);
+        FinishReason finish = StopReasons.of(reason, blocks.calls());
         boolean nothing = !metadata().content() && finish == FinishReason.STOP;
         requireAnswer(finish, blocks.thought(), blocks.others());
         stopped = true;

@@ -16,21 +16,21 @@ record CompletionDecoder(JsonAnswer answer) {
     Completion decode() {
         JsonFields tree = answer.single(Failures::inside);
         JsonFields content = tree.at("output", "message", "content");
-        if (!content.isArray()) {
+        if (!content.isContainer() && !content.isString()) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        List<JsonFields> blocks = content.elements();
+        List<JsonFields> blocks = Blocks.listed(content);
         boolean thought = blocks.stream().anyMatch(Blocks::isThought);
         boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
-        return answer.answered(completion(tree, content), thought, others);
+        return answer.answered(completion(tree, blocks), thought, others);
     }
 
-    private Completion completion(JsonFields tree, JsonFields content) {
+    private Completion completion(JsonFields tree, List<JsonFields> content) {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
         boolean special = false;
-        for (JsonFields block : content.elements()) {
+        for (JsonFields block : content) {
             special |= Blocks.isSpecial(block);
             text.append(Blocks.text(block));
             reasoning.append(Blocks.reasoning(block));
@@ -39,12 +39,11 @@ record CompletionDecoder(JsonAnswer answer) {
             }
         }
         String reason = tree.string("stopReason");
-        FinishReason finish = StopReasons.of(reason);
+        FinishReason finish = StopReasons.of(reason, !calls.isEmpty());
         boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
         Map<String, Object> extra = Beside.of(tree);
-        Object blocks = special || nothing ? content.plain() : null;
-        if (blocks != null) {
-            extra.put(Blocks.KEPT, blocks);
+        if (special || nothing) {
+            extra.put(Blocks.KEPT, content.stream().map(JsonFields::plain).toList());
         }
         return Completion.of(text.toString())
                 .model(Blocks.servedBy(tree, answer.model()))

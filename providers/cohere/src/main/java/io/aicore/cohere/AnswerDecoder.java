@@ -35,7 +35,7 @@ record AnswerDecoder(JsonAnswer answer) {
         StringBuilder text = new StringBuilder(content.isString() ? content.text() : "");
         StringBuilder reasoning = new StringBuilder();
         int index = 0;
-        for (JsonFields block : content.elements()) {
+        for (JsonFields block : content.items()) {
             String words = kept.block(index++, block);
             (kept.isText() ? text : reasoning).append(words);
         }
@@ -45,19 +45,20 @@ record AnswerDecoder(JsonAnswer answer) {
         kept.citations(message.at(KeptFields.CITATIONS));
         kept.billed(tree.at("usage"));
         kept.probabilities(tree.at(KeptFields.PROBABILITIES));
+        List<ToolCall> calls = calls(message.at("tool_calls"));
         return Completion.of(text.toString())
                 .id(tree.text("id"))
                 .model(answer.model() == null ? "" : answer.model())
-                .toolCalls(calls(message.at("tool_calls")))
+                .toolCalls(calls)
                 .reasoning(reasoning.toString())
-                .finish(FinishReasons.of(reason), reason.isEmpty() ? null : reason)
+                .finish(FinishReasons.of(reason, !calls.isEmpty()), reason.isEmpty() ? null : reason)
                 .usage(UsageReader.of(tree.at("usage")))
                 .extra(kept.extra());
     }
 
     private static List<ToolCall> calls(JsonFields array) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonFields call : array.elements()) {
+        for (JsonFields call : array.items()) {
             String id = call.text("id");
             calls.add(new ToolCall(
                     id.isEmpty() ? "call_" + calls.size() : id,

@@ -46,8 +46,8 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
                 yield words(tree.index("index"), message.at("content"));
             }
             case "tool-plan-delta" -> plan(message.text(KeptFields.PLAN));
-            case "tool-call-start" -> call(tree.index("index"), message.at("tool_calls"));
-            case "tool-call-delta" -> arguments(tree.index("index"), message.at("tool_calls"));
+            case "tool-call-start" -> call(tree.index("index"), only(message.at("tool_calls")));
+            case "tool-call-delta" -> arguments(tree.index("index"), only(message.at("tool_calls")));
             case "tool-call-end" -> rest(calls.get(tree.index("index")));
             case "citation-start" -> cite(message.at(KeptFields.CITATIONS));
             case "message-end" -> last(finish(delta));
@@ -61,13 +61,22 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
     }
 
     private List<CompletionChunk> words(int index, JsonFields content) {
-        String words = kept.block(index, content);
-        return emit(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
+        List<CompletionChunk> chunks = new ArrayList<>();
+        for (JsonFields block : content.isArray() ? content.elements() : List.of(content)) {
+            String words = kept.block(index, block);
+            chunks.addAll(emit(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words)));
+        }
+        return chunks;
     }
 
     private List<CompletionChunk> plan(String words) {
         kept.plan(words);
         return emit(CompletionChunk.reasoning(words));
+    }
+
+    /** An event is about one call, which some gateways send as an array of one. */
+    private static JsonFields only(JsonFields call) {
+        return call.isArray() ? call.at(0) : call;
     }
 
     private List<CompletionChunk> call(int index, JsonFields start) {
@@ -110,7 +119,7 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
         // A call that the token limit cut has no end of its own.
         List<CompletionChunk> chunks = new ArrayList<>();
         calls.values().forEach(call -> chunks.addAll(rest(call)));
-        FinishReason finish = FinishReasons.of(reason);
+        FinishReason finish = FinishReasons.of(reason, begun > 0);
         requireAnswer(finish, false);
         metadata().usage(UsageReader.of(delta.at("usage")));
         metadata().finish(finish, reason.isEmpty() ? null : reason);

@@ -2,7 +2,6 @@ package io.aicore.cohere;
 
 import io.aicore.llm.chat.FinishReason;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The API's words for why an answer ended. */
 final class FinishReasons {
@@ -25,7 +24,10 @@ final class FinishReasons {
         return word.equals(ERROR) || word.equals(TIMEOUT);
     }
 
-    static FinishReason of(@Nullable String word) {
-        return word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
+    /** What this word means. Calls under {@code COMPLETE}, or without a word, count more. */
+    static FinishReason of(String word, boolean toolCalls) {
+        FinishReason reason = REASONS.getOrDefault(word, FinishReason.UNKNOWN);
+        boolean plain = reason == FinishReason.STOP || word.isEmpty();
+        return plain && toolCalls ? FinishReason.TOOL_CALLS : reason;
     }
 }

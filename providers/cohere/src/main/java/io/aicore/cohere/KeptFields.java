@@ -40,7 +40,7 @@ final class KeptFields {
         String type = type(content);
         Block open = last;
         Block block = open != null && open.index() == index && open.type().equals(type) ? open : begin(index, type);
-        String words = content.text(type);
+        String words = content.isString() ? content.text() : ChatJson.text(content.at(type));
         block.words().append(words);
         return words;
     }

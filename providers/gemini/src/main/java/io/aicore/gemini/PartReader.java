@@ -55,11 +55,11 @@ final class PartReader {
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ToolCall> found = new ArrayList<>();
-        for (JsonFields part : content.at("parts").elements()) {
-            if (!part.isObject()) {
+        for (JsonFields part : parts(content)) {
+            String words = part.isString() ? part.text() : part.string("text");
+            if (!part.isObject() && words == null) {
                 continue;
             }
-            String words = part.string("text");
             if (words != null) {
                 (isThought(part) ? reasoning : text).append(words);
             }
@@ -74,6 +74,16 @@ final class PartReader {
             keep(part, words);
         }
         return new Pieces(text.toString(), reasoning.toString(), found);
+    }
+
+    /** Proxies also send a part without its array, or the words alone. */
+    private static List<JsonFields> parts(JsonFields content) {
+        List<JsonFields> parts = new ArrayList<>();
+        for (JsonFields each : content.isString() ? List.of(content) : content.items()) {
+            JsonFields inner = each.isString() || each.has("text") ? each : each.at("parts");
+            parts.addAll(inner.isString() ? List.of(inner) : inner.items());
+        }
+        return parts;
     }
 
     /** Whether there are parts that are neither words nor calls: pictures, sounds, code. */
@@ -148,7 +158,7 @@ final class PartReader {
 
     /** Pieces of plain text are joined; a part with anything else in it, a signature above all, stays by itself. */
     private void keep(JsonFields part, @Nullable String words) {
-        boolean isPlain = words != null && part.size() == (part.has("thought") ? 2 : 1);
+        boolean isPlain = words != null && (part.isString() || part.size() == (part.has("thought") ? 2 : 1));
         if (isPlain && words != null) {
             if (plainIsThought != isThought(part)) {
                 flush();

@@ -36,12 +36,13 @@ final class KeptChunks implements OtherFields {
         if (content.isString()) {
             addText(chunks, content.text());
         }
-        for (JsonFields chunk : content.elements()) {
-            String type = chunk.text(TYPE);
+        for (JsonFields chunk : content.items()) {
+            boolean untyped = chunk.isString() || (chunk.has(TEXT) && !chunk.has(TYPE));
+            String type = untyped ? TEXT : chunk.text(TYPE);
             special |= !type.equals(TEXT);
             others |= !type.equals(TEXT) && !type.equals(THINKING);
             if (type.equals(TEXT)) {
-                addText(chunks, chunk.text(TEXT));
+                addText(chunks, chunk.isString() ? chunk.text() : ChatJson.text(chunk));
             } else if (type.equals(THINKING)) {
                 addThinking(chunk);
             } else {
@@ -92,7 +93,7 @@ final class KeptChunks implements OtherFields {
         if (thinking.isString()) {
             addText(pieces, thinking.text());
         }
-        for (JsonFields piece : thinking.elements()) {
+        for (JsonFields piece : thinking.items()) {
             if (TEXT.equals(piece.string(TYPE))) {
                 addText(pieces, piece.text(TEXT));
             } else {

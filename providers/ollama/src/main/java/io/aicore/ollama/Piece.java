@@ -3,6 +3,7 @@ package io.aicore.ollama;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.json.JsonFields;
@@ -30,11 +31,11 @@ record Piece(JsonFields tree) {
     }
 
     String text() {
-        return tree.text("message", "content");
+        return ChatJson.text(tree.at("message", "content"));
     }
 
     String thinking() {
-        return tree.text("message", "thinking");
+        return ChatJson.text(tree.at("message", "thinking"));
     }
 
     /** Pictures that the model has made, in base64. */
@@ -61,7 +62,7 @@ record Piece(JsonFields tree) {
     /** The tool calls, each whole; {@code before} of them came with earlier lines. */
     List<ToolCall> calls(int before) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonFields call : tree.at("message").at("tool_calls").elements()) {
+        for (JsonFields call : tree.at("message", "tool_calls").items()) {
             String arguments = arguments(call.at("function", "arguments"));
             String id = call.text("id");
             calls.add(new ToolCall(

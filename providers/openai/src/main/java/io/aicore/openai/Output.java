@@ -1,6 +1,7 @@
 package io.aicore.openai;
 
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ record Output(List<JsonFields> items, CallerTools tools) {
     }
 
     static Output of(JsonFields array, CallerTools tools) {
-        return new Output(array.elements(), tools);
+        return new Output(array.items(), tools);
     }
 
     String text() {
@@ -100,7 +101,7 @@ record Output(List<JsonFields> items, CallerTools tools) {
     private static boolean isPlainText(JsonFields item) {
         return is(item, "message")
                 && !"commentary".equals(item.string("phase"))
-                && item.at("content").elements().stream().allMatch(Output::isWords);
+                && item.at("content").items().stream().allMatch(Output::isWords);
     }
 
     /** Text without sources and probabilities. */
@@ -113,14 +114,15 @@ record Output(List<JsonFields> items, CallerTools tools) {
     private List<JsonFields> parts(String type, String field) {
         List<JsonFields> parts = new ArrayList<>();
         for (JsonFields item : items) {
-            if (is(item, type) && item.at(field).isArray()) {
-                parts.addAll(item.at(field).elements());
+            JsonFields said = item.at(field);
+            if (is(item, type)) {
+                parts.addAll(said.isString() ? List.of(said) : said.items());
             }
         }
         return parts;
     }
 
     private static String text(JsonFields part) {
-        return part.isString() ? part.text() : part.text("text");
+        return ChatJson.text(part);
     }
 }

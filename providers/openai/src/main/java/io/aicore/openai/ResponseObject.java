@@ -44,7 +44,7 @@ record ResponseObject(JsonFields tree, CallerTools tools) {
     }
 
     boolean hasOutput() {
-        return tree.at("output").isArray();
+        return tree.at("output").isContainer();
     }
 
     /** Whether the provider keeps it, so that items may be named by their id alone. */
@@ -65,6 +65,7 @@ record ResponseObject(JsonFields tree, CallerTools tools) {
             case "content_filter" -> FinishReason.CONTENT_FILTER;
             case "cancelled" -> FinishReason.CANCELLED;
             case "completed" -> calls ? FinishReason.TOOL_CALLS : refusal ? FinishReason.REFUSAL : FinishReason.STOP;
+            case "" -> calls ? FinishReason.TOOL_CALLS : FinishReason.UNKNOWN;
             default -> FinishReason.UNKNOWN;
         };
     }

@@ -172,6 +172,22 @@ public final class ChatJson {
         return ordered("type", "json_schema", "json_schema", schema);
     }
 
+    /**
+     * The text of content, which hosts send as a string, as a part with a {@code text}, or as an array of both; empty if
+     * there is none.
+     */
+    public static String text(JsonFields content) {
+        if (content.isString()) {
+            return content.text();
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonFields part : content.items()) {
+            JsonFields inner = part.has("text") ? part.at("text") : part.at("value");
+            text.append(part.isString() ? part.text() : text(inner));
+        }
+        return text.toString();
+    }
+
     /** The choice with index 0 in an answer or in a stream's chunk; a missing node without one. */
     public static JsonFields firstChoice(JsonFields tree) {
         return first(tree.at("choices"));
@@ -179,7 +195,7 @@ public final class ChatJson {
 
     /** The element with index 0, or without an index; a missing node without one. */
     public static JsonFields first(JsonFields array) {
-        for (JsonFields element : array.elements()) {
+        for (JsonFields element : array.items()) {
             Long index = element.whole("index");
             if (index == null || index == 0) {
                 return element;

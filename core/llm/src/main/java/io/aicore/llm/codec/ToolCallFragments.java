@@ -41,7 +41,7 @@ public final class ToolCallFragments {
     public List<ToolCallDelta> of(JsonFields delta) {
         this.delta++;
         List<ToolCallDelta> deltas = new ArrayList<>();
-        List<JsonFields> fragments = delta.at("tool_calls").elements();
+        List<JsonFields> fragments = delta.at("tool_calls").items();
         for (int position = 0; position < fragments.size(); position++) {
             ToolCallFragment fragment = fragment(fragments.get(position), position, fragments.size());
             if (!fragment.isEmpty()) {

@@ -58,7 +58,7 @@ record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
 
     private static List<ToolCall> calls(JsonFields message) {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonFields call : message.at("tool_calls").elements()) {
+        for (JsonFields call : message.at("tool_calls").items()) {
             String id = call.text("id");
             calls.add(new ToolCall(
                     id.isEmpty() ? "call_" + calls.size() : id,

@@ -58,7 +58,7 @@ final class CommonFields implements OtherFields {
         OF_CHOICE.forEach(name -> merge(fields, name, said(choice.at(name))));
         OF_MESSAGE.forEach(name -> merge(fields, name, said(message.at(name))));
         List<Object> parts = new ArrayList<>();
-        for (JsonFields part : message.at(CONTENT).elements()) {
+        for (JsonFields part : message.at(CONTENT).items()) {
             Object plain = WORDS.contains(part.text("type")) ? null : part.plain();
             if (plain != null) {
                 parts.add(plain);

@@ -62,8 +62,9 @@ final class FinishWords {
      * with a refusal: the content takes precedence.
      */
     static FinishReason of(ChatDialect dialect, @Nullable String word, boolean toolCalls, boolean refusal) {
-        FinishReason reason = word == null ? FinishReason.UNKNOWN : dialect.finish(word);
-        boolean plain = reason == FinishReason.STOP || word == null;
+        String said = word == null ? "" : word;
+        FinishReason reason = said.isEmpty() ? FinishReason.UNKNOWN : dialect.finish(said);
+        boolean plain = said.isEmpty() || reason == FinishReason.STOP;
         if (plain && toolCalls) {
             return FinishReason.TOOL_CALLS;
         }

@@ -1,5 +1,6 @@
 package io.aicore.llm.codec.completions;
 
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.JsonFields;
 
 /**
@@ -11,20 +12,20 @@ import io.aicore.llm.codec.json.JsonFields;
  */
 record Words(String text, String reasoning, String refusal) {
 
-    /** Reads content that is a string, null or an array of parts; hosts switch between them within one stream. */
+    /** Reads content that is a string, null, a part or an array of parts; hosts switch between them within one stream. */
     static Words of(JsonFields message) {
         StringBuilder text = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
-        StringBuilder refusal = new StringBuilder(message.text("refusal"));
+        StringBuilder refusal = new StringBuilder(ChatJson.text(message.at("refusal")));
         JsonFields content = message.at("content");
         if (content.isString()) {
             text.append(content.text());
         }
-        for (JsonFields part : content.elements()) {
+        for (JsonFields part : content.items()) {
             switch (part.text("type")) {
                 case "thinking", "reasoning" -> thinking.append(thinking(part));
                 case "refusal" -> refusal.append(part.text("refusal"));
-                default -> text.append(part.isString() ? part.text() : part.text("text"));
+                default -> text.append(part.isString() ? part.text() : ChatJson.text(part));
             }
         }
         String reasoning = thinking.isEmpty() ? reasoning(message) : thinking.toString();
@@ -36,13 +37,13 @@ record Words(String text, String reasoning, String refusal) {
      * ignored.
      */
     private static String reasoning(JsonFields message) {
-        String content = message.text("reasoning_content");
-        String reasoning = content.isEmpty() ? message.text("reasoning") : content;
+        String content = ChatJson.text(message.at("reasoning_content"));
+        String reasoning = content.isEmpty() ? ChatJson.text(message.at("reasoning")) : content;
         if (!reasoning.isEmpty()) {
             return reasoning;
         }
         StringBuilder details = new StringBuilder();
-        for (JsonFields detail : message.at("reasoning_details").elements()) {
+        for (JsonFields detail : message.at("reasoning_details").items()) {
             details.append(detail.text("text")).append(detail.text("summary"));
         }
         return details.toString();
@@ -50,14 +51,6 @@ record Words(String text, String reasoning, String refusal) {
 
     /** Mistral: {@code {"type":"thinking","thinking":[{"type":"text","text":"…"}]}}. */
     private static String thinking(JsonFields part) {
-        JsonFields inner = part.at("thinking");
-        if (!inner.isArray()) {
-            return part.text("thinking") + part.text("text");
-        }
-        StringBuilder texts = new StringBuilder();
-        for (JsonFields piece : inner.elements()) {
-            texts.append(piece.text("text"));
-        }
-        return texts.toString();
+        return ChatJson.text(part.at("thinking")) + ChatJson.text(part.at("text"));
     }
 }

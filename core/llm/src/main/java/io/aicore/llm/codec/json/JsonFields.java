@@ -75,6 +75,11 @@ public final class JsonFields {
         return Collections.unmodifiableList(elements);
     }
 
+    /** The elements of this array; an object in its place, as some hosts send it alone, is the only element. */
+    public List<JsonFields> items() {
+        return isObject() ? List.of(this) : elements();
+    }
+
     /** The fields of this object, in its order. */
     public Map<String, JsonFields> members() {
         if (!node.isObject()) {
