@@ -35,7 +35,7 @@ class WideRecordsTest {
                 .doesNotContain("io.aicore.retry.AttemptFailure");
     }
 
-    private static boolean isShown(JavaClass type) {
+    static boolean isShown(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && type.getEnclosingClass().map(WideRecordsTest::isShown).orElse(true);
     }
