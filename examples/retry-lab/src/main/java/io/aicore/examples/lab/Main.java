@@ -21,7 +21,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Runs the retry lab. {@code --help} says how. */
@@ -87,13 +90,7 @@ public final class Main {
     }
 
     private int run(Arguments.Request request) {
-        List<Experiment.Plan> plans = new ArrayList<>();
-        for (String file : request.files()) {
-            List<String> names = file.equals("all") ? Scenarios.shipped() : List.of(file);
-            for (String name : names) {
-                plans.add(plan(name, Scenarios.load(name), request.policies()));
-            }
-        }
+        List<Experiment.Plan> plans = plans(request);
         int runs = plans.stream().mapToInt(plan -> plan.policies().size()).sum() * request.seeds();
         ProgressBar progress = new ProgressBar(err, terminal, runs);
         int threads = Runtime.getRuntime().availableProcessors();
@@ -123,8 +120,28 @@ public final class Main {
         }
     }
 
+    private static List<Experiment.Plan> plans(Arguments.Request request) {
+        Map<String, String> files = new LinkedHashMap<>();
+        List<Experiment.Plan> plans = new ArrayList<>();
+        request.files().stream()
+                .flatMap(file -> file.equals("all") ? Scenarios.shipped().stream() : Stream.of(file))
+                .distinct()
+                .forEach(file -> {
+                    Scenario scenario = Scenarios.load(file);
+                    String other = files.putIfAbsent(scenario.name(), file);
+                    if (other != null) {
+                        // Tables, files and charts tell scenarios apart by their names.
+                        throw new IllegalArgumentException(
+                                file + ": name: '" + scenario.name() + "' (expected: not that of " + other + ")");
+                    }
+                    plans.add(plan(file, scenario, request.policies()));
+                });
+        return plans;
+    }
+
     private static Experiment.Plan plan(String file, Scenario scenario, List<String> asked) {
         List<String> own = scenario.study().policies();
+        own.forEach(name -> known(file + ": policies", name));
         List<String> names = new ArrayList<>(!asked.isEmpty() ? asked : !own.isEmpty() ? own : Policies.usual());
         for (Expectation expectation : scenario.study().expectations()) {
             known(file + ": expect", expectation.policy());

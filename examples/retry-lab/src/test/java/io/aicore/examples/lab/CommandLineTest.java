@@ -113,6 +113,24 @@ class CommandLineTest {
         assertWrong("mine.yaml: expect.load: 'luck' (expected one of: aicore,", "run", scenario.toString());
     }
 
+    @Test
+    void policiesOfAFileAreCheckedEvenIfOthersAreAskedFor() throws IOException {
+        Files.writeString(scenario, MINE.replace("none,", "luck,"));
+        assertWrong("mine.yaml: policies: 'luck'", "run", scenario.toString(), "--policy", "none");
+    }
+
+    @Test
+    void scenariosHaveNamesOfTheirOwn() throws IOException {
+        Path other = Files.writeString(directory.resolve("other.yaml"), "name: mine\n" + MINE);
+        assertWrong(
+                "other.yaml: name: 'mine' (expected: not that of " + scenario + ")",
+                "run",
+                scenario.toString(),
+                other.toString());
+        assertThat(run(false, "run", scenario.toString(), scenario.toString(), "--seeds", "1"))
+                .isZero();
+    }
+
     private void assertWrong(String message, String... args) {
         assertThat(run(false, args)).isEqualTo(Main.WRONG_USE);
         assertThat(out()).isEmpty();

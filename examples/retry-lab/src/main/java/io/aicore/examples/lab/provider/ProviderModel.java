@@ -76,7 +76,7 @@ public final class ProviderModel implements Provider {
             return;
         }
         Hint hint = fault.hint();
-        Double seconds = hint.kind() == Hint.Kind.NONE ? null : Double.valueOf(Math.max(1, hint.seconds()));
+        Double seconds = hint.kind() == Hint.Kind.NONE ? null : Double.valueOf(hint.seconds());
         Kind kind = fault.kind() == Fault.Kind.RATE_LIMIT ? Kind.LIMITED : Kind.UNAVAILABLE;
         answer(exchange, kind, seconds, fault.after());
     }

@@ -55,9 +55,8 @@ public final class Simulation {
     }
 
     private double end() {
-        Arrivals.Burst burst = scenario.clients().arrivals().burst();
-        double lastCall = Math.max(scenario.study().duration(), burst == null ? 0 : burst.at() + burst.spread());
-        return lastCall + scenario.clients().deadline() + REST;
+        Clients callers = scenario.clients();
+        return callers.arrivals().lastCall(scenario.study().duration()) + callers.deadline() + REST;
     }
 
     /** Runs it to its end and checks that it adds up. */

@@ -1,6 +1,7 @@
 package io.aicore.examples.lab.scenario;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,26 @@ public record Arrivals(
             }
         }
         return now;
+    }
+
+    /** How many calls the stream has in this time, on average. */
+    double expected(double duration) {
+        double[] changes = DoubleStream.concat(
+                        DoubleStream.of(0, duration),
+                        phases.stream().flatMapToDouble(phase -> DoubleStream.of(phase.from, phase.to)))
+                .filter(time -> time <= duration)
+                .sorted()
+                .toArray();
+        double calls = 0;
+        for (int i = 1; i < changes.length; i++) {
+            calls += rateAt(changes[i - 1]) * (changes[i] - changes[i - 1]);
+        }
+        return calls;
+    }
+
+    /** When the last call begins, at the latest. */
+    public double lastCall(double duration) {
+        return burst == null ? duration : Math.max(duration, burst.at() + burst.spread());
     }
 
     /** The highest rate at any time. */

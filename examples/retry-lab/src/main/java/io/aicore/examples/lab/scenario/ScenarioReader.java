@@ -23,6 +23,8 @@ final class ScenarioReader {
     private static final double SLOW = 5;
     private static final double FLAP = 4;
     private static final double REFUSAL = 0.1;
+    private static final double MOST_CALLS = 10_000_000;
+    private static final double MOST_AGENTS = 1_000_000;
 
     private final Section root;
     private final String fileName;
@@ -36,11 +38,12 @@ final class ScenarioReader {
         String name = root.string("name", fileName);
         Scenario.Title title = new Scenario.Title(name, root.string("description", ""));
         double duration = root.seconds("duration", SPAN);
-        Clients clients = clients(root.section("clients"));
+        Clients clients = clients(root.section("clients"), duration);
+        double lastCall = clients.arrivals().lastCall(duration);
         ProviderSpec provider = provider(root.section("provider"));
-        List<Fault> faults = faults(duration);
+        List<Fault> faults = faults(lastCall + clients.deadline());
         AiCoreSpec aicore = new AiCoreReader(root.section("aicore")).read();
-        Study study = new StudyReader(root, duration).read(outage(faults, duration));
+        Study study = new StudyReader(root, duration, lastCall).read(outage(faults, duration));
         root.end();
         return new Scenario(title, clients, provider, faults, aicore, study);
     }
@@ -52,12 +55,12 @@ final class ScenarioReader {
         return faults.isEmpty() || from <= 0 || to >= duration ? null : new Window(from, to);
     }
 
-    private static Clients clients(Section section) {
+    private static Clients clients(Section section, double duration) {
         int processes = section.count("processes", 1, Range.of(1, 100_000));
         List<Arrivals.Phase> phases = new ArrayList<>();
         for (Section phase : section.sections("phases")) {
-            phases.add(new Arrivals.Phase(
-                    phase.seconds("from", TIME), phase.seconds("to", TIME), phase.number("factor", FACTOR)));
+            Window period = phase.period(TIME, duration);
+            phases.add(new Arrivals.Phase(period.from(), period.to(), phase.number("factor", FACTOR)));
             phase.end();
         }
         Arrivals arrivals =
@@ -66,6 +69,7 @@ final class ScenarioReader {
             throw new IllegalArgumentException(
                     section.path("rate") + ": missing (expected: calls a second, or a burst, or agents)");
         }
+        bounded(section, arrivals, processes, duration);
         double timeout = section.seconds("timeout", 30, SPAN);
         double deadline = section.seconds("deadline", 60, SPAN);
         boolean stream = section.bool("stream", true);
@@ -74,6 +78,24 @@ final class ScenarioReader {
         tokens.end();
         section.end();
         return new Clients(processes, arrivals, timeout, deadline, stream, cost);
+    }
+
+    private static void bounded(Section section, Arrivals arrivals, int processes, double duration) {
+        Arrivals.Burst burst = arrivals.burst();
+        Arrivals.Agents agents = arrivals.agents();
+        atMost(section.path("rate"), arrivals.expected(duration), MOST_CALLS, "calls in the duration");
+        atMost(section.path("burst"), burst == null ? 0 : (double) burst.calls() * processes, MOST_CALLS, "calls");
+        atMost(
+                section.path("agents"),
+                agents == null ? 0 : (double) agents.number() * processes,
+                MOST_AGENTS,
+                "agents");
+    }
+
+    private static void atMost(String path, double number, double most, String what) {
+        if (number > most) {
+            throw Section.wrong(path, Math.round(number) + " " + what, "at most " + Math.round(most));
+        }
     }
 
     private static Arrivals.@Nullable Burst burst(Section section) {
@@ -161,10 +183,10 @@ final class ScenarioReader {
         }
     }
 
-    private List<Fault> faults(double duration) {
+    private List<Fault> faults(double end) {
         List<Fault> faults = new ArrayList<>();
         for (Section section : root.sections("faults")) {
-            faults.add(fault(section, duration));
+            faults.add(fault(section, end));
             section.end();
         }
         if (faults.size() > 64) {
@@ -192,16 +214,12 @@ final class ScenarioReader {
         }
     }
 
-    private static Fault fault(Section section, double duration) {
+    private static Fault fault(Section section, double end) {
         if (!section.has("kind")) {
             throw new IllegalArgumentException(section.path("kind") + ": missing (expected: a kind of fault)");
         }
         Name name = section.word("kind", Name.class, Name.UNAVAILABLE);
-        double from = section.seconds("from", 0, TIME);
-        double to = section.seconds("to", duration, TIME);
-        if (to <= from) {
-            throw Section.wrong(section.path("to"), to, "after from, " + from);
-        }
+        Window period = section.period(TIME, new Window(0, end), end);
         double every = section.seconds("every", name == Name.FLAPPING ? FLAP : 0, TIME);
         double on = section.seconds("on", every / 2, TIME);
         if (on > every) {
@@ -215,7 +233,7 @@ final class ScenarioReader {
         double after = section.seconds("after", REFUSAL, TIME);
         return new Fault(
                 name.kind,
-                new Fault.Period(from, to, every, on),
+                new Fault.Period(period.from(), period.to(), every, on),
                 new Fault.Scope(share, of == Scope.CALLS),
                 factor,
                 hint,

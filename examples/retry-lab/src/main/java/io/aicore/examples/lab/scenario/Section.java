@@ -1,5 +1,6 @@
 package io.aicore.examples.lab.scenario;
 
+import io.aicore.examples.lab.scenario.Study.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -183,6 +184,27 @@ final class Section {
             throw new IllegalArgumentException(path(key) + ": missing (expected: seconds, " + range + ")");
         }
         return seconds(path(key), value, range);
+    }
+
+    /** A period of which both ends are required. */
+    Window period(Range range, double end) {
+        return period(seconds("from", range), seconds("to", range), end);
+    }
+
+    /** A period whose missing ends are those of {@code otherwise}. */
+    Window period(Range range, Window otherwise, double end) {
+        double from = seconds("from", otherwise.from(), range);
+        return period(from, seconds("to", otherwise.to(), range), end);
+    }
+
+    private Window period(double from, double to, double end) {
+        if (from >= end) {
+            throw wrong(path("from"), from, "before the end, " + end);
+        }
+        if (to <= from) {
+            throw wrong(path("to"), to, "after from, " + from);
+        }
+        return new Window(from, to);
     }
 
     static double seconds(String path, Object value, Range range) {

@@ -18,10 +18,12 @@ final class StudyReader {
 
     private final Section root;
     private final double duration;
+    private final double lastCall;
 
-    StudyReader(Section root, double duration) {
+    StudyReader(Section root, double duration, double lastCall) {
         this.root = root;
         this.duration = duration;
+        this.lastCall = lastCall;
     }
 
     Study read(@Nullable Window faults) {
@@ -44,13 +46,9 @@ final class StudyReader {
             return otherwise;
         }
         Section section = measure.section(key);
-        double from = section.seconds("from", otherwise.from(), ScenarioReader.TIME);
-        double to = section.seconds("to", otherwise.to(), ScenarioReader.TIME);
+        Window window = section.period(ScenarioReader.TIME, otherwise, lastCall);
         section.end();
-        if (to <= from) {
-            throw Section.wrong(section.path("to"), to, "after from, " + from);
-        }
-        return new Window(from, to);
+        return window;
     }
 
     private static Metric metric(String path, String key) {

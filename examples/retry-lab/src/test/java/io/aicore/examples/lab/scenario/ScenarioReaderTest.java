@@ -115,6 +115,16 @@ class ScenarioReaderTest {
                     {duration: 9, clients: {rate: 5}, faults: [{kind: fire}]} | faults[0].kind: 'fire' (expected: unavailable, hang, slow-down
                     {duration: 9, clients: {rate: 5}, faults: [{from: 3}]}   | faults[0].kind: missing
                     {duration: 9, clients: {rate: 5}, faults: [{kind: hang, from: 8, to: 3}]} | faults[0].to: 3.0 (expected: after from, 8.0)
+                    {duration: 9, clients: {rate: 5}, faults: [{kind: hang, from: 70, to: 80}]} | faults[0].from: 70.0 (expected: before the end, 69.0)
+                    {duration: 9, clients: {rate: 5, phases: [{from: 3, to: 1, factor: 2}]}} | clients.phases[0].to: 1.0 (expected: after from, 3.0)
+                    {duration: 9, clients: {rate: 5, phases: [{from: 9, to: 12, factor: 2}]}} | clients.phases[0].from: 9.0 (expected: before the end, 9.0)
+                    {duration: 9, clients: {rate: 5, phases: [{to: 12, factor: 2}]}} | clients.phases[0].from: missing (expected: seconds
+                    {duration: 9, clients: {rate: 5}, measure: {window: {from: 10, to: 20}}} | measure.window.from: 10.0 (expected: before the end, 9.0)
+                    {duration: 9, clients: {rate: 5}, measure: {fault: {from: 5, to: 5}}} | measure.fault.to: 5.0 (expected: after from, 5.0)
+                    {duration: 24h, clients: {rate: 1000}} | clients.rate: '86400000 calls in the duration' (expected: at most 10000000)
+                    {duration: 9, clients: {rate: 1, phases: [{from: 1, to: 9, factor: 1000}, {from: 1, to: 9, factor: 1000}, {from: 1, to: 9, factor: 10}]}} | clients.rate: '80000001 calls in the duration'
+                    {duration: 9, clients: {processes: 100, burst: {calls: 1000000}}} | clients.burst: '100000000 calls' (expected: at most 10000000)
+                    {duration: 9, clients: {processes: 1000, agents: {number: 2000}}} | clients.agents: '2000000 agents' (expected: at most 1000000)
                     {duration: 9, clients: {rate: 5}, faults: {kind: hang}}  | faults: {kind=hang} (expected: a list of mappings)
                     {duration: 9, clients: {rate: 5}, faults: [{kind: hang, retryAfter: auto}]} | faults[0].retryAfter: 'auto' (expected: none, seconds
                     {duration: 9, clients: {rate: 5}, columns: [speed]}      | columns: 'speed' (expected: one of: load, peak
