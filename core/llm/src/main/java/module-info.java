@@ -27,6 +27,7 @@ module io.aicore.llm {
     requires tools.jackson.dataformat.yaml;
 
     exports io.aicore.llm;
+    exports io.aicore.llm.auth;
     exports io.aicore.llm.chat;
     exports io.aicore.llm.codec;
     exports io.aicore.llm.codec.completions;
@@ -40,6 +41,7 @@ module io.aicore.llm {
     exports io.aicore.llm.http;
     exports io.aicore.llm.model;
     exports io.aicore.llm.observe;
+    exports io.aicore.llm.tools;
 
     uses io.aicore.llm.LlmProviderFactory;
 }

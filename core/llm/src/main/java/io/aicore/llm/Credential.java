@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import io.aicore.limit.Guard;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -5,11 +5,11 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.CredentialLatches;
 import io.aicore.limit.Guard;
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.embedding.EmbeddingRequest;
@@ -209,7 +209,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     private Call begin(CallRequest request, ContextView context) {
-        CallOverrides overrides = request.overrides();
+        RequestOptions overrides = request.overrides();
         String model = String.valueOf(request.model());
         CircuitBreaker circuit = circuit(model);
         RetrySettings retries = settings(overrides);
@@ -233,7 +233,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return new Call(settings, retry, this::retry, watchers);
     }
 
-    private RetrySettings settings(CallOverrides overrides) {
+    private RetrySettings settings(RequestOptions overrides) {
         RetrySettings provider = retrySettings;
         RetrySettings settings = overrides.retrySettingsFrom(provider);
         Duration deadline = overrides.deadline();

@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.codec.wire.SecretValues;

@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.config.ConfigSources;
 import io.aicore.llm.config.ConfigValues;
 import io.aicore.llm.config.Secret;

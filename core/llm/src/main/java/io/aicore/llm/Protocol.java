@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.TokenCountCodec;

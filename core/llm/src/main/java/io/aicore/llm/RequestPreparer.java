@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import io.aicore.limit.Guard;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.config.InvalidSetting;

@@ -1,12 +1,12 @@
 package io.aicore.llm;
 
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Provenance;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.TypedCompletion;
@@ -125,7 +125,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
     }
 
     /** The request's deadline covers both rounds; the first has used a part of it. */
-    private static CallOverrides left(CallOverrides overrides, @Nullable Provenance first) {
+    private static RequestOptions left(RequestOptions overrides, @Nullable Provenance first) {
         Duration deadline = overrides.deadline();
         if (deadline == null || first == null) {
             return overrides;

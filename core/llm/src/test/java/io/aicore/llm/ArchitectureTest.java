@@ -26,12 +26,16 @@ import reactor.netty.DisposableChannel;
 @AnalyzeClasses(packages = "io.aicore.llm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** The root is the top: it may use all below it, and each layer those below itself. */
+    /** Each layer may use those below it; the loop of tools is made of calls of the root, which knows all else. */
     @ArchTest
     static final ArchRule arrowsPointDownwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("tools")
+            .definedBy("io.aicore.llm.tools..")
             .layer("root")
             .definedBy("io.aicore.llm")
+            .layer("auth")
+            .definedBy("io.aicore.llm.auth..")
             .layer("config")
             .definedBy("io.aicore.llm.config..")
             .layer("http")
@@ -50,10 +54,14 @@ class ArchitectureTest {
             .definedBy("io.aicore.llm.internal..")
             .layer("chat")
             .definedBy("io.aicore.llm.chat..")
-            .whereLayer("root")
+            .whereLayer("tools")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("config")
+            .whereLayer("root")
+            .mayOnlyBeAccessedByLayers("tools")
+            .whereLayer("auth")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("root", "auth")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("root", "config")
             .whereLayer("observe")
@@ -61,21 +69,24 @@ class ArchitectureTest {
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers("root", "config")
             .whereLayer("codec")
-            .mayOnlyBeAccessedByLayers("root", "http", "model")
+            .mayOnlyBeAccessedByLayers("root", "tools", "auth", "http", "model")
             .whereLayer("error")
-            .mayOnlyBeAccessedByLayers("root", "http", "codec")
+            .mayOnlyBeAccessedByLayers("root", "tools", "http", "codec")
             .whereLayer("embedding")
             .mayOnlyBeAccessedByLayers("root", "codec", "observe")
             .whereLayer("internal")
-            .mayOnlyBeAccessedByLayers("root", "codec", "error")
+            .mayOnlyBeAccessedByLayers("tools", "root", "codec", "error")
             .whereLayer("chat")
-            .mayOnlyBeAccessedByLayers("root", "http", "model", "codec", "error", "embedding", "observe", "internal");
+            .mayOnlyBeAccessedByLayers(
+                    "root", "tools", "http", "model", "codec", "error", "embedding", "observe", "internal");
 
     @ArchTest
     static final ArchRule everyPackageIsOneOfThese = classes()
             .should()
             .resideInAnyPackage(
                     "io.aicore.llm",
+                    "io.aicore.llm.auth..",
+                    "io.aicore.llm.tools..",
                     "io.aicore.llm.config..",
                     "io.aicore.llm.http..",
                     "io.aicore.llm.model..",

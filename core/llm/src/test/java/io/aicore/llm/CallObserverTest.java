@@ -4,12 +4,12 @@ import static io.aicore.llm.ScriptedProvider.failure;
 import static io.aicore.llm.ScriptedProvider.overloaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.error.ErrorCategory;
@@ -91,7 +91,7 @@ class CallObserverTest {
     @Test
     void theBeginningTellsHowOftenTheCallMayBeRetried() {
         ScriptedProvider provider = provider().answers("hi").answers("hi");
-        CallOverrides twice = CallOverrides.NONE.retrySettings(retry -> retry.maxRetries(2));
+        RequestOptions twice = RequestOptions.NONE.retrySettings(retry -> retry.maxRetries(2));
 
         StepVerifier.create(provider.complete("hello")).expectNextCount(1).verifyComplete();
         StepVerifier.create(provider.complete(CompletionRequest.builder()

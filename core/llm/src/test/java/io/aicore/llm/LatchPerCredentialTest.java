@@ -2,6 +2,8 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.auth.AccessToken;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.AuthenticationException;
 import io.aicore.llm.error.ErrorCategory;

@@ -130,7 +130,7 @@ class PipelineTest {
 
         LlmException failure = failureOf(provider, Duration.ZERO);
 
-        assertThat(failure.reason()).isEqualTo(GiveUpReason.HINT_TOO_LONG);
+        assertThat(failure.reason()).isEqualTo(GiveUpReason.RETRY_AFTER_TOO_LONG);
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(10));
     }
 

@@ -17,6 +17,7 @@ import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallObserver;
 import io.aicore.llm.observe.CallStart;
+import io.aicore.llm.tools.ToolLoop;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Provenance;

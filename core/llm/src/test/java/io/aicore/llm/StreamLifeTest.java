@@ -3,12 +3,12 @@ package io.aicore.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.limit.CircuitState;
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.chat.ReasoningEffort;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.error.CircuitOpenException;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
@@ -65,7 +65,7 @@ class StreamLifeTest {
         return thinks ? THINKING : PLAIN;
     }
 
-    private static CompletionRequest with(CompletionRequest request, UnaryOperator<CallOverrides> overrides) {
+    private static CompletionRequest with(CompletionRequest request, UnaryOperator<RequestOptions> overrides) {
         CompletionRequestBuilder builder = request.toBuilder();
         return builder.overrides(overrides).build();
     }

@@ -3,13 +3,13 @@ package io.aicore.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
@@ -22,6 +22,9 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.ToolRoundsExceededException;
+import io.aicore.llm.tools.ToolLoop;
+import io.aicore.llm.tools.ToolLoopEvent;
+import io.aicore.llm.tools.ToolLoopResult;
 import io.aicore.retry.Jitter;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
@@ -368,7 +371,7 @@ class ToolLoopTest {
                 .build()));
         success(loop().run(CompletionRequest.builder()
                 .user("go")
-                .overrides(CallOverrides.NONE.retrySettings(EXACT.deadline(Duration.ofSeconds(3))))
+                .overrides(RequestOptions.NONE.retrySettings(EXACT.deadline(Duration.ofSeconds(3))))
                 .build()));
 
         assertThat(provider.requests)

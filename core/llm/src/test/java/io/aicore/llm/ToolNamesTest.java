@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.codec.ToolNames;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

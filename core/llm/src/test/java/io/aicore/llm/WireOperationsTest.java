@@ -2,6 +2,8 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.auth.AccessToken;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.EmbeddingCodec;

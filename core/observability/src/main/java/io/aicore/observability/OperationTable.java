@@ -109,7 +109,7 @@ final class OperationTable {
                         new FailureInfo(
                                 row.get("category", String.class),
                                 row.get("code", String.class),
-                                row.get("ended_by", String.class),
+                                endedBy(row.get("ended_by", String.class)),
                                 row.get("why", String.class)),
                         row.get("served_by", String.class),
                         usage(row),
@@ -165,5 +165,10 @@ final class OperationTable {
 
     private static long number(Row row, String name) {
         return required(row.get(name, Long.class), name);
+    }
+
+    /** A name of earlier versions becomes the one of this version. */
+    private static @Nullable String endedBy(@Nullable String stored) {
+        return "hint_too_long".equals(stored) ? "retry_after_too_long" : stored;
     }
 }

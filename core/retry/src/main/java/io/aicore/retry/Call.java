@@ -45,26 +45,26 @@ final class Call {
     private final Ending ending;
     private final BudgetShare budget;
     private final Terminal terminal;
-    private final boolean aside;
+    private final boolean nested;
     private final long began;
     private @Nullable Mono<Context> firstAnswer;
     private @Nullable Throwable end;
     private volatile Progress progress;
     private volatile long lastSeen;
 
-    private Call(Plan plan, ContextView context, Terminal terminal, Progress first, long number, boolean aside) {
+    private Call(Plan plan, ContextView context, Terminal terminal, Progress first, long number, boolean nested) {
         this.plan = plan;
         this.judge = new Judge(plan);
         this.policy = new RetryPolicy(plan.settings);
         this.scheduler = plan.schedulerNow();
         this.context = context;
         this.terminal = terminal;
-        this.aside = aside;
+        this.nested = nested;
         this.began = first.since();
         this.lastSeen = began;
         this.progress = first;
         this.events = new Events(plan.listeners, first.attempt().callId(), plan.scope, context);
-        this.ending = new Ending(plan.finisher, events, number, aside);
+        this.ending = new Ending(plan.mapper, events, number, nested);
         this.budget = new BudgetShare(plan);
     }
 
@@ -126,7 +126,7 @@ final class Call {
      * Answers each failure with the Context of the next attempt, or with the error that ends the call. Never completes.
      */
     Flux<?> companion(Flux<Retry.RetrySignal> signals) {
-        if (aside) {
+        if (nested) {
             stepAside();
         } else {
             try {
@@ -145,7 +145,7 @@ final class Call {
 
     private Flux<Context> answers(Flux<Retry.RetrySignal> signals) {
         return signals.map(Retry.RetrySignal::failure)
-                .concatMap(error -> aside ? Mono.error(error) : nextAnswer(error))
+                .concatMap(error -> nested ? Mono.error(error) : nextAnswer(error))
                 .concatWith(Mono.never());
     }
 
@@ -174,21 +174,21 @@ final class Call {
         Progress at = progress;
         Attempt failed = at.attempt();
         long now = now();
-        Judge.Verdict verdict = judge.judge(error, context, terminal.committed(), at.born());
-        AttemptFailure record = record(at, now, verdict.failure(), error);
+        Judge.Classification classification = judge.judge(error, context, terminal.committed(), at.latestCall());
+        AttemptFailure record = record(at, now, classification.failure(), error);
         events.failed(record);
-        if (verdict.thrown() != null) {
-            Suppressed.add(error, verdict.thrown());
-            events.classifierFailed(failed.number(), verdict.thrown());
+        if (classification.thrown() != null) {
+            Suppressed.add(error, classification.thrown());
+            events.classifierFailed(failed.number(), classification.thrown());
         }
         CallNotPermittedException refusal =
-                verdict.barred() ? null : Causes.find(error, CallNotPermittedException.class);
+                classification.isFinal() ? null : Causes.find(error, CallNotPermittedException.class);
         boolean again = !failed.failures().isEmpty();
         if (refusal != null && again && !refusal.waited()) {
             progress = at.afterRefusal(now);
             return resume(wait -> wait.readmitted(refusal.untilNextProbe()), refusal.name());
         }
-        GiveUp notSent = verdict.barred() ? null : notSent(refusal, error);
+        GiveUp notSent = classification.isFinal() ? null : notSent(refusal, error);
         if (notSent != null && again) {
             budget.unused();
             return end(notSent, at.lastError(), failed.failures(), now);
@@ -316,7 +316,7 @@ final class Call {
         Progress at = progress;
         long now = nowOrLast();
         boolean overcome =
-                aside || terminal.committed() || at.attempt().failures().isEmpty();
+                nested || terminal.committed() || at.attempt().failures().isEmpty();
         RetryDeadlineException cut = new RetryDeadlineException(deadline, terminal.committed());
         Throwable error = overcome ? cut : at.lastError();
         String passed = "deadline of " + Text.seconds(deadline) + " exceeded ";

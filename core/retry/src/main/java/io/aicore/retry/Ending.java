@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Turns the last failure into the error that the caller gets: suppresses earlier failures on it, applies the finisher,
+ * Turns the last failure into the error that the caller gets: suppresses earlier failures on it, applies the mapper,
  * attaches the history and emits the event.
  *
  * @param call number of the call, see {@link CallIds}
- * @param aside whether an outer operator decides what the error means; the error is not marked as final then
+ * @param nested whether an outer operator decides what the error means; the error is not marked as final then
  */
-record Ending(FailureFinisher finisher, Events events, long call, boolean aside) {
+record Ending(ErrorMapper mapper, Events events, long call, boolean nested) {
 
     Throwable finish(GiveUp end, Throwable last, List<FailedAttempt> failures, Duration waited, Duration elapsed) {
         RetryHistory history = new FailedCall(events.callId(), failures, end.reason(), end.why(), waited, elapsed);
@@ -25,7 +25,7 @@ record Ending(FailureFinisher finisher, Events events, long call, boolean aside)
         for (FailedAttempt earlier : history.failures()) {
             Suppressed.add(finished, earlier.error());
         }
-        if (!aside) {
+        if (!nested) {
             GivenUp.mark(finished, history, call);
         }
         events.gaveUp(number, history, end.reason(), finished);
@@ -34,7 +34,7 @@ record Ending(FailureFinisher finisher, Events events, long call, boolean aside)
 
     private Throwable finished(Throwable last, RetryHistory history, int number) {
         try {
-            return Objects.requireNonNull(finisher.finish(last, history), "onGiveUp gave null");
+            return Objects.requireNonNull(mapper.map(last, history), "onGiveUp gave null");
         } catch (Throwable thrown) {
             Guard.throwIfJvmEnds(thrown);
             Suppressed.add(last, thrown);

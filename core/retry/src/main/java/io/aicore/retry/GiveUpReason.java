@@ -15,7 +15,7 @@ public enum GiveUpReason {
     /** The wait for admission would be too long, or too many calls wait already; see {@code AdmissionRejectedException}. */
     NOT_ADMITTED,
     /** The server requested a delay over {@code maxServerDelay} or past the deadline. */
-    HINT_TOO_LONG,
+    RETRY_AFTER_TOO_LONG,
     /** The caller cancelled. */
     CANCELLED
 }

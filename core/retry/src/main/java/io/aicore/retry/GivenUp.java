@@ -51,7 +51,7 @@ final class GivenUp extends RuntimeException {
      * Whether the call that gave up started after the given one, and so inside it; false if another call uses the same
      * instance.
      */
-    boolean bornAfter(long other) {
+    boolean startedAfter(long other) {
         return call > other;
     }
 

@@ -12,48 +12,48 @@ import reactor.util.context.ContextView;
 record Judge(Plan plan) {
 
     /**
-     * @param barred whether the failure is final regardless of the circuit
+     * @param isFinal whether the failure is final regardless of the circuit
      * @param thrown the error that a predicate or the classifier threw
      */
-    record Verdict(
-            Failure failure, boolean barred, @Nullable Throwable thrown) {
+    record Classification(
+            Failure failure, boolean isFinal, @Nullable Throwable thrown) {
 
-        Verdict barred(String why) {
-            return new Verdict(failure.retryable(false).why(why), true, thrown);
+        Classification asFinal(String why) {
+            return new Classification(failure.retryable(false).why(why), true, thrown);
         }
     }
 
     /**
      * @param committed whether the caller already received elements that a retry would repeat
-     * @param born number of the most recent call when the attempt began
+     * @param latestCall number of the most recent call when the attempt began
      */
-    Verdict judge(Throwable error, ContextView context, boolean committed, long born) {
-        Verdict verdict = judge(error, context);
-        String why = verdict.failure().why();
-        if (committed && !verdict.failure().resumable()) {
-            return verdict.barred("already emitted: " + why);
+    Classification judge(Throwable error, ContextView context, boolean committed, long latestCall) {
+        Classification classification = judge(error, context);
+        String why = classification.failure().why();
+        if (committed && !classification.failure().resumable()) {
+            return classification.asFinal("already emitted: " + why);
         }
         return GivenUp.on(error)
-                .filter(inner -> inner.bornAfter(born))
-                .map(inner -> verdict.barred(
+                .filter(inner -> inner.startedAfter(latestCall))
+                .map(inner -> classification.asFinal(
                         "an inner retry gave up: " + inner.history().why()))
-                .orElse(verdict);
+                .orElse(classification);
     }
 
-    private Verdict judge(Throwable error, ContextView context) {
+    private Classification judge(Throwable error, ContextView context) {
         try {
             FailureClassifier classifier = plan.classifier == null ? FailureClassifier.standard() : plan.classifier;
             Failure meant = Guard.call("the classifier", () -> classifier.classify(error, context));
-            Verdict verdict = new Verdict(meant, false, null);
+            Classification classification = new Classification(meant, false, null);
             String named = named(plan.giveUpOn, error);
             return named != null
-                    ? verdict.barred(
-                            "giveUpOn(" + named + "): " + verdict.failure().why())
-                    : new Verdict(narrowed(verdict.failure(), error), false, null);
+                    ? classification.asFinal("giveUpOn(" + named + "): "
+                            + classification.failure().why())
+                    : new Classification(narrowed(classification.failure(), error), false, null);
         } catch (Throwable thrown) {
             Guard.throwIfJvmEnds(unwrapped(thrown));
             String why = Text.name(thrown) + " was thrown while the failure was classified";
-            return new Verdict(Failure.permanent(why), true, thrown);
+            return new Classification(Failure.permanent(why), true, thrown);
         }
     }
 

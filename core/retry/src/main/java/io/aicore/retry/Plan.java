@@ -41,7 +41,7 @@ final class Plan {
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     Clock clock = Clock.systemUTC();
     String scope = "";
-    FailureFinisher finisher = (last, history) -> last;
+    ErrorMapper mapper = (last, history) -> last;
 
     Plan(RetrySettings settings) {
         this.settings = settings;
@@ -60,7 +60,7 @@ final class Plan {
         copy.random = random;
         copy.clock = clock;
         copy.scope = scope;
-        copy.finisher = finisher;
+        copy.mapper = mapper;
         change.accept(copy);
         return copy;
     }

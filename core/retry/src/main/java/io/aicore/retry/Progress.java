@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the attempt in flight, or the next one
  * @param since start of the attempt or of the wait
- * @param born number of the most recent call at that time, see {@link GivenUp#bornAfter}
+ * @param latestCall number of the most recent call at that time, see {@link GivenUp#startedAfter}
  * @param waiting whether the call is waiting
  * @param barred total wait for the circuit before this wait
  * @param barredSince when this wait became a wait for the circuit; null if it is none
@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
 record Progress(
         Attempt attempt,
         long since,
-        long born,
+        long latestCall,
         boolean waiting,
         Duration barred,
         @Nullable Long barredSince) {
 
-    static Progress inFlight(Attempt attempt, long now, long born) {
-        return new Progress(attempt, now, born, false, Duration.ZERO, null);
+    static Progress inFlight(Attempt attempt, long now, long latestCall) {
+        return new Progress(attempt, now, latestCall, false, Duration.ZERO, null);
     }
 
     /** The wait after a failed attempt. */
     Progress afterFailure(FailedAttempt failure, long now) {
         Attempt next = new CallAttempt(
                 attempt.callId(), attempt.number() + 1, attempt.waited(), attempt.remaining(), failuresAnd(failure));
-        return new Progress(next, now, born, true, barred, null);
+        return new Progress(next, now, latestCall, true, barred, null);
     }
 
     /** The wait after the circuit refused the attempt: nothing was sent, so the attempt keeps its number. */
     Progress afterRefusal(long now) {
-        return new Progress(attempt, now, born, true, barred, null);
+        return new Progress(attempt, now, latestCall, true, barred, null);
     }
 
     /** Marks the wait as one for the circuit from now on. */
     Progress forCircuit(long now) {
-        return barredSince != null ? this : new Progress(attempt, since, born, waiting, barred, now);
+        return barredSince != null ? this : new Progress(attempt, since, latestCall, waiting, barred, now);
     }
 
     /** Total wait of this call for the circuit. */

@@ -97,7 +97,7 @@ public sealed interface RetryEvent {
     /** This operator runs inside the attempt of another one and leaves retrying to the outer one. */
     non-sealed interface SteppedAside extends RetryEvent {}
 
-    /** A classifier, predicate, finisher or other user code threw; the failure under decision is final. */
+    /** A classifier, predicate, mapper or other user code threw; the failure under decision is final. */
     non-sealed interface ClassifierFailed extends RetryEvent {
         Throwable thrown();
     }

@@ -182,9 +182,9 @@ public final class RetryOnFailure extends Retry {
     }
 
     /** Sets a function that customizes the error the caller receives. */
-    public RetryOnFailure onGiveUp(FailureFinisher finisher) {
-        Objects.requireNonNull(finisher, "finisher");
-        return but(plan -> plan.finisher = finisher);
+    public RetryOnFailure onGiveUp(ErrorMapper mapper) {
+        Objects.requireNonNull(mapper, "mapper");
+        return but(plan -> plan.mapper = mapper);
     }
 
     /** Retries the source and emits its value, or the last failure. An empty source completes empty. */

@@ -15,7 +15,7 @@ record RetryPolicy(RetrySettings settings) {
      * Random addition to a server-requested delay, so that callers who were given the same instant do not return
      * together.
      */
-    private static final double HINT_SPREAD = 0.1;
+    private static final double RETRY_AFTER_SPREAD = 0.1;
 
     /** A rate limiter knows exactly when there is capacity again, often within milliseconds. */
     private static final int TOO_MANY_REQUESTS = 429;
@@ -34,9 +34,9 @@ record RetryPolicy(RetrySettings settings) {
                     GiveUpReason.RETRIES_EXHAUSTED, "at most " + retries + " for this failure: " + failure.why());
         }
         Duration left = settings.deadline() == null ? null : settings.deadline().minus(elapsed);
-        Duration hint = failure.retryAfter();
-        if (hint != null) {
-            GiveUp tooLong = tooLong(hint, left);
+        Duration retryAfter = failure.retryAfter();
+        if (retryAfter != null) {
+            GiveUp tooLong = tooLong(retryAfter, left);
             if (tooLong != null) {
                 return tooLong;
             }
@@ -56,15 +56,15 @@ record RetryPolicy(RetrySettings settings) {
         return retries == 0 ? "no retries allowed (maxRetries: 0)" : "no retries left (maxRetries: " + retries + ")";
     }
 
-    private @Nullable GiveUp tooLong(Duration hint, @Nullable Duration left) {
-        if (hint.compareTo(settings.maxServerDelay()) > 0) {
-            String why = "server asked for " + Text.seconds(hint) + ", more than maxServerDelay, "
+    private @Nullable GiveUp tooLong(Duration retryAfter, @Nullable Duration left) {
+        if (retryAfter.compareTo(settings.maxServerDelay()) > 0) {
+            String why = "server asked for " + Text.seconds(retryAfter) + ", more than maxServerDelay, "
                     + Text.seconds(settings.maxServerDelay());
-            return new GiveUp(GiveUpReason.HINT_TOO_LONG, why);
+            return new GiveUp(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
         }
-        if (left != null && hint.compareTo(left) >= 0) {
-            String why = "server asked for " + Text.seconds(hint) + ", past the deadline: " + left(left);
-            return new GiveUp(GiveUpReason.HINT_TOO_LONG, why);
+        if (left != null && retryAfter.compareTo(left) >= 0) {
+            String why = "server asked for " + Text.seconds(retryAfter) + ", past the deadline: " + left(left);
+            return new GiveUp(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
         }
         return null;
     }
@@ -75,24 +75,26 @@ record RetryPolicy(RetrySettings settings) {
      * earlier than the server requested, and {@code maxDelay} does not cap it.
      */
     private RetryAfter delay(Attempt failed, Failure failure, DoubleSupplier random) {
-        Duration hint = failure.retryAfter();
+        Duration retryAfter = failure.retryAfter();
         Backoff backoff = settings.backoff();
         int retry = failed.number();
-        if (hint == null) {
+        if (retryAfter == null) {
             Duration own = backoff.delay(retry, previousDelay(failed), random);
             return new RetryAfter(own, "backoff before retry " + retry);
         }
         Duration nominal = backoff.nominal(retry);
         boolean limited = Objects.equals(failure.status(), TOO_MANY_REQUESTS);
-        if (limited || hint.compareTo(nominal) >= 0) {
-            long spread = (long) (hint.toNanos() * HINT_SPREAD * Math.max(0, Math.min(1, random.getAsDouble())));
+        if (limited || retryAfter.compareTo(nominal) >= 0) {
+            long spread =
+                    (long) (retryAfter.toNanos() * RETRY_AFTER_SPREAD * Math.max(0, Math.min(1, random.getAsDouble())));
             return new RetryAfter(
-                    hint.plusNanos(spread),
-                    "server asked for " + Text.seconds(hint) + "; own backoff " + Text.seconds(nominal));
+                    retryAfter.plusNanos(spread),
+                    "server asked for " + Text.seconds(retryAfter) + "; own backoff " + Text.seconds(nominal));
         }
         Duration own = backoff.delay(retry, previousDelay(failed), random);
-        Duration delay = own.compareTo(hint) < 0 ? hint : own;
-        return new RetryAfter(delay, "own backoff " + Text.seconds(own) + "; server asked for " + Text.seconds(hint));
+        Duration delay = own.compareTo(retryAfter) < 0 ? retryAfter : own;
+        return new RetryAfter(
+                delay, "own backoff " + Text.seconds(own) + "; server asked for " + Text.seconds(retryAfter));
     }
 
     private Duration previousDelay(Attempt failed) {

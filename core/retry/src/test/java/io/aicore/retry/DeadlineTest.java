@@ -81,7 +81,7 @@ class DeadlineTest {
         RetryOnFailure hinted =
                 retry.classifier(error -> Failure.retryable("busy").retryAfter(Duration.ofSeconds(6)));
         Trial.Outcome<String> outcome = trial.run(hinted.protect(trial.script(Trial.reset(), "fine")));
-        assertThat(outcome.reason()).isEqualTo(GiveUpReason.HINT_TOO_LONG);
+        assertThat(outcome.reason()).isEqualTo(GiveUpReason.RETRY_AFTER_TOO_LONG);
         assertThat(outcome.history().why()).contains("past the deadline");
         assertThat(outcome.history().failures().get(0).failure().retryAfter()).isEqualTo(Duration.ofSeconds(6));
     }
@@ -91,7 +91,7 @@ class DeadlineTest {
         RetryOnFailure hinted =
                 trial.retry().classifier(error -> Failure.retryable("busy").retryAfter(Duration.ofMinutes(10)));
         Trial.Outcome<String> outcome = trial.run(hinted.protect(trial.script(Trial.reset(), "fine")));
-        assertThat(outcome.reason()).isEqualTo(GiveUpReason.HINT_TOO_LONG);
+        assertThat(outcome.reason()).isEqualTo(GiveUpReason.RETRY_AFTER_TOO_LONG);
         assertThat(outcome.history().why()).isEqualTo("server asked for 600 s, more than maxServerDelay, 60 s");
         assertThat(trial.elapsed()).isZero();
     }

@@ -1,9 +1,9 @@
 package io.aicore.retry;
 
 import static io.aicore.retry.GiveUpReason.DEADLINE;
-import static io.aicore.retry.GiveUpReason.HINT_TOO_LONG;
 import static io.aicore.retry.GiveUpReason.NOT_RETRYABLE;
 import static io.aicore.retry.GiveUpReason.RETRIES_EXHAUSTED;
+import static io.aicore.retry.GiveUpReason.RETRY_AFTER_TOO_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -59,14 +59,14 @@ class RetryPolicyTest {
                         1,
                         hinted(61),
                         0.0,
-                        HINT_TOO_LONG,
+                        RETRY_AFTER_TOO_LONG,
                         "server asked for 61 s, more than maxServerDelay, 60 s"),
                 arguments(
                         deadline,
                         1,
                         hinted(6),
                         0.0,
-                        HINT_TOO_LONG,
+                        RETRY_AFTER_TOO_LONG,
                         "server asked for 6 s, past the deadline: 5 s left"),
                 arguments(deadline, 3, plain, 1.5, DEADLINE, "a wait of 4 s would exceed the deadline: 3.5 s left"),
                 arguments(deadline, 1, plain, 4.0, DEADLINE, "a wait of 1 s would exceed the deadline: 1 s left"),

@@ -79,7 +79,7 @@ interface HintClaims extends Claims {
 
         LlmException failure = Rig.failure(rig().retrying().complete(request()));
 
-        assertThat(failure.reason()).isEqualTo(GiveUpReason.HINT_TOO_LONG);
+        assertThat(failure.reason()).isEqualTo(GiveUpReason.RETRY_AFTER_TOO_LONG);
         assertThat(failure.retryAfter()).isEqualTo(form.delay());
         assertThat(rig().server().calls()).isEqualTo(earlier + 1);
     }

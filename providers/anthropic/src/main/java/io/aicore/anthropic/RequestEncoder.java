@@ -8,7 +8,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
@@ -81,7 +81,7 @@ record RequestEncoder(String apiVersion) {
         return value != null && value != 1;
     }
 
-    private static void tools(Map<String, Object> body, ToolUse use) {
+    private static void tools(Map<String, Object> body, ToolOptions use) {
         if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;

@@ -43,7 +43,7 @@ class ArchitectureTest {
                         "reactor.core.publisher..",
                         "software.amazon.awssdk..",
                         "io.aicore.bedrock.auth..",
-                        "io.aicore.llm",
+                        "io.aicore.llm.auth",
                         "io.aicore.llm.config",
                         "io.aicore.llm.codec..")
                 .check(classesWhere(ArchitectureTest::signs).importPackages("io.aicore.bedrock"));

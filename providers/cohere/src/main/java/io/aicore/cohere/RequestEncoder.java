@@ -7,7 +7,7 @@ import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class RequestEncoder {
         return body;
     }
 
-    private static void tools(Map<String, Object> body, ToolUse use) {
+    private static void tools(Map<String, Object> body, ToolOptions use) {
         if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;
@@ -79,7 +79,7 @@ final class RequestEncoder {
     }
 
     /** The choice of a certain tool has no word here, but where there is one tool, a call is a call of it. */
-    private static List<Tool> only(String name, ToolUse use) {
+    private static List<Tool> only(String name, ToolOptions use) {
         List<Tool> only =
                 use.tools().stream().filter(tool -> tool.name().equals(name)).toList();
         if (!use.hosted().isEmpty()) {

@@ -2,7 +2,7 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
@@ -41,7 +41,7 @@ final class GeminiCodec extends JsonChatCodec {
 
     @Override
     public List<String> warnings(CompletionRequest request) {
-        ToolUse use = request.tools();
+        ToolOptions use = request.tools();
         String own = "the protocol has it for functions alone, and the request has none";
         return new RequestWarnings(request, Set.of())
                 .withoutImageDetail()

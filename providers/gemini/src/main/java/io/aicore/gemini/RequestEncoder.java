@@ -10,7 +10,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
@@ -80,7 +80,7 @@ final class RequestEncoder {
         return config;
     }
 
-    private static void tools(Map<String, Object> body, ToolUse use) {
+    private static void tools(Map<String, Object> body, ToolOptions use) {
         if (use.isEmpty()) {
             return;
         }
@@ -111,7 +111,7 @@ final class RequestEncoder {
         return declaration;
     }
 
-    private static Map<String, Object> calling(ToolUse use) {
+    private static Map<String, Object> calling(ToolOptions use) {
         // VALIDATED is AUTO with arguments held to the schema.
         String auto = use.tools().stream().anyMatch(Tool::strict) ? "VALIDATED" : "AUTO";
         ToolChoice choice = use.choice();

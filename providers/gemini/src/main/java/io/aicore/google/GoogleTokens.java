@@ -1,6 +1,6 @@
 package io.aicore.google;
 
-import io.aicore.llm.AccessToken;
+import io.aicore.llm.auth.AccessToken;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.http.HttpSettings;
 import java.io.IOException;

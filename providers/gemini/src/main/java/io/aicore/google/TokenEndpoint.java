@@ -1,6 +1,6 @@
 package io.aicore.google;
 
-import io.aicore.llm.AccessToken;
+import io.aicore.llm.auth.AccessToken;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;

@@ -7,12 +7,12 @@ import static io.aicore.gemini.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.aicore.llm.AccessToken;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
-import io.aicore.llm.RequestAuthorizer;
+import io.aicore.llm.auth.AccessToken;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.aicore.llm.AccessToken;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
-import io.aicore.llm.RequestAuthorizer;
+import io.aicore.llm.auth.AccessToken;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;

@@ -8,7 +8,7 @@ import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class RequestEncoder {
     }
 
     /** The API leaves the choice to the model: sending no tools prevents calls; other choices are not supported. */
-    private static boolean offersTools(ToolUse use) {
+    private static boolean offersTools(ToolOptions use) {
         ToolChoice choice = use.choice();
         boolean wanted = choice == null || choice.fold(RequestEncoder::leaves, named -> required());
         if (Boolean.FALSE.equals(use.parallel())) {

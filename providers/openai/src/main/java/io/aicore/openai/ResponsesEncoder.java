@@ -11,7 +11,7 @@ import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.completions.ChatDialect;
 import io.aicore.llm.codec.wire.NotOnTheWireException;
@@ -79,7 +79,7 @@ record ResponsesEncoder(ResponsesDialect dialect) {
         return message.role() == Role.SYSTEM && message.content().stream().allMatch(Content.Text.class::isInstance);
     }
 
-    private static void tools(Map<String, Object> body, ToolUse use) {
+    private static void tools(Map<String, Object> body, ToolOptions use) {
         if (use.isEmpty()) {
             return;
         }

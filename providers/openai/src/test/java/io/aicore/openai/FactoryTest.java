@@ -7,7 +7,7 @@ import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
-import io.aicore.llm.RequestAuthorizer;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.CallIds;
 import io.aicore.testserver.FaultServer;
 import java.net.URI;

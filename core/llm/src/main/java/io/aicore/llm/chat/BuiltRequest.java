@@ -9,10 +9,10 @@ record BuiltRequest(
         @Nullable String model,
         List<Message> messages,
         Sampling sampling,
-        ToolUse tools,
+        ToolOptions tools,
         @Nullable ResponseFormat responseFormat,
         @Nullable ReasoningEffort reasoningEffort,
-        CallOverrides overrides,
+        RequestOptions overrides,
         Map<String, String> metadata,
         Map<String, Object> extra)
         implements CompletionRequest {

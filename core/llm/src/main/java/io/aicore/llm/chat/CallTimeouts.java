@@ -23,10 +23,10 @@ public record CallTimeouts(
     public static final CallTimeouts NONE = new CallTimeouts(null, null, null, null, null);
 
     public CallTimeouts {
-        CallOverrides.positive("connectTimeout", connect);
-        CallOverrides.positive("firstTokenTimeout", firstToken);
-        CallOverrides.positive("firstContentTimeout", firstContent);
-        CallOverrides.positive("idleTimeout", idle);
-        CallOverrides.positive("attemptTimeout", attempt);
+        RequestOptions.positive("connectTimeout", connect);
+        RequestOptions.positive("firstTokenTimeout", firstToken);
+        RequestOptions.positive("firstContentTimeout", firstContent);
+        RequestOptions.positive("idleTimeout", idle);
+        RequestOptions.positive("attemptTimeout", attempt);
     }
 }

@@ -40,7 +40,7 @@ public sealed interface CompletionRequest permits BuiltRequest {
 
     Sampling sampling();
 
-    ToolUse tools();
+    ToolOptions tools();
 
     @Nullable
     ResponseFormat responseFormat();
@@ -49,7 +49,7 @@ public sealed interface CompletionRequest permits BuiltRequest {
     ReasoningEffort reasoningEffort();
 
     /** Per-call settings. */
-    CallOverrides overrides();
+    RequestOptions overrides();
 
     /** Labels for the records of this call (session, agent); never sent to the provider. */
     Map<String, String> metadata();

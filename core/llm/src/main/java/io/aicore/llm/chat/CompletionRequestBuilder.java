@@ -19,10 +19,10 @@ public final class CompletionRequestBuilder {
     private @Nullable Message system;
     private final List<Message> messages = new ArrayList<>();
     private Sampling sampling = Sampling.DEFAULT;
-    private ToolUse tools = ToolUse.NONE;
+    private ToolOptions tools = ToolOptions.NONE;
     private @Nullable ResponseFormat responseFormat;
     private @Nullable ReasoningEffort reasoningEffort;
-    private CallOverrides overrides = CallOverrides.NONE;
+    private RequestOptions overrides = RequestOptions.NONE;
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Object> extra = new LinkedHashMap<>();
 
@@ -133,7 +133,7 @@ public final class CompletionRequestBuilder {
     }
 
     /** Replaces all that the request says of tools. */
-    public CompletionRequestBuilder tools(ToolUse tools) {
+    public CompletionRequestBuilder tools(ToolOptions tools) {
         this.tools = tools;
         return this;
     }
@@ -174,13 +174,13 @@ public final class CompletionRequestBuilder {
     }
 
     /** Sets all per-call settings. */
-    public CompletionRequestBuilder overrides(CallOverrides overrides) {
+    public CompletionRequestBuilder overrides(RequestOptions overrides) {
         this.overrides = overrides;
         return this;
     }
 
     /** Edits the per-call settings, as in {@code overrides(o -> o.idleTimeout(ofSeconds(5)))}. */
-    public CompletionRequestBuilder overrides(UnaryOperator<CallOverrides> change) {
+    public CompletionRequestBuilder overrides(UnaryOperator<RequestOptions> change) {
         return overrides(change.apply(overrides));
     }
 

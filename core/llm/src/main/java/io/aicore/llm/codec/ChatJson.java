@@ -5,7 +5,7 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ResponseFormat;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class ChatJson {
     }
 
     /** The declared tools, followed by those that the provider runs itself. */
-    public static List<Map<String, Object>> tools(ToolUse use, Function<Tool, Map<String, Object>> declaration) {
+    public static List<Map<String, Object>> tools(ToolOptions use, Function<Tool, Map<String, Object>> declaration) {
         return Stream.concat(use.tools().stream().map(declaration), use.hosted().stream())
                 .toList();
     }

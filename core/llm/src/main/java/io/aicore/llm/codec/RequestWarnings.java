@@ -6,7 +6,7 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class RequestWarnings {
     public RequestWarnings(CompletionRequest request, Map<String, Set<Role>> sentOf, Set<String> sent) {
         this.request = request;
         warnings.addAll(MessageExtras.unsent(request, sentOf, sent));
-        ToolUse tools = request.tools();
+        ToolOptions tools = request.tools();
         leftOut(tools.isForced() && tools.isEmpty(), "tool choice", "the request has no tools");
     }
 

@@ -1,6 +1,6 @@
 package io.aicore.llm.embedding;
 
-import io.aicore.llm.chat.CallOverrides;
+import io.aicore.llm.chat.RequestOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ public record EmbeddingRequest(
         @Nullable String model,
         List<String> inputs,
         Options options,
-        CallOverrides overrides,
+        RequestOptions overrides,
         Map<String, String> metadata,
         Map<String, Object> extra) {
 
@@ -65,7 +65,7 @@ public record EmbeddingRequest(
 
     /** A request for these texts; everything else by default. */
     public static EmbeddingRequest of(List<String> inputs) {
-        return new EmbeddingRequest(null, inputs, Options.DEFAULT, CallOverrides.NONE, Map.of(), Map.of());
+        return new EmbeddingRequest(null, inputs, Options.DEFAULT, RequestOptions.NONE, Map.of(), Map.of());
     }
 
     /** Number of dimensions; null for the model's own. */
@@ -101,7 +101,7 @@ public record EmbeddingRequest(
     }
 
     /** Returns a copy with these per-call settings. */
-    public EmbeddingRequest overrides(CallOverrides overrides) {
+    public EmbeddingRequest overrides(RequestOptions overrides) {
         return new EmbeddingRequest(model, inputs, options, overrides, metadata, extra);
     }
 

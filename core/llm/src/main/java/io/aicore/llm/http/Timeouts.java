@@ -1,7 +1,7 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.CallTimeouts;
+import io.aicore.llm.chat.RequestOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ public record Timeouts(
     }
 
     /** Returns a copy with these per-call overrides applied. */
-    public Timeouts with(CallOverrides overrides) {
+    public Timeouts with(RequestOptions overrides) {
         CallTimeouts own = overrides.timeouts();
         return new Timeouts(
                 own.connect() == null ? connect : own.connect(),

@@ -1,7 +1,7 @@
 package io.aicore.llm.observe;
 
-import io.aicore.llm.chat.CallOverrides;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,9 @@ public record CallRequest(
     }
 
     /** The per-call settings. */
-    public CallOverrides overrides() {
+    public RequestOptions overrides() {
         return completion != null
                 ? completion.overrides()
-                : embedding == null ? CallOverrides.NONE : embedding.overrides();
+                : embedding == null ? RequestOptions.NONE : embedding.overrides();
     }
 }

@@ -69,7 +69,7 @@ class CompletionRequestTest {
 
         request.retrySettings(RetrySettings.defaults()).retrySettings(retry -> retry.maxRetries(1));
         assertThat(request.build().overrides())
-                .isEqualTo(CallOverrides.NONE.retrySettings(
+                .isEqualTo(RequestOptions.NONE.retrySettings(
                         RetrySettings.defaults().maxRetries(1)));
         assertThat(request.build().overrides().retrySettingsFrom(provider))
                 .isEqualTo(RetrySettings.defaults().maxRetries(1));
@@ -87,7 +87,7 @@ class CompletionRequestTest {
 
     @Test
     void overridesOfACallAddUp() {
-        CallOverrides overrides = CompletionRequest.builder()
+        RequestOptions overrides = CompletionRequest.builder()
                 .user("u")
                 .deadline(Duration.ofSeconds(9))
                 .overrides(o -> o.connectTimeout(Duration.ofSeconds(1)).firstTokenTimeout(Duration.ofSeconds(2)))
@@ -98,8 +98,8 @@ class CompletionRequestTest {
                 .overrides();
 
         assertThat(overrides)
-                .isEqualTo(new CallOverrides(
-                        CallOverrides.NONE
+                .isEqualTo(new RequestOptions(
+                        RequestOptions.NONE
                                 .retrySettings(RetrySettings.defaults())
                                 .retryChange(),
                         Duration.ofSeconds(9),
@@ -116,7 +116,7 @@ class CompletionRequestTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4)));
-        assertThat(Timeouts.defaults().with(CallOverrides.NONE)).isEqualTo(Timeouts.defaults());
+        assertThat(Timeouts.defaults().with(RequestOptions.NONE)).isEqualTo(Timeouts.defaults());
     }
 
     @Test

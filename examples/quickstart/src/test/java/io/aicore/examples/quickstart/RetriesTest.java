@@ -73,7 +73,7 @@ class RetriesTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.types()).containsExactly("attempt", "failure", "error");
             assertThat(run.last().path("retry_after_ms").asLong()).isEqualTo(600_000);
-            assertThat(run.last().path("reason").asString()).isEqualTo("HINT_TOO_LONG");
+            assertThat(run.last().path("reason").asString()).isEqualTo("RETRY_AFTER_TOO_LONG");
             assertThat(run.last().path("retryable").asBoolean()).isTrue();
             assertThat(server.requests()).isEqualTo(1);
         }

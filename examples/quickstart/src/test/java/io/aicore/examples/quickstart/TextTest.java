@@ -53,7 +53,7 @@ class TextTest {
         try (DemoServer server =
                 DemoServer.start(question -> ChatReplies.error(429, "requests", "rate_limit_exceeded", "Slow down")
                         .header("retry-after", "600"))) {
-            assertThat(Run.against(server, List.of(Run.PROMPT)).err()).contains("HINT_TOO_LONG", "600.00 s");
+            assertThat(Run.against(server, List.of(Run.PROMPT)).err()).contains("RETRY_AFTER_TOO_LONG", "600.00 s");
         }
     }
 

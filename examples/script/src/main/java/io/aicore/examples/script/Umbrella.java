@@ -1,8 +1,8 @@
 package io.aicore.examples.script;
 
 import io.aicore.llm.LlmProvider;
-import io.aicore.llm.ToolLoop;
 import io.aicore.llm.chat.TypedCompletion;
+import io.aicore.llm.tools.ToolLoop;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 

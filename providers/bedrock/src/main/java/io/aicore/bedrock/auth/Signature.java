@@ -1,6 +1,6 @@
 package io.aicore.bedrock.auth;
 
-import io.aicore.llm.RequestAuthorizer;
+import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.config.Secret;
 import java.net.URI;

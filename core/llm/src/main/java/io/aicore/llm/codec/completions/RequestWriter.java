@@ -7,7 +7,7 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ record RequestWriter(ChatDialect dialect) {
         put(body, dialect.seed(), sampling.seed());
     }
 
-    private void tools(Map<String, Object> body, ToolUse use) {
+    private void tools(Map<String, Object> body, ToolOptions use) {
         if (use.isEmpty()) {
             // Without tools, their settings are refused.
             return;

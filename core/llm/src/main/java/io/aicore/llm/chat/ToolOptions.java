@@ -13,34 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param choice null for the provider's default (auto)
  * @param parallel whether one answer may contain several calls; null for the provider's default
  */
-public record ToolUse(
+public record ToolOptions(
         List<Tool> tools,
         List<Map<String, Object>> hosted,
         @Nullable ToolChoice choice,
         @Nullable Boolean parallel) {
 
     /** No tools. */
-    public static final ToolUse NONE = new ToolUse(List.of(), List.of(), null, null);
+    public static final ToolOptions NONE = new ToolOptions(List.of(), List.of(), null, null);
 
-    public ToolUse {
+    public ToolOptions {
         tools = List.copyOf(tools);
         hosted = hosted.stream().map(Json::copy).toList();
     }
 
-    public ToolUse tools(List<Tool> tools) {
-        return new ToolUse(tools, hosted, choice, parallel);
+    public ToolOptions tools(List<Tool> tools) {
+        return new ToolOptions(tools, hosted, choice, parallel);
     }
 
-    public ToolUse hosted(List<Map<String, Object>> hosted) {
-        return new ToolUse(tools, hosted, choice, parallel);
+    public ToolOptions hosted(List<Map<String, Object>> hosted) {
+        return new ToolOptions(tools, hosted, choice, parallel);
     }
 
-    public ToolUse choice(@Nullable ToolChoice choice) {
-        return new ToolUse(tools, hosted, choice, parallel);
+    public ToolOptions choice(@Nullable ToolChoice choice) {
+        return new ToolOptions(tools, hosted, choice, parallel);
     }
 
-    public ToolUse parallel(@Nullable Boolean parallel) {
-        return new ToolUse(tools, hosted, choice, parallel);
+    public ToolOptions parallel(@Nullable Boolean parallel) {
+        return new ToolOptions(tools, hosted, choice, parallel);
     }
 
     /** Whether the model must call a tool. */

@@ -1,10 +1,8 @@
-package io.aicore.llm;
+package io.aicore.llm.auth;
 
 import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -53,8 +51,6 @@ public interface RequestAuthorizer {
 
     /** Sets a header on the request, replacing headers of this name in any case; for use in authorizers. */
     static WireRequest withHeader(WireRequest request, String name, String value) {
-        Map<String, String> headers = new HashMap<>(request.headers());
-        RequestPreparer.replace(headers, name, value);
-        return new WireRequest(request.method(), request.path(), headers, request.body());
+        return request.header(name, value);
     }
 }

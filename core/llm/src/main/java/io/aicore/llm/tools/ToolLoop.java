@@ -1,5 +1,6 @@
-package io.aicore.llm;
+package io.aicore.llm.tools;
 
+import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.aicore.llm;
+package io.aicore.llm.codec;
 
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tool names as models write them: with a namespace from their training, special tokens or the call's number. */
-final class ToolNames {
+public final class ToolNames {
 
     private static final Pattern NAMESPACE = Pattern.compile("^(functions?|tools?|default_api)[.:/]");
     private static final Pattern NUMBER = Pattern.compile(":\\d+$");
@@ -16,7 +16,7 @@ final class ToolNames {
     private ToolNames() {}
 
     /** The tool that is meant; null if none. */
-    static @Nullable String meant(String said, Set<String> tools) {
+    public static @Nullable String meant(String said, Set<String> tools) {
         if (tools.contains(said)) {
             return said;
         }
@@ -32,7 +32,7 @@ final class ToolNames {
     }
 
     /** An unknown tool's name in a form that providers accept back. */
-    static String acceptable(String said) {
+    public static String acceptable(String said) {
         String name = REFUSED.matcher(said).replaceAll("_");
         return name.isEmpty() ? UNNAMED : name.substring(0, Math.min(name.length(), MAX));
     }

@@ -1,16 +1,17 @@
-package io.aicore.llm;
+package io.aicore.llm.tools;
 
 import io.aicore.limit.Guard;
-import io.aicore.llm.chat.CallOverrides;
+import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
+import io.aicore.llm.chat.RequestOptions;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.chat.ToolUse;
+import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.DistinctCalls;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
@@ -107,10 +108,10 @@ final class ToolRun {
         if (left.isNegative() || left.isZero()) {
             throw exceeded("before round " + (rounds.size() + 1));
         }
-        CallOverrides overrides = request.overrides();
+        RequestOptions overrides = request.overrides();
         // Of the defaults, which have none: null unless the request names one.
         Duration named = overrides.retrySettingsFrom(RetrySettings.defaults()).deadline();
-        ToolUse asked = request.tools();
+        ToolOptions asked = request.tools();
         // A choice that forces calls would force them for ever.
         ToolChoice choice = rounds.isEmpty() || asked.choice() == ToolChoice.none() ? asked.choice() : null;
         List<Tool> offered =

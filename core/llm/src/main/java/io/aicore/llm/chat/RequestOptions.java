@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param deadline limit of the whole call, waits included
  * @param timeouts timeouts of each attempt
  */
-public record CallOverrides(
+public record RequestOptions(
         @Nullable UnaryOperator<RetrySettings> retryChange,
         @Nullable Duration deadline,
         CallTimeouts timeouts) {
 
     /** No overrides, to start from, as in {@code NONE.idleTimeout(ofSeconds(5))}. */
-    public static final CallOverrides NONE = new CallOverrides(null, null, CallTimeouts.NONE);
+    public static final RequestOptions NONE = new RequestOptions(null, null, CallTimeouts.NONE);
 
-    public CallOverrides {
+    public RequestOptions {
         positive("deadline", deadline);
     }
 
     /** Replaces all of the provider's retry settings. Without a deadline, the provider's applies. */
-    public CallOverrides retrySettings(@Nullable RetrySettings settings) {
-        return new CallOverrides(settings == null ? null : new Replacement(settings), deadline, timeouts);
+    public RequestOptions retrySettings(@Nullable RetrySettings settings) {
+        return new RequestOptions(settings == null ? null : new Replacement(settings), deadline, timeouts);
     }
 
     /**
@@ -36,13 +36,13 @@ public record CallOverrides(
      * @param change a pure function; tried on the defaults immediately, and applied to the provider's settings in each
      *     call
      */
-    public CallOverrides retrySettings(UnaryOperator<RetrySettings> change) {
+    public RequestOptions retrySettings(UnaryOperator<RetrySettings> change) {
         RetrySettings tried = change.apply(retrySettingsFrom(RetrySettings.defaults()));
         Objects.requireNonNull(tried, "retrySettings: null (expected: the changed settings)");
         UnaryOperator<RetrySettings> all = retryChange instanceof Replacement
                 ? new Replacement(tried)
                 : provider -> change.apply(retrySettingsFrom(provider));
-        return new CallOverrides(all, deadline, timeouts);
+        return new RequestOptions(all, deadline, timeouts);
     }
 
     /** The retry settings of this call, given the provider's. */
@@ -51,36 +51,36 @@ public record CallOverrides(
     }
 
     /** Overrides the deadline of the whole call. */
-    public CallOverrides deadline(@Nullable Duration deadline) {
-        return new CallOverrides(retryChange, deadline, timeouts);
+    public RequestOptions deadline(@Nullable Duration deadline) {
+        return new RequestOptions(retryChange, deadline, timeouts);
     }
 
     /** Overrides the connect timeout. */
-    public CallOverrides connectTimeout(@Nullable Duration limit) {
+    public RequestOptions connectTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 limit, timeouts.firstToken(), timeouts.firstContent(), timeouts.idle(), timeouts.attempt()));
     }
 
     /** Overrides the timeout until the first byte of a stream's body, or the first byte of a plain response. */
-    public CallOverrides firstTokenTimeout(@Nullable Duration limit) {
+    public RequestOptions firstTokenTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), limit, timeouts.firstContent(), timeouts.idle(), timeouts.attempt()));
     }
 
     /** Overrides the timeout until the first content of a stream, regardless of other bytes. */
-    public CallOverrides firstContentTimeout(@Nullable Duration limit) {
+    public RequestOptions firstContentTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), timeouts.firstToken(), limit, timeouts.idle(), timeouts.attempt()));
     }
 
     /** Overrides the longest silence within a stream. */
-    public CallOverrides idleTimeout(@Nullable Duration limit) {
+    public RequestOptions idleTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), timeouts.firstToken(), timeouts.firstContent(), limit, timeouts.attempt()));
     }
 
     /** Overrides the timeout of one attempt of a plain completion. */
-    public CallOverrides attemptTimeout(@Nullable Duration limit) {
+    public RequestOptions attemptTimeout(@Nullable Duration limit) {
         return timeouts(new CallTimeouts(
                 timeouts.connect(), timeouts.firstToken(), timeouts.firstContent(), timeouts.idle(), limit));
     }
@@ -113,8 +113,8 @@ public record CallOverrides(
         return timeouts.attempt();
     }
 
-    private CallOverrides timeouts(CallTimeouts timeouts) {
-        return new CallOverrides(retryChange, deadline, timeouts);
+    private RequestOptions timeouts(CallTimeouts timeouts) {
+        return new RequestOptions(retryChange, deadline, timeouts);
     }
 
     /** Overrides that replace the provider's settings. */

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.tools;
 
 import io.aicore.limit.Guard;
 import io.aicore.llm.chat.Content;
@@ -6,6 +6,7 @@ import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.ToolArguments;
+import io.aicore.llm.codec.ToolNames;
 import io.aicore.llm.codec.schema.SchemaMismatchException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.tools;
 
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Message;

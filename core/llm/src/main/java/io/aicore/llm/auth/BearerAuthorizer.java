@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.auth;
 
 import io.aicore.llm.codec.wire.WireRequest;
 import java.net.URI;

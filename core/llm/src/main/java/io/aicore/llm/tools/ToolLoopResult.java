@@ -1,4 +1,4 @@
-package io.aicore.llm;
+package io.aicore.llm.tools;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Cost;

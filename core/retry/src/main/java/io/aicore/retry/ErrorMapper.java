@@ -5,7 +5,7 @@ package io.aicore.retry;
  * error. If it throws, the error stays as it is, with the thrown one suppressed.
  */
 @FunctionalInterface
-public interface FailureFinisher {
+public interface ErrorMapper {
 
     /**
      * Returns the error that the caller receives.
@@ -13,5 +13,5 @@ public interface FailureFinisher {
      * @param last the last failure
      * @param history the history of the whole call
      */
-    Throwable finish(Throwable last, RetryHistory history);
+    Throwable map(Throwable last, RetryHistory history);
 }
