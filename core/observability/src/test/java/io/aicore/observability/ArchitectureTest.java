@@ -57,6 +57,21 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.postgresql..", "io.r2dbc.postgresql..", "io.r2dbc.h2..", "org.h2..", "java.sql..");
 
+    /** What is recorded, and how it is exported, does not depend on where it is stored. */
+    @ArchTest
+    static final ArchRule valuesAndExportsKnowNoDatabase = noClasses()
+            .that()
+            .areRecords()
+            .and()
+            .arePublic()
+            .or()
+            .belongToAnyOf(OperationFilter.class, Export.class, ExportColumn.class, ExportFormat.class)
+            .or()
+            .areAssignableTo(RowWriter.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.r2dbc..");
+
     @ArchTest
     static final ArchRule nothingBlocksButAClose = noClasses()
             .that()

@@ -1,51 +1,21 @@
 package io.aicore.observability;
 
+import static io.aicore.observability.SharedPostgres.sql;
+import static io.aicore.observability.SharedPostgres.url;
 import static io.aicore.observability.StoreSuite.PATIENCE;
 import static io.aicore.observability.StoreSuite.await;
 import static io.aicore.observability.StoreSuite.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
 /** A database that takes no records until somebody has mended something: it is said what, and nothing is lost meanwhile. */
+@ExtendWith(SharedPostgres.class)
 class LastingCausesTest {
-
-    private static EmbeddedPostgres server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
-    private static void sql(String database, String... statements) {
-        try (Connection connection = server.getDatabase("postgres", database).getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String url(String user, String database) {
-        return "r2dbc:postgresql://" + user + "@localhost:" + server.getPort() + "/" + database;
-    }
 
     private static void withTables(String database) {
         sql("postgres", "CREATE DATABASE " + database);
@@ -106,7 +76,7 @@ class LastingCausesTest {
     private static void waits(String url, String cause, Runnable mend) {
         try (LlmOperationCollector collector = LlmOperationCollector.builder()
                 .url(url)
-                .flushTimeout(Duration.ofSeconds(1))
+                .flushTimeout(Duration.ofMillis(250))
                 .build()) {
             Provider provider = Provider.observed(collector);
             for (int i = 0; i < 3; i++) {
