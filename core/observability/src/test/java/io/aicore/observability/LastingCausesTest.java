@@ -73,7 +73,7 @@ class LastingCausesTest {
                 () -> sql("newer", "DELETE FROM aicore_schema WHERE version = 99"));
     }
 
-    private static void waits(String url, String cause, Runnable mend) {
+    static void waits(String url, String cause, Runnable mend) {
         try (LlmOperationCollector collector = LlmOperationCollector.builder()
                 .url(url)
                 .flushTimeout(Duration.ofMillis(250))
