@@ -1,6 +1,6 @@
 /**
- * Classifies failures: status, headers and body of a response become a category, a delay and whether a retry makes
- * sense. {@link io.aicore.llm.codec.failure.ErrorClassifier} is the only entry point; the tables beside it list what
+ * For authors of providers. Classifies failures: status, headers and body of a response become a category, a delay and
+ * whether a retry makes sense. {@link io.aicore.llm.codec.failure.ErrorClassifier} is the only entry point; the tables beside it list what
  * each vendor sends.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** Requests, responses, headers and stream formats on the wire, independent of any provider's protocol. */
+/** For authors of providers: requests, responses, headers and stream formats on the wire, independent of any provider's protocol. */
 @NullMarked
 package io.aicore.llm.codec.wire;
 
