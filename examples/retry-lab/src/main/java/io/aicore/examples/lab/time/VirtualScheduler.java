@@ -16,10 +16,14 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class VirtualScheduler implements Scheduler {
 
+    /** Disposed events are taken out together when they are this many and more than half of the queue. */
+    private static final int MANY = 1_000;
+
     private final PriorityQueue<Event> events = new PriorityQueue<>(4_096);
     private final Clock clock = new WallClock();
     private long now;
     private long scheduled;
+    private int disposed;
 
     /** Nanoseconds since the beginning of the simulation. */
     public long now() {
@@ -120,7 +124,14 @@ public final class VirtualScheduler implements Scheduler {
 
         @Override
         public void dispose() {
-            task = null;
+            if (task != null) {
+                task = null;
+                disposed++;
+                if (disposed > MANY && disposed > events.size() / 2) {
+                    events.removeIf(Event::isDisposed);
+                    disposed = 0;
+                }
+            }
         }
 
         @Override
