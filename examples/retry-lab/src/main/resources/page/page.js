@@ -1,7 +1,8 @@
 const TITLES = ["attempts/s", "goodput: successes/s", "waiting calls", "queue at the provider"];
 const FIRST = ["aicore", "none", "full-jitter", "aws-standard", "resilience4j"];
 const names = [...new Set(DATA.flatMap(scenario => scenario.policies.map(policy => policy.name)))];
-const colour = name => name === "aicore" ? "#2f81f7" : `hsl(${(names.indexOf(name) * 137 + 20) % 360} 60% 50%)`;
+const COLOURS = { aicore: "#2f81f7", none: "#8b949e", "full-jitter": "#e36209", "aws-standard": "#c69026", resilience4j: "#bf4bbf" };
+const colour = name => COLOURS[name] ?? `hsl(${(names.indexOf(name) * 137 + 20) % 360} 60% 50%)`;
 const shown = new Set(names.filter(name => FIRST.includes(name)).length > 1 ? names.filter(name => FIRST.includes(name)) : names);
 const charts = [];
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name);
