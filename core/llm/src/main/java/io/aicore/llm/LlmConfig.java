@@ -69,7 +69,7 @@ public final class LlmConfig {
     private final List<String> warnings;
 
     LlmConfig(LlmConfigBuilder builder) {
-        ConfigValues values = builder.values();
+        ConfigValues values = builder.sources.values();
         provider = values.provider();
         apiKey = values.apiKey();
         model = values.model();
@@ -77,20 +77,20 @@ public final class LlmConfig {
         baseUrl = values.baseUrl();
         temperature = values.temperature();
         maxTokens = values.maxTokens();
-        timeouts = builder.resolve(values.timeouts());
-        retrySettings = builder.resolve(values.retrySettings());
-        circuitSettings = builder.resolve(values.circuitSettings());
-        httpSettings = builder.resolve(values.httpSettings());
+        timeouts = builder.timeouts.apply(values.timeouts());
+        retrySettings = builder.retry.apply(values.retrySettings());
+        circuitSettings = builder.circuit.apply(values.circuitSettings());
+        httpSettings = builder.http.apply(values.httpSettings());
         headers = SecretValues.of(values.headers());
         options = SecretValues.of(values.options());
         retryCountHeader = values.retryCountHeader();
         modelCatalog = values.modelCatalog();
         requestChecks = values.requestChecks();
-        listeners = builder.listeners();
-        observers = builder.observers();
-        scheduler = builder.scheduler();
-        circuitBreakers = builder.circuitBreakers();
-        authorizer = builder.authorizer();
+        listeners = List.copyOf(builder.listeners);
+        observers = List.copyOf(builder.observers);
+        scheduler = builder.scheduler;
+        circuitBreakers = builder.circuitBreakers;
+        authorizer = builder.authorizer;
         environmentProxy = values.environmentProxy();
         warnings = values.warnings();
         warnings.forEach(LOG::warn);

@@ -4,7 +4,6 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.config.ConfigSources;
-import io.aicore.llm.config.ConfigValues;
 import io.aicore.llm.config.Secret;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
@@ -35,16 +34,23 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class LlmConfigBuilder {
 
-    private final ConfigSources sources = new ConfigSources();
-    private UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
-    private UnaryOperator<Timeouts> timeouts = UnaryOperator.identity();
-    private UnaryOperator<CircuitSettings> circuit = UnaryOperator.identity();
-    private UnaryOperator<HttpSettings> http = UnaryOperator.identity();
-    private final List<RetryListener> listeners = new ArrayList<>();
-    private final List<CallObserver> observers = new ArrayList<>();
-    private @Nullable Scheduler scheduler;
-    private @Nullable CircuitBreakers circuitBreakers;
-    private @Nullable RequestAuthorizer authorizer;
+    // Read by the configuration that it builds.
+    final ConfigSources sources = new ConfigSources();
+    UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
+    UnaryOperator<Timeouts> timeouts = UnaryOperator.identity();
+    UnaryOperator<CircuitSettings> circuit = UnaryOperator.identity();
+    UnaryOperator<HttpSettings> http = UnaryOperator.identity();
+    final List<RetryListener> listeners = new ArrayList<>();
+    final List<CallObserver> observers = new ArrayList<>();
+
+    @Nullable
+    Scheduler scheduler;
+
+    @Nullable
+    CircuitBreakers circuitBreakers;
+
+    @Nullable
+    RequestAuthorizer authorizer;
 
     LlmConfigBuilder() {}
 
@@ -331,49 +337,6 @@ public final class LlmConfigBuilder {
      */
     public LlmConfig build() {
         return new LlmConfig(this);
-    }
-
-    ConfigValues values() {
-        return sources.values();
-    }
-
-    Timeouts resolve(Timeouts below) {
-        return timeouts.apply(below);
-    }
-
-    RetrySettings resolve(RetrySettings below) {
-        return retry.apply(below);
-    }
-
-    CircuitSettings resolve(CircuitSettings below) {
-        return circuit.apply(below);
-    }
-
-    HttpSettings resolve(HttpSettings below) {
-        return http.apply(below);
-    }
-
-    List<RetryListener> listeners() {
-        return List.copyOf(listeners);
-    }
-
-    List<CallObserver> observers() {
-        return List.copyOf(observers);
-    }
-
-    @Nullable
-    Scheduler scheduler() {
-        return scheduler;
-    }
-
-    @Nullable
-    RequestAuthorizer authorizer() {
-        return authorizer;
-    }
-
-    @Nullable
-    CircuitBreakers circuitBreakers() {
-        return circuitBreakers;
     }
 
     private static <T> void ifSet(@Nullable T value, Consumer<T> setter) {
