@@ -64,6 +64,7 @@ final class AiCoreClient implements Client {
                 .lane("key", circuit);
         this.retry = RetryOnFailure.of(spec.retry().deadline(Duration.ofNanos(Seconds.nanos(process.deadline()))))
                 .classifier(AiCoreClient::classify)
+                .circuitBreaker(circuit)
                 .budget(budget(spec.budget()), this::isExpected)
                 .scheduler(process.scheduler())
                 .clock(process.scheduler().clock())
@@ -117,7 +118,7 @@ final class AiCoreClient implements Client {
         });
     }
 
-    /** The prompt was refused because of the rate limit, and all calls wait for it already. */
+    /** Refused because of the rate limit, which all calls wait for already. */
     private boolean isExpected(Failure failure) {
         Integer status = failure.status();
         return status != null && status == LIMITED && lane.isLimited();
