@@ -20,6 +20,9 @@ final class PacedRate {
     private static final double COLLAPSED = 0.1;
     private static final double BURST_SECONDS = 0.1;
     private static final double SETTLED_SECONDS = 5;
+    private static final double SCOUTING = 1;
+    private static final int SCOUTS = 8;
+    private static final double FEWER = 0.75;
     private static final long EPISODE = 1_000_000_000L;
     private static final double FORGOTTEN_SECONDS = 60;
 
@@ -27,6 +30,8 @@ final class PacedRate {
     private double rate;
     private double best;
     private double base;
+    private double origin;
+    private int refusals;
     private double slowStartUpTo;
     private double tokens;
     private long filled;
@@ -69,18 +74,21 @@ final class PacedRate {
         boolean begins = !on || now - episode >= EPISODE;
         if (begins) {
             base = on ? rate : Double.MAX_VALUE;
+            // A collapse may take several episodes; the rate before it is that of the last success.
+            origin = refusals > 0 ? origin : on ? rate : Math.max(accepted, initial);
             episode = now;
+            refusals++;
         }
-        double before = on ? rate : Math.max(accepted, initial);
         double next;
         if (accepted >= 0) {
             best = Math.max(LOWEST, Math.min(base, accepted));
             next = BACKOFF * best;
-            if (accepted < COLLAPSED * before) {
-                slowStartUpTo = Math.max(slowStartUpTo, BACKOFF * before);
+            if (accepted < COLLAPSED * origin) {
+                slowStartUpTo = Math.max(slowStartUpTo, BACKOFF * origin);
+                next = Math.max(next, scouting());
             }
         } else {
-            next = !on ? initial : begins ? rate / 2 : rate;
+            next = !on ? initial : begins ? Math.max(rate / 2, scouting()) : rate;
             best = next;
         }
         if (!on) {
@@ -92,6 +100,11 @@ final class PacedRate {
         set(now, next);
     }
 
+    /** Attempts per second that look whether the provider accepts again: one a second at first, then fewer. */
+    private double scouting() {
+        return refusals <= SCOUTS ? SCOUTING : Math.max(LOWEST, SCOUTING * Math.pow(FEWER, refusals - SCOUTS));
+    }
+
     /**
      * The provider accepted an attempt.
      *
@@ -101,6 +114,7 @@ final class PacedRate {
         if (!on) {
             return;
         }
+        refusals = 0;
         if (rate < slowStartUpTo) {
             best = Math.min(slowStartUpTo, 2 * rate);
             cut = now;

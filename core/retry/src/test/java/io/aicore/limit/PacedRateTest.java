@@ -1,0 +1,45 @@
+package io.aicore.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How the pace falls with refusals and comes back. */
+class PacedRateTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final PacedRate rate = new PacedRate();
+
+    @Test
+    void aCollapseOverSeveralEpisodesGoesBackToTheRateBeforeIt() {
+        rate.refused(0, 50, 10);
+        rate.refused(2 * SECOND, 6, 10);
+        rate.refused(4 * SECOND, 0, 10);
+        assertThat(rate.perSecond()).isEqualTo(1);
+        for (int i = 0; i < 7; i++) {
+            rate.accepted(5 * SECOND, 1);
+        }
+        assertThat(rate.perSecond()).isBetween(40.0, 43.0);
+    }
+
+    @Test
+    void asManyRefusalsOfOneEpisodeLowerItByWhatTheyShowTogether() {
+        for (int refused = 1; refused <= 20; refused++) {
+            rate.refused(refused, 100 - refused, 10);
+        }
+        assertThat(rate.perSecond()).isEqualTo(0.85 * 80);
+    }
+
+    @Test
+    void whoLooksAgainDoesSoOnceASecondAndLaterLess() {
+        for (int i = 0; i < 8; i++) {
+            rate.refused(2 * i * SECOND, 0, 10);
+            assertThat(rate.perSecond()).isEqualTo(1);
+        }
+        for (int i = 8; i < 20; i++) {
+            rate.refused(2 * i * SECOND, 0, 10);
+        }
+        assertThat(rate.perSecond()).isEqualTo(PacedRate.LOWEST);
+    }
+}
