@@ -30,6 +30,8 @@ public final class Scenarios {
             "spike",
             "healthy",
             "rate-limit-no-hint",
+            "rate-limit-double",
+            "rate-limit-outage",
             "rate-limit-headers",
             "token-limit",
             "flapping",
