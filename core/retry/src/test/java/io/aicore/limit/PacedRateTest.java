@@ -34,11 +34,11 @@ class PacedRateTest {
     @Test
     void whoLooksAgainDoesSoOnceASecondAndLaterLess() {
         for (int i = 0; i < 8; i++) {
-            rate.refused(2 * i * SECOND, 0, 10);
+            rate.refused(2L * i * SECOND, 0, 10);
             assertThat(rate.perSecond()).isEqualTo(1);
         }
         for (int i = 8; i < 20; i++) {
-            rate.refused(2 * i * SECOND, 0, 10);
+            rate.refused(2L * i * SECOND, 0, 10);
         }
         assertThat(rate.perSecond()).isEqualTo(PacedRate.LOWEST);
     }
