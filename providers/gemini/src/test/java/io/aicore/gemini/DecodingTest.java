@@ -98,7 +98,7 @@ class DecodingTest {
     void unknownFieldsAndPartsAreIgnored() {
         Completion answer = decode(
                 "{'new':{'a':1},'candidates':[{'new':[],'index':1,'content':{'parts':[{'text':'other'}]}},"
-                        + "{'content':{'new':1,'parts':['odd',7,{'executableCode':{'code':'1'}},{'text':'x','new':null}]},"
+                        + "{'content':{'new':1,'parts':[7,{'executableCode':{'code':'1'}},{'text':'x','new':null}]},"
                         + "'groundingMetadata':{},'finishReason':'STOP'}],'usageMetadata':{'trafficType':'ON_DEMAND'}}");
 
         assertThat(answer.text()).isEqualTo("x");
@@ -202,6 +202,19 @@ class DecodingTest {
         assertThat(failure.requestId()).isEqualTo("r-1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{'candidates':[]}", "[{'candidates':[]}]"})
+    void noCandidatesAreAnEmptyAnswerAlsoInAnArrayOfOne(String body) {
+        assertThat(failure(body).code()).isEqualTo("empty_completion");
+    }
+
+    @Test
+    void aTextAmongThePartsIsText() {
+        assertThat(decode("{'candidates':[{'content':{'parts':['plain ',{'text':'part'}]}}]}")
+                        .text())
+                .isEqualTo("plain part");
+    }
+
     @Test
     void feedbackWithoutABlockIsNoFailure() {
         assertThat(decode("{'promptFeedback':{'safetyRatings':[]},'candidates':[{'content':{'parts':[{'text':'x'}]}}]}")
@@ -211,7 +224,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{'candidates':[{", "\"text\"", "<html>busy</html>", "{}", "{'a':1}", "[{'candidates':[]}]"})
+            strings = {"", "{'candidates':[{", "\"text\"", "<html>busy</html>", "{}", "{'a':1}", "[{'a':1}]"})
     void whatIsNoAnswerIsMalformed(String body) {
         LlmException failure = failure(body);
 
