@@ -223,8 +223,7 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{'candidates':[{", "\"text\"", "<html>busy</html>", "{}", "{'a':1}", "[{'a':1}]"})
+    @ValueSource(strings = {"", "{'candidates':[{", "\"text\"", "<html>busy</html>", "{}", "{'a':1}", "[{'a':1}]"})
     void whatIsNoAnswerIsMalformed(String body) {
         LlmException failure = failure(body);
 
