@@ -53,6 +53,9 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
     private static final int DECIDED = 1;
     private static final int DELIVERED = 2;
 
+    /** Beside the number of elements in delivery: the deadline's error follows them. */
+    private static final int CUT = Integer.MIN_VALUE;
+
     private final Plan plan;
     private final Publisher<T> source;
     private final @Nullable Predicate<? super T> commits;
@@ -141,6 +144,9 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
             Guard.throwIfJvmEnds(thrown);
             return;
         }
+        if (cancelled || ended != OPEN) {
+            return;
+        }
         try {
             source.subscribe(this);
         } catch (Throwable thrown) {
@@ -223,14 +229,21 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         emitted++;
         if (plan.settings.deadline() == null) {
             actual.onNext(value);
-        } else if (EMITTING.compareAndSet(this, 0, 1)) {
+        } else {
+            emitUnlessCut(value);
+        }
+    }
+
+    /** A source may emit the next element within the request for it, and so within the delivery of the one before. */
+    private void emitUnlessCut(T value) {
+        if (EMITTING.getAndIncrement(this) >= 0) {
             actual.onNext(value);
-            Throwable late = EMITTING.decrementAndGet(this) == 0 ? null : cut;
-            if (late != null) {
-                deliver(late);
-            }
         } else {
             Operators.onDiscard(value, context);
+        }
+        Throwable late = EMITTING.decrementAndGet(this) == CUT ? cut : null;
+        if (late != null) {
+            deliver(late);
         }
     }
 
@@ -335,7 +348,7 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         Subscription inFlight = upstream;
         cancelUpstream();
         cut = error;
-        if (EMITTING.getAndIncrement(this) == 0) {
+        if (EMITTING.getAndAdd(this, CUT) == 0) {
             deliver(error);
         }
         // The next attempt may have been subscribed to meanwhile.

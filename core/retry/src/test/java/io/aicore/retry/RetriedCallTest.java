@@ -6,15 +6,19 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
@@ -113,6 +117,56 @@ class RetriedCallTest {
     }
 
     @Test
+    void anElementThatComesWithinTheRequestForItIsNotLost() {
+        RetryOnFailure retry = trial.retry(Trial.settings().deadline(Duration.ofSeconds(5)));
+        AtomicReference<Subscription> running = new AtomicReference<>();
+        AtomicInteger next = new AtomicInteger();
+        List<Integer> got = new ArrayList<>();
+        retry.protect(Flux.<Integer>from(subscriber -> subscriber.onSubscribe(new Subscription() {
+                    @Override
+                    public void request(long n) {
+                        // The first request is answered later, by the test; the others within their call.
+                        if (next.get() > 0 && next.get() < 4) {
+                            subscriber.onNext(next.getAndIncrement());
+                        } else {
+                            running.set(this);
+                            next.compareAndSet(0, 1);
+                        }
+                    }
+
+                    @Override
+                    public void cancel() {}
+                })))
+                .subscribe(new BaseSubscriber<>() {
+                    @Override
+                    protected void hookOnSubscribe(Subscription subscription) {
+                        request(1);
+                    }
+
+                    @Override
+                    protected void hookOnNext(Integer value) {
+                        got.add(value);
+                        request(1);
+                    }
+                });
+        running.get().request(1);
+
+        assertThat(got).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aDeadlineThatPassesAtOnceSendsNothing() {
+        AtomicInteger sent = new AtomicInteger();
+        RetryOnFailure retry = trial.silentRetry(Trial.settings().deadline(Duration.ofSeconds(5)))
+                .scheduler(new AtOnce());
+
+        Trial.Outcome<Integer> outcome = trial.run(retry.protect(Mono.fromCallable(sent::incrementAndGet)));
+
+        assertThat(sent).hasValue(0);
+        assertThat(outcome.error).isInstanceOf(RetryDeadlineException.class);
+    }
+
+    @Test
     void anAttemptThatSubscribesWhileTheDeadlinePassesIsCancelled() {
         RetryOnFailure retry = trial.silentRetry(Trial.settings().deadline(Duration.ofSeconds(5)));
         TestPublisher<String> late = TestPublisher.create();
@@ -168,6 +222,25 @@ class RetriedCallTest {
             call.subscribe(new Ignoring());
         }
         return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** Runs each timer as it is set. */
+    private static final class AtOnce implements Scheduler {
+        @Override
+        public Disposable schedule(Runnable task) {
+            task.run();
+            return Disposables.disposed();
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            return schedule(task);
+        }
+
+        @Override
+        public Worker createWorker() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static final class Ignoring implements reactor.core.CoreSubscriber<String> {
