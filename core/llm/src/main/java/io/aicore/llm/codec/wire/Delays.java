@@ -118,6 +118,8 @@ public final class Delays {
             DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
 
+    private static final int SHORTEST_INSTANT = "2026-01-01T00:00Z".length();
+
     // HTTP says GMT; some hosts write UTC.
     private static final Pattern UTC_AT_END = Pattern.compile("UTC$", Pattern.CASE_INSENSITIVE);
 
@@ -196,6 +198,10 @@ public final class Delays {
 
     /** The instant of an HTTP date, or of ISO 8601 with a zone; null if it is neither. */
     public static @Nullable Instant instant(String text) {
+        // Parsers refuse by exceptions, and headers of every response come here.
+        if (text.length() < SHORTEST_INSTANT) {
+            return null;
+        }
         try {
             return ZonedDateTime.parse(
                             UTC_AT_END.matcher(text.strip()).replaceFirst("GMT"), DateTimeFormatter.RFC_1123_DATE_TIME)
