@@ -12,8 +12,6 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.chat.Usage;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.testserver.FaultServer;
@@ -58,19 +56,6 @@ class ProviderTest {
         assertThat(server.call(1).text())
                 .isEqualTo("{\"model\":\"claude-haiku-4-5\",\"max_tokens\":4096,"
                         + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
-    }
-
-    @Test
-    void aStreamAddsUpToTheAnswer() {
-        server.then(events(hello()));
-
-        Completion completion = Completion.from(provider.stream("hello")).block(PATIENCE);
-
-        assertThat(completion.text()).isEqualTo("Hello");
-        assertThat(completion.finishReason()).isEqualTo(FinishReason.STOP);
-        assertThat(completion.usage()).isEqualTo(new Usage(9, 4, 2, 0, 0));
-        assertThat(completion.provenance().attempts()).isEqualTo(1);
-        assertThat(server.call(1).header("accept")).isEqualTo("text/event-stream");
     }
 
     @Test

@@ -14,21 +14,19 @@ record AnswerDecoder(JsonAnswer answer) {
 
     Completion decode() {
         JsonFields tree = answer.single();
-        String reason = tree.text("finish_reason");
-        if (FinishReasons.isFailure(reason)) {
-            throw Failures.ended(answer, tree, reason, Phase.BODY);
-        }
-        if (Failures.isError(tree)) {
+        Ending ending = new Ending(tree);
+        ending.requireSuccess(answer, Phase.BODY);
+        if (CohereCodec.isError(tree)) {
             throw answer.reported(answer.response().text(), Phase.BODY);
         }
         if (!tree.at("message").isObject()) {
             throw answer.malformed("no_message", "the answer has no message");
         }
-        Completion completion = completion(tree, reason);
+        Completion completion = completion(tree, ending);
         return completion.finishReason().allowsEmpty() ? completion : answer.answered(completion);
     }
 
-    private Completion completion(JsonFields tree, String reason) {
+    private Completion completion(JsonFields tree, Ending ending) {
         JsonFields message = tree.at("message");
         JsonFields content = message.at("content");
         KeptFields kept = new KeptFields();
@@ -42,17 +40,17 @@ record AnswerDecoder(JsonAnswer answer) {
         String plan = message.text(KeptFields.PLAN);
         reasoning.append(plan);
         kept.plan(plan);
-        kept.citations(message.at(KeptFields.CITATIONS));
+        kept.list(KeptFields.CITATIONS, message);
+        kept.list(KeptFields.PROBABILITIES, tree);
         kept.billed(tree.at("usage"));
-        kept.probabilities(tree.at(KeptFields.PROBABILITIES));
         List<ToolCall> calls = calls(message.at("tool_calls"));
         return Completion.of(text.toString())
                 .id(tree.text("id"))
                 .model(answer.model() == null ? "" : answer.model())
                 .toolCalls(calls)
                 .reasoning(reasoning.toString())
-                .finish(FinishReasons.of(reason, !calls.isEmpty()), reason.isEmpty() ? null : reason)
-                .usage(UsageReader.of(tree.at("usage")))
+                .finish(ending.finish(!calls.isEmpty()), ending.reason())
+                .usage(ending.usage())
                 .extra(kept.extra());
     }
 

@@ -9,6 +9,9 @@ import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.RequestWarnings;
 import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.JsonFields;
+import io.aicore.llm.error.ErrorCategory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +19,20 @@ import java.util.Set;
 /** Cohere's chat, version 2. */
 final class CohereCodec extends JsonChatCodec {
 
+    // Elsewhere a lack of capacity; here it stands for a blocked input or output, whatever the words.
+    private static final int BLOCKED = 498;
+
     CohereCodec(JsonEndpoint endpoint) {
         super(endpoint);
+    }
+
+    static ErrorClassifier errors(String provider) {
+        return new ErrorClassifier(provider).status(ErrorCategory.CONTENT_FILTERED, BLOCKED);
+    }
+
+    /** Whether this is an error in the place of an answer or of an event: its message is a text, an answer's an object. */
+    static boolean isError(JsonFields tree) {
+        return tree.at("message").isString() || tree.at("error_type").isString() || JsonAnswer.hasError(tree);
     }
 
     @Override

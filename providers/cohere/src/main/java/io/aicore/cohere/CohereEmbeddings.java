@@ -55,7 +55,7 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonFields tree = answer.tree(Failures::isError);
+        JsonFields tree = answer.tree(CohereCodec::isError);
         JsonFields embeddings = tree.at("embeddings");
         JsonFields vectors = TYPES.stream()
                 .map(embeddings::at)
@@ -66,6 +66,6 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
         return Embeddings.of(
                 request.model() == null ? "" : request.model(),
                 new VectorReader(answer).listed(vectors),
-                usage(tree, "meta", UsageReader.BILLED, "input_tokens"));
+                usage(tree, "meta", Ending.BILLED, "input_tokens"));
     }
 }

@@ -53,7 +53,7 @@ public final class CohereProviderFactory implements LlmProviderFactory {
         ProviderHost.refuseOptions(config, ThinkBlocks.OPTION);
         URI baseUrl = HOST.baseUrl(config);
         String version = baseUrl.getPath() != null && baseUrl.getPath().endsWith("/v2") ? "" : "/v2";
-        JsonEndpoint api = JsonEndpoint.of(Failures.errors(HOST.name()), version + "/chat", HOST.keyHeader(config));
+        JsonEndpoint api = JsonEndpoint.of(CohereCodec.errors(HOST.name()), version + "/chat", HOST.keyHeader(config));
         Protocol protocol = Protocol.NONE
                 .chat(ThinkBlocks.in(new CohereCodec(api), api.errors(), config.options(), request -> true))
                 .embeddings(new CohereEmbeddings(api.path(version + "/embed")));

@@ -27,7 +27,7 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
 
     @Override
     protected boolean isError(WireEvent event, JsonFields tree) {
-        return Failures.isError(tree);
+        return CohereCodec.isError(tree);
     }
 
     @Override
@@ -40,24 +40,25 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
         JsonFields delta = tree.at("delta");
         JsonFields message = delta.at("message");
         return switch (type(event, tree)) {
-            case "message-start" -> begin(tree);
+            case "message-start" -> {
+                metadata().identify(tree.string("id"), answer().model());
+                yield List.of();
+            }
             case "content-start", "content-delta" -> {
-                kept.probabilities(tree.at(KeptFields.PROBABILITIES));
+                kept.list(KeptFields.PROBABILITIES, tree);
                 yield words(tree.index("index"), message.at("content"));
             }
             case "tool-plan-delta" -> plan(message.text(KeptFields.PLAN));
             case "tool-call-start" -> call(tree.index("index"), only(message.at("tool_calls")));
             case "tool-call-delta" -> arguments(tree.index("index"), only(message.at("tool_calls")));
             case "tool-call-end" -> rest(calls.get(tree.index("index")));
-            case "citation-start" -> cite(message.at(KeptFields.CITATIONS));
+            case "citation-start" -> {
+                kept.list(KeptFields.CITATIONS, message);
+                yield List.of();
+            }
             case "message-end" -> last(finish(delta));
             default -> List.of();
         };
-    }
-
-    private List<CompletionChunk> begin(JsonFields tree) {
-        metadata().identify(tree.string("id"), answer().model());
-        return List.of();
     }
 
     private List<CompletionChunk> words(int index, JsonFields content) {
@@ -106,23 +107,16 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
         return more.isEmpty() ? List.of() : emit(new ToolCallDelta(call.index(), null, null, more));
     }
 
-    private List<CompletionChunk> cite(JsonFields citations) {
-        kept.citations(citations);
-        return List.of();
-    }
-
     private List<CompletionChunk> finish(JsonFields delta) {
-        String reason = delta.text("finish_reason");
-        if (FinishReasons.isFailure(reason)) {
-            throw Failures.ended(answer(), delta, reason, phase());
-        }
+        Ending ending = new Ending(delta);
+        ending.requireSuccess(answer(), phase());
         // A call that the token limit cut has no end of its own.
         List<CompletionChunk> chunks = new ArrayList<>();
         calls.values().forEach(call -> chunks.addAll(rest(call)));
-        FinishReason finish = FinishReasons.of(reason, begun > 0);
+        FinishReason finish = ending.finish(begun > 0);
         requireAnswer(finish, false);
-        metadata().usage(UsageReader.of(delta.at("usage")));
-        metadata().finish(finish, reason.isEmpty() ? null : reason);
+        metadata().usage(ending.usage());
+        metadata().finish(finish, ending.reason());
         kept.billed(delta.at("usage"));
         chunks.addAll(emit(CompletionChunk.text("").extra(kept.extra()), true));
         return chunks;

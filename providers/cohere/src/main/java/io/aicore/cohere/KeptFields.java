@@ -26,8 +26,7 @@ final class KeptFields {
     private final List<Block> blocks = new ArrayList<>();
     private @Nullable Block last;
     private final StringBuilder plan = new StringBuilder();
-    private final List<Object> citations = new ArrayList<>();
-    private final List<Object> probabilities = new ArrayList<>();
+    private final Map<String, List<Object>> lists = new LinkedHashMap<>();
     private @Nullable Object billed;
 
     private record Block(int index, String type, StringBuilder words) {}
@@ -69,27 +68,17 @@ final class KeptFields {
         plan.append(words);
     }
 
-    /** Adds one citation, or a list of them. */
-    void citations(JsonFields node) {
-        add(citations, node);
-    }
-
-    /** Adds the probabilities of some tokens: those of one event, or a list of them. */
-    void probabilities(JsonFields node) {
-        add(probabilities, node);
-    }
-
-    private static void add(List<Object> all, JsonFields node) {
-        Object plain = node.isContainer() ? node.plain() : null;
-        if (plain instanceof List<?> list) {
-            all.addAll(list);
-        } else if (plain != null) {
-            all.add(plain);
+    /** Adds the elements of the field with this name, or the one element that it is. */
+    void list(String name, JsonFields from) {
+        for (JsonFields element : from.at(name).items()) {
+            if (!element.isAbsent()) {
+                lists.computeIfAbsent(name, first -> new ArrayList<>()).add(element.plain());
+            }
         }
     }
 
     void billed(JsonFields usage) {
-        JsonFields units = usage.at(UsageReader.BILLED);
+        JsonFields units = usage.at(Ending.BILLED);
         billed = units.isObject() ? units.plain() : billed;
     }
 
@@ -109,13 +98,8 @@ final class KeptFields {
         if (!plan.isEmpty()) {
             extra.put(PLAN, plan.toString());
         }
-        if (!citations.isEmpty()) {
-            extra.put(CITATIONS, List.copyOf(citations));
-        }
-        if (!probabilities.isEmpty()) {
-            extra.put(PROBABILITIES, List.copyOf(probabilities));
-        }
-        ChatJson.put(extra, UsageReader.BILLED, billed);
+        lists.forEach((name, list) -> extra.put(name, List.copyOf(list)));
+        ChatJson.put(extra, Ending.BILLED, billed);
         return extra;
     }
 }

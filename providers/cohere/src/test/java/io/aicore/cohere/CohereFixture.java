@@ -178,8 +178,12 @@ final class CohereFixture implements ProviderFixture {
                         400,
                         "{\"error_type\":\"TOO_MANY_TOKENS\",\"id\":\"c-9\",\"message\":\"size limit exceeded\"}",
                         CONTEXT_LENGTH),
+                ErrorForm.of(
+                        400,
+                        error("too many tokens: size limit exceeded by 90 tokens. The limit is 1000 tokens."),
+                        CONTEXT_LENGTH),
                 ErrorForm.of(401, error("invalid api token"), AUTHENTICATION),
-                ErrorForm.of(402, error("no"), BILLING),
+                ErrorForm.of(402, error("please add or update your payment method"), BILLING),
                 ErrorForm.of(403, error("no"), PERMISSION),
                 ErrorForm.of(404, error("model 'nope' not found"), NOT_FOUND),
                 ErrorForm.of(422, error("seed must be a number"), INVALID_REQUEST),
@@ -196,10 +200,11 @@ final class CohereFixture implements ProviderFixture {
                         .delay(Duration.ofSeconds(7)),
                 ErrorForm.of(498, error("blocked output: please rephrase the prompt"), CONTENT_FILTERED),
                 ErrorForm.of(498, error("invalid token"), CONTENT_FILTERED),
+                ErrorForm.of(499, error("request cancelled"), INVALID_REQUEST),
                 ErrorForm.of(500, error("internal server error"), SERVER_ERROR),
                 ErrorForm.of(501, error("not implemented"), INVALID_REQUEST),
                 ErrorForm.of(502, "<html>bad gateway</html>", SERVER_ERROR),
-                ErrorForm.of(503, error("no"), OVERLOADED),
+                ErrorForm.of(503, error("the service is not there"), OVERLOADED),
                 ErrorForm.of(504, error("no"), TIMEOUT));
     }
 
@@ -207,6 +212,12 @@ final class CohereFixture implements ProviderFixture {
     public List<ErrorForm> errorsInsideSuccess() {
         return List.of(
                 ErrorForm.of(200, error("the model is overloaded"), OVERLOADED),
+                ErrorForm.of(200, error("internal server error"), SERVER_ERROR),
+                ErrorForm.of(
+                        200,
+                        "{\"error_type\":\"TOO_MANY_TOKENS\",\"message\":\"size limit exceeded\"}",
+                        CONTEXT_LENGTH),
+                ErrorForm.of(200, "{\"error\":{\"message\":\"no\",\"code\":\"rate_limit_exceeded\"}}", RATE_LIMITED),
                 ErrorForm.of(200, "{\"id\":\"1\",\"finish_reason\":\"ERROR\",\"error\":\"it broke\"}", SERVER_ERROR),
                 ErrorForm.of(200, "{\"id\":\"1\",\"finish_reason\":\"TIMEOUT\"}", TIMEOUT),
                 ErrorForm.of(200, "{\"id\":\"1\"}", MALFORMED_RESPONSE),

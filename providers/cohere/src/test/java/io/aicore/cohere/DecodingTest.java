@@ -127,18 +127,6 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"id\":\"1\",\"message\":\"too many tokens: size limit exceeded\",\"error_type\":\"TOO_MANY_TOKENS\"} | CONTEXT_LENGTH",
-                "{\"message\":\"internal server error\"} | SERVER_ERROR",
-                "{\"error\":{\"message\":\"no\",\"code\":\"rate_limit_exceeded\"}} | RATE_LIMITED",
-            })
-    void anErrorUnderASuccessIsWhatItSays(String body, ErrorCategory category) {
-        assertThat(failure(body).category()).isEqualTo(category);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", "{", "\"x\"", "{}", "[]", "{\"message\":null}", "<html>"})
     void aBodyThatIsNoAnswerIsMalformed(String body) {
         assertThat(failure(body).category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);

@@ -3,9 +3,6 @@ package io.aicore.cohere;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.aicore.llm.Llm;
-import io.aicore.llm.LlmConfig;
-import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
@@ -15,9 +12,6 @@ import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
-import io.aicore.testserver.FaultServer;
-import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,11 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddingsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final EmbeddingRequest REQUEST =
             EmbeddingRequest.of("a", "b").model("e-1");
     private final CohereEmbeddings codec = new CohereEmbeddings(
-            JsonEndpoint.of(Failures.errors("cohere"), "/v2/embed", Map.of("authorization", "Bearer k-1")));
+            JsonEndpoint.of(CohereCodec.errors("cohere"), "/v2/embed", Map.of("authorization", "Bearer k-1")));
 
     private static String answer(String embeddings) {
         return "{\"id\":\"e\",\"texts\":[\"a\",\"b\"],\"embeddings\":" + embeddings
@@ -97,40 +90,5 @@ class EmbeddingsTest {
 
         assertThat(failure.category()).isEqualTo(category);
         assertThat(failure.retryable()).isEqualTo(category == ErrorCategory.OVERLOADED);
-    }
-
-    @Test
-    void aBlockedTextIsNotALackOfCapacity() {
-        assertThat(codec.classify(REQUEST, Fixtures.response(498, "{\"message\":\"invalid token\"}"))
-                        .category())
-                .isEqualTo(ErrorCategory.CONTENT_FILTERED);
-    }
-
-    @Test
-    void moreThanNinetySixTextsTakeTwoRequests() {
-        try (FaultServer server = FaultServer.start();
-                LlmProvider provider = Llm.from(LlmConfig.builder()
-                        .provider("cohere")
-                        .apiKey("k-1")
-                        .model("m-1")
-                        .baseUrl(server.url("/v2"))
-                        .build())) {
-            server.always(exchange -> {
-                int texts = Json.read(exchange.call().body()).at("texts").size();
-                exchange.answer(
-                        200,
-                        "application/json",
-                        answer("{\"float\":" + Collections.nCopies(texts, "[" + texts + "]") + "}"));
-            });
-
-            Embeddings answer = provider.embed(
-                            EmbeddingRequest.of(Collections.nCopies(97, "a")).model("e-1"))
-                    .block(PATIENCE);
-
-            assertThat(answer.vectors()).hasSize(97).contains(Embedding.of(96f), Embedding.of(1f));
-            assertThat(answer.usage()).isEqualTo(Usage.of(18, 0));
-            assertThat(server.calls()).isEqualTo(2);
-            assertThat(server.call(1).path()).isEqualTo("/v2/embed");
-        }
     }
 }

@@ -35,7 +35,7 @@ final class Fixtures {
 
     static CohereCodec codec() {
         return new CohereCodec(
-                JsonEndpoint.of(Failures.errors("cohere"), "/v2/chat", Map.of("authorization", "Bearer k-1")));
+                JsonEndpoint.of(CohereCodec.errors("cohere"), "/v2/chat", Map.of("authorization", "Bearer k-1")));
     }
 
     static JsonFields encode(CompletionRequest request) {

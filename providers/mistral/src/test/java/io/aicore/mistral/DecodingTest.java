@@ -1,7 +1,10 @@
 package io.aicore.mistral;
 
+import static io.aicore.mistral.Fixtures.REQUEST;
 import static io.aicore.mistral.Fixtures.answer;
+import static io.aicore.mistral.Fixtures.codec;
 import static io.aicore.mistral.Fixtures.decode;
+import static io.aicore.mistral.Fixtures.response;
 import static io.aicore.mistral.Fixtures.thinking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -116,27 +119,16 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"object\":\"error\",\"message\":\"Service tier capacity exceeded for this model.\","
-                        + "\"type\":\"invalid_request_error\",\"code\":\"3505\"} | OVERLOADED | true",
-                "{\"object\":\"error\",\"message\":\"no\",\"type\":\"rate_limited\",\"code\":\"1300\"} | RATE_LIMITED | true",
-                "{\"detail\":\"Invalid API Key\"} | AUTHENTICATION | false",
-                "{\"message\":\"Internal error\"} | SERVER_ERROR | true",
-                "{\"error\":{\"message\":\"no\",\"code\":\"rate_limit_exceeded\"}} | RATE_LIMITED | true",
-            })
-    void anErrorUnderASuccessIsWhatItSays(String body, ErrorCategory category, boolean retryable) {
-        assertThat(failure(body).category()).isEqualTo(category);
-        assertThat(failure(body).retryable()).isEqualTo(retryable);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", "{", "\"x\"", "{}", "{\"choices\":[]}", "{\"choices\":null}", "<html>"})
     void aBodyThatIsNoAnswerIsMalformed(String body) {
         assertThat(failure(body).category()).isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
         assertThat(failure(body).retryable()).isTrue();
         assertThat(failure(body).requestId()).isEqualTo("req-7");
+    }
+
+    @Test
+    void anErrorNamesItsRequest() {
+        assertThat(codec().classify(REQUEST, response(500, "{}")).requestId()).isEqualTo("req-7");
     }
 
     @Test

@@ -144,19 +144,25 @@ final class MistralFixture extends ChatCompletionsFixture {
 
     @Override
     public List<ErrorForm> errors() {
-        String missing = "[{\"type\":\"missing\",\"loc\":[\"body\",\"messages\"],\"msg\":\"Field required\"}]";
+        String missing = "[{\"type\":\"missing\",\"loc\":[\"body\",\"messages\"],\"msg\":\"Field required\","
+                + "\"input\":{\"model\":\"rate limit\"}}]";
+        String extra = "[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"seed\"],"
+                + "\"msg\":\"Extra inputs are not permitted\",\"input\":7}]";
         return List.of(
                 ErrorForm.of(
                         400,
-                        failure("invalid_request_error", "3051", "Prompt is too large for the maximum context length"),
+                        failure(
+                                "invalid_request_error",
+                                "3051",
+                                "Prompt is too large for model with 32768 maximum context length"),
                         CONTEXT_LENGTH),
                 ErrorForm.of(401, "{\"detail\":\"Invalid API Key\"}", AUTHENTICATION),
                 ErrorForm.of(402, "{\"message\":\"no\"}", BILLING),
-                ErrorForm.of(404, failure("invalid_model", "1500", "Invalid model"), NOT_FOUND),
+                ErrorForm.of(404, failure("invalid_model", "", "no Route matched"), NOT_FOUND),
                 ErrorForm.of(422, "{\"detail\":" + missing + "}", INVALID_REQUEST),
                 ErrorForm.of(
                         422,
-                        "{\"object\":\"error\",\"message\":{\"detail\":" + missing
+                        "{\"object\":\"error\",\"message\":{\"detail\":" + extra
                                 + "},\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}",
                         INVALID_REQUEST),
                 ErrorForm.of(429, LIMITED, RATE_LIMITED),
@@ -173,6 +179,8 @@ final class MistralFixture extends ChatCompletionsFixture {
         return List.of(
                 ErrorForm.of(200, CAPACITY, OVERLOADED),
                 ErrorForm.of(200, LIMITED, RATE_LIMITED),
+                ErrorForm.of(200, "{\"message\":\"Internal error\"}", SERVER_ERROR),
+                ErrorForm.of(200, "{\"error\":{\"message\":\"no\",\"code\":\"rate_limit_exceeded\"}}", RATE_LIMITED),
                 ErrorForm.of(200, "{\"detail\":\"Invalid API Key\"}", AUTHENTICATION),
                 ErrorForm.of(200, "{\"choices\":null}", MALFORMED_RESPONSE),
                 ErrorForm.of(200, "<html>hello</html>", MALFORMED_RESPONSE));

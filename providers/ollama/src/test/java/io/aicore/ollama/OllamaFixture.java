@@ -1,6 +1,7 @@
 package io.aicore.ollama;
 
 import static io.aicore.llm.error.ErrorCategory.AUTHENTICATION;
+import static io.aicore.llm.error.ErrorCategory.BILLING;
 import static io.aicore.llm.error.ErrorCategory.CONTEXT_LENGTH;
 import static io.aicore.llm.error.ErrorCategory.INVALID_REQUEST;
 import static io.aicore.llm.error.ErrorCategory.MALFORMED_RESPONSE;
@@ -159,7 +160,11 @@ final class OllamaFixture implements ProviderFixture {
         return List.of(
                 ErrorForm.of(400, error("invalid options: no_such_option"), INVALID_REQUEST),
                 ErrorForm.of(400, error("the input length exceeds the context length"), CONTEXT_LENGTH),
+                ErrorForm.of(400, error("\"llama3.2\" does not support thinking"), INVALID_REQUEST),
+                ErrorForm.of(401, error("unauthorized"), AUTHENTICATION),
+                ErrorForm.of(403, error("this model requires a subscription"), BILLING),
                 ErrorForm.of(404, error("model 'model-1' not found"), NOT_FOUND),
+                ErrorForm.of(429, error("you have reached your hourly usage limit"), RATE_LIMITED),
                 ErrorForm.of(429, error("too many concurrent requests"), RATE_LIMITED),
                 ErrorForm.of(500, error("llama runner process has terminated: exit status 2"), SERVER_ERROR),
                 ErrorForm.of(502, error("upstream gone"), SERVER_ERROR),
