@@ -7,6 +7,7 @@ import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.DistinctCalls;
 import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.FollowUp;
+import io.aicore.llm.codec.NamedCalls;
 import io.aicore.llm.codec.PlainCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.TokenCountCodec;

@@ -49,6 +49,11 @@ public record CompletionChunk(
         return !text.isEmpty() || !reasoning.isEmpty() || !refusal.isEmpty() || !toolCalls.isEmpty();
     }
 
+    /** Returns a copy with these parts of tool calls. */
+    public CompletionChunk toolCalls(List<ToolCallDelta> toolCalls) {
+        return new CompletionChunk(text, reasoning, refusal, toolCalls, info, extra);
+    }
+
     /** Returns a copy with this metadata of the whole answer. */
     public CompletionChunk info(@Nullable ChunkInfo info) {
         return new CompletionChunk(text, reasoning, refusal, toolCalls, info, extra);

@@ -5,9 +5,6 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
-import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,15 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Gives each tool call of an answer an id that no other call of the conversation has, because results are matched by
  * it. Some hosts omit ids, restart them in each answer, or use one twice. One instance per answer; not thread-safe.
  */
-public final class DistinctCalls implements StreamDecoder {
+public final class DistinctCalls extends StreamDecorator {
 
-    private final StreamDecoder decoder;
     private final Names names;
     private final Map<Integer, String> said = new HashMap<>();
     private final Map<Integer, String> given = new HashMap<>();
 
     private DistinctCalls(StreamDecoder decoder, List<Message> conversation) {
-        this.decoder = decoder;
+        super(decoder);
         this.names = new Names(conversation);
     }
 
@@ -54,40 +50,7 @@ public final class DistinctCalls implements StreamDecoder {
     }
 
     @Override
-    public List<CompletionChunk> decode(WireEvent event) {
-        return distinct(decoder.decode(event));
-    }
-
-    @Override
-    public boolean ended() {
-        return decoder.ended();
-    }
-
-    @Override
-    public boolean whole() {
-        return decoder.whole();
-    }
-
-    @Override
-    public List<CompletionChunk> end() {
-        return distinct(decoder.end());
-    }
-
-    @Override
-    public @Nullable WireRequest resume() {
-        return decoder.resume();
-    }
-
-    @Override
-    public void resumed(WireResponse head) {
-        decoder.resumed(head);
-    }
-
-    private List<CompletionChunk> distinct(List<CompletionChunk> chunks) {
-        return chunks.stream().map(this::chunk).toList();
-    }
-
-    private CompletionChunk chunk(CompletionChunk chunk) {
+    CompletionChunk change(CompletionChunk chunk) {
         if (chunk.toolCalls().isEmpty()) {
             return chunk;
         }
@@ -95,8 +58,7 @@ public final class DistinctCalls implements StreamDecoder {
         for (ToolCallDelta delta : chunk.toolCalls()) {
             deltas.add(new ToolCallDelta(delta.index(), id(delta), delta.name(), delta.arguments()));
         }
-        return new CompletionChunk(
-                chunk.text(), chunk.reasoning(), chunk.refusal(), deltas, chunk.info(), chunk.extra());
+        return chunk.toolCalls(deltas);
     }
 
     private @Nullable String id(ToolCallDelta delta) {

@@ -12,54 +12,17 @@ import java.util.TreeSet;
 final class MessageExtras {
 
     // What an answer of any protocol leaves on its own message: where another one goes on with the conversation, it
-    // stays
-    // behind by nature.
-    private static final Set<String> OF_ANSWERS = Set.of(
-            "anthropic_content",
-            "bedrock_content",
-            "cohere_content",
-            "mistral_content",
-            "output",
-            "parts",
-            "reasoning_details",
-            "annotations",
-            "audio",
-            "images",
-            "videos",
-            "content",
-            "choices",
-            "candidates",
-            "citations",
-            "search_results",
-            "related_questions",
-            "executed_tools",
-            "context",
-            "moderation",
-            "prompt_filter_results",
-            "content_filter_results",
-            "logprobs",
-            "logprobsResult",
-            "avgLogprobs",
-            "service_tier",
-            "serviceTier",
-            "trafficType",
-            "groundingMetadata",
-            "citationMetadata",
-            "urlContextMetadata",
-            "safetyRatings",
-            "finishMessage",
-            "continuationToken",
-            "tool_plan",
-            "billed_units",
-            "container",
-            "context_management",
-            "stop_sequence",
-            "stop_details",
-            "inference_geo",
-            "server_tool_use",
-            "performanceConfig",
-            "trace",
-            "additionalModelResponseFields");
+    // stays behind by nature.
+    private static final Set<String> OF_ANSWERS = Set.of("""
+            anthropic_content bedrock_content cohere_content mistral_content output parts
+            reasoning_details annotations audio images videos content choices candidates citations
+            search_results related_questions executed_tools context moderation prompt_filter_results
+            content_filter_results logprobs logprobsResult avgLogprobs service_tier serviceTier
+            trafficType groundingMetadata citationMetadata urlContextMetadata safetyRatings finishMessage
+            continuationToken tool_plan billed_units container context_management stop_sequence
+            stop_details inference_geo server_tool_use performanceConfig trace
+            additionalModelResponseFields
+            """.strip().split("\\s+"));
 
     private MessageExtras() {}
 

@@ -3,17 +3,13 @@ package io.aicore.llm.codec;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one stream, with think blocks as reasoning. */
-final class ThinkDecoder implements StreamDecoder {
+final class ThinkDecoder extends StreamDecorator {
 
-    private final StreamDecoder decoder;
     private final JsonAnswer answer;
     private final ThinkSplitter splitter = new ThinkSplitter();
     private boolean said;
@@ -24,50 +20,41 @@ final class ThinkDecoder implements StreamDecoder {
      * @param answer with the stream's head
      */
     ThinkDecoder(StreamDecoder decoder, JsonAnswer answer) {
-        this.decoder = decoder;
+        super(decoder);
         this.answer = answer;
     }
 
     @Override
     public List<CompletionChunk> decode(WireEvent event) {
-        List<CompletionChunk> chunks = split(decoder.decode(event));
-        return decoder.ended() ? withRest(chunks) : chunks;
+        List<CompletionChunk> chunks = super.decode(event);
+        return ended() ? withRest(chunks) : chunks;
     }
 
     @Override
     public List<CompletionChunk> end() {
-        List<CompletionChunk> chunks = withRest(split(decoder.end()));
+        List<CompletionChunk> chunks = withRest(super.end());
         if (splitter.anyBlock() && !said && finish == FinishReason.STOP) {
             throw thought ? answer.reasoningOnly() : answer.empty();
         }
         return chunks;
     }
 
-    private List<CompletionChunk> split(List<CompletionChunk> chunks) {
-        List<CompletionChunk> split = new ArrayList<>(chunks.size());
-        for (CompletionChunk chunk : chunks) {
-            splitter.add(chunk.text());
-            if (chunk.info() != null && chunk.info().finishReason() != null) {
-                splitter.end();
-                finish = chunk.info().finishReason();
-            }
-            CompletionChunk parted = new CompletionChunk(
-                    splitter.takeText(),
-                    chunk.reasoning() + splitter.takeReasoning(),
-                    chunk.refusal(),
-                    chunk.toolCalls(),
-                    chunk.info(),
-                    chunk.extra());
-            told(parted);
-            // A piece of a tag alone says nothing yet.
-            if (parted.hasContent()
-                    || !chunk.hasContent()
-                    || parted.info() != null
-                    || !parted.extra().isEmpty()) {
-                split.add(parted);
-            }
+    @Override
+    CompletionChunk change(CompletionChunk chunk) {
+        splitter.add(chunk.text());
+        if (chunk.info() != null && chunk.info().finishReason() != null) {
+            splitter.end();
+            finish = chunk.info().finishReason();
         }
-        return split;
+        CompletionChunk parted = new CompletionChunk(
+                splitter.takeText(),
+                chunk.reasoning() + splitter.takeReasoning(),
+                chunk.refusal(),
+                chunk.toolCalls(),
+                chunk.info(),
+                chunk.extra());
+        told(parted);
+        return parted;
     }
 
     private List<CompletionChunk> withRest(List<CompletionChunk> chunks) {
@@ -86,25 +73,5 @@ final class ThinkDecoder implements StreamDecoder {
         said |= !chunk.text().isEmpty()
                 || !chunk.refusal().isEmpty()
                 || !chunk.toolCalls().isEmpty();
-    }
-
-    @Override
-    public boolean ended() {
-        return decoder.ended();
-    }
-
-    @Override
-    public boolean whole() {
-        return decoder.whole();
-    }
-
-    @Override
-    public @Nullable WireRequest resume() {
-        return decoder.resume();
-    }
-
-    @Override
-    public void resumed(WireResponse head) {
-        decoder.resumed(head);
     }
 }

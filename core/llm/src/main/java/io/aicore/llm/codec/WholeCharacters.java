@@ -5,9 +5,6 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.json.Surrogates;
-import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.codec.wire.WireResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,16 +16,15 @@ import org.jspecify.annotations.Nullable;
  * half waits for its second one, and a half without its counterpart becomes U+FFFD. Wraps the decoder of any stream;
  * holds one half per kind of text.
  */
-public final class WholeCharacters implements StreamDecoder {
+public final class WholeCharacters extends StreamDecorator {
 
-    private final StreamDecoder decoder;
     private final Join text = new Join();
     private final Join reasoning = new Join();
     private final Join refusal = new Join();
     private final Map<Integer, Join> arguments = new HashMap<>();
 
     private WholeCharacters(StreamDecoder decoder) {
-        this.decoder = decoder;
+        super(decoder);
     }
 
     /** Wraps this decoder. */
@@ -53,13 +49,8 @@ public final class WholeCharacters implements StreamDecoder {
     }
 
     @Override
-    public List<CompletionChunk> decode(WireEvent event) {
-        return joined(decoder.decode(event));
-    }
-
-    @Override
     public List<CompletionChunk> end() {
-        List<CompletionChunk> chunks = new ArrayList<>(joined(decoder.end()));
+        List<CompletionChunk> chunks = super.end();
         List<ToolCallDelta> calls = new ArrayList<>();
         arguments.forEach((index, join) -> {
             String rest = join.rest();
@@ -75,25 +66,15 @@ public final class WholeCharacters implements StreamDecoder {
         return chunks;
     }
 
-    private List<CompletionChunk> joined(List<CompletionChunk> chunks) {
-        List<CompletionChunk> whole = new ArrayList<>(chunks.size());
-        for (CompletionChunk chunk : chunks) {
-            CompletionChunk joined = new CompletionChunk(
-                    text.next(chunk.text()),
-                    reasoning.next(chunk.reasoning()),
-                    refusal.next(chunk.refusal()),
-                    calls(chunk.toolCalls()),
-                    chunk.info(),
-                    chunk.extra());
-            // A chunk of one half alone says nothing yet.
-            if (joined.hasContent()
-                    || !chunk.hasContent()
-                    || joined.info() != null
-                    || !joined.extra().isEmpty()) {
-                whole.add(joined);
-            }
-        }
-        return whole;
+    @Override
+    CompletionChunk change(CompletionChunk chunk) {
+        return new CompletionChunk(
+                text.next(chunk.text()),
+                reasoning.next(chunk.reasoning()),
+                refusal.next(chunk.refusal()),
+                calls(chunk.toolCalls()),
+                chunk.info(),
+                chunk.extra());
     }
 
     private List<ToolCallDelta> calls(List<ToolCallDelta> deltas) {
@@ -108,26 +89,6 @@ public final class WholeCharacters implements StreamDecoder {
             }
         }
         return whole;
-    }
-
-    @Override
-    public boolean ended() {
-        return decoder.ended();
-    }
-
-    @Override
-    public boolean whole() {
-        return decoder.whole();
-    }
-
-    @Override
-    public @Nullable WireRequest resume() {
-        return decoder.resume();
-    }
-
-    @Override
-    public void resumed(WireResponse head) {
-        decoder.resumed(head);
     }
 
     /** One kind of text. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecoratorTest {
 
     @ParameterizedTest
-    @CsvSource({"ChatCodec, ThinkBlocks", "StreamDecoder, ThinkDecoder", "StreamDecoder, WholeCharacters"})
+    @CsvSource({"ChatCodec, ThinkBlocks", "StreamDecoder, StreamDecorator"})
     void passesOnEveryMethod(String kind, String decorator) throws ReflectiveOperationException {
         Class<?> type = Class.forName(getClass().getPackageName() + "." + decorator);
 

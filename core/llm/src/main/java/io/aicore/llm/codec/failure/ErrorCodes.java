@@ -14,139 +14,54 @@ import org.jspecify.annotations.Nullable;
 final class ErrorCodes {
 
     /** The request's form is wrong. Their messages quote the request, so nothing else may be read out of them. */
-    static final Set<String> FORM = Set.of(
-            "invalidvalue",
-            "unsupportedparameter",
-            "unsupportedvalue",
-            "unknownparameter",
-            "invalidtype",
-            "missingrequiredparameter",
-            "extraforbidden",
-            "literalerror",
-            "uniontaginvalid",
-            "uniontagnotfound",
-            "valueerrorconst",
-            "typeerrorenum",
-            "wrongapiformat",
-            "invalidimageurl",
-            "invalidimageformat",
-            "invalidimage",
-            "invalidimagemode",
-            "invalidbase64image",
-            "unsupportedimagemediatype",
-            "imageparseerror",
-            "imagetoolarge",
-            "imagetoosmall",
-            "imagefiletoolarge",
-            "emptyimagefile",
-            "imagefilenotfound",
-            "failedtodownloadimage",
-            "dataresidencymismatch",
-            "decimalbelowminvalue",
-            "decimalabovemaxvalue",
-            "integerbelowminvalue",
-            "integerabovemaxvalue",
-            "invalidfunctionparameters",
-            "invalidjson",
-            "jsoninvalid",
-            "toolusefailed",
-            "jsonvalidatefailed",
-            "invalidbase64",
-            "arrayabovemaxlength",
-            "emptyarray");
+    static final Set<String> FORM = WordSet.of("""
+            invalidvalue unsupportedparameter unsupportedvalue unknownparameter invalidtype
+            missingrequiredparameter extraforbidden literalerror uniontaginvalid uniontagnotfound
+            valueerrorconst typeerrorenum wrongapiformat invalidimageurl invalidimageformat invalidimage
+            invalidimagemode invalidbase64image unsupportedimagemediatype imageparseerror imagetoolarge
+            imagetoosmall imagefiletoolarge emptyimagefile imagefilenotfound failedtodownloadimage
+            dataresidencymismatch decimalbelowminvalue decimalabovemaxvalue integerbelowminvalue
+            integerabovemaxvalue invalidfunctionparameters invalidjson jsoninvalid toolusefailed
+            jsonvalidatefailed invalidbase64 arrayabovemaxlength emptyarray
+            """);
 
     static final Set<String> REGION = Set.of("unsupportedcountryregionterritory", "unsupportedregion");
 
     /** OpenAI, Azure, Moonshot, DashScope, Volcengine, OpenRouter, Z.ai 1301; block and finish reasons of Gemini and others. */
-    static final Set<String> FILTER = Set.of(
-            "contentfilter",
-            "contentpolicyviolation",
-            "imagecontentpolicyviolation",
-            "responsibleaipolicyviolation",
-            "invalidprompt",
-            "moderationblocked",
-            "datainspectionfailed",
-            "refusal",
-            "sensitive",
-            "biopolicy",
-            "1301",
-            "prohibitedcontent",
-            "safety",
-            "blocklist",
-            "imagesafety",
-            "contentblocked",
-            "contentmoderation",
-            "guardrailintervened",
-            "contentfiltered",
-            "sensitivecontentdetected",
-            "inputtextsensitivecontentdetected",
-            "outputtextsensitivecontentdetected",
-            "spii",
-            "recitation",
-            "modelarmor");
+    static final Set<String> FILTER = WordSet.of("""
+            contentfilter contentpolicyviolation imagecontentpolicyviolation responsibleaipolicyviolation
+            invalidprompt moderationblocked datainspectionfailed refusal sensitive biopolicy 1301
+            prohibitedcontent safety blocklist imagesafety contentblocked contentmoderation
+            guardrailintervened contentfiltered sensitivecontentdetected inputtextsensitivecontentdetected
+            outputtextsensitivecontentdetected spii recitation modelarmor
+            """);
 
-    static final Set<String> CONTEXT = Set.of(
-            "contextlengthexceeded",
-            "exceedcontextsizeerror",
-            "modelcontextwindowexceeded",
-            "contextwindowexceedederror",
-            "toomanytokens",
-            "toomanyprompttokens",
-            "prompttoolong",
-            "inputtoolong",
-            "stringabovemaxlength",
-            "contextwindowexceeded",
-            "inputlengthexceeded");
+    static final Set<String> CONTEXT = WordSet.of("""
+            contextlengthexceeded exceedcontextsizeerror modelcontextwindowexceeded
+            contextwindowexceedederror toomanytokens toomanyprompttokens prompttoolong inputtoolong
+            stringabovemaxlength contextwindowexceeded inputlengthexceeded
+            """);
 
     /** OpenAI's last: many texts to embed, each short enough. */
     static final Set<String> TOO_LARGE =
             Set.of("requesttoolarge", "payloadtoolarge", "requestentitytoolarge", "maxtokensperrequest");
 
     /** OpenAI, Anthropic, new-api, OpenRouter, Alibaba; Z.ai 1113 is an empty balance, 1309 an expired plan. */
-    static final Set<String> BILLING = Set.of(
-            "billinghardlimitreached",
-            "billingnotactive",
-            "billingerror",
-            "creditbalanceexhausted",
-            "organizationspendlimitexceeded",
-            "projectspendlimitexceeded",
-            "enforcedspendlimitreached",
-            "contractspendlimitreached",
-            "insufficientcredits",
-            "insufficientbalance",
-            "insufficientuserquota",
-            "insufficientfunds",
-            "paymentrequired",
-            "arrearage",
-            "accountdeactivated",
-            "accountsuspended",
-            "accountoverdue",
-            "accountoverdueerror",
-            "1113",
-            "1309",
-            "creditsexhausted",
-            "notenoughcredits",
-            "blockedapiaccess",
-            "budgetexceeded",
-            "consumersuspended",
-            "billingdisabled",
-            "nobalance");
+    static final Set<String> BILLING = WordSet.of("""
+            billinghardlimitreached billingnotactive billingerror creditbalanceexhausted
+            organizationspendlimitexceeded projectspendlimitexceeded enforcedspendlimitreached
+            contractspendlimitreached insufficientcredits insufficientbalance insufficientuserquota
+            insufficientfunds paymentrequired arrearage accountdeactivated accountsuspended accountoverdue
+            accountoverdueerror 1113 1309 creditsexhausted notenoughcredits blockedapiaccess
+            budgetexceeded consumersuspended billingdisabled nobalance
+            """);
 
     /** OpenAI and its subscription plans; Z.ai 1304 is a day's cap, 1308 five hours', 1310 a week's. */
-    static final Set<String> QUOTA = Set.of(
-            "insufficientquota",
-            "organizationusagelimitexceeded",
-            "usagelimitreached",
-            "usagelimitexceeded",
-            "servicequotaexceededexception",
-            "dailylimitexceeded",
-            "quotaexhausted",
-            "freetierexhausted",
-            "allocationquotafreetieronly",
-            "setlimitexceeded",
-            "1304",
-            "1308",
-            "1310");
+    static final Set<String> QUOTA = WordSet.of("""
+            insufficientquota organizationusagelimitexceeded usagelimitreached usagelimitexceeded
+            servicequotaexceededexception dailylimitexceeded quotaexhausted freetierexhausted
+            allocationquotafreetieronly setlimitexceeded 1304 1308 1310
+            """);
 
     /** Used up, unless it says when there is room again: Moonshot's; Volcengine's free trials; watsonx. */
     static final Set<String> QUOTA_UNLESS_ROLLING =
@@ -163,137 +78,57 @@ final class ErrorCodes {
     static final Set<String> MINIMAX_QUOTA = Set.of("2056");
 
     /** AWS's names among them; Tencent's AuthFailure. */
-    static final Set<String> AUTHENTICATION = Set.of(
-            "authfailure",
-            "incompletesignatureexception",
-            "wrongapikey",
-            "autherror",
-            "invalidapikey",
-            "apikeyinvalid",
-            "authenticationerror",
-            "unauthenticated",
-            "unauthorized",
-            "invalidauthenticationerror",
-            "incorrectapikeyerror",
-            "expiredtokenexception",
-            "unrecognizedclientexception",
-            "invalidsignatureexception",
-            "missingauthenticationtoken",
-            "apikeyexpired",
-            "accesstokenexpired",
-            "invalidtoken",
-            "authentication");
+    static final Set<String> AUTHENTICATION = WordSet.of("""
+            authfailure incompletesignatureexception wrongapikey autherror invalidapikey apikeyinvalid
+            authenticationerror unauthenticated unauthorized invalidauthenticationerror
+            incorrectapikeyerror expiredtokenexception unrecognizedclientexception
+            invalidsignatureexception missingauthenticationtoken apikeyexpired accesstokenexpired
+            invalidtoken authentication
+            """);
 
-    static final Set<String> NOT_FOUND = Set.of(
-            "modelnotfound",
-            "modelnotsupported",
-            "notfounderror",
-            "notfound",
-            "deploymentnotfound",
-            "modelnotexist",
-            "modeldecommissioned",
-            "resourcenotfoundexception",
-            "unknownmodel",
-            "invalidmodel",
-            "modeldeprecated");
+    static final Set<String> NOT_FOUND = WordSet.of("""
+            modelnotfound modelnotsupported notfounderror notfound deploymentnotfound modelnotexist
+            modeldecommissioned resourcenotfoundexception unknownmodel invalidmodel modeldeprecated
+            """);
 
     /** OpenAI, Anthropic, Groq 498, Cerebras, Moonshot, Google; Z.ai 1305 and 1312; a finish reason of DeepSeek's. */
-    static final Set<String> OVERLOADED = Set.of(
-            "overloadederror",
-            "overloaded",
-            "serverisoverloaded",
-            "engineoverloadederror",
-            "engineoverloaded",
-            "capacityexceeded",
-            "queueexceeded",
-            "modelcapacityexhausted",
-            "serviceunavailableexception",
-            "modelnotreadyexception",
-            "provideroverloaded",
-            "provideroverloadederror",
-            "serviceunavailableerror",
-            "serviceunavailable",
-            "unavailableerror",
-            "nocapacity",
-            "serveroverloaded",
-            "1305",
-            "1312",
-            "insufficientsystemresource",
-            "serverbusy");
+    static final Set<String> OVERLOADED = WordSet.of("""
+            overloadederror overloaded serverisoverloaded engineoverloadederror engineoverloaded
+            capacityexceeded queueexceeded modelcapacityexhausted serviceunavailableexception
+            modelnotreadyexception provideroverloaded provideroverloadederror serviceunavailableerror
+            serviceunavailable unavailableerror nocapacity serveroverloaded 1305 1312
+            insufficientsystemresource serverbusy
+            """);
 
-    static final Set<String> RATE = Set.of(
-            "ratelimitexceeded",
-            "ratelimiterror",
-            "ratelimited",
-            "ratelimitreached",
-            "slowdown",
-            "toomanyrequests",
-            "throttlingexception",
-            "throttling",
-            "throttlingerror",
-            "ramplimitexceeded",
-            "requestquotaexceeded",
-            "tokenquotaexceeded",
-            "toomanyrequestsexception",
-            "ratelimitreachederror",
-            "concurrencylimitexceeded",
-            "requestlimitexceeded",
-            "accountratelimitexceeded",
-            "inflightbatchsizeexceeded",
-            "userratelimitexceeded",
-            "requestratelimitexceeded",
-            "rpmratelimitexceeded",
-            "tpmratelimitexceeded",
-            "ratelimitexceedederror",
-            "1302",
-            "1303");
+    static final Set<String> RATE = WordSet.of("""
+            ratelimitexceeded ratelimiterror ratelimited ratelimitreached slowdown toomanyrequests
+            throttlingexception throttling throttlingerror ramplimitexceeded requestquotaexceeded
+            tokenquotaexceeded toomanyrequestsexception ratelimitreachederror concurrencylimitexceeded
+            requestlimitexceeded accountratelimitexceeded inflightbatchsizeexceeded userratelimitexceeded
+            requestratelimitexceeded rpmratelimitexceeded tpmratelimitexceeded ratelimitexceedederror 1302
+            1303
+            """);
 
-    static final Set<String> TIMEOUT = Set.of(
-            "timeouterror",
-            "deadlineexceeded",
-            "modeltimeoutexception",
-            "vectorstoretimeout",
-            "timeout",
-            "requesttimeout",
-            "gatewaytimeout",
-            "upstreamtimeout");
+    static final Set<String> TIMEOUT = WordSet.of("""
+            timeouterror deadlineexceeded modeltimeoutexception vectorstoretimeout timeout requesttimeout
+            gatewaytimeout upstreamtimeout
+            """);
 
     /** OpenRouter, Mistral and Cohere end a failed answer with the reason error, vLLM with abort. */
     static final Set<String> FAILED_ENDINGS = Set.of("error", "abort");
 
-    static final Set<String> SERVER = Set.of(
-            "servererror",
-            "internalservererror",
-            "apierror",
-            "internal",
-            "internalerror",
-            "internalserverexception",
-            "internalserverfailure",
-            "internalfailure",
-            "internalserviceerror",
-            "modelstreamerrorexception",
-            "modelerrorexception",
-            "providererror",
-            "providerunavailable",
-            "badgateway",
-            "upstreamerror",
-            "networkerror",
-            "server",
-            "unknownerror");
+    static final Set<String> SERVER = WordSet.of("""
+            servererror internalservererror apierror internal internalerror internalserverexception
+            internalserverfailure internalfailure internalserviceerror modelstreamerrorexception
+            modelerrorexception providererror providerunavailable badgateway upstreamerror networkerror
+            server unknownerror
+            """);
 
-    static final Set<String> INVALID = Set.of(
-            "invalidrequesterror",
-            "badrequesterror",
-            "badrequest",
-            "invalidargument",
-            "invalidparameter",
-            "validationexception",
-            "invalidrequest",
-            "validation",
-            "validationerror",
-            "failedprecondition",
-            "unprocessableentity",
-            "unprocessableentityerror");
+    static final Set<String> INVALID = WordSet.of("""
+            invalidrequesterror badrequesterror badrequest invalidargument invalidparameter
+            validationexception invalidrequest validation validationerror failedprecondition
+            unprocessableentity unprocessableentityerror
+            """);
 
     static final Set<String> PERMISSION =
             Set.of("permissionerror", "permissiondenied", "accessdeniedexception", "accessdenied", "forbidden");

@@ -1,0 +1,67 @@
+package io.aicore.llm.codec;
+
+import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.codec.wire.WireResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Base class of decoders that change the chunks of another decoder. */
+abstract class StreamDecorator implements StreamDecoder {
+
+    private final StreamDecoder decoder;
+
+    StreamDecorator(StreamDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** The changed chunk. One whose content is all held back is emitted only if it has something else. */
+    abstract CompletionChunk change(CompletionChunk chunk);
+
+    @Override
+    public List<CompletionChunk> decode(WireEvent event) {
+        return changed(decoder.decode(event));
+    }
+
+    @Override
+    public List<CompletionChunk> end() {
+        return changed(decoder.end());
+    }
+
+    private List<CompletionChunk> changed(List<CompletionChunk> chunks) {
+        List<CompletionChunk> changed = new ArrayList<>(chunks.size());
+        for (CompletionChunk chunk : chunks) {
+            CompletionChunk next = change(chunk);
+            // A part of a tag, or half a character, says nothing yet.
+            if (next.hasContent()
+                    || !chunk.hasContent()
+                    || next.info() != null
+                    || !next.extra().isEmpty()) {
+                changed.add(next);
+            }
+        }
+        return changed;
+    }
+
+    @Override
+    public final boolean ended() {
+        return decoder.ended();
+    }
+
+    @Override
+    public final boolean whole() {
+        return decoder.whole();
+    }
+
+    @Override
+    public final @Nullable WireRequest resume() {
+        return decoder.resume();
+    }
+
+    @Override
+    public final void resumed(WireResponse head) {
+        decoder.resumed(head);
+    }
+}
