@@ -1,7 +1,6 @@
 package io.aicore.limit;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -94,30 +93,6 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
     /** A circuit that admits every call and counts nothing. */
     public static CircuitSettings disabled() {
         return DEFAULTS.enabled(false);
-    }
-
-    /** As {@link #fromEnvironment(Map, CircuitSettings)}, with the process environment and the defaults. */
-    public static CircuitSettings fromEnvironment() {
-        return fromEnvironment(System.getenv());
-    }
-
-    /** As {@link #fromEnvironment(Map, CircuitSettings)}, with the defaults. */
-    public static CircuitSettings fromEnvironment(Map<String, String> environment) {
-        return fromEnvironment(environment, DEFAULTS);
-    }
-
-    /**
-     * Returns {@code base}, overridden by {@code LLM_CIRCUIT_ENABLED} (true, false), {@code LLM_CIRCUIT_FAILURE_RATE},
-     * {@code LLM_CIRCUIT_WINDOW}, {@code LLM_CIRCUIT_MINIMUM_CALLS}, {@code LLM_CIRCUIT_OPEN_TIME},
-     * {@code LLM_CIRCUIT_MAX_OPEN_TIME}, {@code LLM_CIRCUIT_PROBES}, {@code LLM_CIRCUIT_RAMP},
-     * {@code LLM_CIRCUIT_MAX_WAIT} and {@code LLM_CIRCUIT_MODE} (normal, soft). Times are seconds, decimals allowed; a
-     * blank value counts as absent.
-     *
-     * @throws IllegalArgumentException if a value is invalid; the message has the variable, its value and what is
-     *     expected
-     */
-    public static CircuitSettings fromEnvironment(Map<String, String> environment, CircuitSettings base) {
-        return new CircuitEnvironment(environment).over(base);
     }
 
     public double failureRate() {

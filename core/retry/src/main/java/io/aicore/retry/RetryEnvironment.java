@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link RetrySettings} from environment variables; a message names the variable, its value and what is expected.
+ * Reads four of the {@link RetrySettings} from environment variables; a message names the variable, its value and what is expected.
  */
 record RetryEnvironment(Map<String, String> variables) {
 
@@ -14,9 +14,6 @@ record RetryEnvironment(Map<String, String> variables) {
     private static final String INITIAL_DELAY = "LLM_RETRY_INITIAL_DELAY";
     private static final String MAX_DELAY = "LLM_RETRY_MAX_DELAY";
     private static final String FACTOR = "LLM_RETRY_BACKOFF_FACTOR";
-    private static final String JITTER = "LLM_RETRY_JITTER";
-    private static final String MAX_SERVER_DELAY = "LLM_RETRY_MAX_SERVER_DELAY";
-    private static final String DEADLINE = "LLM_DEADLINE";
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Check.LONGEST.toSeconds());
 
     RetrySettings read(RetrySettings defaults) {
@@ -25,11 +22,8 @@ record RetryEnvironment(Map<String, String> variables) {
         if (max.compareTo(initial) < 0) {
             throw delaysContradict(initial, max);
         }
-        return new RetrySettings(
-                maxRetries(defaults.maxRetries()),
-                new Backoff(initial, max, factor(defaults.backoffFactor()), jitter(defaults.jitter())),
-                deadline(defaults.deadline()),
-                seconds(MAX_SERVER_DELAY, defaults.maxServerDelay()));
+        return defaults.maxRetries(maxRetries(defaults.maxRetries()))
+                .backoff(new Backoff(initial, max, factor(defaults.backoffFactor()), defaults.jitter()));
     }
 
     private int maxRetries(int otherwise) {
@@ -61,34 +55,6 @@ record RetryEnvironment(Map<String, String> variables) {
         return value.doubleValue();
     }
 
-    private Jitter jitter(Jitter otherwise) {
-        String text = text(JITTER);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return Jitter.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(complaint(JITTER, quoted(text), Jitter.EXPECTED), e);
-        }
-    }
-
-    private @Nullable Duration deadline(@Nullable Duration otherwise) {
-        String expected = "a number of seconds > 0";
-        BigDecimal value = number(DEADLINE, expected);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value.signum() <= 0) {
-            throw wrong(DEADLINE, expected);
-        }
-        Duration deadline = duration(DEADLINE, value);
-        if (deadline.isZero()) {
-            throw wrong(DEADLINE, expected);
-        }
-        return deadline;
-    }
-
     private Duration seconds(String name, Duration otherwise) {
         String expected = "a number of seconds >= 0";
         BigDecimal value = number(name, expected);
@@ -98,14 +64,10 @@ record RetryEnvironment(Map<String, String> variables) {
         if (value.signum() < 0) {
             throw wrong(name, expected);
         }
-        return duration(name, value);
-    }
-
-    private Duration duration(String name, BigDecimal seconds) {
-        if (seconds.compareTo(LONGEST) > 0) {
+        if (value.compareTo(LONGEST) > 0) {
             throw wrong(name, "at most " + LONGEST + " seconds, 365 days");
         }
-        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+        return Duration.ofNanos(value.movePointRight(9).longValue());
     }
 
     private @Nullable BigDecimal number(String name, String expected) {

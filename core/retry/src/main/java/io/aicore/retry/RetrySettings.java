@@ -67,9 +67,8 @@ public record RetrySettings(
 
     /**
      * The given settings, overridden by these environment variables: {@code LLM_MAX_RETRIES},
-     * {@code LLM_RETRY_INITIAL_DELAY}, {@code LLM_RETRY_MAX_DELAY}, {@code LLM_RETRY_BACKOFF_FACTOR},
-     * {@code LLM_RETRY_JITTER} (see {@link Jitter#parse(String)}), {@code LLM_RETRY_MAX_SERVER_DELAY},
-     * {@code LLM_DEADLINE}. Durations are seconds, decimals allowed; a blank variable counts as absent.
+     * {@code LLM_RETRY_INITIAL_DELAY}, {@code LLM_RETRY_MAX_DELAY}, {@code LLM_RETRY_BACKOFF_FACTOR}. Durations are
+     * seconds, decimals allowed; a blank variable counts as absent.
      *
      * @throws IllegalArgumentException if a value is invalid; the message has the variable, its value and what is
      *     expected
