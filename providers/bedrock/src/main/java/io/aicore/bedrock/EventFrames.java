@@ -5,9 +5,8 @@ import io.aicore.llm.codec.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +36,20 @@ final class EventFrames implements Framing {
     }
 
     @Override
-    public List<WireEvent> feed(byte[] bytes) {
-        List<WireEvent> events = new ArrayList<>();
-        int read = 0;
-        while (read < bytes.length && !broken) {
+    public void read(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        int read = from;
+        while (read < to && !broken) {
             int wanted = (length == 0 ? PRELUDE : length) - frame.size();
-            int taken = Math.min(wanted, bytes.length - read);
+            int taken = Math.min(wanted, to - read);
             frame.write(bytes, read, taken);
             read += taken;
             if (taken == wanted) {
                 gathered(events);
             }
         }
-        return events;
     }
 
-    private void gathered(List<WireEvent> events) {
+    private void gathered(Consumer<WireEvent> events) {
         if (length == 0) {
             begin(events);
             return;
@@ -60,18 +57,20 @@ final class EventFrames implements Framing {
         ByteBuffer whole = ByteBuffer.wrap(frame.toByteArray());
         frame.reset();
         length = 0;
+        WireEvent event;
         try {
-            WireEvent event = event(Message.decode(whole));
-            if (event != null) {
-                events.add(event);
-            }
+            event = event(Message.decode(whole));
         } catch (RuntimeException e) {
             // The library throws whatever its reading stumbles over; its words may quote the payload.
             breaks(events, "a frame of the stream fails its checksum or has another form");
+            return;
+        }
+        if (event != null) {
+            events.accept(event);
         }
     }
 
-    private void begin(List<WireEvent> events) {
+    private void begin(Consumer<WireEvent> events) {
         ByteBuffer prelude = ByteBuffer.wrap(frame.toByteArray());
         CRC32 checksum = new CRC32();
         checksum.update(prelude.array(), 0, PRELUDE - Integer.BYTES);
@@ -89,9 +88,9 @@ final class EventFrames implements Framing {
         }
     }
 
-    private void breaks(List<WireEvent> events, String why) {
+    private void breaks(Consumer<WireEvent> events, String why) {
         broken = true;
-        events.add(new WireEvent(EventStream.BROKEN, why));
+        events.accept(new WireEvent(EventStream.BROKEN, why));
     }
 
     /** Null for a frame that is no news. */

@@ -3,6 +3,7 @@ package io.aicore.llm.codec.wire;
 import io.aicore.llm.codec.json.JsonDocuments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Splits an event with several JSON documents into one event each, of the same type: hosts and gateways combine
@@ -17,25 +18,27 @@ final class EachDocument implements Framing {
     }
 
     @Override
-    public List<WireEvent> feed(byte[] bytes) {
-        return each(framing.feed(bytes));
+    public void read(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        framing.read(bytes, from, to, event -> each(event, events));
     }
 
     @Override
     public List<WireEvent> finish() {
-        return each(framing.finish());
+        List<WireEvent> all = new ArrayList<>(1);
+        framing.finish().forEach(event -> each(event, all::add));
+        return all;
     }
 
-    private static List<WireEvent> each(List<WireEvent> events) {
-        List<WireEvent> all = new ArrayList<>(events.size());
-        for (WireEvent event : events) {
-            List<String> documents = JsonDocuments.in(event.data());
-            if (documents.size() <= 1) {
-                all.add(event);
-            } else {
-                documents.forEach(document -> all.add(new WireEvent(event.type(), document)));
-            }
+    private static void each(WireEvent event, Consumer<WireEvent> events) {
+        if (event.isAlone()) {
+            events.accept(event);
+            return;
         }
-        return all;
+        List<String> documents = JsonDocuments.in(event.data());
+        if (documents.size() <= 1) {
+            events.accept(event);
+        } else {
+            documents.forEach(document -> events.accept(new WireEvent(event.type(), document)));
+        }
     }
 }

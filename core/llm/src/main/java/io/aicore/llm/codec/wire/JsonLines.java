@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,9 @@ final class JsonLines implements Framing {
     }
 
     @Override
-    public List<WireEvent> feed(byte[] bytes) {
-        List<WireEvent> events = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
+    public void read(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        int start = from;
+        for (int i = from; i < to; i++) {
             byte b = bytes[i];
             boolean cutBefore = b == '{' && lineBegins && nesting != null && !inArray;
             if (cutBefore || (b == '\n' && inWords)) {
@@ -60,14 +60,22 @@ final class JsonLines implements Framing {
             }
             lineBegins = b == '\n';
             if (nesting != null && nesting.closes(b)) {
-                keep(bytes, start, i + 1);
-                ended(events);
+                document(bytes, start, i + 1, events);
             }
         }
         if (nesting != null || inWords) {
-            keep(bytes, start, bytes.length);
+            keep(bytes, start, to);
         }
-        return events;
+    }
+
+    private void document(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        if (event.size() > 0 || to - from > maxBytes) {
+            keep(bytes, from, to);
+            ended(events);
+            return;
+        }
+        nesting = null;
+        events.accept(WireEvent.of(null, bytes, from, to));
     }
 
     @Override
@@ -76,7 +84,7 @@ final class JsonLines implements Framing {
         if (elements && !inWords) {
             event.reset();
         }
-        ended(events);
+        ended(events::add);
         if (elements) {
             elements = false;
             events.add(WireEvent.cut());
@@ -111,13 +119,13 @@ final class JsonLines implements Framing {
         event.write(bytes, from, to - from);
     }
 
-    private void ended(List<WireEvent> events) {
+    private void ended(Consumer<WireEvent> events) {
         String text = event.toString(StandardCharsets.UTF_8).strip();
         event.reset();
         nesting = null;
         inWords = false;
         if (!text.isEmpty()) {
-            events.add(new WireEvent(null, text));
+            events.accept(new WireEvent(null, text));
         }
     }
 }

@@ -4,13 +4,15 @@ import io.aicore.llm.codec.json.JsonDocuments;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes server-sent events by the WHATWG specification from bytes that may be cut anywhere: within a character,
- * within CRLF. Only a complete line is decoded, and only the current line and event are kept.
+ * within CRLF. Only the current line and event are kept; a line that lies whole in the bytes is not copied.
  *
  * <p>Beyond the specification, a field {@code error:} makes the event one of type {@code error} with that data, as
  * llama.cpp's server sends its failures. Holds one stream's state; not thread-safe.
@@ -18,16 +20,22 @@ import org.jspecify.annotations.Nullable;
 public final class SseDecoder implements Framing {
 
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
+    private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
 
     private final int maxBytes;
     private final Supplier<? extends RuntimeException> tooLong;
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-    private final List<String> data = new ArrayList<>(1);
+    // The beginning of a line that was cut.
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
+    private final EventData data = new EventData();
     private int eventBytes;
     private @Nullable String type;
     // Named behind data: of the event that these are, or of one that begins without a blank line before it.
     private @Nullable String nextType;
+    private String lastName = "";
+    private byte[] lastNameBytes = {};
     private boolean firstLine = true;
     private boolean afterCr;
 
@@ -43,22 +51,24 @@ public final class SseDecoder implements Framing {
     }
 
     @Override
-    public List<WireEvent> feed(byte[] bytes) {
-        List<WireEvent> events = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
+    public void read(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        int start = from;
+        for (int i = from; i < to; i++) {
             byte b = bytes[i];
-            if (b == '\n' && afterCr) {
+            if (b == '\n' && afterCr && i == start) {
+                afterCr = false;
                 start = i + 1;
             } else if (b == '\n' || b == '\r') {
-                keep(bytes, start, i);
-                lineEnded(events);
+                afterCr = b == '\r';
+                lineEnded(bytes, start, i, events);
                 start = i + 1;
             }
-            afterCr = b == '\r';
         }
-        keep(bytes, start, bytes.length);
-        return events;
+        if (start < to) {
+            afterCr = false;
+            keep(bytes, start, to);
+        }
+        data.keep(bytes);
     }
 
     private void keep(byte[] bytes, int from, int to) {
@@ -68,39 +78,55 @@ public final class SseDecoder implements Framing {
         line.write(bytes, from, to - from);
     }
 
-    private void lineEnded(List<WireEvent> events) {
-        byte[] bytes = line.toByteArray();
+    private void lineEnded(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        if (line.size() == 0 && to - from <= maxBytes) {
+            line(bytes, from, to, events);
+            return;
+        }
+        keep(bytes, from, to);
+        byte[] whole = line.toByteArray();
         line.reset();
-        int from = firstLine && startsWithBom(bytes) ? BOM.length : 0;
+        line(whole, 0, whole.length, events);
+    }
+
+    private void line(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        int start = firstLine && isAt(BOM, bytes, from, to) ? from + BOM.length : from;
         firstLine = false;
-        if (from == bytes.length) {
+        if (start == to) {
             dispatch(events);
-        } else if (bytes[from] != ':') {
-            String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-            field(text, bytes.length - from, events);
+        } else if (bytes[start] != ':') {
+            field(bytes, start, to, events);
         }
     }
 
-    private void field(String text, int bytes, List<WireEvent> events) {
-        int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        String value = colon < 0 ? "" : text.substring(colon + (text.startsWith(" ", colon + 1) ? 2 : 1));
-        switch (name) {
-            case "data" -> {
-                if (nextType != null) {
-                    begin(nextType, events);
-                }
-                append(value, bytes);
-            }
-            case "event" -> name(value.isEmpty() ? null : value);
-            case "error" -> {
-                begin("error", events);
-                append(value, bytes);
-            }
-            default -> {
-                // id, retry and whatever is unknown: nothing here resumes a stream.
-            }
+    private void field(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
+        int colon = from;
+        while (colon < to && bytes[colon] != ':') {
+            colon++;
         }
+        int value = Math.min(to, colon + 1);
+        value += value < to && bytes[value] == ' ' ? 1 : 0;
+        if (is(DATA, bytes, from, colon)) {
+            if (nextType != null) {
+                begin(nextType, events);
+            }
+            append(bytes, value, to, to - from);
+        } else if (is(EVENT, bytes, from, colon)) {
+            name(value == to ? null : name(bytes, value, to));
+        } else if (is(ERROR, bytes, from, colon)) {
+            begin("error", events);
+            append(bytes, value, to, to - from);
+        }
+        // id, retry and whatever is unknown: nothing here resumes a stream.
+    }
+
+    /** The events of a stream have few types: the last one is mostly the next one. */
+    private String name(byte[] bytes, int from, int to) {
+        if (!Arrays.equals(lastNameBytes, 0, lastNameBytes.length, bytes, from, to)) {
+            lastNameBytes = Arrays.copyOfRange(bytes, from, to);
+            lastName = new String(lastNameBytes, StandardCharsets.UTF_8);
+        }
+        return lastName;
     }
 
     private void name(@Nullable String value) {
@@ -112,33 +138,29 @@ public final class SseDecoder implements Framing {
     }
 
     /** Begins another event, although no blank line ended the previous one. */
-    private void begin(String name, List<WireEvent> events) {
+    private void begin(String name, Consumer<WireEvent> events) {
         nextType = null;
         dispatch(events);
         type = name;
     }
 
-    private void append(String value, int bytes) {
-        if (bytes > maxBytes - eventBytes) {
+    private void append(byte[] bytes, int from, int to, int lineBytes) {
+        if (lineBytes > maxBytes - eventBytes) {
             throw tooLong.get();
         }
-        eventBytes += bytes;
-        data.add(value);
+        eventBytes += lineBytes;
+        data.add(bytes, from, to);
     }
 
-    private void dispatch(List<WireEvent> events) {
-        WireEvent pending = pending();
-        if (pending != null) {
-            events.add(pending);
-        }
+    private void dispatch(Consumer<WireEvent> events) {
+        WireEvent pending = data.isEmpty() ? null : data.event(nextType == null ? type : nextType);
         data.clear();
         eventBytes = 0;
         type = null;
         nextType = null;
-    }
-
-    private @Nullable WireEvent pending() {
-        return data.isEmpty() ? null : new WireEvent(nextType == null ? type : nextType, String.join("\n", data));
+        if (pending != null) {
+            events.accept(pending);
+        }
     }
 
     /**
@@ -148,8 +170,8 @@ public final class SseDecoder implements Framing {
     @Override
     public List<WireEvent> finish() {
         List<WireEvent> events = new ArrayList<>(1);
-        lineEnded(events);
-        dispatch(events);
+        lineEnded(new byte[0], 0, 0, events::add);
+        dispatch(events::add);
         List<WireEvent> whole = new ArrayList<>(1);
         for (WireEvent event : events) {
             if (event.tellsError()) {
@@ -163,7 +185,12 @@ public final class SseDecoder implements Framing {
         return whole;
     }
 
-    private static boolean startsWithBom(byte[] bytes) {
-        return bytes.length >= BOM.length && bytes[0] == BOM[0] && bytes[1] == BOM[1] && bytes[2] == BOM[2];
+    private static boolean is(byte[] name, byte[] bytes, int from, int to) {
+        return to - from == name.length && isAt(name, bytes, from, to);
+    }
+
+    private static boolean isAt(byte[] expected, byte[] bytes, int from, int to) {
+        return to - from >= expected.length
+                && Arrays.equals(expected, 0, expected.length, bytes, from, from + expected.length);
     }
 }

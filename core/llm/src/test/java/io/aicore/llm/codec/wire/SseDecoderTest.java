@@ -67,6 +67,30 @@ class SseDecoderTest {
         assertThat(events).isEqualTo(EVENTS);
     }
 
+    @Test
+    void anEventThatIsReadWhileItIsHandedOverNeedsItsBytesNoLonger() {
+        byte[] bytes = utf8(EVERYTHING);
+        byte[] buffer = new byte[16];
+        List<WireEvent> events = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += 7) {
+            int length = Math.min(7, bytes.length - from);
+            System.arraycopy(bytes, from, buffer, 5, length);
+            decoder.read(buffer, 5, 5 + length, event -> events.add(event.kept()));
+            Arrays.fill(buffer, (byte) 'x');
+        }
+        assertThat(events).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void aTypeThatChangesAndComesBackIsTheOneThatWasSent() {
+        assertThat(fed("event: a\ndata: 1\n\nevent: b\ndata: 2\n\nevent: a\ndata: 3\n\ndata: 4\n\n"))
+                .containsExactly(
+                        new WireEvent("a", "1"),
+                        new WireEvent("b", "2"),
+                        new WireEvent("a", "3"),
+                        new WireEvent(null, "4"));
+    }
+
     @Property(tries = 500)
     void readsTheSameHoweverTheBytesAreCut(@ForAll("cuts") List<Integer> cuts) {
         byte[] bytes = utf8(EVERYTHING);
