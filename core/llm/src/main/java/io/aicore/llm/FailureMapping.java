@@ -8,6 +8,7 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.HttpTransport;
 import io.aicore.retry.Failure;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -124,6 +125,10 @@ final class FailureMapping {
         // Who shows life is up; how long its model may think is the caller's to say.
         if (NO_CONTENT.equals(failure.code())) {
             return Outcome.ALIVE;
+        }
+        // Who was late itself has seen nothing of the provider.
+        if (HttpTransport.CLIENT_BEHIND.equals(failure.code())) {
+            return Outcome.IGNORED;
         }
         boolean clientStatus = status != null && status >= 400 && status < 500;
         return switch (failure.category()) {

@@ -32,6 +32,14 @@ class KeyOutcomeTest {
                 .isEqualTo(outcome);
     }
 
+    @ParameterizedTest
+    @CsvSource({"client_behind, IGNORED", ", FAILURE"})
+    void aTimeoutOfAClientThatWasLateItselfCountsAsNothing(String code, Outcome outcome) {
+        ErrorDetails details = ErrorDetails.of("acme", ErrorCategory.TIMEOUT, true, "test");
+        assertThat(FailureMapping.outcome(LlmException.of(details.response(null, code, null))))
+                .isEqualTo(outcome);
+    }
+
     private static LlmException failure(int status, ErrorCategory category) {
         return LlmException.of(ErrorDetails.of("acme", category, false, "test").response(status, null, null));
     }

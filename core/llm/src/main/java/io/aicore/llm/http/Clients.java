@@ -4,8 +4,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -32,11 +34,11 @@ final class Clients {
     private final HttpClient unpooled;
     private volatile boolean closed;
 
-    Clients(HttpSettings settings) {
+    Clients(HttpSettings settings, Function<EventExecutor, LoopLag> lags) {
         SslContext tls = context(settings.tls());
         this.pool = pool(settings);
-        this.pooled = client(pool, settings, tls);
-        this.unpooled = client(ConnectionProvider.newConnection(), settings, tls);
+        this.pooled = client(pool, settings, tls, lags);
+        this.unpooled = client(ConnectionProvider.newConnection(), settings, tls, lags);
     }
 
     /** Pools its connections. */
@@ -71,7 +73,8 @@ final class Clients {
                 .build();
     }
 
-    private static HttpClient client(ConnectionProvider pool, HttpSettings settings, SslContext tls) {
+    private static HttpClient client(
+            ConnectionProvider pool, HttpSettings settings, SslContext tls, Function<EventExecutor, LoopLag> lags) {
         HttpClient client = HttpClient.create(pool)
                 .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
@@ -82,6 +85,9 @@ final class Clients {
                 .doOnChannelInit((observer, channel, address) -> {
                     KeepAlive.on(channel);
                     ExchangeCodec.install(channel, HttpTransport.MAX_HEADER_BYTES);
+                    observer.currentContext()
+                            .<ExchangeTimers>getOrEmpty(ExchangeTimers.class)
+                            .ifPresent(watch -> watch.connecting(lags.apply(channel.eventLoop())));
                 });
         ProxySettings proxy = settings.proxy();
         return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls(), tls);

@@ -1,64 +1,82 @@
 package io.aicore.llm.http;
 
+import static io.aicore.llm.http.ExpiryTicks.NEVER;
+
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 
 /**
- * The timers of one exchange. Each phase has its own; entering a phase stops the timer of the previous one.
+ * The timeouts of one exchange: instants, and no timers of its own. Each phase has its own; entering a phase ends the
+ * previous one's.
  *
  * <p>A stream is timed until the first byte of its body, then its silences are. Silence is measured only while there is
- * demand, so that a caller who pauses does not time out. Its timer is set once per limit, not once per buffer: when it
- * fires it computes the current silence and is set again for the rest.
+ * demand, so that a caller who pauses does not time out.
+ *
+ * <p>Connecting is timed from when the event loop begins with it. While the event loop is late, so are the timeouts of a
+ * connection, a first byte and a silence, by as much: a client that is short of CPU says nothing about its provider.
  */
-final class ExchangeTimers {
+final class ExchangeTimers implements ExpiryTicks.Expiring {
 
     private static final long NOT_WAITING = Long.MIN_VALUE;
     private static final long NOT_WRITTEN = Long.MIN_VALUE;
+    // A tenth of the time.
+    private static final int BEHIND = 10;
     private static final long JUST_WRITTEN = Duration.ofSeconds(1).toNanos();
 
-    private final Scheduler timer;
+    /** What the exchange waits for, apart from its end. */
+    private enum Wait {
+        EVENT_LOOP,
+        CONNECTION,
+        FIRST_BYTE,
+        BYTES,
+        END
+    }
+
+    private final ExpiryTicks ticks;
     private final Timeouts timeouts;
     private final @Nullable StreamWaits stream;
     private final TransportErrors faults;
 
     private final Sinks.Empty<Void> expired = Sinks.empty();
     private final AtomicReference<@Nullable LlmException> failure = new AtomicReference<>();
-    private final Disposable.Swap attempt = Disposables.swap();
-    private final Disposable.Swap connect = Disposables.swap();
-    private final Disposable.Swap answer = Disposables.swap();
-    private final Disposable.Swap silence = Disposables.swap();
+    private volatile LoopLag loop = LoopLag.NONE;
+    private volatile boolean stopped;
     private volatile Phase phase = Phase.CONNECT;
-    private volatile long silentSince = NOT_WAITING;
-    private volatile long writtenAt = NOT_WRITTEN;
     private volatile boolean early;
-    private volatile boolean alive;
-    private volatile Duration idle = Duration.ZERO;
+    private volatile long writtenAt = NOT_WRITTEN;
+    private volatile long attemptDue = NEVER;
+    private volatile long began;
+    private volatile long lateAtFirst;
+
+    // A wait is written from the last of these to the first, and read from the first to the last.
+    private volatile Wait wait = Wait.EVENT_LOOP;
+    private volatile long silentSince = NOT_WAITING;
+    private volatile long due = NEVER;
+    private volatile long lateBefore;
+    private volatile Duration limit = Duration.ZERO;
 
     /**
      * @param stream timeouts of a stream; null for a plain response
      */
-    ExchangeTimers(Scheduler timer, Timeouts timeouts, @Nullable StreamWaits stream, TransportErrors faults) {
-        this.timer = timer;
+    ExchangeTimers(ExpiryTicks ticks, Timeouts timeouts, @Nullable StreamWaits stream, TransportErrors faults) {
+        this.ticks = ticks;
         this.timeouts = timeouts;
         this.stream = stream;
         this.faults = faults;
     }
 
-    /** Completes when a timer has fired. The first timers start on subscription. */
+    /** Completes when a timeout has passed. The attempt's begins on subscription. */
     Mono<Void> expired() {
         return expired.asMono().doOnSubscribe(s -> start());
     }
 
-    /** The timeout; empty if no timer has fired. */
+    /** The timeout; empty if none has passed. */
     <T> Mono<T> failure() {
         LlmException error = failure.get();
         return error == null ? Mono.empty() : Mono.error(error);
@@ -68,7 +86,7 @@ final class ExchangeTimers {
         return failure.get() != null;
     }
 
-    /** The timeout, if one has fired: it closed the connection, so that the connection error is only a consequence. */
+    /** The timeout, if one has passed: it closed the connection, so that the connection error is only a consequence. */
     Throwable timeoutOr(Throwable error) {
         LlmException timeout = failure.get();
         return timeout == null ? error : timeout;
@@ -79,42 +97,49 @@ final class ExchangeTimers {
     }
 
     private void start() {
+        began = ticks.now();
         if (stream == null) {
-            after(attempt, timeouts.attempt(), () -> expire(faults.attemptTimeout(phase, timeouts.attempt())));
+            attemptDue = ticks.in(timeouts.attempt());
         }
-        connecting();
+        ticks.add(this);
+        ticks.notLaterThan(attemptDue);
     }
 
-    private void connecting() {
-        after(connect, timeouts.connect(), () -> expire(faults.connectTimeout(timeouts.connect())));
+    /** The event loop begins to connect. */
+    void connecting(LoopLag by) {
+        if (wait == Wait.EVENT_LOOP) {
+            runsOn(by);
+            waits(Wait.CONNECTION, timeouts.connect());
+        }
     }
 
     /** The same request is sent on a new connection, within the rest of the attempt. */
     void again() {
         phase = Phase.CONNECT;
         writtenAt = NOT_WRITTEN;
-        answer.update(Disposables.disposed());
-        connecting();
+        wait = Wait.EVENT_LOOP;
     }
 
     /** The connection is established and the request is being sent. */
-    void sent() {
+    void sent(LoopLag by) {
         phase = Phase.FIRST_BYTE;
-        connect.update(Disposables.disposed());
-        Duration limit = stream == null ? timeouts.firstToken() : stream.firstToken();
-        if (limit != null) {
-            after(answer, limit, () -> firstByteExpired(limit));
+        runsOn(by);
+        Duration longest = stream == null ? timeouts.firstToken() : stream.firstToken();
+        if (longest == null) {
+            wait = Wait.END;
+        } else {
+            waits(Wait.FIRST_BYTE, longest);
         }
     }
 
     /** The whole request was written. */
     void written() {
-        writtenAt = now();
+        writtenAt = ticks.now();
     }
 
     /** Whether the request was written within the last second, or is still being written. */
     boolean justWritten() {
-        return writtenAt == NOT_WRITTEN || now() - writtenAt <= JUST_WRITTEN;
+        return writtenAt == NOT_WRITTEN || ticks.now() - writtenAt <= JUST_WRITTEN;
     }
 
     /** The head of the response has arrived. */
@@ -122,7 +147,7 @@ final class ExchangeTimers {
         phase = Phase.BODY;
         early = writtenAt == NOT_WRITTEN;
         if (stream == null) {
-            answer.dispose();
+            wait = Wait.END;
         }
     }
 
@@ -133,66 +158,106 @@ final class ExchangeTimers {
 
     /** There is demand for bytes. */
     void waiting() {
-        silentSince = now();
-        if (stream != null && alive && stream.idle().compareTo(idle) < 0) {
-            silenceBegins(stream);
+        if (stream == null) {
+            return;
+        }
+        boolean silenceBegins = wait == Wait.BYTES;
+        Duration longest = silenceBegins ? stream.idle() : limit;
+        boolean shorter = longest.compareTo(limit) < 0;
+        if (silenceBegins) {
+            lateBefore = loop.nanos();
+        }
+        silentSince = ticks.now();
+        if (shorter) {
+            limit = longest;
+            ticks.notLaterThan(ticks.in(longest));
         }
     }
 
     /** Bytes of the body have arrived, and there is no further demand yet. */
     void arrived() {
+        if (stream == null) {
+            return;
+        }
         silentSince = NOT_WAITING;
-        if (stream != null && !alive) {
-            alive = true;
-            answer.dispose();
+        if (wait != Wait.BYTES) {
             stream.alive();
-            silenceBegins(stream);
+            waits(Wait.BYTES, stream.idle());
         }
     }
 
-    void stop() {
-        attempt.dispose();
-        connect.dispose();
-        answer.dispose();
-        silence.dispose();
+    synchronized void stop() {
+        ticks.remove(this);
+        runsOn(LoopLag.NONE);
+        stopped = true;
     }
 
-    private void firstByteExpired(Duration limit) {
-        if (phase == Phase.BODY && silentSince == NOT_WAITING) {
-            after(answer, limit, () -> firstByteExpired(limit));
-        } else {
-            expire(faults.firstByteTimeout(limit));
+    /** A cancelled exchange may still reach its event loop: it has left for good. */
+    private synchronized void runsOn(LoopLag next) {
+        if (stopped || next == loop) {
+            return;
         }
+        next.enter();
+        loop.leave();
+        loop = next;
+        lateAtFirst = next.nanos();
     }
 
-    private void silenceBegins(StreamWaits waits) {
-        Duration limit = waits.idle();
-        idle = limit;
-        after(silence, limit, () -> silenceExpired(limit));
+    @Override
+    public long expire(long now) {
+        if (stopped) {
+            return NEVER;
+        }
+        if (now >= attemptDue) {
+            return expired(evidence(faults.attemptTimeout(phase, timeouts.attempt())));
+        }
+        return Math.min(
+                attemptDue,
+                switch (wait) {
+                    case EVENT_LOOP, END -> NEVER;
+                    case CONNECTION -> expire(now, due, faults::connectTimeout);
+                    case FIRST_BYTE -> firstByte(now);
+                    case BYTES -> silence(now);
+                });
     }
 
-    private void silenceExpired(Duration limit) {
+    private long firstByte(long now) {
+        if (phase == Phase.BODY && silentSince == NOT_WAITING && now >= due) {
+            // Nobody has asked for a byte.
+            due = now + Durations.nanos(limit);
+        }
+        return expire(now, due, faults::firstByteTimeout);
+    }
+
+    private long silence(long now) {
         long since = silentSince;
-        long nanos = Durations.nanos(limit);
-        long left = since == NOT_WAITING ? nanos : nanos - (now() - since);
-        if (left > 0) {
-            after(silence, Duration.ofNanos(left), () -> silenceExpired(limit));
-        } else {
-            expire(faults.idleTimeout(limit));
-        }
+        long longest = Durations.nanos(limit);
+        return since == NOT_WAITING ? now + longest : expire(now, since + longest, faults::idleTimeout);
     }
 
-    private void expire(LlmException error) {
+    private long expire(long now, long at, Function<Duration, LlmException> error) {
+        long late = Math.max(0, loop.nanos() - lateBefore);
+        return now >= at + late ? expired(error.apply(limit)) : at + late;
+    }
+
+    /** The attempt has its fixed end, and so have Netty's own timeouts: with a late event loop they prove nothing. */
+    LlmException evidence(LlmException timeout) {
+        boolean behind = (loop.nanos() - lateAtFirst) * BEHIND > ticks.now() - began;
+        return behind || wait == Wait.EVENT_LOOP ? faults.ownFault(timeout) : timeout;
+    }
+
+    private long expired(LlmException error) {
         if (failure.compareAndSet(null, error)) {
             expired.tryEmitEmpty();
         }
+        return NEVER;
     }
 
-    private long now() {
-        return timer.now(TimeUnit.NANOSECONDS);
-    }
-
-    private void after(Disposable.Swap slot, Duration delay, Runnable task) {
-        slot.update(timer.schedule(task, Durations.nanos(delay), TimeUnit.NANOSECONDS));
+    private void waits(Wait next, Duration longest) {
+        limit = longest;
+        lateBefore = loop.nanos();
+        due = ticks.in(longest);
+        wait = next;
+        ticks.notLaterThan(due);
     }
 }

@@ -1,6 +1,7 @@
 package io.aicore.llm.http;
 
 import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,8 +9,10 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -37,11 +40,13 @@ final class Exchanges {
     private final BaseUrl target;
     private final TransportErrors faults;
     private final Clients clients;
+    private final Function<EventExecutor, LoopLag> lags;
 
-    Exchanges(BaseUrl target, TransportErrors faults, Clients clients) {
+    Exchanges(BaseUrl target, TransportErrors faults, Clients clients, Function<EventExecutor, LoopLag> lags) {
         this.target = target;
         this.faults = faults;
         this.clients = clients;
+        this.lags = lags;
     }
 
     /** The reader's result for the response to this request; the request of the options would be the next one. */
@@ -56,7 +61,7 @@ final class Exchanges {
                             options.resent().run();
                             return sent(clients.unpooled(), again, options, serving);
                         }))
-                .onErrorMap(error -> watch.phase() == Phase.BODY ? error : faults.beforeAnswer(error, watch.phase()))
+                .onErrorMap(error -> watch.phase() == Phase.BODY ? error : beforeAnswer(error, watch))
                 .onErrorMap(watch::timeoutOr)
                 // Runs when the cancel has gone upstream: what the connection's end looks like from there is nobody's.
                 .doFinally(signal -> leave(signal, serving.get()))
@@ -77,8 +82,10 @@ final class Exchanges {
         return client.request(HttpMethod.valueOf(request.method()))
                 .uri(target.resolve(request.path()))
                 .send((out, outbound) -> {
-                    watch.sent();
-                    outbound.withConnection(serving::set);
+                    outbound.withConnection(connection -> {
+                        serving.set(connection);
+                        watch.sent(lags.apply(connection.channel().eventLoop()));
+                    });
                     out.headers(headers);
                     Mono<Void> written = Mono.fromRunnable(watch::written);
                     return hasBody(request)
@@ -92,7 +99,13 @@ final class Exchanges {
                     return status < 200 || status > 599
                             ? Flux.error(faults.noStatus(status))
                             : guarded(() -> options.reader().apply(head, content));
-                });
+                })
+                .contextWrite(context -> context.put(ExchangeTimers.class, watch));
+    }
+
+    private Throwable beforeAnswer(Throwable error, ExchangeTimers watch) {
+        Throwable failure = faults.beforeAnswer(error, watch.phase());
+        return failure instanceof LlmTimeoutException timeout ? watch.evidence(timeout) : failure;
     }
 
     /** Whether the peer, as far as can be seen, closed the connection before it received the request. */

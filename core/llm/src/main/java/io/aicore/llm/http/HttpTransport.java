@@ -9,6 +9,7 @@ import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.MalformedResponseException;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -57,13 +59,19 @@ import reactor.netty.http.client.HttpClientResponse;
  */
 public final class HttpTransport implements Disposable {
 
+    /**
+     * Code of a timeout while this client's own event loop was late, for want of CPU: it says nothing about the
+     * provider.
+     */
+    public static final String CLIENT_BEHIND = "client_behind";
+
     static final int MAX_HEADER_BYTES = 64 << 10;
 
     private final BaseUrl target;
     private final HttpSettings settings;
     private final TransportErrors faults;
     private final Bodies bodies;
-    private final Scheduler timer;
+    private final ExpiryTicks ticks;
     private final InstantSource clock = InstantSource.system();
     private final ConnectionPermits places;
     private final Clients clients;
@@ -72,12 +80,16 @@ public final class HttpTransport implements Disposable {
     private HttpTransport(String provider, BaseUrl target, HttpSettings settings, Scheduler timer) {
         this.target = target;
         this.settings = settings;
-        this.timer = timer;
+        this.ticks = new ExpiryTicks(timer);
         this.faults = new TransportErrors(provider, target.host(), settings);
         this.bodies = new Bodies(settings.maxResponseBytes(), faults);
         this.places = new ConnectionPermits(settings, faults, timer);
-        this.clients = new Clients(settings);
-        this.exchanges = new Exchanges(target, faults, clients);
+        // One entry for each event loop.
+        Map<EventExecutor, LoopLag> lags = new ConcurrentHashMap<>();
+        Function<EventExecutor, LoopLag> lag =
+                loop -> lags.computeIfAbsent(loop, each -> new LoopBeat(each, System::nanoTime, ticks::now));
+        this.clients = new Clients(settings, lag);
+        this.exchanges = new Exchanges(target, faults, clients, lag);
     }
 
     /**
@@ -113,7 +125,7 @@ public final class HttpTransport implements Disposable {
      */
     public Mono<WireResponse> send(Mono<WireRequest> request, Timeouts timeouts, Runnable resent) {
         return request.flatMapMany(first -> {
-                    ExchangeTimers watch = new ExchangeTimers(timer, timeouts, null, faults);
+                    ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, null, faults);
                     String encoding = settings.gzip() ? "gzip" : "identity";
                     return admitted(exchanges.of(
                             first,
@@ -142,7 +154,7 @@ public final class HttpTransport implements Disposable {
     public <T> Flux<T> stream(
             Mono<WireRequest> request, Timeouts timeouts, StreamWaits waits, Runnable resent, StreamReader<T> reader) {
         return request.flatMapMany(first -> {
-            ExchangeTimers watch = new ExchangeTimers(timer, timeouts, waits, faults);
+            ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
             return admitted(exchanges.of(
                     first,
                     new Exchanges.ExchangeOptions<>(

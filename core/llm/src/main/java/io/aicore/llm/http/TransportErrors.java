@@ -131,6 +131,14 @@ final class TransportErrors {
         return timeout(phase, "no complete response within " + Durations.text(limit) + " (attemptTimeout)", null);
     }
 
+    /** A timeout of a client that was itself late. */
+    LlmException ownFault(LlmException timeout) {
+        ErrorDetails details = timeout.details();
+        return timeout.details(
+                details.why(details.why() + "; this client's event loop was late, which says nothing about " + host)
+                        .response(details.status(), HttpTransport.CLIENT_BEHIND, details.requestId()));
+    }
+
     LlmException noStatus(int status) {
         return malformed(false, "the response has the status " + status + " (expected: 200 to 599)", null);
     }

@@ -58,7 +58,12 @@ class TransportTimeoutTest {
         transport.dispose();
         URI secure = URI.create(server.url().toString().replace("http:", "https:"));
         transport = HttpTransport.create("acme", secure, HttpSettings.defaults(), time);
-        CompletableFuture<?> call = transport.send(chat(), Timeouts.defaults()).toFuture();
+        CompletableFuture<?> call =
+                transport.stream(chat(), Timeouts.defaults(), DATA).then().toFuture();
+        // Not before the event loop has begun.
+        while (time.getScheduledTaskCount() == 0) {
+            Thread.onSpinWait();
+        }
         assertThat(failed(call, Phase.CONNECT)).isEqualTo(Duration.ofSeconds(10));
     }
 

@@ -17,6 +17,8 @@ class WatchTest {
     private static final Duration INSTANT = Duration.ofNanos(1);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final ExpiryTicks ticks = new ExpiryTicks(time);
+    private final ScriptedLag loop = new ScriptedLag();
     private final TransportErrors faults = new TransportErrors("acme", "api.example", HttpSettings.defaults());
     private final AtomicReference<LlmException> expired = new AtomicReference<>();
 
@@ -34,7 +36,7 @@ class WatchTest {
     }
 
     private ExchangeTimers started(Timeouts timeouts, @Nullable StreamWaits waits) {
-        ExchangeTimers watch = new ExchangeTimers(time, timeouts, waits, faults);
+        ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
         watch.expired()
                 .then(Mono.defer(watch::failure))
                 .subscribe(nothing -> {}, error -> expired.set((LlmException) error));
@@ -61,7 +63,7 @@ class WatchTest {
     void aRequestIsJustWrittenForASecond() {
         ExchangeTimers watch = plain(Timeouts.defaults());
         assertThat(watch.justWritten()).isTrue();
-        watch.sent();
+        watch.sent(loop);
         time.advanceTimeBy(Duration.ofSeconds(5));
         watch.written();
         time.advanceTimeBy(Duration.ofSeconds(1));
@@ -74,27 +76,123 @@ class WatchTest {
 
     @Test
     void connectingTakesTenSecondsAtMost() {
-        stream();
+        stream().connecting(loop);
         expiresAfter(
                 Duration.ofSeconds(10), Phase.CONNECT, "no connection to api.example within 10 s (connectTimeout)");
     }
 
     @Test
+    void connectingIsTimedFromWhenTheEventLoopBeginsWithIt() {
+        ExchangeTimers watch = stream();
+        time.advanceTimeBy(Duration.ofHours(1));
+        watch.connecting(loop);
+        time.advanceTimeBy(Duration.ofSeconds(4));
+        watch.connecting(loop);
+        expiresAfter(Duration.ofSeconds(6), Phase.CONNECT, "within 10 s (connectTimeout)");
+    }
+
+    @Test
+    void aNewConnectionHasItsOwnTime() {
+        ExchangeTimers watch = stream();
+        watch.connecting(loop);
+        time.advanceTimeBy(Duration.ofSeconds(9));
+        watch.again();
+        time.advanceTimeBy(Duration.ofSeconds(9));
+        watch.connecting(loop);
+        expiresAfter(Duration.ofSeconds(10), Phase.CONNECT, "connectTimeout");
+    }
+
+    @Test
+    void anEventLoopThatIsLateDelaysTheTimeoutByAsMuch() {
+        ExchangeTimers watch = stream();
+        watch.connecting(loop);
+        loop.late = Duration.ofSeconds(25);
+        time.advanceTimeBy(Duration.ofSeconds(20));
+        loop.late = Duration.ofSeconds(31);
+        expiresAfter(Duration.ofSeconds(21), Phase.CONNECT, "within 10 s (connectTimeout)");
+        assertThat(expired.get().code()).isNull();
+    }
+
+    @Test
+    void onlyWhatTheEventLoopLosesDuringAWaitDelaysIt() {
+        loop.late = Duration.ofHours(1);
+        ExchangeTimers watch = stream();
+        watch.connecting(loop);
+        loop.late = loop.late.plusSeconds(3);
+        watch.sent(loop);
+        loop.late = loop.late.plusSeconds(5);
+        expiresAfter(Duration.ofSeconds(65), Phase.FIRST_BYTE, "within 60 s (firstTokenTimeout)");
+    }
+
+    @Test
+    void aSilenceThatTheEventLoopHasNotHeardOfIsNone() {
+        ExchangeTimers watch = stream();
+        watch.sent(loop);
+        watch.answered();
+        watch.arrived();
+        loop.late = Duration.ofSeconds(2);
+        watch.waiting();
+        loop.late = Duration.ofSeconds(42);
+        expiresAfter(Duration.ofSeconds(100), Phase.BODY, "the stream was silent for 60 s (idleTimeout)");
+    }
+
+    @Test
+    void anAttemptHasAFixedEndThatProvesNothingIfTheEventLoopWasLate() {
+        ExchangeTimers watch = plain(Timeouts.defaults());
+        watch.connecting(loop);
+        watch.sent(loop);
+        loop.late = Duration.ofSeconds(61);
+        expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "this client's event loop was late");
+        assertThat(expired.get().code()).isEqualTo(HttpTransport.CLIENT_BEHIND);
+    }
+
+    @Test
+    void anAttemptThatTheEventLoopNeverBeganProvesNothing() {
+        plain(Timeouts.defaults());
+        expiresAfter(Duration.ofMinutes(10), Phase.CONNECT, "(attemptTimeout)");
+        assertThat(expired.get().code()).isEqualTo(HttpTransport.CLIENT_BEHIND);
+    }
+
+    @Test
+    void anAttemptOfAnEventLoopThatWasSeldomLateCounts() {
+        ExchangeTimers watch = plain(Timeouts.defaults());
+        watch.sent(loop);
+        loop.late = Duration.ofSeconds(59);
+        expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "(attemptTimeout)");
+        assertThat(expired.get().code()).isNull();
+    }
+
+    @Test
+    void anExchangeLeavesItsEventLoopOnce() {
+        ExchangeTimers watch = plain(Timeouts.defaults());
+        watch.connecting(loop);
+        assertThat(loop.open).isOne();
+        watch.sent(loop);
+        assertThat(loop.open).isOne();
+        watch.stop();
+        watch.stop();
+        assertThat(loop.open).isZero();
+        watch.again();
+        watch.connecting(loop);
+        assertThat(loop.open).isZero();
+    }
+
+    @Test
     void onceConnectedTheConnectTimerIsOver() {
-        plain(Timeouts.defaults().attempt(Duration.ofDays(2))).sent();
+        plain(Timeouts.defaults().attempt(Duration.ofDays(2))).sent(loop);
         neverExpires();
     }
 
     @Test
     void aStreamMustBeginWithinTheFirstTokenTimeout() {
-        stream().sent();
+        stream().sent(loop);
         expiresAfter(Duration.ofSeconds(60), Phase.FIRST_BYTE, "no response within 60 s (firstTokenTimeout)");
     }
 
     @Test
     void theHeadOfAStreamIsNoSignOfLife() {
         ExchangeTimers watch = stream();
-        watch.sent();
+        watch.sent(loop);
         time.advanceTimeBy(Duration.ofSeconds(20));
         watch.answered();
         watch.waiting();
@@ -104,7 +202,7 @@ class WatchTest {
     @Test
     void aStreamThatNobodyReadsYetMayHaveShownLife() {
         ExchangeTimers watch = stream();
-        watch.sent();
+        watch.sent(loop);
         watch.answered();
         neverExpires();
     }
@@ -113,7 +211,7 @@ class WatchTest {
     void theFirstByteOfTheBodyIsToldOnceAndIsTheBeginningOfSilence() {
         Waits waits = new Waits();
         ExchangeTimers watch = started(Timeouts.defaults(), waits);
-        watch.sent();
+        watch.sent(loop);
         watch.answered();
         watch.waiting();
         time.advanceTimeBy(Duration.ofSeconds(29));
@@ -130,7 +228,7 @@ class WatchTest {
     void silenceMayGetShorterWithinAStream() {
         Waits waits = new Waits();
         ExchangeTimers watch = started(Timeouts.defaults(), waits);
-        watch.sent();
+        watch.sent(loop);
         watch.answered();
         watch.waiting();
         watch.arrived();
@@ -144,28 +242,28 @@ class WatchTest {
 
     @Test
     void aPlainAnswerMustBeginInTimeOnlyIfThatIsSet() {
-        plain(Timeouts.defaults().firstToken(Duration.ofMillis(1_500))).sent();
+        plain(Timeouts.defaults().firstToken(Duration.ofMillis(1_500))).sent(loop);
         expiresAfter(Duration.ofMillis(1_500), Phase.FIRST_BYTE, "no response within 1500 ms");
     }
 
     @Test
     void anAttemptThatTakesTooLongSaysHowFarItCame() {
         ExchangeTimers watch = plain(Timeouts.defaults());
-        watch.sent();
+        watch.sent(loop);
         watch.answered();
         expiresAfter(Duration.ofMinutes(10), Phase.BODY, "no complete response within 600 s (attemptTimeout)");
     }
 
     @Test
     void anAttemptWithoutAnswerSaysThatToo() {
-        plain(Timeouts.defaults()).sent();
+        plain(Timeouts.defaults()).sent(loop);
         expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "no complete response within 600 s");
     }
 
     @Test
     void silenceIsMeasuredFromTheLastBytes() {
         ExchangeTimers watch = stream();
-        watch.sent();
+        watch.sent(loop);
         watch.answered();
         watch.arrived();
         watch.waiting();
@@ -180,7 +278,7 @@ class WatchTest {
     @Test
     void silenceIsNotMeasuredWhileNobodyAsks() {
         ExchangeTimers watch = stream();
-        watch.sent();
+        watch.sent(loop);
         watch.answered();
         watch.waiting();
         watch.arrived();
@@ -193,11 +291,11 @@ class WatchTest {
     @Test
     void stoppingEndsEveryTimer() {
         ExchangeTimers watch = plain(Timeouts.defaults().firstToken(Duration.ofSeconds(1)));
-        watch.sent();
+        watch.sent(loop);
         watch.stop();
         neverExpires();
         ExchangeTimers inStream = stream();
-        inStream.sent();
+        inStream.sent(loop);
         inStream.answered();
         inStream.arrived();
         inStream.waiting();
@@ -207,8 +305,29 @@ class WatchTest {
 
     @Test
     void anEndlessTimeoutIsNoOverflow() {
-        plain(Timeouts.defaults().attempt(Duration.ofSeconds(Long.MAX_VALUE))).sent();
+        plain(Timeouts.defaults().attempt(Duration.ofSeconds(Long.MAX_VALUE))).sent(loop);
         neverExpires();
+    }
+
+    private static final class ScriptedLag implements LoopLag {
+
+        private Duration late = Duration.ZERO;
+        private int open;
+
+        @Override
+        public long nanos() {
+            return late.toNanos();
+        }
+
+        @Override
+        public void enter() {
+            open++;
+        }
+
+        @Override
+        public void leave() {
+            open--;
+        }
     }
 
     private static final class Waits implements StreamWaits {

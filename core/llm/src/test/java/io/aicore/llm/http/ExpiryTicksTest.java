@@ -1,0 +1,88 @@
+package io.aicore.llm.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class ExpiryTicksTest {
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final ExpiryTicks ticks = new ExpiryTicks(time);
+    private final List<Duration> ends = new ArrayList<>();
+
+    /** An exchange with a single limit. */
+    private final class Exchange implements ExpiryTicks.Expiring {
+
+        private long due;
+
+        Exchange(Duration limit) {
+            due = ticks.in(limit);
+            ticks.add(this);
+            ticks.notLaterThan(due);
+        }
+
+        @Override
+        public long expire(long now) {
+            if (now < due) {
+                return due;
+            }
+            ends.add(Duration.ofNanos(now));
+            ticks.remove(this);
+            return ExpiryTicks.NEVER;
+        }
+    }
+
+    private void exchange(Duration limit) {
+        new Exchange(limit);
+    }
+
+    @Test
+    void eachExchangeExpiresAtItsInstant() {
+        exchange(Duration.ofSeconds(3));
+        exchange(Duration.ofSeconds(1));
+        exchange(Duration.ofSeconds(2).plusNanos(1));
+        time.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(ends).containsExactly(Duration.ofSeconds(1));
+        exchange(Duration.ofMillis(500));
+        time.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(ends)
+                .containsExactly(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2).plusNanos(1),
+                        Duration.ofMillis(2_500),
+                        Duration.ofSeconds(3));
+    }
+
+    @Test
+    void manyExchangesHaveOneTimer() {
+        for (int i = 0; i < 1_000; i++) {
+            exchange(Duration.ofSeconds(10).plusMillis(i));
+        }
+        assertThat(time.getScheduledTaskCount()).isOne();
+    }
+
+    @Test
+    void anExchangeThatIsGoneIsNotAsked() {
+        Exchange exchange = new Exchange(Duration.ofSeconds(1));
+        ticks.remove(exchange);
+        time.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void withManyExchangesItIsAtMostFiftyMillisecondsLate() {
+        for (int i = 0; i < 1_000; i++) {
+            exchange(Duration.ofSeconds(10).plusMillis(i));
+        }
+        time.advanceTimeBy(Duration.ofSeconds(12));
+        assertThat(ends).hasSize(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(ends.get(i).minus(Duration.ofSeconds(10).plusMillis(i)))
+                    .isBetween(Duration.ZERO, Duration.ofMillis(50));
+        }
+    }
+}
