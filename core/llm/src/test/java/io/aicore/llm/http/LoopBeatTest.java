@@ -22,7 +22,7 @@ class LoopBeatTest {
 
     @AfterEach
     void close() {
-        channel.close();
+        channel.finishAndReleaseAll();
     }
 
     /** Time passes; the event loop runs only at the end of it. Returns whether it has more to do. */
