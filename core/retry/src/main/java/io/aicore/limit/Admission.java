@@ -493,7 +493,9 @@ public final class Admission {
         } else if (outcome.health() == Outcome.FAILURE) {
             limit.refused(permit.number());
             if (asked != null && settings.enabled()) {
-                lane.hold(now, asked, random.getAsDouble());
+                synchronized (lock) {
+                    lane.hold(now, asked, random.getAsDouble());
+                }
             }
         } else {
             limit.succeeded();

@@ -23,15 +23,7 @@ import reactor.core.publisher.Mono;
  */
 public final class AdmissionLane {
 
-    private static final long TRAFFIC = 10_000_000_000L;
-    private static final long RAMP_STEP = 10_000_000_000L;
     private static final long SHORTEST_WAIT = 1_000_000;
-
-    /** How much faster than before the outage those are released who waited at the circuit. */
-    private static final double RELEASE = 1.4;
-
-    private static final double LEAST_RELEASE = 1;
-    private static final double REMEMBERED = 0.7;
 
     private final Admission admission;
     private final Gate gate;
@@ -39,21 +31,15 @@ public final class AdmissionLane {
     private final Circuit circuit;
     private final AdmissionStage stage;
     private final Runnable circuitListener = this::circuitChanged;
-    private final Traffic traffic;
+    private final PacedReturn back;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile double rateBefore;
-    private volatile boolean open;
-    private volatile boolean closedAgain;
     private volatile boolean busy;
-    private volatile long heldUntil;
     private volatile long used;
 
     // Below: under the lock of the admission.
     private final NavigableSet<Waiter> queue = new TreeSet<>(Waiter.BY_RANK);
     private final NavigableSet<Waiter> byExpiry = new TreeSet<>(Waiter.BY_EXPIRY);
     private final NavigableSet<Waiter> byPatience = new TreeSet<>(Waiter.BY_PATIENCE);
-    private final PacedRate release = new PacedRate();
-    private long releaseStep;
     private boolean blocked;
     private long blockedSince;
     private long blockedTotal;
@@ -64,8 +50,7 @@ public final class AdmissionLane {
         this.breaker = breaker;
         this.circuit = breaker.core();
         this.stage = stage;
-        this.traffic = new Traffic(TRAFFIC, now);
-        this.heldUntil = now;
+        this.back = new PacedReturn(now);
         this.used = now;
         circuit.listen(circuitListener);
     }
@@ -184,7 +169,7 @@ public final class AdmissionLane {
 
     private @Nullable AdmissionPermit tryNow(long now, AdmissionCall call, boolean retry) {
         boolean limited =
-                admission.settings().enabled() && (busy || heldUntil - now > 0 || !gate.isCalm(now, call.cost()));
+                admission.settings().enabled() && (busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
         return limited ? null : take(now, call, retry, false);
     }
 
@@ -205,7 +190,7 @@ public final class AdmissionLane {
         if (permit == null) {
             return null;
         }
-        traffic.sent(now);
+        back.sent(now);
         inFlight.incrementAndGet();
         return new AdmissionPermit(this, permit, number, now, call.cost());
     }
@@ -233,24 +218,23 @@ public final class AdmissionLane {
         }
     }
 
-    /** A 503 asked to wait: longer than calls wait for a circuit would only fail them. */
+    /** Under the lock: a 503 asked to wait: longer than calls wait for a circuit would only fail them. */
     void hold(long now, Duration hint, double random) {
         Duration most = admission.settings().circuitWait();
         Duration capped = hint.compareTo(most) > 0 ? most : hint;
-        long until = now + (long) (capped.toNanos() * (1 + 0.25 * random));
-        if (until - heldUntil > 0) {
-            heldUntil = until;
+        long until = now + Gate.spread(capped, random);
+        back.hold(now, until, breaker.state() == CircuitState.CLOSED);
+        if (back.isOn()) {
+            busy = true;
         }
     }
 
     private void circuitChanged() {
         if (breaker.state() == CircuitState.CLOSED) {
-            open = false;
-            closedAgain = true;
+            back.closed(admission.now());
             busy = true;
-        } else if (!open) {
-            open = true;
-            rateBefore = Math.max(traffic.rate(admission.now()), REMEMBERED * rateBefore);
+        } else {
+            back.opened(admission.now());
         }
         admission.wakeLater();
     }
@@ -363,26 +347,7 @@ public final class AdmissionLane {
             blocked = false;
             blockedTotal += now - blockedSince;
         }
-        if (closed && closedAgain) {
-            closedAgain = false;
-            engage(now);
-        }
-        if (release.isOn() && now - releaseStep >= RAMP_STEP) {
-            release.engage(now, 2 * release.perSecond());
-            releaseStep = now;
-        }
-        if (queue.isEmpty() && release.isOn() && !isRamping(now)) {
-            release.off();
-        }
-    }
-
-    private void engage(long now) {
-        release.engage(now, Math.max(LEAST_RELEASE, RELEASE * rateBefore));
-        releaseStep = now;
-    }
-
-    private boolean isRamping(long now) {
-        return now - releaseStep < circuit.settings().ramp().toNanos();
+        back.observe(now, closed, queue.isEmpty(), circuit.settings().ramp().toNanos());
     }
 
     long blockedTime(long now) {
@@ -425,7 +390,7 @@ public final class AdmissionLane {
     /** Clears the way for calls that need not wait. */
     void settle(long now) {
         observe(now);
-        busy = !queue.isEmpty() || release.isOn() || closedAgain;
+        busy = !queue.isEmpty() || back.isOn();
     }
 
     /**
@@ -506,7 +471,7 @@ public final class AdmissionLane {
         if (breaker.state() != CircuitState.CLOSED) {
             return now + breaker.untilPermitted(head.isRetry()).toNanos();
         }
-        return Math.max(heldUntil, now + release.untilNext(now));
+        return back.until(now);
     }
 
     /** Lets its head go; false if the circuit does not admit it after all. */
@@ -526,7 +491,7 @@ public final class AdmissionLane {
         }
         remove(head, now);
         gate.take(now);
-        release.take();
+        back.take();
         if (head.grant(permit)) {
             answered.add(head);
         } else {

@@ -11,7 +11,8 @@ import java.util.Objects;
  * to 10 s while probes fail, each time {@code · U(0.5, 1.5)}; one probe with a lease of {@code 2 · p99} of the time to
  * first byte, within 5 s and 60 s; admission ramps up over 2 s after closing (slow start); a retried call waits at most
  * 10 s for the circuit. The defaults come from simulations of outages, hangs and load spikes with 10 to 1,000 client
- * processes: short open times and fast probes lose the fewest calls after the outage.
+ * processes: short open times and fast probes lose the fewest calls after the outage. {@link #admitted()} differs where
+ * calls wait for the circuit.
  *
  * @param enabled false: every call passes and nothing is counted
  * @param mode which calls an open circuit refuses
@@ -35,6 +36,8 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(2)),
             Duration.ofSeconds(10));
+
+    private static final CircuitSettings ADMITTED = DEFAULTS.maxOpenTime(Duration.ofSeconds(5));
 
     public CircuitSettings {
         Objects.requireNonNull(mode, "mode");
@@ -88,6 +91,15 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
     /** The defaults listed in the class description. */
     public static CircuitSettings defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * The defaults for the circuits of an {@link Admission}: open for at most 5 s instead of 10 s. Where calls wait for a
+     * probe, the sooner one means fewer calls that fail after an outage; where none can wait, the later one means less
+     * load during it.
+     */
+    public static CircuitSettings admitted() {
+        return ADMITTED;
     }
 
     /** A circuit that admits every call and counts nothing. */

@@ -55,7 +55,12 @@ final class Gate {
     /** Closes the gate for this long, spread upwards: an exact hint would bring all clients back in one instant. */
     boolean hold(long now, Duration hint, double random) {
         Duration capped = hint.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : hint;
-        return holdUntil(now + (long) (capped.toNanos() * (1 + HINT_SPREAD * random)));
+        return holdUntil(now + spread(capped, random));
+    }
+
+    /** In nanoseconds: at least the hint, which the server knows, and up to a quarter more. */
+    static long spread(Duration hint, double random) {
+        return (long) (hint.toNanos() * (1 + HINT_SPREAD * random));
     }
 
     /** Closes the gate until then; true if that is later than before. A shorter hold never shortens a longer one. */
@@ -82,7 +87,10 @@ final class Gate {
 
     /** Under the lock: what a refusal says about the pace. */
     void refused(long now) {
-        rate.refused(now, traffic.accepted(now), INITIAL_RATE);
+        double accepted = traffic.accepted(now);
+        // Who sends less than the initial rate would be given more than it ever used.
+        double initial = accepted < 0 ? INITIAL_RATE : Math.min(INITIAL_RATE, traffic.rate(now));
+        rate.refused(now, accepted, initial);
         paced = true;
         if (isHeld(now)) {
             rate.from(notBefore.get());
@@ -173,10 +181,10 @@ final class Gate {
 
     /** Under the lock: nanoseconds that a call which came now would wait behind those that wait already, if known. */
     long expectedQueue(long now) {
-        if (!rate.isOn() || !rate.isSettled(now) || isHeld(now)) {
+        if (!rate.isOn() || isHeld(now)) {
             return 0;
         }
-        return rate.untilNext(now) + (long) (waiting.get() / rate.perSecond() * 1e9);
+        return rate.untilNext(now) + (long) (waiting.get() / rate.predicted(now) * 1e9);
     }
 
     /** Under the lock; attempts per second, null without a limit. */

@@ -6,7 +6,8 @@ package io.aicore.limit;
  *
  * <p>Growth is that of TCP CUBIC (RFC 9438, section 4.2; AWS's adaptive retries use it too) with a plateau: back to 97 % of
  * the rate before at once, no more than that for 4 s, then {@code W · (0.97 + 0.03 t) + 0.4 · (t - 3)³} per second after
- * {@code t} seconds, at most twice the rate that is used. After a collapse to nearly nothing it first doubles with each
+ * {@code t} seconds, at most twice the rate that is used, and hardly above
+ * twice the rate before the refusals. After a collapse to nearly nothing it first doubles with each
  * success (slow start). A simulation with plateau had fewer refusals than plain CUBIC at the same goodput.
  */
 final class PacedRate {
@@ -25,6 +26,11 @@ final class PacedRate {
     private static final double FEWER = 0.75;
     private static final long EPISODE = 1_000_000_000L;
     private static final double FORGOTTEN_SECONDS = 60;
+
+    /** Multiple of the rate before the refusals up to which it grows within seconds; beyond it, only 3 % a second. */
+    private static final double CEILING = 2;
+
+    private static final double CEILING_GROWTH = 1.03;
 
     private boolean on;
     private double rate;
@@ -54,6 +60,7 @@ final class PacedRate {
         tokens = 1;
         filled = now;
         best = Math.max(LOWEST, perSecond);
+        origin = best;
         rate = best;
         base = best;
         slowStartUpTo = 0;
@@ -128,7 +135,12 @@ final class PacedRate {
             return;
         }
         double cubic = best * (PLATEAU + 0.03 * seconds) + 0.4 * Math.pow(Math.max(0, seconds - 3), 3);
-        set(now, Math.max(rate, Math.min(cubic, 2 * Math.max(used, LOWEST))));
+        // Many processes under one limit use what they are given until all are refused at once: the cubic growth of
+        // each
+        // would overshoot by more than the limit.
+        double ceiling = CEILING * origin * Math.pow(CEILING_GROWTH, seconds);
+        double most = Math.min(ceiling, 2 * Math.max(used, LOWEST));
+        set(now, Math.max(rate, Math.min(cubic, most)));
     }
 
     /** Nothing goes before this instant, and then at most one attempt at once. */
@@ -172,6 +184,11 @@ final class PacedRate {
     /** Whether no refusal has changed the rate for so long that a wait can be predicted from it. */
     boolean isSettled(long now) {
         return (now - cut) / SECOND >= SETTLED_SECONDS;
+    }
+
+    /** The rate at which those who wait are likely to go: soon that before the refusals, which come and go under excess. */
+    double predicted(long now) {
+        return isSettled(now) ? rate : Math.max(rate, origin);
     }
 
     /** Whether no refusal came for a minute: time to stop limiting. */

@@ -27,6 +27,7 @@ class CircuitSettingsTest {
         assertThat(defaults.ramp()).isEqualTo(Duration.ofSeconds(2));
         assertThat(defaults.maxWait()).isEqualTo(Duration.ofSeconds(10));
         assertThat(CircuitSettings.disabled().enabled()).isFalse();
+        assertThat(CircuitSettings.admitted()).isEqualTo(defaults.maxOpenTime(Duration.ofSeconds(5)));
     }
 
     @Test

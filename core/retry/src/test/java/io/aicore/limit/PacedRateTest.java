@@ -42,4 +42,26 @@ class PacedRateTest {
         }
         assertThat(rate.perSecond()).isEqualTo(PacedRate.LOWEST);
     }
+
+    @Test
+    void itGrowsWithinSecondsToTwiceTheRateBeforeAndThenSlowly() {
+        rate.refused(0, 50, 10);
+        grow(20);
+        assertThat(rate.perSecond()).isBetween(100.0, 100 * Math.pow(1.03, 20));
+        grow(40);
+        assertThat(rate.perSecond()).isBetween(200.0, 100 * Math.pow(1.03, 40));
+    }
+
+    @Test
+    void whileRefusalsComeAndGoTheRateBeforeThemIsWhatIsToBeExpected() {
+        rate.refused(0, 50, 10);
+        assertThat(rate.predicted(SECOND)).isEqualTo(50);
+        assertThat(rate.predicted(6 * SECOND)).isEqualTo(rate.perSecond());
+    }
+
+    private void grow(int until) {
+        for (int second = 1; second <= until; second++) {
+            rate.accepted(second * SECOND, 1_000);
+        }
+    }
 }

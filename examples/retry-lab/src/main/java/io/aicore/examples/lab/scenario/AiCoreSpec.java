@@ -17,7 +17,7 @@ public record AiCoreSpec(
     public static final AiCoreSpec DEFAULTS = new AiCoreSpec(
             RetrySettings.defaults(),
             AdmissionSettings.standard(),
-            CircuitSettings.defaults(),
+            CircuitSettings.admitted(),
             ConcurrencySettings.unlimited(),
             Budget.DEFAULT);
 
