@@ -6,10 +6,8 @@ import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.internal.FailureState;
 import io.aicore.llm.model.ModelCatalog;
@@ -148,7 +146,7 @@ class PipelineCostTest {
     @CsvSource({"1h, false", "5m, true"})
     void aLongerCacheIsNotGuessed(String time, boolean known) {
         Map<String, Object> mark = Map.of("cache_control", Map.of("type", "ephemeral", "ttl", time));
-        Message marked = new Message(Role.SYSTEM, List.of(Content.text("long")), List.of(), null, null, mark);
+        Message marked = Message.system("long").extra(mark);
         provider.then(answer(new Usage(10, 1, 0, 5, 0))).then(answer(new Usage(10, 1, 0, 5, 0)));
 
         Completion byMessage = complete(provider.complete(

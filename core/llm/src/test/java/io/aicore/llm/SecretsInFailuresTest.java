@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.chat.Message;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.embedding.EmbeddingRequest;
@@ -39,13 +38,7 @@ class SecretsInFailuresTest {
     }
 
     static Stream<Arguments> requests() {
-        Message call = new Message(
-                Role.ASSISTANT,
-                List.of(),
-                List.of(new ToolCall("c1", "weather", "{\"q\":\"" + TEXT + "\"}")),
-                null,
-                null,
-                Map.of());
+        Message call = Message.calls(new ToolCall("c1", "weather", "{\"q\":\"" + TEXT + "\"}"));
         return Stream.of(
                 request("user text", ask -> ask.user(TEXT)),
                 request("system text", ask -> ask.system(TEXT).user("hi")),

@@ -67,7 +67,7 @@ interface FieldClaims extends Claims {
         UnaryOperator<CompletionRequestBuilder> none = UnaryOperator.identity();
         UnaryOperator<CompletionRequestBuilder> tools = asked -> asked.tools(loose);
         ToolCall call = new ToolCall("call-1", "weather", "{}");
-        Message calling = new Message(Role.ASSISTANT, List.of(), List.of(call), null, null, Map.of());
+        Message calling = Message.calls(call);
         UnaryOperator<CompletionRequestBuilder> called =
                 asked -> asked.tools(loose).message(calling);
         Map<String, Wish> wishes = new LinkedHashMap<>();
@@ -105,14 +105,7 @@ interface FieldClaims extends Claims {
                 new Wish(
                         "image",
                         asked -> called.apply(asked).message(result("sunny")),
-                        asked -> called.apply(asked)
-                                .message(new Message(
-                                        Role.TOOL,
-                                        List.of(Content.text("sunny"), image),
-                                        List.of(),
-                                        call.id(),
-                                        null,
-                                        Map.of()))));
+                        asked -> called.apply(asked).message(Message.tool(call.id(), Content.text("sunny"), image))));
         for (String field : List.of(
                 "cache_control", "cachePoint", "x_made_up", "is_error", "status", "name", "prefix", "documents")) {
             wishes.put(

@@ -104,13 +104,8 @@ class EncodingTest {
 
     @Test
     void resultsStandFirstInTheTurnAfterTheirCalls() {
-        Message calls = new Message(
-                Role.ASSISTANT,
-                List.of(),
-                List.of(new ToolCall("t-1", "weather", "{\"city\":\"Bern\"}"), new ToolCall("t-2", "now", "")),
-                null,
-                null,
-                Map.of());
+        Message calls =
+                Message.calls(new ToolCall("t-1", "weather", "{\"city\":\"Bern\"}"), new ToolCall("t-2", "now", ""));
         JsonFields messages = encode(request()
                         .message(calls)
                         .message(message(Role.TOOL, "15 C", Map.of("is_error", false)))
@@ -249,13 +244,8 @@ class EncodingTest {
 
     @Test
     void aMessagesCacheMarkStandsOnItsLastBlock() {
-        Message marked = new Message(
-                Role.USER,
-                List.of(Content.text("a"), Content.text(""), Content.text("b")),
-                List.of(),
-                null,
-                null,
-                Map.of("cache_control", Map.of("type", "ephemeral"), "of_another_host", "x"));
+        Message marked = Message.user(Content.text("a"), Content.text(""), Content.text("b"))
+                .extra(Map.of("cache_control", Map.of("type", "ephemeral"), "of_another_host", "x"));
 
         sends(
                 encode(request().messages(List.of(marked)).build())

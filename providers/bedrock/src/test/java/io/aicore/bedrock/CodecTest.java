@@ -209,16 +209,7 @@ class CodecTest {
         refuses(request().responseFormat(ResponseFormat.json()), "response format json");
         refuses(request().tools(NOW).parallelToolCalls(false), "parallel tool calls");
         refuses(request().tools(NOW).toolChoice(ToolChoice.none()).message(Message.tool("t-1", "x")), "tool choice");
-        refuses(
-                request()
-                        .message(new Message(
-                                Role.ASSISTANT,
-                                List.of(),
-                                List.of(new ToolCall("t-1", "now", "[1]")),
-                                null,
-                                null,
-                                Map.of())),
-                "no JSON object");
+        refuses(request().message(Message.calls(new ToolCall("t-1", "now", "[1]"))), "no JSON object");
     }
 
     @Test
@@ -405,13 +396,7 @@ class CodecTest {
 
     @Test
     void idsOfOthersBecomeThoseThatAreTaken() {
-        Message asked = new Message(
-                Role.ASSISTANT,
-                List.of(),
-                List.of(new ToolCall("functions.now:0", "now", "null")),
-                null,
-                null,
-                Map.of());
+        Message asked = Message.calls(new ToolCall("functions.now:0", "now", "null"));
         JsonFields messages = encode(request().message(asked).message(Message.tool("functions.now:0", "noon")))
                 .at("messages");
         String id =

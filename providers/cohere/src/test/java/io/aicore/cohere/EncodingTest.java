@@ -11,7 +11,6 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
@@ -35,7 +34,7 @@ class EncodingTest {
     }
 
     private static Message result(Map<String, Object> extra, Content... content) {
-        return new Message(Role.TOOL, List.of(content), List.of(), "call-1", null, extra);
+        return Message.tool("call-1", content).extra(extra);
     }
 
     private static JsonFields message(JsonFields body, int index) {
@@ -106,13 +105,8 @@ class EncodingTest {
     void encodesToolsAndTheirResults() {
         JsonFields body = encode(ask().tools(WEATHER, NOW)
                 .toolChoice(ToolChoice.required())
-                .message(new Message(
-                        Role.ASSISTANT,
-                        List.of(),
-                        List.of(new ToolCall("call-1", "now", "")),
-                        null,
-                        null,
-                        Map.of("tool_plan", "I look.", "prefix", true)))
+                .message(Message.calls(new ToolCall("call-1", "now", ""))
+                        .extra(Map.of("tool_plan", "I look.", "prefix", true)))
                 .message(result(Map.of(), Content.text("noon")))
                 .build());
 
@@ -248,7 +242,7 @@ class EncodingTest {
     @Test
     void aTurnThatWasChangedSinceGoesOutAsItIsNow() {
         Map<String, Object> extra = Map.of("cohere_content", List.of(Map.of("type", "text", "text", "old")));
-        Message turn = new Message(Role.ASSISTANT, List.of(Content.text("new")), List.of(), null, null, extra);
+        Message turn = Message.assistant("new").extra(extra);
 
         assertThat(message(encode(ask().message(turn).build()), 1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"new\"}"));

@@ -14,7 +14,6 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
@@ -251,8 +250,8 @@ class EncodingTest {
         return CompletionRequest.builder()
                 .model(model)
                 .user("look")
-                .message(new Message(Role.ASSISTANT, List.of(), List.of(call), null, null, Map.of()))
-                .message(new Message(Role.TOOL, List.of(Content.text("see"), image), List.of(), "c-1", null, Map.of()));
+                .message(Message.calls(call))
+                .message(Message.tool("c-1", Content.text("see"), image));
     }
 
     @Test
@@ -304,13 +303,7 @@ class EncodingTest {
     @Test
     void aTurnThatWasChangedIsWrittenAnew() {
         Completion answer = Fixtures.decode(answer("{'text':'Paris','thoughtSignature':'cw=='}", "STOP"));
-        Message changed = new Message(
-                Role.ASSISTANT,
-                List.of(Content.text("Rome")),
-                List.of(),
-                null,
-                null,
-                answer.message().extra());
+        Message changed = Message.assistant("Rome").extra(answer.message().extra());
 
         assertContents(
                 request().message(changed).build(),
@@ -320,13 +313,10 @@ class EncodingTest {
 
     @Test
     void aTurnOfAnotherProviderIsWrittenWithoutIds() {
-        Message foreign = new Message(
-                Role.ASSISTANT,
-                List.of(Content.text("Looking.")),
-                List.of(new ToolCall("call_x", "weather", ""), new ToolCall("call_y", "weather", "{\"a\":1}")),
-                null,
-                null,
-                Map.of("reasoning_details", List.of()));
+        Message foreign = Message.assistant("Looking.")
+                .toolCalls(
+                        List.of(new ToolCall("call_x", "weather", ""), new ToolCall("call_y", "weather", "{\"a\":1}")))
+                .extra(Map.of("reasoning_details", List.of()));
 
         assertContents(
                 request()
@@ -363,8 +353,7 @@ class EncodingTest {
     void resultsBelongToTheTurnBefore() {
         List<Message> turns = new ArrayList<>(List.of(Message.user("hello")));
         for (String name : List.of("first", "second")) {
-            turns.add(new Message(
-                    Role.ASSISTANT, List.of(), List.of(new ToolCall("call_0", name, "{}")), null, null, Map.of()));
+            turns.add(Message.calls(new ToolCall("call_0", name, "{}")));
             turns.add(Message.tool("call_0", "ok"));
         }
         JsonFields contents = encode(
@@ -400,8 +389,7 @@ class EncodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"private\":", "[1]", "private", "{} private"})
     void argumentsThatAreNoObjectAreRefusedWithoutTheirContent(String arguments) {
-        Message turn = new Message(
-                Role.ASSISTANT, List.of(), List.of(new ToolCall("a", "weather", arguments)), null, null, Map.of());
+        Message turn = Message.calls(new ToolCall("a", "weather", arguments));
 
         assertThat(catchThrowableOfType(
                         InvalidRequestException.class,

@@ -107,13 +107,7 @@ class EncodingTest {
                         .toolChoice(ToolChoice.named("weather"))
                         .parallelToolCalls(false)
                         .message(turn("", new ToolCall("a1B2c3D4e", "weather", ""), Map.of()))
-                        .message(new Message(
-                                Role.TOOL,
-                                List.of(Content.text("rain")),
-                                List.of(),
-                                "a1B2c3D4e",
-                                null,
-                                Map.of("name", "weather", "other", 1)))
+                        .message(Message.tool("a1B2c3D4e", "rain").extra(Map.of("name", "weather", "other", 1)))
                         .build(),
                 false);
 
@@ -220,7 +214,7 @@ class EncodingTest {
         Map<String, Object> extra = Map.of("prefix", true, "anthropic_content", List.of("x"), "name", "n");
         JsonFields body = encode(
                 ask().message(turn("The answer is", null, extra))
-                        .message(new Message(Role.USER, List.of(Content.text("?")), List.of(), null, null, extra))
+                        .message(Message.user("?").extra(extra))
                         .build(),
                 false);
 

@@ -12,7 +12,6 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
@@ -39,8 +38,7 @@ class EncodingTest {
     }
 
     private static Message calls(ToolCall... calls) {
-        return new Message(
-                Role.ASSISTANT, List.of(), List.of(calls), null, "because", Map.of("signature", "of others"));
+        return Message.calls(calls).reasoning("because").extra(Map.of("signature", "of others"));
     }
 
     private static void sends(JsonFields node, String json) {

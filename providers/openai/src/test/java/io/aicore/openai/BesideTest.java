@@ -7,11 +7,9 @@ import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Scripts;
@@ -129,13 +127,9 @@ class BesideTest {
         assertThat(Fixtures.codec("zai").warnings(max)).isEmpty();
         assertThat(Fixtures.codec("zai").warnings(older))
                 .containsExactly("reasoning effort max sent as enabled: the model does not support it");
-        Message marked = new Message(
-                Role.USER,
-                List.of(Content.text("hi")),
-                List.of(),
-                null,
-                null,
-                Map.of("cachePoint", Map.of("type", "default"), "cache_control", 1, "anthropic_content", List.of()));
+        Message marked = Message.user("hi")
+                .extra(Map.of(
+                        "cachePoint", Map.of("type", "default"), "cache_control", 1, "anthropic_content", List.of()));
         assertThat(Fixtures.codec().warnings(max.toBuilder().message(marked).build()))
                 .containsExactly(
                         "message extra field cachePoint left out: the protocol has no such field in a message");

@@ -12,7 +12,6 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
@@ -48,13 +47,9 @@ class EncodingTest {
     @Test
     void encodesTheSameRequestToTheSameBytes() {
         CompletionRequest request = ask().tools(Tool.of("f", "d", Map.of("type", "object")))
-                .message(new Message(
-                        Role.ASSISTANT,
-                        List.of(),
-                        List.of(new ToolCall("c", "f", "{}")),
-                        null,
-                        "r",
-                        Map.of("prefix", 1, "audio", 2, "name", 3)))
+                .message(Message.calls(new ToolCall("c", "f", "{}"))
+                        .reasoning("r")
+                        .extra(Map.of("prefix", 1, "audio", 2, "name", 3)))
                 .extra("k", List.of(1, 2))
                 .build();
         CompletionRequest again = request.toBuilder().build();
@@ -112,13 +107,7 @@ class EncodingTest {
         CompletionRequest request = ask().tools(tool)
                 .toolChoice(ToolChoice.named("weather"))
                 .parallelToolCalls(false)
-                .message(new Message(
-                        Role.ASSISTANT,
-                        List.of(),
-                        List.of(new ToolCall("call-1", "weather", "")),
-                        null,
-                        null,
-                        Map.of()))
+                .message(Message.calls(new ToolCall("call-1", "weather", "")))
                 .message(Message.tool("call-1", "rain"))
                 .build();
 
@@ -175,7 +164,7 @@ class EncodingTest {
     @Test
     void fieldsOfAnotherProtocolStayAtHome() {
         Map<String, Object> extra = Map.of("anthropic_content", List.of("x"), "parts", List.of("y"), "name", "Ada");
-        Message begunElsewhere = new Message(Role.ASSISTANT, List.of(Content.text("hi")), List.of(), null, null, extra);
+        Message begunElsewhere = Message.assistant("hi").extra(extra);
 
         JsonFields message = encode("openai", ask().message(begunElsewhere).build(), false)
                 .at("messages")
@@ -247,8 +236,7 @@ class EncodingTest {
 
     @Test
     void sendsReasoningBackOnlyWithinTheTurn() {
-        Message thought = new Message(
-                Role.ASSISTANT, List.of(), List.of(new ToolCall("c", "f", "{}")), null, "because", Map.of());
+        Message thought = Message.calls(new ToolCall("c", "f", "{}")).reasoning("because");
         CompletionRequest goingOn =
                 ask().message(thought).message(Message.tool("c", "1")).build();
         CompletionRequest nextTurn = goingOn.toBuilder().user("and now?").build();

@@ -16,7 +16,6 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
 import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
@@ -193,8 +192,7 @@ class ResponsesTest {
     @Test
     void aTurnThatWasChangedIsSentAsItIsNow() {
         Message came = decode(THOUGHTS, MESSAGE.formatted("I look."), CALL).message();
-        Message changed =
-                new Message(Role.ASSISTANT, List.of(Content.text("I won't.")), List.of(), null, null, came.extra());
+        Message changed = Message.assistant("I won't.").extra(came.extra());
 
         assertThat(body(ask().user("hello").message(changed).build()))
                 .contains(json("{'role':'assistant','content':'I won't.'}").replace("won\"t", "won't"))
@@ -203,13 +201,10 @@ class ResponsesTest {
 
     @Test
     void aTurnOfAnotherProtocolIsRebuilt() {
-        Message foreign = new Message(
-                Role.ASSISTANT,
-                List.of(Content.text("I look.")),
-                List.of(new ToolCall("call-1", "weather", "")),
-                null,
-                "hm",
-                Map.of("reasoning_details", List.of(Map.of("a", 1))));
+        Message foreign = Message.assistant("I look.")
+                .toolCalls(List.of(new ToolCall("call-1", "weather", "")))
+                .reasoning("hm")
+                .extra(Map.of("reasoning_details", List.of(Map.of("a", 1))));
 
         assertThat(body(ask().user("hello").message(foreign).build()))
                 .contains(json("{'role':'assistant','content':'I look.'},{'type':'function_call','call_id':'call-1',"
@@ -440,13 +435,7 @@ class ResponsesTest {
         Completion answer = decode(THOUGHTS, CALL);
         ToolCall came = answer.toolCalls().get(0);
         ToolCall named = new ToolCall("x".repeat(70), came.name(), came.arguments());
-        Message turn = new Message(
-                Role.ASSISTANT,
-                List.of(),
-                List.of(named),
-                null,
-                null,
-                answer.message().extra());
+        Message turn = Message.calls(named).extra(answer.message().extra());
 
         String body = body(ask().user("a")
                 .message(turn)

@@ -50,13 +50,38 @@ public record Message(
         return of(Role.ASSISTANT, Content.text(text));
     }
 
+    /** An earlier answer of the model that only requests these calls. */
+    public static Message calls(ToolCall... calls) {
+        return of(Role.ASSISTANT).toolCalls(List.of(calls));
+    }
+
     /** The result of the tool call with this id. */
     public static Message tool(String toolCallId, String result) {
-        return new Message(Role.TOOL, List.of(Content.text(result)), List.of(), toolCallId, null, Map.of());
+        return tool(toolCallId, Content.text(result));
+    }
+
+    /** The result of the tool call with this id, in parts. */
+    public static Message tool(String toolCallId, Content... result) {
+        return new Message(Role.TOOL, List.of(result), List.of(), toolCallId, null, Map.of());
     }
 
     private static Message of(Role role, Content... content) {
         return new Message(role, List.of(content), List.of(), null, null, Map.of());
+    }
+
+    /** Returns a copy with these tool calls. */
+    public Message toolCalls(List<ToolCall> toolCalls) {
+        return new Message(role, content, toolCalls, toolCallId, reasoning, extra);
+    }
+
+    /** Returns a copy with this reasoning text. */
+    public Message reasoning(@Nullable String reasoning) {
+        return new Message(role, content, toolCalls, toolCallId, reasoning, extra);
+    }
+
+    /** Returns a copy with these other fields. */
+    public Message extra(Map<String, Object> extra) {
+        return new Message(role, content, toolCalls, toolCallId, reasoning, extra);
     }
 
     /** All text parts, joined; images and files are omitted. */

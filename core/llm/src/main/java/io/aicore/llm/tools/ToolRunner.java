@@ -1,9 +1,7 @@
 package io.aicore.llm.tools;
 
 import io.aicore.limit.Guard;
-import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.ToolNames;
@@ -75,8 +73,7 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
 
     /** Anthropic has a flag for failures; other protocols ignore it. */
     private static Message failure(ToolCall call, String text) {
-        return new Message(
-                Role.TOOL, List.of(Content.text(text)), List.of(), call.id(), null, Map.of("is_error", true));
+        return Message.tool(call.id(), text).extra(Map.of("is_error", true));
     }
 
     /**
@@ -85,7 +82,7 @@ record ToolRunner(Map<String, ToolLoop.Registered> tools, ToolLoop.Settings sett
      */
     Message readable(Message turn) {
         List<ToolCall> calls = turn.toolCalls().stream().map(this::readable).toList();
-        return new Message(turn.role(), turn.content(), calls, turn.toolCallId(), turn.reasoning(), turn.extra());
+        return turn.toolCalls(calls);
     }
 
     private ToolCall readable(ToolCall call) {

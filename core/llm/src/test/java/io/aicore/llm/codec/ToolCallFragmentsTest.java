@@ -30,7 +30,7 @@ class ToolCallFragmentsTest {
 
     private void delta(String... calls) {
         String json = "{\"tool_calls\":[" + String.join(",", calls) + "]}";
-        fold.add(new CompletionChunk("", "", "", fragments.of(Json.read(json)), null, Map.of()));
+        fold.add(CompletionChunk.text("").toolCalls(fragments.of(Json.read(json))));
     }
 
     /** Arguments are quoted here; what is null is not said. */
@@ -47,7 +47,7 @@ class ToolCallFragmentsTest {
     }
 
     private List<ToolCall> calls() {
-        fold.add(new CompletionChunk("", "", "", fragments.rest(), null, Map.of()));
+        fold.add(CompletionChunk.text("").toolCalls(fragments.rest()));
         return fold.completion().toolCalls();
     }
 
@@ -133,13 +133,9 @@ class ToolCallFragmentsTest {
 
     @Example
     void whatIsEmptyIsNoCall() {
-        fold.add(new CompletionChunk(
-                "",
-                "",
-                "",
-                fragments.of(Json.read("{\"tool_calls\":[{}],\"function_call\":{\"name\":\"\",\"arguments\":\"\"}}")),
-                null,
-                Map.of()));
+        fold.add(CompletionChunk.text("")
+                .toolCalls(fragments.of(
+                        Json.read("{\"tool_calls\":[{}],\"function_call\":{\"name\":\"\",\"arguments\":\"\"}}"))));
         assertThat(fragments.any()).isFalse();
         expect();
     }

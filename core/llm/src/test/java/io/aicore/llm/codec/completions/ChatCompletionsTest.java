@@ -10,7 +10,6 @@ import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ReasoningEffort;
-import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
@@ -20,7 +19,6 @@ import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,10 +117,8 @@ class ChatCompletionsTest {
 
     @Test
     void aMessagesExtraFieldsStayBehindAndAreNamed() {
-        CompletionRequest request = request()
-                .message(
-                        new Message(Role.USER, List.of(Content.text("more")), List.of(), null, null, Map.of("mark", 1)))
-                .build();
+        CompletionRequest request =
+                request().message(Message.user("more").extra(Map.of("mark", 1))).build();
 
         assertThat(encoded(ChatDialect.COMMON, request, false)
                         .at("messages")
