@@ -1,6 +1,5 @@
 package io.aicore.benchmarks;
 
-import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
@@ -15,8 +14,6 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** A call through a provider's pipeline, whose attempts answer at once and from memory. */
 @State(Scope.Thread)
@@ -26,30 +23,10 @@ import reactor.core.publisher.Mono;
         jvmArgs = {"-Xbatch", "-XX:+UseSerialGC", "-Xmx256m"})
 public class ProviderBenchmark {
 
-    private static final int CHUNKS = 1_000;
     private static final CompletionRequest REQUEST = CompletionRequest.of("Say something.");
 
-    private static final class InMemory extends LlmBaseProvider {
-
-        private static final Completion ANSWER = Completion.of("Here I am.");
-        private static final CompletionChunk CHUNK = CompletionChunk.text("Here ");
-
-        InMemory() {
-            super("memory", LlmConfig.builder().model("model").build());
-        }
-
-        @Override
-        protected Mono<Completion> attempt(CompletionRequest request) {
-            return Mono.just(ANSWER);
-        }
-
-        @Override
-        protected Flux<CompletionChunk> attemptStream(CompletionRequest request) {
-            return Flux.range(0, CHUNKS).map(number -> CHUNK);
-        }
-    }
-
-    private final InMemory provider = new InMemory();
+    private final MemoryProvider provider =
+            new MemoryProvider(LlmConfig.builder().model("model").build());
 
     @Benchmark
     @Warmup(iterations = 5, batchSize = 10000)
@@ -61,7 +38,7 @@ public class ProviderBenchmark {
     @Benchmark
     @Warmup(iterations = 5, batchSize = 50)
     @Measurement(iterations = 3, batchSize = 50)
-    @OperationsPerInvocation(CHUNKS)
+    @OperationsPerInvocation(MemoryProvider.CHUNKS)
     public @Nullable CompletionChunk chunk() {
         return provider.stream(REQUEST).blockLast();
     }

@@ -8,12 +8,11 @@ import io.aicore.observability.metrics.LlmMeterDocumentation.Tag;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,12 @@ final class CallMeters {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private final Map<LlmMeterDocumentation, MeterProvider<Timer>> durations =
-            new EnumMap<>(LlmMeterDocumentation.class);
+    private final Map<LlmMeterDocumentation, MeterCache<Timer>> durations = new EnumMap<>(LlmMeterDocumentation.class);
     private final GenAiConventions names;
-    private final MeterProvider<Timer> firstChunk;
-    private final MeterProvider<Timer> perChunk;
+    private final MeterCache<Timer> firstChunk;
+    private final MeterCache<Timer> perChunk;
     private final TokenMeters tokens;
-    private final MeterProvider<Counter> retries;
+    private final MeterCache<Counter> retries;
     private final CircuitGauges circuits;
     private final BoundedNames models = new BoundedNames();
 
@@ -41,22 +39,36 @@ final class CallMeters {
         for (CallKind kind : CallKind.values()) {
             durations.computeIfAbsent(
                     names.duration(kind),
-                    meter -> timer(meter, "Duration of calls, waits and retries included", registry));
+                    meter -> timer(
+                            meter,
+                            "Duration of calls, waits and retries included",
+                            registry,
+                            Tag.RESPONSE_MODEL,
+                            Tag.ERROR_TYPE,
+                            Tag.OUTCOME));
         }
-        firstChunk = timer(names.timeToFirstChunk(), "Time to the first token of a stream", registry);
+        firstChunk =
+                timer(names.timeToFirstChunk(), "Time to the first token of a stream", registry, Tag.RESPONSE_MODEL);
         perChunk = timer(names.timePerOutputChunk(), "Time between chunks of a stream", registry);
         tokens = TokenMeters.of(names, registry);
-        retries = Counter.builder(RETRIES.getName())
-                .description("Retries by cause")
-                .withRegistry(registry);
+        retries = new MeterCache<>(
+                registry,
+                Counter.builder(RETRIES.getName())
+                        .description("Retries by cause")
+                        .withRegistry(registry),
+                Tag.ERROR_TYPE);
         circuits = new CircuitGauges(registry);
     }
 
-    private static MeterProvider<Timer> timer(LlmMeterDocumentation meter, String what, MeterRegistry registry) {
-        return Timer.builder(meter.getName())
-                .description(what)
-                .serviceLevelObjectives(SECONDS)
-                .withRegistry(registry);
+    private static MeterCache<Timer> timer(
+            LlmMeterDocumentation meter, String what, MeterRegistry registry, Tag... further) {
+        return new MeterCache<>(
+                registry,
+                Timer.builder(meter.getName())
+                        .description(what)
+                        .serviceLevelObjectives(SECONDS)
+                        .withRegistry(registry),
+                further);
     }
 
     /** The meters of one call. */
@@ -68,15 +80,14 @@ final class CallMeters {
 
             @Override
             public void retried(String cause) {
-                retries.withTags(tags(call, convention).and(tag(Tag.ERROR_TYPE, cause)))
-                        .increment();
+                retries.of(tags(call, convention), List.of(cause)).increment();
             }
 
             @Override
             public void chunk(Duration gap) {
                 Timer timer = chunks;
                 if (timer == null) {
-                    timer = perChunk.withTags(tags(call, convention));
+                    timer = perChunk.of(tags(call, convention), List.of());
                     chunks = timer;
                 }
                 timer.record(gap);
@@ -84,27 +95,24 @@ final class CallMeters {
 
             @Override
             public void ended(CallEnd end) {
-                record(
-                        call.start().request().kind(),
-                        tags(call, convention).and(tag(Tag.RESPONSE_MODEL, responseModel(end))),
-                        end);
+                record(call.start().request().kind(), tags(call, convention), end);
             }
         };
     }
 
-    private void record(CallKind kind, Tags tags, CallEnd end) {
+    private void record(CallKind kind, KeyValues tags, CallEnd end) {
+        String responseModel = responseModel(end);
         String error = end.error() == null ? KeyValue.NONE_VALUE : ErrorTypes.of(end.error());
-        Tags howItEnded = tags.and(
-                tag(Tag.ERROR_TYPE, error), tag(Tag.OUTCOME, end.outcome().word()));
-        MeterProvider<Timer> duration = durations.get(names.duration(kind));
+        MeterCache<Timer> duration = durations.get(names.duration(kind));
         if (duration != null) {
-            duration.withTags(howItEnded).record(end.latency());
+            duration.of(tags, List.of(responseModel, error, end.outcome().word()))
+                    .record(end.latency());
         }
         if (end.timeToFirstToken() != null) {
-            firstChunk.withTags(tags).record(end.timeToFirstToken());
+            firstChunk.of(tags, List.of(responseModel)).record(end.timeToFirstToken());
         }
         if (end.usage() != null) {
-            tokens.record(kind, tags, end.usage());
+            tokens.record(kind, tags, responseModel, end.usage());
         }
     }
 
@@ -117,15 +125,8 @@ final class CallMeters {
     /**
      * The tags of the observation, after its convention and filters; without an observation, those of the convention.
      */
-    private static Tags tags(LlmCallContext call, LlmCallConvention convention) {
+    private static KeyValues tags(LlmCallContext call, LlmCallConvention convention) {
         KeyValues observed = call.getLowCardinalityKeyValues();
-        KeyValues known = observed.iterator().hasNext() ? observed : convention.getLowCardinalityKeyValues(call);
-        return Tags.of(known.stream()
-                .map(each -> io.micrometer.core.instrument.Tag.of(each.getKey(), each.getValue()))
-                .toList());
-    }
-
-    private static io.micrometer.core.instrument.Tag tag(Tag name, String value) {
-        return io.micrometer.core.instrument.Tag.of(name.asString(), value);
+        return KeyValueSet.isEmpty(observed) ? convention.getLowCardinalityKeyValues(call) : observed;
     }
 }

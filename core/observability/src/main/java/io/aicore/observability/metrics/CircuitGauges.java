@@ -19,9 +19,6 @@ final class CircuitGauges {
 
     private static final int MOST = 1_000;
 
-    /** The key of one gauge; the provider may remove and recreate the circuit itself. */
-    private record Scope(String provider, Server server, String model) {}
-
     private static final class Current {
         private volatile CircuitBreaker circuit;
 
@@ -31,7 +28,7 @@ final class CircuitGauges {
     }
 
     private final MeterRegistry registry;
-    private final Map<Scope, Current> circuits = new ConcurrentHashMap<>();
+    private final Map<CallScope, Current> circuits = new ConcurrentHashMap<>();
 
     CircuitGauges(MeterRegistry registry) {
         this.registry = registry;
@@ -41,10 +38,7 @@ final class CircuitGauges {
         if (call.modelTag().equals(BoundedNames.OTHER)) {
             return;
         }
-        Scope scope = new Scope(
-                ProviderNames.of(call.start().provider()),
-                Server.of(call.start().host()),
-                call.modelTag());
+        CallScope scope = call.scope();
         CircuitBreaker circuit = call.start().circuit();
         Current known = circuits.get(scope);
         if (known != null) {
@@ -54,13 +48,13 @@ final class CircuitGauges {
         }
     }
 
-    private Current register(Scope scope, CircuitBreaker circuit) {
+    private Current register(CallScope scope, CircuitBreaker circuit) {
         Current current = new Current(circuit);
         Tags tags = Tags.of(
                 CallTag.PROVIDER.asString(), scope.provider(),
                 CallTag.SERVER_ADDRESS.asString(), scope.server().address(),
                 CallTag.SERVER_PORT.asString(), scope.server().port(),
-                CallTag.REQUEST_MODEL.asString(), scope.model());
+                CallTag.REQUEST_MODEL.asString(), scope.modelTag());
         for (CircuitState state : CircuitState.values()) {
             Gauge.builder(
                             LlmMeterDocumentation.CIRCUIT_STATE.getName(),

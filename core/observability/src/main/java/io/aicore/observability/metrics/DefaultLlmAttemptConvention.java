@@ -2,10 +2,8 @@ package io.aicore.observability.metrics;
 
 import io.aicore.llm.observe.ResponseHead;
 import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptDetail;
-import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptTag;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
-import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
 /** OpenTelemetry's names for attempts, as far as they exist, without prompts and answers. */
@@ -26,17 +24,15 @@ public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
 
     @Override
     public KeyValues getLowCardinalityKeyValues(LlmAttemptContext attempt) {
-        LlmCallContext call = attempt.call();
-        Server server = Server.of(call.start().host());
-        return KeyValues.of(
-                KeyValue.of(AttemptTag.PROVIDER, ProviderNames.of(call.start().provider())),
-                KeyValue.of(AttemptTag.REQUEST_MODEL, call.modelTag()),
-                KeyValue.of(AttemptTag.SERVER_ADDRESS, server.address()),
-                KeyValue.of(AttemptTag.SERVER_PORT, server.port()));
+        return attempt.call().scope().attemptTags();
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(LlmAttemptContext context) {
+        return details(context);
+    }
+
+    KeyValues details(LlmAttemptContext context) {
         Attempt attempt = context.attempt();
         SpanAttributes details = new SpanAttributes()
                 .add(AttemptDetail.CALL_ID, attempt.callId())

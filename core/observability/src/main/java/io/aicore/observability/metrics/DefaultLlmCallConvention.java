@@ -9,7 +9,6 @@ import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallDetail;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
-import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import java.util.List;
 import java.util.Locale;
@@ -38,22 +37,20 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
 
     @Override
     public String getContextualName(LlmCallContext call) {
-        return operation(call) + " " + call.model();
+        return CallScope.operation(call.start().request().kind()) + " " + call.model();
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(LlmCallContext call) {
-        Server server = Server.of(call.start().host());
-        return KeyValues.of(
-                KeyValue.of(CallTag.OPERATION, operation(call)),
-                KeyValue.of(CallTag.PROVIDER, ProviderNames.of(call.start().provider())),
-                KeyValue.of(CallTag.REQUEST_MODEL, call.modelTag()),
-                KeyValue.of(CallTag.SERVER_ADDRESS, server.address()),
-                KeyValue.of(CallTag.SERVER_PORT, server.port()));
+        return call.scope().tags(call.start().request().kind());
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(LlmCallContext call) {
+        return details(call);
+    }
+
+    KeyValues details(LlmCallContext call) {
         SpanAttributes details = new SpanAttributes()
                 .add(CallDetail.CALL_ID, call.callId())
                 .add(CallDetail.ATTEMPTS, call.attempts() == 0 ? null : call.attempts());
@@ -123,13 +120,5 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
                             usage.cacheWriteTokens())
                     .add(CallDetail.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
         }
-    }
-
-    private static String operation(LlmCallContext call) {
-        return switch (call.start().request().kind()) {
-            case COMPLETE, STREAM -> "chat";
-            case EMBED -> "embeddings";
-            case COUNT_TOKENS -> "count_tokens";
-        };
     }
 }

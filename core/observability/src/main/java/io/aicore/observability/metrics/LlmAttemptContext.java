@@ -4,6 +4,8 @@ import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ public final class LlmAttemptContext extends Observation.Context {
 
     private final LlmCallContext call;
     private final Attempt attempt;
+    private final KeyValueSet tags = new KeyValueSet();
+    private final KeyValueSet details = new KeyValueSet();
+    private volatile @Nullable DefaultLlmAttemptConvention unread;
     private volatile @Nullable CallOutcome outcome;
     private volatile @Nullable Failure failure;
     private volatile @Nullable ResponseHead response;
@@ -60,5 +65,78 @@ public final class LlmAttemptContext extends Observation.Context {
         this.failure = failure;
         this.errorType = error == null ? null : ErrorTypes.of(error);
         this.outcome = outcome;
+    }
+
+    @Override
+    public Observation.Context addLowCardinalityKeyValue(KeyValue one) {
+        tags.add(one);
+        return this;
+    }
+
+    @Override
+    public Observation.Context addLowCardinalityKeyValues(KeyValues more) {
+        tags.add(more);
+        return this;
+    }
+
+    @Override
+    public Observation.Context removeLowCardinalityKeyValue(String key) {
+        tags.remove(key);
+        return this;
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues() {
+        return tags.all();
+    }
+
+    @Override
+    public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+        return tags.get(key);
+    }
+
+    @Override
+    public Observation.Context addHighCardinalityKeyValue(KeyValue one) {
+        details().add(one);
+        return this;
+    }
+
+    @Override
+    public Observation.Context addHighCardinalityKeyValues(KeyValues more) {
+        if (!KeyValueSet.isEmpty(more)) {
+            details().add(more);
+        }
+        return this;
+    }
+
+    @Override
+    public Observation.Context removeHighCardinalityKeyValue(String key) {
+        details().remove(key);
+        return this;
+    }
+
+    @Override
+    public KeyValues getHighCardinalityKeyValues() {
+        return details().all();
+    }
+
+    @Override
+    public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+        return details().get(key);
+    }
+
+    /** The details, with those of the standard convention as they are now if it was asked and nobody read them yet. */
+    private KeyValueSet details() {
+        @Nullable DefaultLlmAttemptConvention convention = unread;
+        if (convention != null) {
+            unread = null;
+            details.add(convention.details(this));
+        }
+        return details;
+    }
+
+    /** Leaves the details to whoever reads them: handlers of meters do not. */
+    void unread(DefaultLlmAttemptConvention convention) {
+        this.unread = convention;
     }
 }

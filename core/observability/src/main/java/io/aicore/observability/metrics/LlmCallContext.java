@@ -4,6 +4,9 @@ import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.observability.Identity;
 import io.aicore.retry.GiveUpReason;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +22,23 @@ public final class LlmCallContext extends SenderContext<Object> {
 
     private final CallStart start;
     private final String model;
-    private final String modelTag;
+    private final CallScope scope;
     private final Identity identity;
+    private final KeyValueSet tags = new KeyValueSet();
+    private final KeyValueSet details = new KeyValueSet();
+    private volatile @Nullable DefaultLlmCallConvention unread;
     private volatile @Nullable String callId;
     private volatile int attempts;
     private volatile @Nullable GiveUpReason reason;
     private volatile @Nullable CallEnd end;
 
-    LlmCallContext(CallStart start, String model, String modelTag, Identity identity) {
+    LlmCallContext(CallStart start, String model, CallScope scope, Identity identity) {
         super((carrier, key, value) -> {}, Kind.CLIENT);
         setCarrier(NOWHERE);
-        setRemoteServiceName(ProviderNames.of(start.provider()));
+        setRemoteServiceName(scope.provider());
         this.start = start;
         this.model = model;
-        this.modelTag = modelTag;
+        this.scope = scope;
         this.identity = identity;
     }
 
@@ -48,7 +54,12 @@ public final class LlmCallContext extends SenderContext<Object> {
 
     /** The requested model as a metrics tag: {@code _OTHER} after 100 different ones. */
     public String modelTag() {
-        return modelTag;
+        return scope.modelTag();
+    }
+
+    /** What it has in common with other calls. */
+    CallScope scope() {
+        return scope;
     }
 
     /** The identity of the caller, from the request's metadata and the Reactor Context, as in records. */
@@ -90,5 +101,78 @@ public final class LlmCallContext extends SenderContext<Object> {
 
     void end(CallEnd end) {
         this.end = end;
+    }
+
+    @Override
+    public Observation.Context addLowCardinalityKeyValue(KeyValue one) {
+        tags.add(one);
+        return this;
+    }
+
+    @Override
+    public Observation.Context addLowCardinalityKeyValues(KeyValues more) {
+        tags.add(more);
+        return this;
+    }
+
+    @Override
+    public Observation.Context removeLowCardinalityKeyValue(String key) {
+        tags.remove(key);
+        return this;
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues() {
+        return tags.all();
+    }
+
+    @Override
+    public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+        return tags.get(key);
+    }
+
+    @Override
+    public Observation.Context addHighCardinalityKeyValue(KeyValue one) {
+        details().add(one);
+        return this;
+    }
+
+    @Override
+    public Observation.Context addHighCardinalityKeyValues(KeyValues more) {
+        if (!KeyValueSet.isEmpty(more)) {
+            details().add(more);
+        }
+        return this;
+    }
+
+    @Override
+    public Observation.Context removeHighCardinalityKeyValue(String key) {
+        details().remove(key);
+        return this;
+    }
+
+    @Override
+    public KeyValues getHighCardinalityKeyValues() {
+        return details().all();
+    }
+
+    @Override
+    public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+        return details().get(key);
+    }
+
+    /** The details, with those of the standard convention as they are now if it was asked and nobody read them yet. */
+    private KeyValueSet details() {
+        @Nullable DefaultLlmCallConvention convention = unread;
+        if (convention != null) {
+            unread = null;
+            details.add(convention.details(this));
+        }
+        return details;
+    }
+
+    /** Leaves the details to whoever reads them: handlers of meters do not. */
+    void unread(DefaultLlmCallConvention convention) {
+        this.unread = convention;
     }
 }

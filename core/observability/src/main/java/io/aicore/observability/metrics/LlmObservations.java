@@ -39,12 +39,10 @@ import reactor.util.context.ContextView;
  */
 public final class LlmObservations implements CallObserver {
 
-    private static final LlmAttemptConvention ATTEMPT = new DefaultLlmAttemptConvention();
-
     private final ObservationRegistry registry;
     private final @Nullable MeterRegistry meterRegistry;
     private final @Nullable CallMeters meters;
-    private final BoundedNames models;
+    private final CallScopes scopes;
     private final LlmCallConvention standard;
     private final @Nullable LlmCallConvention callConvention;
     private final @Nullable LlmAttemptConvention attemptConvention;
@@ -54,8 +52,8 @@ public final class LlmObservations implements CallObserver {
         this.registry = registry;
         this.meterRegistry = meterRegistry;
         this.meters = meterRegistry == null ? null : new CallMeters(meterRegistry, names);
-        this.models = new BoundedNames();
-        this.standard = new DefaultLlmCallConvention(names);
+        this.scopes = new CallScopes();
+        this.standard = LateDetails.ofCall(names);
         this.callConvention = null;
         this.attemptConvention = null;
     }
@@ -67,7 +65,7 @@ public final class LlmObservations implements CallObserver {
         this.registry = same.registry;
         this.meterRegistry = same.meterRegistry;
         this.meters = same.meters;
-        this.models = same.models;
+        this.scopes = same.scopes;
         this.standard = same.standard;
         this.callConvention = callConvention;
         this.attemptConvention = attemptConvention;
@@ -127,7 +125,10 @@ public final class LlmObservations implements CallObserver {
     public CallObservation begin(CallStart start, ContextView caller) {
         String model = String.valueOf(start.request().model());
         LlmCallContext context = new LlmCallContext(
-                start, model, models.bounded(model), Identity.of(start.request().metadata(), caller));
+                start,
+                model,
+                scopes.of(start, model),
+                Identity.of(start.request().metadata(), caller));
         Observation call =
                 LlmObservationDocumentation.CALL.observation(callConvention, standard, () -> context, registry);
         SafeObservation running =
@@ -140,7 +141,8 @@ public final class LlmObservations implements CallObserver {
     }
 
     private Observation attempt(LlmAttemptContext context) {
-        return LlmObservationDocumentation.ATTEMPT.observation(attemptConvention, ATTEMPT, () -> context, registry);
+        return LlmObservationDocumentation.ATTEMPT.observation(
+                attemptConvention, LateDetails.OF_ATTEMPT, () -> context, registry);
     }
 
     private LlmCallConvention convention() {

@@ -14,10 +14,13 @@ record SafeObservation(Observation observation) {
 
     /**
      * Starts it as a child of another one. Micrometer's tracers use the current span of this thread as the parent,
-     * whatever the observation's parent is, so the parent is made current during the start.
+     * whatever the observation's parent is, so a parent with a span is made current during the start.
      */
     static SafeObservation start(Observation observation, Observation parent) {
         observation.parentObservation(parent);
+        if (!Traced.is(parent)) {
+            return start(observation);
+        }
         AtomicBoolean started = new AtomicBoolean();
         FaultIsolation.run(() -> parent.scoped(() -> {
             started.set(true);

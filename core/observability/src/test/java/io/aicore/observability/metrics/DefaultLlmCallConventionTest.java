@@ -72,7 +72,10 @@ class DefaultLlmCallConventionTest {
         CompletionRequest request =
                 CompletionRequest.builder().user("why").model("model-1").build();
         LlmCallContext call = new LlmCallContext(
-                start(CallRequest.of(CallKind.COMPLETE, request)), "model-1", BoundedNames.OTHER, Identity.NONE);
+                start(CallRequest.of(CallKind.COMPLETE, request)),
+                "model-1",
+                CallScope.of("openai", null, BoundedNames.OTHER),
+                Identity.NONE);
 
         assertThat(convention.getLowCardinalityKeyValues(call))
                 .anyMatch(each -> each.getKey().equals("gen_ai.request.model")
@@ -83,7 +86,8 @@ class DefaultLlmCallConventionTest {
     }
 
     private String span(CallRequest request) {
-        return convention.getContextualName(new LlmCallContext(start(request), "model-1", "model-1", Identity.NONE));
+        return convention.getContextualName(
+                new LlmCallContext(start(request), "model-1", CallScope.of("openai", null, "model-1"), Identity.NONE));
     }
 
     private static CallStart start(CallRequest request) {

@@ -1,0 +1,37 @@
+package io.aicore.observability.metrics;
+
+import io.micrometer.common.KeyValues;
+
+/** The standard conventions for an observation: what only a span has is made when a handler reads it. */
+final class LateDetails {
+
+    static final LlmAttemptConvention OF_ATTEMPT = new OfAttempt();
+
+    private LateDetails() {}
+
+    static LlmCallConvention ofCall(GenAiConventions names) {
+        return new OfCall(names);
+    }
+
+    private static final class OfCall extends DefaultLlmCallConvention {
+
+        OfCall(GenAiConventions names) {
+            super(names);
+        }
+
+        @Override
+        public KeyValues getHighCardinalityKeyValues(LlmCallContext call) {
+            call.unread(this);
+            return KeyValues.empty();
+        }
+    }
+
+    private static final class OfAttempt extends DefaultLlmAttemptConvention {
+
+        @Override
+        public KeyValues getHighCardinalityKeyValues(LlmAttemptContext attempt) {
+            attempt.unread(this);
+            return KeyValues.empty();
+        }
+    }
+}
