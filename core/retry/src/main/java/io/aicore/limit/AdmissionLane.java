@@ -168,20 +168,20 @@ public final class AdmissionLane {
     }
 
     private @Nullable AdmissionPermit tryNow(long now, AdmissionCall call, boolean retry) {
-        boolean limited =
-                admission.settings().enabled() && (busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
-        return limited ? null : take(now, call, retry, false);
+        boolean enabled = admission.settings().enabled();
+        boolean limited = enabled && (busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
+        return limited ? null : take(now, call, retry, enabled);
     }
 
     /** A permit if the circuit and the limit of attempts in flight allow it; null otherwise. */
-    private @Nullable AdmissionPermit take(long now, AdmissionCall call, boolean retry, boolean paced) {
+    private @Nullable AdmissionPermit take(long now, AdmissionCall call, boolean retry, boolean waits) {
         long number = admission.takePlace();
         if (number == 0) {
             return null;
         }
         Permit permit = null;
         try {
-            permit = circuit.acquireOrNull(retry, paced);
+            permit = circuit.acquireOrNull(retry, waits);
         } finally {
             if (permit == null) {
                 admission.returnPlace();
@@ -280,8 +280,10 @@ public final class AdmissionLane {
         long closed = breaker.state() == CircuitState.CLOSED
                 ? 0
                 : breaker.untilPermitted(retry).toNanos();
-        // A half-open circuit's probe may succeed at any moment; the open time passes in any case.
-        boolean inVain = breaker.state() == CircuitState.OPEN && closed >= Math.min(patience(call, retry), left);
+        // A half-open circuit's probe may succeed at any moment, unless those before it were silent; the open time
+        // passes in
+        // any case.
+        boolean inVain = circuit.isSilent() && closed >= Math.min(patience(call, retry), left);
         if (closed > 0 && (inVain || patience(call, retry) <= 0)) {
             circuit.countRejection();
             return circuit.refusal().afterWait();

@@ -57,10 +57,11 @@ final class Circuit {
     /**
      * A permit; null if refused.
      *
-     * @param paced the caller spreads its attempts after closing by itself, so the ramp does not apply
+     * @param waits the caller's attempts wait for admission and are spread out after closing by it, so the ramp does not
+     *     apply, and a probe that stays silent is waited for longer
      */
     @Nullable
-    Permit acquireOrNull(boolean retry, boolean paced) {
+    Permit acquireOrNull(boolean retry, boolean waits) {
         CircuitSettings s = settings;
         long start = now();
         usedAt(start);
@@ -70,7 +71,7 @@ final class Circuit {
         boolean soft = s.mode() == CircuitMode.SOFT && !retry;
         while (true) {
             Epoch current = epoch;
-            Permit permit = current.admit(now(), soft || (paced && current instanceof ClosedEpoch));
+            Permit permit = current.admit(now(), soft, waits);
             if (permit != null) {
                 pending.increment();
                 return permit;
@@ -182,6 +183,10 @@ final class Circuit {
     void settings(CircuitSettings replacement) {
         settings = replacement;
         epoch.adapt(now());
+    }
+
+    boolean isSilent() {
+        return epoch.isSilent();
     }
 
     Duration untilPermitted(boolean retry) {

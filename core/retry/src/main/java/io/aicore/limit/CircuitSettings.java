@@ -51,7 +51,9 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
      *
      * @param failureRate share of failed calls at which it opens, {@code > 0} and {@code <= 1}
      * @param window period over which calls count, in ten buckets of equal length
-     * @param minimumCalls calls in the window (slow pending ones included) below which it never opens
+     * @param minimumCalls calls in the window (slow pending ones included) below which it never opens. Where some are
+     *     slow, those that are pending for a shorter time count too, but at least {@code failureRate · minimumCalls} must
+     *     have failed or be slow
      * @param overdue slow-call limit: a call without a first byte for longer than {@code max(overdue, 4 · p99)} counts
      *     as failed while it is still pending
      */
@@ -72,7 +74,8 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
      * @param openTime how long it stays open the first time, before the random factor
      * @param maxOpenTime limit of the doubling, {@code >= openTime}
      * @param probes calls permitted while half-open; all must succeed to close it
-     * @param minLease shortest time until an unfinished probe is replaced by the next call
+     * @param minLease shortest time until an unfinished probe is replaced by the next call; in an {@link Admission}
+     *     twice as long after a probe that stayed silent
      * @param maxLease longest such time, {@code >= minLease}
      * @param ramp how long admission grows from 10 % to 100 % after closing; zero: full admission at once
      */

@@ -36,7 +36,7 @@ final class ClosedEpoch extends Epoch {
 
     @Override
     @Nullable
-    Permit admit(long now, boolean always) {
+    Permit admit(long now, boolean always, boolean waits) {
         if (pending.isNewSecond(now) && overdue(now) > 0 && openedBy(now)) {
             return null;
         }
@@ -45,7 +45,7 @@ final class ClosedEpoch extends Epoch {
             return permit(now);
         }
         Permit permit = permit(now);
-        if (always || alone.compareAndSet(null, permit) || circuit.random() < share(left)) {
+        if (always || waits || alone.compareAndSet(null, permit) || circuit.random() < share(left)) {
             return permit;
         }
         permit.withdraw();
@@ -93,11 +93,23 @@ final class ClosedEpoch extends Epoch {
         long sum = window(now).sum(now);
         long calls = Window.calls(sum) + overdue;
         long failures = Window.failures(sum) + overdue;
-        if (calls < settings.minimumCalls() || failures < settings.failureRate() * calls) {
+        if (failures < settings.failureRate() * calls || !isEnough(settings, calls, failures, overdue)) {
             return false;
         }
         circuit.open(this, now, now, 0);
         return true;
+    }
+
+    /**
+     * Whether so few calls say anything. In a hang, a client of two calls a second would send for five seconds more until
+     * ten are overdue: as many bad ones as the smallest decisive window has are evidence while the others are silent.
+     */
+    private boolean isEnough(CircuitSettings settings, long calls, long failures, long overdue) {
+        int least = settings.minimumCalls();
+        if (calls >= least || overdue == 0) {
+            return calls >= least;
+        }
+        return failures >= settings.failureRate() * least && calls - overdue + pending.waiting() >= least;
     }
 
     @Override

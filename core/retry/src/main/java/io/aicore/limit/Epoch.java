@@ -26,8 +26,9 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
      * Returns a permit; null if refused, or if this is no longer the circuit's epoch and the caller must ask again.
      *
      * @param always admit in any case (soft mode, first attempt)
+     * @param waits the caller's attempts wait for admission and are spread out after closing
      */
-    abstract @Nullable Permit admit(long now, boolean always);
+    abstract @Nullable Permit admit(long now, boolean always, boolean waits);
 
     /** Called once per permit, and only while this is the circuit's epoch. */
     abstract void ended(Permit permit, Outcome outcome, long now);
@@ -37,6 +38,11 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
 
     /** Nanoseconds until an attempt could be admitted; 0: now. */
     abstract long untilPermitted(long now);
+
+    /** Whether nothing is to be expected before {@link #untilPermitted}: open, or probes hang one after the other. */
+    boolean isSilent() {
+        return false;
+    }
 
     /** The time after which a refused call should try again. */
     long untilNextProbe(long now) {

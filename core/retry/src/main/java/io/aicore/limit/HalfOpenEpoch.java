@@ -13,10 +13,16 @@ final class HalfOpenEpoch extends Epoch {
     /** A slot held by one attempt until it ends, or until the lease has expired and another call asks. */
     static final class Lease {
         private final int place;
+        private final boolean afterSilence;
         private volatile long expires;
+        private volatile boolean heard;
 
-        Lease(int place, long expires) {
+        /**
+         * @param afterSilence whether the lease before it expired without a sign of life
+         */
+        Lease(int place, boolean afterSilence, long expires) {
             this.place = place;
+            this.afterSilence = afterSilence;
             this.expires = expires;
         }
 
@@ -27,6 +33,7 @@ final class HalfOpenEpoch extends Epoch {
 
         /** Releases the slot for the next probe; its attempt goes on. */
         void end(long now) {
+            heard = true;
             expires = now;
         }
 
@@ -35,8 +42,11 @@ final class HalfOpenEpoch extends Epoch {
         }
     }
 
-    private static final Lease ALIVE = new Lease(-1, 0);
-    private static final Lease FAILED = new Lease(-2, 0);
+    private static final Lease ALIVE = new Lease(-1, false, 0);
+    private static final Lease FAILED = new Lease(-2, false, 0);
+
+    /** How much longer a lease is that follows a silent one, where calls wait: a provider that hangs is asked less often. */
+    private static final int AFTER_SILENCE = 2;
 
     private final long begin;
     private final int round;
@@ -56,14 +66,14 @@ final class HalfOpenEpoch extends Epoch {
 
     /** The probe of the call that creates this epoch, which no other thread can see yet. */
     Permit firstProbe(long now) {
-        Lease lease = lease(0, now);
+        Lease lease = lease(0, false, now);
         places.set(0, lease);
         return new Permit(circuit, this, now, null, lease);
     }
 
     @Override
     @Nullable
-    Permit admit(long now, boolean always) {
+    Permit admit(long now, boolean always, boolean waits) {
         int alive = 0;
         int place = 0;
         while (place < places.length()) {
@@ -73,7 +83,7 @@ final class HalfOpenEpoch extends Epoch {
                 return null;
             }
             if (held == null || (held != ALIVE && held.isOver(now))) {
-                Lease mine = lease(place, now);
+                Lease mine = lease(place, waits && held != null && !held.heard, now);
                 if (places.compareAndSet(place, held, mine)) {
                     return new Permit(circuit, this, now, null, mine);
                 }
@@ -154,10 +164,11 @@ final class HalfOpenEpoch extends Epoch {
         circuit.open(this, now, begin, round + 1);
     }
 
-    private Lease lease(int place, long now) {
+    private Lease lease(int place, boolean afterSilence, long now) {
         CircuitSettings s = circuit.settings();
-        long nanos = Math.min(s.maxLease().toNanos(), Math.max(s.minLease().toNanos(), 2 * circuit.p99()));
-        return new Lease(place, now + nanos);
+        long shortest = Math.max(s.minLease().toNanos(), 2 * circuit.p99());
+        long wanted = afterSilence ? AFTER_SILENCE * shortest : shortest;
+        return new Lease(place, afterSilence, now + Math.min(s.maxLease().toNanos(), wanted));
     }
 
     @Override
@@ -173,6 +184,17 @@ final class HalfOpenEpoch extends Epoch {
             }
         }
         return until == Long.MAX_VALUE ? 0 : until;
+    }
+
+    @Override
+    boolean isSilent() {
+        for (int i = 0; i < places.length(); i++) {
+            Lease held = places.get(i);
+            if (held == null || !held.afterSilence || held.heard) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

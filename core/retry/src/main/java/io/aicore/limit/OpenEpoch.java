@@ -26,7 +26,7 @@ final class OpenEpoch extends Epoch {
 
     @Override
     @Nullable
-    Permit admit(long now, boolean always) {
+    Permit admit(long now, boolean always, boolean waits) {
         if (untilPermitted(now) > 0) {
             return always ? new Permit(circuit, this, now, null, null) : null;
         }
@@ -41,6 +41,11 @@ final class OpenEpoch extends Epoch {
 
     @Override
     void broken(long now) {}
+
+    @Override
+    boolean isSilent() {
+        return true;
+    }
 
     @Override
     long untilPermitted(long now) {

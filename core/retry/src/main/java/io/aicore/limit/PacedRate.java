@@ -6,9 +6,8 @@ package io.aicore.limit;
  *
  * <p>Growth is that of TCP CUBIC (RFC 9438, section 4.2; AWS's adaptive retries use it too) with a plateau: back to 97 % of
  * the rate before at once, no more than that for 4 s, then {@code W · (0.97 + 0.03 t) + 0.4 · (t - 3)³} per second after
- * {@code t} seconds, at most twice the rate that is used, and hardly above
- * twice the rate before the refusals. After a collapse to nearly nothing it first doubles with each
- * success (slow start). A simulation with plateau had fewer refusals than plain CUBIC at the same goodput.
+ * {@code t} seconds, at most twice the rate that is used, and hardly above four
+ * times the rate before the refusals. After a collapse to nearly nothing it first doubles with each success (slow start). A simulation with plateau had fewer refusals than plain CUBIC at the same goodput.
  */
 final class PacedRate {
 
@@ -28,7 +27,7 @@ final class PacedRate {
     private static final double FORGOTTEN_SECONDS = 60;
 
     /** Multiple of the rate before the refusals up to which it grows within seconds; beyond it, only 3 % a second. */
-    private static final double CEILING = 2;
+    private static final double CEILING = 4;
 
     private static final double CEILING_GROWTH = 1.03;
 

@@ -52,6 +52,15 @@ final class PendingCalls {
         return overdue;
     }
 
+    /** Number of calls without a first byte, overdue or not. */
+    int waiting() {
+        int waiting = 0;
+        for (Second s : seconds) {
+            waiting += Math.max(0, s.calls.get());
+        }
+        return waiting;
+    }
+
     private static boolean isOther(long newest, long tick) {
         // a thread that read the clock just before another rolled the second joins the newer one
         return newest < tick || newest - tick > 1;

@@ -161,4 +161,34 @@ class OverdueTest {
         circuits.pass(OVERDUE);
         assertThat(admits(breaker)).isFalse();
     }
+
+    @Test
+    void aSparseClientNeedNotWaitUntilTenAreOverdue() {
+        for (int half = 0; half < 22; half++) {
+            assertThat(admitsOneThatHangs()).as("after %s ms", 500 * half).isTrue();
+            circuits.pass(Duration.ofMillis(500));
+        }
+        circuits.pass(Duration.ofMillis(500));
+        assertThat(breaker.metrics().overdue()).isBetween(5L, 7L);
+        assertThat(admits(breaker)).isFalse();
+    }
+
+    @Test
+    void aFewOverdueCallsDecideNothingHoweverManyWait() {
+        acquire(breaker, 4);
+        circuits.pass(OVERDUE);
+        acquire(breaker, 100);
+        circuits.pass(Duration.ofSeconds(1));
+        assertThat(breaker.metrics().overdue()).isEqualTo(4);
+        assertThat(admits(breaker)).isTrue();
+    }
+
+    private boolean admitsOneThatHangs() {
+        try {
+            breaker.tryAcquire();
+            return true;
+        } catch (CallNotPermittedException refused) {
+            return false;
+        }
+    }
 }

@@ -44,12 +44,12 @@ class PacedRateTest {
     }
 
     @Test
-    void itGrowsWithinSecondsToTwiceTheRateBeforeAndThenSlowly() {
+    void itGrowsWithinSecondsToFourTimesTheRateBeforeAndThenSlowly() {
         rate.refused(0, 50, 10);
         grow(20);
-        assertThat(rate.perSecond()).isBetween(100.0, 100 * Math.pow(1.03, 20));
+        assertThat(rate.perSecond()).isBetween(200.0, 200 * Math.pow(1.03, 20));
         grow(40);
-        assertThat(rate.perSecond()).isBetween(200.0, 100 * Math.pow(1.03, 40));
+        assertThat(rate.perSecond()).isBetween(400.0, 200 * Math.pow(1.03, 40));
     }
 
     @Test

@@ -223,4 +223,52 @@ class WaitingTest {
         first.pass(500);
         assertThat(first.order).containsExactly("other");
     }
+
+    @Test
+    void whileProbesHangACallWaitsOnlyForOneThatIsDueInTime() {
+        Crowd crowd = Crowd.standard();
+        crowd.breakCircuit();
+        crowd.pass(3_010);
+        crowd.call();
+        crowd.pass(5_000);
+        crowd.call();
+        assertThat(crowd.admittedAt).as("two probes that hang").hasSize(2);
+        crowd.pass(1_000);
+        crowd.call();
+        assertThat(crowd.rejected).as("the next is due in nine seconds").hasSize(1);
+        crowd.pass(5_000);
+        crowd.call();
+        crowd.pass(4_000);
+        assertThat(crowd.rejected).hasSize(1);
+        assertThat(crowd.admittedAt).as("due in four seconds").hasSize(3);
+    }
+
+    @Test
+    void theFirstProbeMayStillAnswerAtAnyMoment() {
+        Crowd crowd = new Crowd(AdmissionSettings.standard().circuitWait(Duration.ofSeconds(3)));
+        crowd.breakCircuit();
+        crowd.pass(3_010);
+        crowd.call();
+        crowd.call();
+        assertThat(crowd.rejected).isEmpty();
+        crowd.end(AttemptOutcome.SUCCESS);
+        crowd.pass(2_000);
+        assertThat(crowd.admittedAt).hasSize(2);
+    }
+
+    @Test
+    void theLeaseAfterASilentOneIsTwiceAsLongWhereCallsWait() {
+        Crowd crowd = Crowd.standard();
+        crowd.breakCircuit();
+        crowd.pass(3_010);
+        crowd.call();
+        for (int silent = 0; silent < 2; silent++) {
+            crowd.pass(crowd.circuit.untilPermitted());
+            crowd.call();
+            assertThat(crowd.circuit.untilPermitted()).isEqualTo(Duration.ofSeconds(10));
+        }
+        crowd.permits.get(2).firstByte();
+        crowd.call();
+        assertThat(crowd.circuit.untilPermitted()).as("after a sign of life").isEqualTo(Duration.ofSeconds(5));
+    }
 }
