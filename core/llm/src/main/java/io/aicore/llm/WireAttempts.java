@@ -25,27 +25,20 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.http.EventReader;
 import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
 import io.aicore.llm.http.StreamWaits;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
 /** One exchange: encode, send, then decode or classify. The number of retries is sent as {@code x-retry-count}. */
 final class WireAttempts implements Attempts {
-
-    // How long a stream may take to end its connection in good order once its last event has come: then the connection
-    // can serve another call. A host that holds it open longer loses it.
-    private static final Duration GOOD_ORDER = Duration.ofMillis(200);
 
     private final String provider;
     private final HttpTransport transport;
@@ -285,50 +278,54 @@ final class WireAttempts implements Attempts {
         }
 
         @Override
-        public Publisher<CompletionChunk> response(WireResponse whole) {
+        public List<CompletionChunk> response(WireResponse whole) {
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
-            return Mono.fromSupplier(() -> linked(() -> read(codec, request, whole)))
-                    .flatMapIterable(this::chunks);
-        }
-
-        private List<CompletionChunk> chunks(Completion whole) {
+            Completion answer = linked(() -> read(codec, request, whole));
             if (interrupted != null) {
                 // It would repeat what was delivered.
                 throw malformed(request.model(), true, "a whole answer came instead of the rest of the stream");
             }
-            return LlmBaseProvider.chunks(whole);
+            return LlmBaseProvider.chunks(answer);
         }
 
         @Override
-        public Publisher<CompletionChunk> events(WireResponse head, Flux<WireEvent> events) {
+        public EventReader<CompletionChunk> events(WireResponse head) {
             StreamDecoder decoder = interrupted == null ? decoder(head) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);
             }
-            DeliveryTracker transit = attemptContext.resumeState().streaming(decoder);
-            Sinks.Empty<Void> ended = Sinks.empty();
-            // One event at a time, and a failure only after the chunks before it: a slow caller loses nothing.
-            return events.onErrorComplete(error -> decoder.ended() || (broken(error) && decoder.whole()))
-                    .takeUntilOther(ended.asMono().then(Mono.delay(GOOD_ORDER, scheduler)))
-                    .map(event -> {
-                        List<CompletionChunk> chunks = linked(() -> transit.decode(event));
-                        if (decoder.ended()) {
-                            ended.tryEmitEmpty();
-                        }
-                        return Flux.fromIterable(chunks);
-                    })
-                    .onErrorResume(error -> Mono.just(Flux.error(error)))
-                    .concatMap(Function.identity(), 0)
-                    .concatWith(Flux.defer(() -> Flux.fromIterable(linked(transit::end))));
+            return new Events(attemptContext.resumeState().streaming(decoder));
         }
 
         private StreamDecoder decoder(WireResponse head) {
             StreamDecoder decoder = WholeCharacters.in(codec.streamDecoder(request, head));
             return NamedCalls.in(request, DistinctCalls.in(request.messages(), decoder));
         }
+    }
 
-        private static boolean broken(Throwable error) {
-            return error instanceof ConnectionException;
+    /** Reads the events of one stream. */
+    private record Events(DeliveryTracker transit) implements EventReader<CompletionChunk> {
+
+        @Override
+        public List<CompletionChunk> read(WireEvent event) {
+            return linked(() -> transit.decode(event));
+        }
+
+        @Override
+        public boolean ended() {
+            return transit.decoder().ended();
+        }
+
+        @Override
+        public boolean isCompleteDespite(Throwable error) {
+            return ended()
+                    || (error instanceof ConnectionException
+                            && transit.decoder().whole());
+        }
+
+        @Override
+        public List<CompletionChunk> end() {
+            return linked(transit::end);
         }
     }
 }

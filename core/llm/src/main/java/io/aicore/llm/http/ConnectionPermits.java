@@ -82,9 +82,13 @@ final class ConnectionPermits {
             this.state = new AtomicReference<>(state);
         }
 
+        boolean isGranted() {
+            return state.get() == State.GRANTED;
+        }
+
         /** Completes when this call may proceed; fails after the pending timeout. */
         Mono<Void> turn() {
-            return state.get() == State.GRANTED
+            return isGranted()
                     ? Mono.empty()
                     : turn.asMono().timeout(settings.pendingTimeout(), Mono.error(faults::queueTooSlow), timer);
         }

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * The timeouts of one exchange: instants, and no timers of its own. Each phase has its own; entering a phase ends the
@@ -25,6 +23,8 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
 
     private static final long NOT_WAITING = Long.MIN_VALUE;
     private static final long NOT_WRITTEN = Long.MIN_VALUE;
+    // Then the connection can serve another call; a host that holds it open longer loses it.
+    private static final Duration GOOD_ORDER = Duration.ofMillis(200);
     // A tenth of the time.
     private static final int BEHIND = 10;
     private static final long JUST_WRITTEN = Duration.ofSeconds(1).toNanos();
@@ -35,6 +35,7 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
         CONNECTION,
         FIRST_BYTE,
         BYTES,
+        CLOSE,
         END
     }
 
@@ -43,8 +44,9 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
     private final @Nullable StreamWaits stream;
     private final TransportErrors faults;
 
-    private final Sinks.Empty<Void> expired = Sinks.empty();
     private final AtomicReference<@Nullable LlmException> failure = new AtomicReference<>();
+    private volatile Runnable expired = () -> {};
+    private volatile Runnable closed = () -> {};
     private volatile LoopLag loop = LoopLag.NONE;
     private volatile boolean stopped;
     private volatile Phase phase = Phase.CONNECT;
@@ -71,15 +73,31 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
         this.faults = faults;
     }
 
-    /** Completes when a timeout has passed. The attempt's begins on subscription. */
-    Mono<Void> expired() {
-        return expired.asMono().doOnSubscribe(s -> start());
+    /**
+     * Starts the attempt's timeout.
+     *
+     * @param expired runs when a timeout has passed
+     * @param closed runs when the connection should have ended, and has not
+     */
+    void start(Runnable expired, Runnable closed) {
+        this.expired = expired;
+        this.closed = closed;
+        began = ticks.now();
+        if (stream == null) {
+            attemptDue = ticks.in(timeouts.attempt());
+        }
+        ticks.add(this);
+        if (stopped) {
+            ticks.remove(this);
+        } else {
+            ticks.notLaterThan(attemptDue);
+        }
     }
 
-    /** The timeout; empty if none has passed. */
-    <T> Mono<T> failure() {
-        LlmException error = failure.get();
-        return error == null ? Mono.empty() : Mono.error(error);
+    /** The timeout; null if none has passed. */
+    @Nullable
+    LlmException timeout() {
+        return failure.get();
     }
 
     boolean hasExpired() {
@@ -94,15 +112,6 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
 
     Phase phase() {
         return phase;
-    }
-
-    private void start() {
-        began = ticks.now();
-        if (stream == null) {
-            attemptDue = ticks.in(timeouts.attempt());
-        }
-        ticks.add(this);
-        ticks.notLaterThan(attemptDue);
     }
 
     /** The event loop begins to connect. */
@@ -180,16 +189,23 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
             return;
         }
         silentSince = NOT_WAITING;
-        if (wait != Wait.BYTES) {
+        if (wait == Wait.FIRST_BYTE) {
             stream.alive();
             waits(Wait.BYTES, stream.idle());
         }
     }
 
+    /** The last event of a stream has been read: its connection has a moment to end in good order. */
+    void lastEventRead() {
+        if (wait != Wait.CLOSE && wait != Wait.END) {
+            waits(Wait.CLOSE, GOOD_ORDER);
+        }
+    }
+
     synchronized void stop() {
-        ticks.remove(this);
         runsOn(LoopLag.NONE);
         stopped = true;
+        ticks.remove(this);
     }
 
     /** A cancelled exchange may still reach its event loop: it has left for good. */
@@ -218,6 +234,7 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
                     case CONNECTION -> expire(now, due, faults::connectTimeout);
                     case FIRST_BYTE -> firstByte(now);
                     case BYTES -> silence(now);
+                    case CLOSE -> close(now);
                 });
     }
 
@@ -235,6 +252,15 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
         return since == NOT_WAITING ? now + longest : expire(now, since + longest, faults::idleTimeout);
     }
 
+    private long close(long now) {
+        if (now < due) {
+            return due;
+        }
+        wait = Wait.END;
+        closed.run();
+        return NEVER;
+    }
+
     private long expire(long now, long at, Function<Duration, LlmException> error) {
         long late = Math.max(0, loop.nanos() - lateBefore);
         return now >= at + late ? expired(error.apply(limit)) : at + late;
@@ -248,7 +274,7 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
 
     private long expired(LlmException error) {
         if (failure.compareAndSet(null, error)) {
-            expired.tryEmitEmpty();
+            expired.run();
         }
         return NEVER;
     }

@@ -1,27 +1,24 @@
 package io.aicore.llm.http;
 
 import io.aicore.llm.codec.wire.WireRequest;
-import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * Sends requests and receives responses. The peer may have closed a pooled connection, which shows only when the next
@@ -29,18 +26,33 @@ import reactor.netty.http.client.HttpClientResponse;
  */
 final class Exchanges {
 
-    /** The common parameters of one call's exchanges. */
-    record ExchangeOptions<T>(
-            Mono<WireRequest> request,
-            String encoding,
-            ExchangeTimers watch,
-            Runnable resent,
-            BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {}
+    /** Paths whose address and headers are kept; a path with an id in it would only take another one's place. */
+    private static final int MOST_KEPT = 64;
 
     private final BaseUrl target;
     private final TransportErrors faults;
     private final Clients clients;
     private final Function<EventExecutor, LoopLag> lags;
+    private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+    /** One path for POST, with the headers of its last request. */
+    private static final class Endpoint {
+
+        private final HttpClient.RequestSender sender;
+        private volatile @Nullable Headers last;
+
+        Endpoint(HttpClient.RequestSender sender) {
+            this.sender = sender;
+        }
+    }
+
+    /** Checked headers; not changed any more. */
+    private record Headers(Map<String, String> asked, String encoding, HttpHeaders checked) {
+
+        boolean areThose(WireRequest request, String encoding) {
+            return this.encoding.equals(encoding) && asked.equals(request.headers());
+        }
+    }
 
     Exchanges(BaseUrl target, TransportErrors faults, Clients clients, Function<EventExecutor, LoopLag> lags) {
         this.target = target;
@@ -49,44 +61,61 @@ final class Exchanges {
         this.lags = lags;
     }
 
-    /** The reader's result for the response to this request; the request of the options would be the next one. */
-    <T> Flux<T> of(WireRequest request, ExchangeOptions<T> options) {
-        ExchangeTimers watch = options.watch();
-        AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
-        return sent(clients.pooled(), request, options, serving)
-                .onErrorResume(
-                        error -> gaveUp(serving.get(), error, watch),
-                        error -> options.request().flatMapMany(again -> {
-                            watch.again();
-                            options.resent().run();
-                            return sent(clients.unpooled(), again, options, serving);
-                        }))
-                .onErrorMap(error -> watch.phase() == Phase.BODY ? error : beforeAnswer(error, watch))
-                .onErrorMap(watch::timeoutOr)
-                // Runs when the cancel has gone upstream: what the connection's end looks like from there is nobody's.
-                .doFinally(signal -> leave(signal, serving.get()))
-                // Completes when a timer has run out, and fails then: an error of that signal would not cancel the
-                // exchange.
-                .takeUntilOther(watch.expired())
-                .concatWith(Mono.defer(watch::failure))
-                .doFinally(signal -> watch.stop());
+    TransportErrors faults() {
+        return faults;
     }
 
-    private <T> Flux<T> sent(
-            HttpClient client,
+    boolean closed() {
+        return clients.closed();
+    }
+
+    /** Sends this request on a pooled connection, or a new one if none is free. */
+    <T> Publisher<T> pooled(
+            WireRequest request, Exchange.Parts<T> parts, AtomicReference<@Nullable Connection> serving) {
+        Endpoint endpoint = request.method().equals("POST") ? endpoint(request.path()) : null;
+        if (endpoint == null) {
+            return sent(sender(clients.pooled(), request), checked(request, parts.encoding()), request, parts, serving);
+        }
+        Headers headers = endpoint.last;
+        if (headers == null || !headers.areThose(request, parts.encoding())) {
+            headers = new Headers(request.headers(), parts.encoding(), checked(request, parts.encoding()));
+            endpoint.last = headers;
+        }
+        return sent(endpoint.sender, headers.checked(), request, parts, serving);
+    }
+
+    /** Sends this request on a new connection, which serves no other. */
+    <T> Publisher<T> unpooled(
+            WireRequest request, Exchange.Parts<T> parts, AtomicReference<@Nullable Connection> serving) {
+        return sent(sender(clients.unpooled(), request), checked(request, parts.encoding()), request, parts, serving);
+    }
+
+    private @Nullable Endpoint endpoint(String path) {
+        Endpoint known = endpoints.get(path);
+        if (known != null || endpoints.size() >= MOST_KEPT) {
+            return known;
+        }
+        return endpoints.computeIfAbsent(
+                path, each -> new Endpoint(clients.pooled().post().uri(target.resolve(each))));
+    }
+
+    private HttpClient.RequestSender sender(HttpClient client, WireRequest request) {
+        return client.request(HttpMethod.valueOf(request.method())).uri(target.resolve(request.path()));
+    }
+
+    private <T> Publisher<T> sent(
+            HttpClient.RequestSender sender,
+            HttpHeaders headers,
             WireRequest request,
-            ExchangeOptions<T> options,
+            Exchange.Parts<T> parts,
             AtomicReference<@Nullable Connection> serving) {
-        ExchangeTimers watch = options.watch();
-        HttpHeaders headers = headers(request, options.encoding());
-        return client.request(HttpMethod.valueOf(request.method()))
-                .uri(target.resolve(request.path()))
-                .send((out, outbound) -> {
+        ExchangeTimers watch = parts.watch();
+        return sender.send((out, outbound) -> {
                     outbound.withConnection(connection -> {
                         serving.set(connection);
                         watch.sent(lags.apply(connection.channel().eventLoop()));
                     });
-                    out.headers(headers);
+                    put(headers, request, out.requestHeaders());
                     Mono<Void> written = Mono.fromRunnable(watch::written);
                     return hasBody(request)
                             ? outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
@@ -98,34 +127,30 @@ final class Exchanges {
                     int status = head.status().code();
                     return status < 200 || status > 599
                             ? Flux.error(faults.noStatus(status))
-                            : guarded(() -> options.reader().apply(head, content));
-                })
-                .contextWrite(context -> context.put(ExchangeTimers.class, watch));
+                            : guarded(() -> parts.reader().apply(head, content));
+                });
     }
 
-    private Throwable beforeAnswer(Throwable error, ExchangeTimers watch) {
-        Throwable failure = faults.beforeAnswer(error, watch.phase());
-        return failure instanceof LlmTimeoutException timeout ? watch.evidence(timeout) : failure;
+    /** Host comes last, as it is set by Reactor Netty and not by us. */
+    private static void put(HttpHeaders headers, WireRequest request, HttpHeaders out) {
+        String host = out.get(HttpHeaderNames.HOST);
+        out.set(headers);
+        if (hasBody(request)) {
+            out.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        }
+        if (host != null) {
+            out.set(HttpHeaderNames.HOST, host);
+        }
     }
 
     /** Whether the peer, as far as can be seen, closed the connection before it received the request. */
-    private boolean gaveUp(@Nullable Connection serving, Throwable error, ExchangeTimers watch) {
+    boolean gaveUp(@Nullable Connection serving, Throwable error, ExchangeTimers watch) {
         return serving != null
                 && watch.phase() != Phase.BODY
                 && watch.justWritten()
                 && !clients.closed()
                 && TransportErrors.isEndOfConnection(error)
                 && ExchangeCodec.of(serving.channel()).isKeptAndUnanswered();
-    }
-
-    /**
-     * A cancel between the arrival of the head and the reader's subscription reaches neither: Reactor Netty's retry
-     * operator then drops the connection without closing it. Disposing of an exchange that has ended does nothing.
-     */
-    private static void leave(SignalType signal, @Nullable Connection serving) {
-        if (signal == SignalType.CANCEL && serving != null) {
-            serving.dispose();
-        }
     }
 
     /** An exception thrown by a reader must end the exchange too. */
@@ -137,7 +162,7 @@ final class Exchanges {
         }
     }
 
-    private HttpHeaders headers(WireRequest request, String encoding) {
+    private HttpHeaders checked(WireRequest request, String encoding) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.USER_AGENT, "aicore-java");
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, encoding);
@@ -149,9 +174,6 @@ final class Exchanges {
                 throw faults.badRequest("the header " + name + " has a character that HTTP does not allow");
             }
         });
-        if (hasBody(request)) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
-        }
         return headers;
     }
 

@@ -1,16 +1,14 @@
 package io.aicore.llm.http;
 
-import io.aicore.llm.codec.wire.Framing;
 import io.aicore.llm.codec.wire.StreamFormat;
-import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.MalformedResponseException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.EventExecutor;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -19,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -45,7 +42,8 @@ import reactor.netty.http.client.HttpClientResponse;
  * meaning.
  *
  * <p><b>Threads.</b> Responses are emitted on the connection's event loop, timeouts on the timer given to
- * {@code create} (default: {@code Schedulers.parallel()}). Nothing blocks. The caller's Context reaches the reader.
+ * {@code create} (default: {@code Schedulers.parallel()}). Nothing blocks. The caller's Context reaches the
+ * request.
  *
  * <p><b>Cancelling</b>, like a timeout, closes the connection at once in any phase of the exchange, and stops its
  * timers. (A connection that is still being established has carried nothing: it goes to the pool, or is abandoned after
@@ -67,10 +65,14 @@ public final class HttpTransport implements Disposable {
 
     static final int MAX_HEADER_BYTES = 64 << 10;
 
+    private static final byte[] NOTHING = {};
+    private static final long UNKNOWN = -1;
+
     private final BaseUrl target;
     private final HttpSettings settings;
     private final TransportErrors faults;
-    private final Bodies bodies;
+    private final ReadArrays arrays = new ReadArrays();
+    private final String encoding;
     private final ExpiryTicks ticks;
     private final InstantSource clock = InstantSource.system();
     private final ConnectionPermits places;
@@ -82,7 +84,7 @@ public final class HttpTransport implements Disposable {
         this.settings = settings;
         this.ticks = new ExpiryTicks(timer);
         this.faults = new TransportErrors(provider, target.host(), settings);
-        this.bodies = new Bodies(settings.maxResponseBytes(), faults);
+        this.encoding = settings.gzip() ? "gzip" : "identity";
         this.places = new ConnectionPermits(settings, faults, timer);
         // One entry for each event loop.
         Map<EventExecutor, LoopLag> lags = new ConcurrentHashMap<>();
@@ -124,15 +126,15 @@ public final class HttpTransport implements Disposable {
      * @param resent runs before such a second sending
      */
     public Mono<WireResponse> send(Mono<WireRequest> request, Timeouts timeouts, Runnable resent) {
-        return request.flatMapMany(first -> {
-                    ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, null, faults);
-                    String encoding = settings.gzip() ? "gzip" : "identity";
-                    return admitted(exchanges.of(
-                            first,
-                            new Exchanges.ExchangeOptions<>(
-                                    request, encoding, watch, resent, (head, content) -> whole(head, content, watch))));
-                })
-                .single();
+        return Mono.fromDirect(request.flatMapMany(first -> {
+            ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, null, faults);
+            return Exchange.of(
+                    first,
+                    exchanges,
+                    places,
+                    new Exchange.Parts<>(
+                            request, encoding, watch, resent, (head, content) -> whole(head, content, watch)));
+        }));
     }
 
     /**
@@ -155,29 +157,27 @@ public final class HttpTransport implements Disposable {
             Mono<WireRequest> request, Timeouts timeouts, StreamWaits waits, Runnable resent, StreamReader<T> reader) {
         return request.flatMapMany(first -> {
             ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
-            return admitted(exchanges.of(
+            return Exchange.of(
                     first,
-                    new Exchanges.ExchangeOptions<>(
-                            request,
-                            "identity",
-                            watch,
-                            resent,
-                            (head, content) -> read(head, content, watch, reader))));
+                    exchanges,
+                    places,
+                    new Exchange.Parts<>(
+                            request, "identity", watch, resent, (head, content) -> read(head, content, watch, reader)));
         });
     }
 
     private <T> Publisher<T> read(
             HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch, StreamReader<T> reader) {
-        WireResponse start = response(head, new byte[0]);
-        reader.head(start);
         StreamFormat format = reader.format();
-        if (isSuccess(head) && format.isText()) {
-            return sniffed(head, content, watch, reader);
+        boolean declared = declares(head, format);
+        reader.head(response(head, NOTHING));
+        if (isSuccess(head) && (format.isText() || declared)) {
+            Incoming incoming = new Incoming(format, declared, settings, faults);
+            return new StreamBody<>(
+                    plain(head, content, watch),
+                    new StreamBody.Parts<>(incoming, reader, body -> response(head, body), watch, faults, arrays));
         }
-        if (isSuccess(head) && declares(head, format)) {
-            return reader.events(start, events(head, content, format, watch));
-        }
-        return whole(head, content, watch).flatMapMany(reader::response);
+        return whole(head, timed(content, watch), watch).flatMapIterable(reader::response);
     }
 
     /** The full address of a request for this path. */
@@ -206,81 +206,44 @@ public final class HttpTransport implements Disposable {
         return "HttpTransport[" + target.host() + "]";
     }
 
-    private <T> Flux<T> admitted(Flux<T> exchange) {
-        ConnectionPermits.Place place = places.enter();
-        return place.turn()
-                .thenMany(Flux.defer(() -> clients.closed() ? Flux.error(faults.closed()) : exchange))
-                .doFinally(signal -> place.leave());
+    /** The body as the server has made it; a body that is not encoded stays as it comes. */
+    private Flux<ByteBuf> plain(HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch) {
+        String encodings = encodings(head);
+        return encodings.isEmpty()
+                ? content
+                : Inflation.decoded(timed(content, watch).map(BodyBuffer::bytes), encodings, faults)
+                        .map(Unpooled::wrappedBuffer);
     }
 
-    /** A text body; its first bytes decide whether it is a stream. */
-    private <T> Publisher<T> sniffed(
-            HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch, StreamReader<T> reader) {
-        Incoming incoming = new Incoming(reader.format(), declares(head, reader.format()), settings, faults);
-        Function<Throwable, Throwable> failure =
-                error -> watch.timeoutOr(incoming.isStream() ? faults.inStream(error) : faults.inBody(error));
-        return inOrder(decoded(head, content, watch), incoming::feed, incoming::finish, failure)
-                .switchOnFirst((first, parts) -> {
-                    if (!incoming.isStream()) {
-                        return parts.cast(Incoming.Whole.class)
-                                .concatMap(part -> reader.response(response(head, part.body())));
-                    }
-                    return reader.events(
-                            response(head, new byte[0]),
-                            parts.ofType(Incoming.Event.class).map(Incoming.Event::event));
-                });
-    }
-
-    private Flux<WireEvent> events(
-            HttpClientResponse head, Flux<ByteBuf> content, StreamFormat format, ExchangeTimers watch) {
-        return Flux.defer(() -> {
-            Framing framing = format.framing(settings.maxLineBytes(), faults::lineTooLong);
-            return inOrder(
-                    decoded(head, content, watch),
-                    framing::feed,
-                    framing::finish,
-                    error -> watch.timeoutOr(faults.inStream(error)));
+    private static Flux<ByteBuf> timed(Flux<ByteBuf> content, ExchangeTimers watch) {
+        return content.doOnRequest(n -> watch.waiting()).doOnNext(buffer -> {
+            watch.arrived();
+            watch.waiting();
         });
     }
 
-    /**
-     * Decodes one buffer at a time, so that nothing is read ahead of demand. A failure becomes an element, so that it
-     * follows the elements before it; operators that delay errors achieve that only by reading ahead.
-     */
-    private static <T> Flux<T> inOrder(
-            Flux<byte[]> bytes,
-            Function<byte[], List<T>> feed,
-            Supplier<List<T>> finish,
-            Function<Throwable, Throwable> failure) {
-        return bytes.map(buffer -> Flux.fromIterable(feed.apply(buffer)))
-                .concatWith(Mono.fromSupplier(() -> Flux.fromIterable(finish.get())))
-                .onErrorResume(error -> Mono.just(Flux.error(failure.apply(error))))
-                .concatMap(Function.identity(), 0);
-    }
-
-    /** The decoded body of a stream. */
-    private Flux<byte[]> decoded(HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch) {
-        Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
-                .doOnNext(buffer -> watch.arrived())
-                .concatWith(Mono.defer(watch::failure))
-                .map(Bodies::bytes);
-        return Inflation.decoded(bytes, encodings(head), faults);
-    }
-
     private Mono<WireResponse> whole(HttpClientResponse head, Flux<ByteBuf> content, ExchangeTimers watch) {
-        Flux<byte[]> bytes = content.doOnRequest(n -> watch.waiting())
-                .doOnNext(buffer -> {
-                    watch.arrived();
-                    watch.waiting();
-                })
-                .map(Bodies::bytes);
+        String encodings = encodings(head);
         if (!isSuccess(head)) {
-            return refusal(head, Inflation.decoded(bytes, encodings(head), faults), watch);
+            return refusal(head, Inflation.decoded(content.map(BodyBuffer::bytes), encodings, faults), watch);
         }
-        return Inflation.decoded(bodies.limited(bytes), encodings(head), faults)
-                .collect(ByteArrayOutputStream::new, bodies::add)
-                .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
-                .map(body -> response(head, body.toByteArray()));
+        Mono<BodyBuffer> body = encodings.isEmpty()
+                ? content.collect(() -> buffer(announced(head)), BodyBuffer::add)
+                : Inflation.decoded(limited(content.map(BodyBuffer::bytes)), encodings, faults)
+                        .collect(() -> buffer(UNKNOWN), BodyBuffer::add);
+        return body.onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
+                .map(whole -> response(head, whole.whole()));
+    }
+
+    /** Fails beyond the limit: a large encoded body may decode to a small one. */
+    private Flux<byte[]> limited(Flux<byte[]> body) {
+        long[] left = {settings.maxResponseBytes()};
+        return body.doOnNext(bytes -> {
+            left[0] -= bytes.length;
+            if (left[0] < 0) {
+                throw faults.bodyTooLarge();
+            }
+        });
     }
 
     /**
@@ -290,19 +253,31 @@ public final class HttpTransport implements Disposable {
     private Mono<WireResponse> refusal(HttpClientResponse head, Flux<byte[]> content, ExchangeTimers watch) {
         // Who refuses a request may well not read it to its end, and then the connection breaks.
         boolean mayBreak = watch.answeredEarly() || head.status().code() / 100 == 4;
-        return Mono.defer(() -> {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            return content.takeWhile(bytes -> bodies.addWhatFits(body, bytes))
-                    .onErrorComplete(MalformedResponseException.class)
-                    .onErrorComplete(
-                            error -> mayBreak && TransportErrors.isEndOfConnection(error) && !watch.hasExpired())
-                    .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
-                    .then(Mono.fromSupplier(() -> response(head, body.toByteArray())));
-        });
+        BodyBuffer body = buffer(UNKNOWN);
+        return content.takeWhile(body::addWhatFits)
+                .onErrorComplete(MalformedResponseException.class)
+                .onErrorComplete(error -> mayBreak && TransportErrors.isEndOfConnection(error) && !watch.hasExpired())
+                .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
+                .then(Mono.fromSupplier(() -> response(head, body.whole())));
+    }
+
+    private BodyBuffer buffer(long announced) {
+        return new BodyBuffer(settings.maxResponseBytes(), announced, faults);
+    }
+
+    private static long announced(HttpClientResponse head) {
+        String length = head.responseHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        try {
+            return length == null ? UNKNOWN : Long.parseLong(length);
+        } catch (NumberFormatException unusable) {
+            return UNKNOWN;
+        }
     }
 
     private static String encodings(HttpClientResponse head) {
-        return String.join(",", head.responseHeaders().getAll(HttpHeaderNames.CONTENT_ENCODING));
+        return head.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING)
+                ? String.join(",", head.responseHeaders().getAll(HttpHeaderNames.CONTENT_ENCODING))
+                : "";
     }
 
     private WireResponse response(HttpClientResponse head, byte[] body) {

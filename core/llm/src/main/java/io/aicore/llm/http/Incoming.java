@@ -4,11 +4,11 @@ import io.aicore.llm.codec.json.TextForm;
 import io.aicore.llm.codec.wire.Framing;
 import io.aicore.llm.codec.wire.StreamFormat;
 import io.aicore.llm.codec.wire.WireEvent;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,31 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incoming {
 
-    /** A part of the body. */
-    sealed interface Part permits Begun, Event, Whole {}
-
-    /** The body is a stream; its events follow. */
-    record Begun() implements Part {}
-
-    /** The next event of the stream. */
-    record Event(WireEvent event) implements Part {}
-
-    /** The body is not a stream and is complete; nothing follows. */
-    // Handed on, and never compared.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Whole(byte[] body) implements Part {}
-
     private final StreamFormat format;
     private final boolean declared;
     private final HttpSettings settings;
     private final TransportErrors faults;
-    private final Bodies bodies;
 
     private byte[] beginning = new byte[0];
     private final List<WireEvent> held = new ArrayList<>();
     private @Nullable Framing stream;
     private @Nullable Framing documents;
-    private @Nullable ByteArrayOutputStream whole;
+    private @Nullable BodyBuffer whole;
 
     /**
      * @param declared whether the content type is that of the format, or there is none
@@ -52,7 +37,9 @@ final class Incoming {
         this.declared = declared;
         this.settings = settings;
         this.faults = faults;
-        this.bodies = new Bodies(settings.maxResponseBytes(), faults);
+        if (!format.isText()) {
+            stream = format.framing(settings.maxLineBytes(), faults::lineTooLong);
+        }
     }
 
     /** Whether it is a stream, as far as is known yet. */
@@ -60,42 +47,46 @@ final class Incoming {
         return stream != null || (declared && documents == null && whole == null);
     }
 
-    List<Part> feed(byte[] bytes) {
+    /**
+     * Reads the next bytes of the body, which may change afterwards.
+     *
+     * @param events is called for each event of a stream
+     */
+    void read(byte[] bytes, int length, Consumer<WireEvent> events) {
         if (stream != null) {
-            return events(stream.feed(bytes));
+            stream.read(bytes, 0, length, events);
+        } else if (documents != null || whole != null) {
+            more(bytes, length, events);
+        } else {
+            byte[] joined = Arrays.copyOf(beginning, beginning.length + length);
+            System.arraycopy(bytes, 0, joined, beginning.length, length);
+            TextForm form = TextForm.of(joined);
+            beginning = Arrays.copyOfRange(joined, TextForm.start(joined), joined.length);
+            if (form != null) {
+                decided(form, events);
+            }
         }
-        if (documents != null || whole != null) {
-            return more(bytes);
-        }
-        byte[] joined = Arrays.copyOf(beginning, beginning.length + bytes.length);
-        System.arraycopy(bytes, 0, joined, beginning.length, bytes.length);
-        TextForm form = TextForm.of(joined);
-        beginning = Arrays.copyOfRange(joined, TextForm.start(joined), joined.length);
-        return form == null ? List.of() : decided(form);
     }
 
-    List<Part> finish() {
-        List<Part> parts = new ArrayList<>();
+    /** The body has ended. Returns the whole body if it was no stream. */
+    byte @Nullable [] finish(Consumer<WireEvent> events) {
         if (stream == null && documents == null && whole == null) {
-            parts.addAll(decided(TextForm.OTHER));
+            decided(TextForm.OTHER, events);
         }
         if (stream != null) {
-            parts.addAll(events(stream.finish()));
+            stream.finish().forEach(events);
         } else if (documents != null) {
             held.addAll(documents.finish());
-            if (held.size() > 1 || held.get(0).isCut()) {
-                stream = documents;
-                parts.addAll(begun(held));
-            } else {
-                parts.add(new Whole(held.get(0).data().getBytes(StandardCharsets.UTF_8)));
+            if (held.size() == 1 && !held.get(0).isCut()) {
+                return held.get(0).data().getBytes(StandardCharsets.UTF_8);
             }
-        } else if (whole != null) {
-            parts.add(new Whole(whole.toByteArray()));
+            stream = documents;
+            held.forEach(events);
         }
-        return parts;
+        return whole == null ? null : whole.whole();
     }
 
-    private List<Part> decided(TextForm form) {
+    private void decided(TextForm form, Consumer<WireEvent> events) {
         byte[] bytes = beginning;
         beginning = new byte[0];
         if (form == TextForm.SERVER_SENT_EVENTS) {
@@ -105,36 +96,29 @@ final class Incoming {
         } else if (declared) {
             stream = format.framing(settings.maxLineBytes(), faults::lineTooLong);
         } else {
-            whole = new ByteArrayOutputStream();
+            whole = new BodyBuffer(settings.maxResponseBytes(), bytes.length, faults);
         }
-        return stream == null ? more(bytes) : begun(stream.feed(bytes));
+        read(bytes, bytes.length, events);
     }
 
-    private List<Part> more(byte[] bytes) {
+    private void more(byte[] bytes, int length, Consumer<WireEvent> events) {
         if (whole != null) {
-            bodies.add(whole, bytes);
+            whole.add(bytes, 0, length);
         }
         if (documents == null) {
-            return List.of();
+            return;
         }
-        held.addAll(documents.feed(bytes));
-        if (held.size() <= 1) {
-            return List.of();
-        }
-        stream = documents;
-        List<Part> parts = begun(held);
-        held.clear();
-        return parts;
-    }
-
-    private static List<Part> begun(List<WireEvent> events) {
-        List<Part> parts = new ArrayList<>(events.size() + 1);
-        parts.add(new Begun());
-        parts.addAll(events(events));
-        return parts;
-    }
-
-    private static List<Part> events(List<WireEvent> events) {
-        return events.stream().<Part>map(Event::new).toList();
+        documents.read(bytes, 0, length, event -> {
+            if (stream != null) {
+                events.accept(event);
+                return;
+            }
+            held.add(event.kept());
+            if (held.size() > 1) {
+                stream = documents;
+                held.forEach(events);
+                held.clear();
+            }
+        });
     }
 }

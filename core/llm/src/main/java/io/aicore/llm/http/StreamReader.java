@@ -1,14 +1,12 @@
 package io.aicore.llm.http;
 
 import io.aicore.llm.codec.wire.StreamFormat;
-import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
+import java.util.List;
 
 /**
  * Reads the response to a streaming request. One of {@link #response} and {@link #events} is called, once, on the event
- * loop; it must not block. An error of the publisher it returns reaches the caller unchanged.
+ * loop; it must not block. What it throws reaches the caller unchanged.
  */
 public interface StreamReader<T> {
 
@@ -24,14 +22,12 @@ public interface StreamReader<T> {
      * Reads a response that is not an event stream: any status but 2xx, or a 2xx with a whole answer. The body is
      * complete.
      */
-    Publisher<T> response(WireResponse whole);
+    List<T> response(WireResponse whole);
 
     /**
-     * Reads an event stream.
+     * Starts to read an event stream.
      *
      * @param head status and headers; the body is empty
-     * @param events allows one subscriber; completes when the connection has ended, with or without the protocol's last
-     *     event; the complete part of an unfinished event is emitted
      */
-    Publisher<T> events(WireResponse head, Flux<WireEvent> events);
+    EventReader<T> events(WireResponse head);
 }

@@ -6,7 +6,6 @@ import static io.aicore.llm.http.Situations.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.codec.wire.StreamFormat;
-import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import io.aicore.testserver.FaultServer;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -35,13 +33,13 @@ class FormsTest {
 
     private record Told(StreamFormat format) implements StreamReader<String> {
         @Override
-        public Publisher<String> response(WireResponse whole) {
+        public List<String> response(WireResponse whole) {
             return Situations.DATA.response(whole);
         }
 
         @Override
-        public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
-            return Situations.DATA.events(head, events);
+        public EventReader<String> events(WireResponse head) {
+            return Situations.DATA.events(head);
         }
     }
 

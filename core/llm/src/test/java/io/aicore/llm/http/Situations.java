@@ -6,10 +6,10 @@ import io.aicore.llm.codec.wire.WireResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.reactivestreams.Publisher;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** What the tests of the transport have in common. */
 final class Situations {
@@ -32,15 +32,30 @@ final class Situations {
     /** Tells what came: {@code "whole 429 …"}, or the data of each event. */
     static final StreamReader<String> DATA = new StreamReader<>() {
         @Override
-        public Publisher<String> response(WireResponse whole) {
-            return Mono.just("whole " + whole.status() + " " + whole.text());
+        public List<String> response(WireResponse whole) {
+            return List.of("whole " + whole.status() + " " + whole.text());
         }
 
         @Override
-        public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
-            return events.map(WireEvent::data);
+        public EventReader<String> events(WireResponse head) {
+            return reader(WireEvent::data);
         }
     };
+
+    /** Makes one element of each event. */
+    static EventReader<String> reader(Function<WireEvent, String> each) {
+        return new EventReader<>() {
+            @Override
+            public List<String> read(WireEvent event) {
+                return List.of(each.apply(event));
+            }
+
+            @Override
+            public List<String> end() {
+                return List.of();
+            }
+        };
+    }
 
     static Flux<String> data(HttpTransport transport) {
         return transport.stream(chat(), Timeouts.defaults(), DATA);

@@ -7,6 +7,7 @@ import static io.aicore.llm.http.Situations.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
@@ -14,6 +15,7 @@ import io.aicore.llm.error.Phase;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Scripts;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -238,13 +239,13 @@ class StreamedAnswerTest {
         IllegalStateException bug = new IllegalStateException("a bug");
         Flux<String> call = transport.stream(chat(), Timeouts.defaults(), new StreamReader<>() {
             @Override
-            public Publisher<String> response(WireResponse whole) {
-                return Mono.just("never");
+            public List<String> response(WireResponse whole) {
+                return List.of("never");
             }
 
             @Override
-            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
-                return events.map(event -> {
+            public EventReader<String> events(WireResponse head) {
+                return Situations.reader(event -> {
                     throw bug;
                 });
             }
@@ -260,12 +261,12 @@ class StreamedAnswerTest {
         server.then(Scripts.eventsThenSilence("one"));
         Flux<String> call = transport.stream(chat(), Timeouts.defaults(), new StreamReader<>() {
             @Override
-            public Publisher<String> response(WireResponse whole) {
-                return Mono.just("never");
+            public List<String> response(WireResponse whole) {
+                return List.of("never");
             }
 
             @Override
-            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
+            public EventReader<String> events(WireResponse head) {
                 throw new IllegalStateException("a bug");
             }
         });
@@ -274,22 +275,53 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void theCallersContextReachesTheReader() {
+    void theCallersContextReachesTheRequest() {
         server.then(Scripts.events("one"));
+        List<String> seen = new ArrayList<>();
+        Mono<WireRequest> request = Mono.deferContextual(context -> {
+            seen.add(context.get("key"));
+            return Mono.just(chat());
+        });
+        StreamWaits waits = StreamWaits.of(Timeouts.defaults().stream(false));
+        transport.stream(request, Timeouts.defaults(), waits, () -> {}, Situations.DATA)
+                .contextWrite(context -> context.put("key", "value"))
+                .blockLast(PATIENCE);
+        assertThat(seen).containsExactly("value");
+    }
+
+    @Test
+    void whatIsLeftAtTheEndFollowsTheEvents() {
+        server.then(Scripts.events("one", "two"));
         Flux<String> call = transport.stream(chat(), Timeouts.defaults(), new StreamReader<>() {
             @Override
-            public Publisher<String> response(WireResponse whole) {
-                return Mono.just("never");
+            public List<String> response(WireResponse whole) {
+                return List.of("never");
             }
 
             @Override
-            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
-                return events.flatMap(event -> Mono.deferContextual(context -> Mono.just(context.get("key"))));
+            public EventReader<String> events(WireResponse head) {
+                return new EventReader<>() {
+                    @Override
+                    public List<String> read(WireEvent event) {
+                        return List.of(event.data(), event.data() + "!");
+                    }
+
+                    @Override
+                    public List<String> end() {
+                        return List.of("last", "of all");
+                    }
+                };
             }
         });
-        List<String> seen = call.contextWrite(context -> context.put("key", "value"))
-                .collectList()
-                .block(PATIENCE);
-        assertThat(seen).containsExactly("value");
+        StepVerifier.create(call, 1)
+                .expectNext("one")
+                .thenRequest(3)
+                .expectNext("one!", "two", "two!")
+                .thenRequest(1)
+                .expectNext("last")
+                .thenRequest(1)
+                .expectNext("of all")
+                .expectComplete()
+                .verify(PATIENCE);
     }
 }

@@ -13,12 +13,10 @@ import io.aicore.testserver.Script;
 import io.aicore.testserver.Scripts;
 import io.netty.util.internal.ThreadExecutorMap;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -51,7 +49,7 @@ class TimeoutAndEndTest {
     private StreamReader<String> impatient(boolean fromTheStart) {
         return new StreamReader<>() {
             @Override
-            public Publisher<String> response(WireResponse whole) {
+            public List<String> response(WireResponse whole) {
                 return DATA.response(whole);
             }
 
@@ -63,10 +61,19 @@ class TimeoutAndEndTest {
             }
 
             @Override
-            public Publisher<String> events(WireResponse head, Flux<WireEvent> events) {
-                return events.map(WireEvent::data)
-                        .doOnNext(event -> passes(LIMIT))
-                        .concatWith(Mono.error(() -> new IllegalStateException("incomplete")));
+            public EventReader<String> events(WireResponse head) {
+                return new EventReader<>() {
+                    @Override
+                    public List<String> read(WireEvent event) {
+                        passes(LIMIT);
+                        return List.of(event.data());
+                    }
+
+                    @Override
+                    public List<String> end() {
+                        throw new IllegalStateException("incomplete");
+                    }
+                };
             }
         };
     }

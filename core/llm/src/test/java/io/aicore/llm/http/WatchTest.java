@@ -6,10 +6,10 @@ import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class WatchTest {
@@ -20,7 +20,8 @@ class WatchTest {
     private final ExpiryTicks ticks = new ExpiryTicks(time);
     private final ScriptedLag loop = new ScriptedLag();
     private final TransportErrors faults = new TransportErrors("acme", "api.example", HttpSettings.defaults());
-    private final AtomicReference<LlmException> expired = new AtomicReference<>();
+    private final AtomicReference<@Nullable LlmException> expired = new AtomicReference<>();
+    private boolean closed;
 
     private ExchangeTimers stream() {
         return started(Timeouts.defaults(), true);
@@ -37,9 +38,7 @@ class WatchTest {
 
     private ExchangeTimers started(Timeouts timeouts, @Nullable StreamWaits waits) {
         ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
-        watch.expired()
-                .then(Mono.defer(watch::failure))
-                .subscribe(nothing -> {}, error -> expired.set((LlmException) error));
+        watch.start(() -> expired.set(watch.timeout()), () -> closed = true);
         return watch;
     }
 
@@ -47,8 +46,8 @@ class WatchTest {
         time.advanceTimeBy(limit.minus(INSTANT));
         assertThat(expired).hasValue(null);
         time.advanceTimeBy(INSTANT);
-        LlmException failure = expired.get();
-        assertThat(failure).isNotNull().hasMessageContaining(why);
+        LlmException failure = Objects.requireNonNull(expired.get());
+        assertThat(failure).hasMessageContaining(why);
         assertThat(failure.category()).isEqualTo(ErrorCategory.TIMEOUT);
         assertThat(failure.details().phase()).isEqualTo(phase);
         assertThat(failure.retryable()).isTrue();
@@ -110,7 +109,7 @@ class WatchTest {
         time.advanceTimeBy(Duration.ofSeconds(20));
         loop.late = Duration.ofSeconds(31);
         expiresAfter(Duration.ofSeconds(21), Phase.CONNECT, "within 10 s (connectTimeout)");
-        assertThat(expired.get().code()).isNull();
+        assertThat(Objects.requireNonNull(expired.get()).code()).isNull();
     }
 
     @Test
@@ -143,14 +142,14 @@ class WatchTest {
         watch.sent(loop);
         loop.late = Duration.ofSeconds(61);
         expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "this client's event loop was late");
-        assertThat(expired.get().code()).isEqualTo(HttpTransport.CLIENT_BEHIND);
+        assertThat(Objects.requireNonNull(expired.get()).code()).isEqualTo(HttpTransport.CLIENT_BEHIND);
     }
 
     @Test
     void anAttemptThatTheEventLoopNeverBeganProvesNothing() {
         plain(Timeouts.defaults());
         expiresAfter(Duration.ofMinutes(10), Phase.CONNECT, "(attemptTimeout)");
-        assertThat(expired.get().code()).isEqualTo(HttpTransport.CLIENT_BEHIND);
+        assertThat(Objects.requireNonNull(expired.get()).code()).isEqualTo(HttpTransport.CLIENT_BEHIND);
     }
 
     @Test
@@ -159,7 +158,31 @@ class WatchTest {
         watch.sent(loop);
         loop.late = Duration.ofSeconds(59);
         expiresAfter(Duration.ofMinutes(10), Phase.FIRST_BYTE, "(attemptTimeout)");
-        assertThat(expired.get().code()).isNull();
+        assertThat(Objects.requireNonNull(expired.get()).code()).isNull();
+    }
+
+    @Test
+    void afterTheLastEventTheConnectionHas200MillisecondsToEnd() {
+        ExchangeTimers watch = stream();
+        watch.sent(loop);
+        watch.answered();
+        watch.arrived();
+        watch.lastEventRead();
+        time.advanceTimeBy(Duration.ofMillis(200).minus(INSTANT));
+        watch.lastEventRead();
+        watch.waiting();
+        assertThat(closed).isFalse();
+        time.advanceTimeBy(INSTANT);
+        assertThat(closed).isTrue();
+        neverExpires();
+    }
+
+    @Test
+    void anExchangeThatWasStoppedBeforeItStartedHasNoTimeout() {
+        ExchangeTimers watch = new ExchangeTimers(ticks, Timeouts.defaults(), null, faults);
+        watch.stop();
+        watch.start(() -> expired.set(watch.timeout()), () -> closed = true);
+        neverExpires();
     }
 
     @Test
