@@ -10,6 +10,6 @@ final class Json {
     private Json() {}
 
     static Map<String, Object> copy(Map<String, Object> object) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(object));
+        return object.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(object));
     }
 }

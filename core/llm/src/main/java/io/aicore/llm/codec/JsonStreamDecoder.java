@@ -1,5 +1,6 @@
 package io.aicore.llm.codec;
 
+import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCallDelta;
@@ -12,6 +13,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base class of decoders for streams with JSON events. It skips empty events and those after the last one, raises
@@ -35,6 +37,15 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
 
     /** The chunks of an event that is not an error. */
     protected abstract List<CompletionChunk> next(WireEvent event, JsonFields tree);
+
+    /**
+     * The chunks of an event of the kind that a stream is full of, read from its bytes without a tree; null if it is
+     * another one, of which nothing was read: its tree is next. Must give what {@link #next} gives for the tree. Default:
+     * null.
+     */
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        return null;
+    }
 
     /** What was missing when the connection ended too early, as a sentence. */
     protected abstract String missing();
@@ -70,8 +81,17 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
 
     @Override
     public List<CompletionChunk> decode(WireEvent event) {
+        if (ended) {
+            return List.of();
+        }
+        boolean error = "error".equals(event.type());
+        List<CompletionChunk> frequent = error ? null : frequent(event);
+        return frequent == null ? parsed(event, error) : frequent;
+    }
+
+    private List<CompletionChunk> parsed(WireEvent event, boolean error) {
         String data = event.data().strip();
-        if (ended || data.isEmpty()) {
+        if (data.isEmpty()) {
             return List.of();
         }
         if (event.isDone()) {
@@ -80,7 +100,6 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         if (event.isCut()) {
             throw answer.incomplete(phase(), "the stream is an array without an end");
         }
-        boolean error = "error".equals(event.type());
         JsonFields tree;
         try {
             tree = Json.read(data);
@@ -137,7 +156,8 @@ public abstract class JsonStreamDecoder implements StreamDecoder {
         answered |= !chunk.text().isEmpty()
                 || !chunk.refusal().isEmpty()
                 || !chunk.toolCalls().isEmpty();
-        CompletionChunk whole = chunk.info(metadata.next(chunk.hasContent(), withUsage));
+        ChunkInfo info = metadata.next(chunk.hasContent(), withUsage);
+        CompletionChunk whole = info == null && chunk.info() == null ? chunk : chunk.info(info);
         boolean silent =
                 !whole.hasContent() && whole.info() == null && whole.extra().isEmpty();
         return silent ? List.of() : List.of(whole);

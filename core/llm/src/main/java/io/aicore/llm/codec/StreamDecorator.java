@@ -17,7 +17,10 @@ abstract class StreamDecorator implements StreamDecoder {
         this.decoder = decoder;
     }
 
-    /** The changed chunk. One whose content is all held back is emitted only if it has something else. */
+    /**
+     * The changed chunk, or the chunk itself. One whose content is all held back is emitted only if it has something
+     * else.
+     */
     abstract CompletionChunk change(CompletionChunk chunk);
 
     @Override
@@ -30,19 +33,26 @@ abstract class StreamDecorator implements StreamDecoder {
         return changed(decoder.end());
     }
 
+    /** The list itself if nothing in it is changed, as in most events. */
+    @SuppressWarnings("ReferenceEquality") // the chunk itself, not one like it
     private List<CompletionChunk> changed(List<CompletionChunk> chunks) {
-        List<CompletionChunk> changed = new ArrayList<>(chunks.size());
-        for (CompletionChunk chunk : chunks) {
+        List<CompletionChunk> changed = null;
+        for (int i = 0; i < chunks.size(); i++) {
+            CompletionChunk chunk = chunks.get(i);
             CompletionChunk next = change(chunk);
+            if (changed == null && next != chunk) {
+                changed = new ArrayList<>(chunks.subList(0, i));
+            }
             // A part of a tag, or half a character, says nothing yet.
-            if (next.hasContent()
-                    || !chunk.hasContent()
-                    || next.info() != null
-                    || !next.extra().isEmpty()) {
+            if (changed != null
+                    && (next.hasContent()
+                            || !chunk.hasContent()
+                            || next.info() != null
+                            || !next.extra().isEmpty())) {
                 changed.add(next);
             }
         }
-        return changed;
+        return changed == null ? chunks : changed;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aicore.llm.codec;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.codec.wire.WireEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ final class ThinkDecoder extends StreamDecorator {
 
     @Override
     CompletionChunk change(CompletionChunk chunk) {
+        if (splitter.passes() && chunk.info() == null) {
+            told(chunk);
+            return chunk;
+        }
         splitter.add(chunk.text());
         if (chunk.info() != null && chunk.info().finishReason() != null) {
             splitter.end();
@@ -61,11 +66,13 @@ final class ThinkDecoder extends StreamDecorator {
         splitter.end();
         CompletionChunk rest =
                 new CompletionChunk(splitter.takeText(), splitter.takeReasoning(), "", List.of(), null, Map.of());
-        if (rest.hasContent()) {
-            told(rest);
-            chunks.add(rest);
+        if (!rest.hasContent()) {
+            return chunks;
         }
-        return chunks;
+        told(rest);
+        List<CompletionChunk> all = new ArrayList<>(chunks);
+        all.add(rest);
+        return all;
     }
 
     private void told(CompletionChunk chunk) {

@@ -40,6 +40,11 @@ final class ThinkSplitter {
         return anyBlock;
     }
 
+    /** Whether the blocks are over, so that whatever comes is text as it is. */
+    boolean passes() {
+        return state == State.TEXT && text.isEmpty() && reasoning.isEmpty();
+    }
+
     void add(String piece) {
         for (int i = 0; i < piece.length(); i++) {
             switch (state) {

@@ -52,6 +52,11 @@ public final class ToolCallFragments {
         return deltas;
     }
 
+    /** A delta without fragments. */
+    public void none() {
+        delta++;
+    }
+
     /** The held-back arguments, to be emitted at the end of the answer before its finish reason. */
     public List<ToolCallDelta> rest() {
         List<ToolCallDelta> deltas = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class WholeCharacters extends StreamDecorator {
 
     @Override
     public List<CompletionChunk> end() {
-        List<CompletionChunk> chunks = super.end();
+        List<CompletionChunk> chunks = new ArrayList<>(super.end());
         List<ToolCallDelta> calls = new ArrayList<>();
         arguments.forEach((index, join) -> {
             String rest = join.rest();
@@ -67,14 +67,19 @@ public final class WholeCharacters extends StreamDecorator {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // nearly always the same text; an equal one only costs a copy
     CompletionChunk change(CompletionChunk chunk) {
-        return new CompletionChunk(
-                text.next(chunk.text()),
-                reasoning.next(chunk.reasoning()),
-                refusal.next(chunk.refusal()),
-                calls(chunk.toolCalls()),
-                chunk.info(),
-                chunk.extra());
+        String nextText = text.next(chunk.text());
+        String nextReasoning = reasoning.next(chunk.reasoning());
+        String nextRefusal = refusal.next(chunk.refusal());
+        boolean same = nextText == chunk.text()
+                && nextReasoning == chunk.reasoning()
+                && nextRefusal == chunk.refusal()
+                && chunk.toolCalls().isEmpty();
+        return same
+                ? chunk
+                : new CompletionChunk(
+                        nextText, nextReasoning, nextRefusal, calls(chunk.toolCalls()), chunk.info(), chunk.extra());
     }
 
     private List<ToolCallDelta> calls(List<ToolCallDelta> deltas) {

@@ -1,7 +1,9 @@
 package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolCallFields;
@@ -17,6 +19,31 @@ import org.jspecify.annotations.Nullable;
 record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
 
     Completion read() {
+        PlainJson plain = plain();
+        return plain == null ? readTree() : read(plain);
+    }
+
+    /** Null if its tree must be read. */
+    private @Nullable PlainJson plain() {
+        if (answer.response().status() == ChatErrors.ACCEPTED) {
+            return null;
+        }
+        PlainJson plain = PlainJson.ofAnswer();
+        return plain.fits(answer.response().body()) ? plain : null;
+    }
+
+    private Completion read(PlainJson plain) {
+        OtherFields others = dialect.otherFields();
+        if (!others.addPlain(plain.content(), plain.tier())) {
+            return readTree();
+        }
+        String reason = plain.finishReason();
+        requireSuccess(reason);
+        Completion.Output output = output(plain.words(), List.of(), others.extra());
+        return answered(completion(plain.id(), plain.model(), output, reason, plain.usage()), others);
+    }
+
+    private Completion readTree() {
         JsonFields tree = ChatErrors.tree(answer);
         if (ChatErrors.in(tree)) {
             throw dialect.failure(answer, tree, answer.response().text(), Phase.BODY);
@@ -29,31 +56,35 @@ record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
             throw answer.reported(choice.at("error").raw(), Phase.BODY);
         }
         String reason = choice.string("finish_reason");
+        requireSuccess(reason);
+        JsonFields message = choice.at("message");
+        OtherFields others = dialect.otherFields();
+        others.add(tree, choice, message);
+        Completion.Output output = output(Words.of(message), calls(message), others.extra());
+        return answered(completion(tree.text("id"), tree.text("model"), output, reason, ChatUsage.of(tree)), others);
+    }
+
+    private void requireSuccess(@Nullable String reason) {
         ErrorCategory failure = FinishWords.failure(reason);
         if (failure != null) {
             throw answer.failedFinish(failure, String.valueOf(reason), Phase.BODY);
         }
-        OtherFields others = dialect.otherFields();
-        others.add(tree, choice, choice.at("message"));
-        Completion completion = completion(tree, choice.at("message"), reason, others.extra());
-        boolean fine = others.isAnswer() || completion.finishReason().allowsEmpty();
-        return fine ? completion : answer.answered(completion);
+    }
+
+    private static Completion.Output output(Words words, List<ToolCall> calls, Map<String, Object> extra) {
+        return new Completion.Output(words.text(), calls, words.reasoning(), words.refusal(), extra);
     }
 
     private Completion completion(
-            JsonFields tree, JsonFields message, @Nullable String reason, Map<String, Object> extra) {
-        Words words = Words.of(message);
-        List<ToolCall> calls = calls(message);
-        boolean refused = !words.refusal().isEmpty();
-        return Completion.of(words.text())
-                .id(tree.text("id"))
-                .model(tree.text("model"))
-                .toolCalls(calls)
-                .reasoning(words.reasoning())
-                .refusal(words.refusal())
-                .finish(FinishWords.of(dialect, reason, !calls.isEmpty(), refused), reason)
-                .usage(ChatUsage.of(tree))
-                .extra(extra);
+            String id, String model, Completion.Output output, @Nullable String reason, @Nullable Usage usage) {
+        FinishReason finish =
+                FinishWords.of(dialect, reason, !output.toolCalls().isEmpty(), output.refusal() != null);
+        return new Completion(id, model, output, new Completion.Finish(finish, reason), usage, null);
+    }
+
+    private Completion answered(Completion completion, OtherFields others) {
+        boolean fine = others.isAnswer() || completion.finishReason().allowsEmpty();
+        return fine ? completion : answer.answered(completion);
     }
 
     private static List<ToolCall> calls(JsonFields message) {

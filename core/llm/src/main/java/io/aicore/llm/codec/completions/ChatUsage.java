@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the usage of an answer or of a stream's chunk. */
 public final class ChatUsage {
 
+    private static final long UNKNOWN = -1;
+
     private ChatUsage() {}
 
     /**
@@ -16,6 +18,9 @@ public final class ChatUsage {
      */
     public static @Nullable Usage of(JsonFields tree) {
         JsonFields usage = tree.at("usage").isObject() ? tree.at("usage") : tree.at("x_groq", "usage");
+        if (!usage.isObject()) {
+            return null;
+        }
         Long prompt = either(usage, "prompt_tokens", "input_tokens");
         Long completion = either(usage, "completion_tokens", "output_tokens");
         if (prompt == null && completion == null) {
@@ -23,21 +28,31 @@ public final class ChatUsage {
         }
         JsonFields ofInput = details(usage, "prompt_tokens_details", "input_tokens_details");
         JsonFields ofOutput = details(usage, "completion_tokens_details", "output_tokens_details");
-        long input = count(prompt);
-        long output = count(completion);
-        long reasoning = ofOutput.count("reasoning_tokens");
-        long cached = cached(usage, ofInput);
-        long cacheWrite = ofInput.count("cache_write_tokens");
         Long total = usage.whole("total_tokens");
+        Usage beside = new Usage(
+                0, 0, cached(usage, ofInput), ofInput.count("cache_write_tokens"), ofOutput.count("reasoning_tokens"));
+        return of(count(prompt), count(completion), total == null ? UNKNOWN : total, beside);
+    }
+
+    /**
+     * The usage of these counts.
+     *
+     * @param total as the host has added them up; negative if it has not
+     * @param beside the cached, written and reasoning tokens that it names
+     */
+    static Usage of(long prompt, long completion, long total, Usage beside) {
+        long input = prompt;
+        long output = completion;
+        long reasoning = beside.reasoningTokens();
         // xAI counts reasoning beside the completion, everybody else within it: the total tells which.
-        if (reasoning > output || (total != null && reasoning > 0 && total == input + output + reasoning)) {
+        if (reasoning > output || (reasoning > 0 && total == input + output + reasoning)) {
             output += reasoning;
         }
         // Grok on Azure reports more cached tokens than prompt tokens: then they stand beside each other.
-        if (cached > input) {
-            input += cached;
+        if (beside.cachedTokens() > input) {
+            input += beside.cachedTokens();
         }
-        return new Usage(input, output, cached, cacheWrite, reasoning);
+        return new Usage(input, output, beside.cachedTokens(), beside.cacheWriteTokens(), reasoning);
     }
 
     /** In the usual field, or in those of DeepSeek, Moonshot and Mistral. */

@@ -23,6 +23,7 @@ final class ChunkDecoder extends JsonStreamDecoder {
     private final ChatDialect dialect;
     private final ToolCallFragments tools = new ToolCallFragments();
     private final OtherFields others;
+    private final PlainJson plain = PlainJson.ofChunks();
     private Map<String, Object> emitted = Map.of();
     private boolean refused;
 
@@ -71,6 +72,20 @@ final class ChunkDecoder extends JsonStreamDecoder {
     }
 
     @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (!plain.fits(event) || !others.addPlain(plain.content(), plain.tier())) {
+            return null;
+        }
+        metadata().identify(plain.id(), plain.model());
+        metadata().usage(plain.usage());
+        String reason = plain.finishReason();
+        String said = reason == null ? "" : reason;
+        requireSuccess(said);
+        tools.none();
+        return emit(plain.words(), List.of(), said, false);
+    }
+
+    @Override
     protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
         // Azure's first chunk, about its filters, has both empty.
         metadata().identify(tree.string("id"), tree.string("model"));
@@ -81,24 +96,33 @@ final class ChunkDecoder extends JsonStreamDecoder {
             throw answer().reported(choice.at("error").raw(), phase());
         }
         String reason = choice.text("finish_reason");
+        requireSuccess(reason);
+        JsonFields delta = choice.at("delta").isObject() ? choice.at("delta") : choice.at("message");
+        List<ToolCallDelta> calls = tools.of(delta);
+        others.add(tree, choice, delta);
+        boolean usageAlone = usage != null && !choice.isObject();
+        return emit(Words.of(delta), calls, reason, usageAlone);
+    }
+
+    private void requireSuccess(String reason) {
         ErrorCategory failure = FinishWords.failure(reason);
         if (failure != null) {
             throw answer().failedFinish(failure, reason, phase());
         }
-        JsonFields delta = choice.at("delta").isObject() ? choice.at("delta") : choice.at("message");
-        Words words = Words.of(delta);
-        List<ToolCallDelta> calls = new ArrayList<>(tools.of(delta));
-        others.add(tree, choice, delta);
+    }
+
+    private List<CompletionChunk> emit(Words words, List<ToolCallDelta> calls, String reason, boolean usageAlone) {
         refused |= !words.refusal().isEmpty();
         // Hosts repeat the finish reason beside the usage: the first counts.
         boolean finishes = !reason.isEmpty() && metadata().finish() == null;
+        List<ToolCallDelta> all = calls;
         if (finishes) {
-            calls.addAll(tools.rest());
+            all = new ArrayList<>(calls);
+            all.addAll(tools.rest());
             metadata().finish(finish(reason), reason);
         }
         CompletionChunk chunk = new CompletionChunk(
-                words.text(), words.reasoning(), words.refusal(), calls, null, finishes ? extra() : Map.of());
-        boolean usageAlone = usage != null && !choice.isObject();
+                words.text(), words.reasoning(), words.refusal(), all, null, finishes ? extra() : Map.of());
         return emit(chunk, usageAlone || metadata().finish() != null);
     }
 

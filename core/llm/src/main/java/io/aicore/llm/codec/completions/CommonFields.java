@@ -20,6 +20,7 @@ final class CommonFields implements OtherFields {
     private static final String REASONING = "reasoning_details";
     private static final String CHOICES = "choices";
     private static final String CONTENT = "content";
+    static final String TIER = "service_tier";
     /** Fields of the answer itself; a chunk that has one has its complete value. */
     private static final List<String> OF_ANSWER = List.of(
             "citations",
@@ -27,7 +28,7 @@ final class CommonFields implements OtherFields {
             "images",
             "videos",
             "related_questions",
-            "service_tier",
+            TIER,
             "moderation",
             "prompt_filter_results");
 
@@ -72,6 +73,14 @@ final class CommonFields implements OtherFields {
                 map.forEach((name, value) -> merge(known, name.equals("delta") ? "message" : name.toString(), value));
             }
         }
+    }
+
+    @Override
+    public boolean addPlain(String content, @Nullable String tier) {
+        if (tier != null && !tier.isEmpty()) {
+            fields.put(TIER, tier);
+        }
+        return true;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.List;
  */
 public final class JsonDocuments {
 
+    private static final int BRACE = '{' ^ '[';
+
     private JsonDocuments() {}
 
     /** The documents; empty if there is only white space. */
@@ -27,6 +29,35 @@ public final class JsonDocuments {
     /** Whether this is exactly one document, valid or not. */
     public static boolean whole(String document) {
         return end(document, 0) == document.length();
+    }
+
+    /**
+     * Whether the object or array that begins these bytes ends with them.
+     *
+     * @param to behind the last byte
+     */
+    public static boolean isOne(byte[] bytes, int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            // A brace and a bracket differ in this bit alone.
+            int kind = bytes[i] | BRACE;
+            if (bytes[i] == '"') {
+                i = endOfString(bytes, i + 1, to);
+            } else if (kind == '{') {
+                depth++;
+            } else if (kind == '}' && --depth == 0) {
+                return i == to - 1;
+            }
+        }
+        return false;
+    }
+
+    private static int endOfString(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != '"') {
+            end += bytes[end] == '\\' ? 2 : 1;
+        }
+        return end;
     }
 
     /**

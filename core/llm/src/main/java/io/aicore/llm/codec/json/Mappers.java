@@ -17,16 +17,17 @@ import tools.jackson.databind.module.SimpleModule;
 /** Jackson's mappers. A class of its own, which does not load where the annotations of an older Jackson 2 stand before ours. */
 final class Mappers {
 
-    static final JsonMapper PLAIN = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Json.MAX_DEPTH)
-                            .maxStringLength(Json.MAX_STRING)
-                            .maxNumberLength(Json.MAX_NUMBER)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(Json.MAX_DEPTH)
-                            .build())
+    static final JsonFactory TOKENS = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Json.MAX_DEPTH)
+                    .maxStringLength(Json.MAX_STRING)
+                    .maxNumberLength(Json.MAX_NUMBER)
                     .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Json.MAX_DEPTH)
+                    .build())
+            .build();
+    static final JsonMapper PLAIN = JsonMapper.builder(TOKENS)
             // Python servers write NaN and -Infinity into logprobs, and raw line breaks into error messages.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

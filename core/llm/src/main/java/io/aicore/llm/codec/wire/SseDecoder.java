@@ -53,16 +53,13 @@ public final class SseDecoder implements Framing {
     @Override
     public void read(byte[] bytes, int from, int to, Consumer<WireEvent> events) {
         int start = from;
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b == '\n' && afterCr && i == start) {
-                afterCr = false;
-                start = i + 1;
-            } else if (b == '\n' || b == '\r') {
-                afterCr = b == '\r';
-                lineEnded(bytes, start, i, events);
-                start = i + 1;
+        for (int end = LineEnds.next(bytes, from, to); end < to; end = LineEnds.next(bytes, start, to)) {
+            boolean secondHalf = bytes[end] == '\n' && afterCr && end == start;
+            afterCr = bytes[end] == '\r';
+            if (!secondHalf) {
+                lineEnded(bytes, start, end, events);
             }
+            start = end + 1;
         }
         if (start < to) {
             afterCr = false;

@@ -1,6 +1,8 @@
 package io.aicore.llm.codec.wire;
 
+import io.aicore.llm.codec.json.JsonDocuments;
 import io.aicore.llm.codec.json.Nesting;
+import io.aicore.llm.codec.json.ShapedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -73,6 +75,14 @@ public final class WireEvent {
         return data;
     }
 
+    /**
+     * Whether its data is one object of the shape that is read here, in the bytes that it came in; its values are read
+     * then. No, if it came as text.
+     */
+    public boolean fits(ShapedJson json) {
+        return from < to && json.fitsAsText(bytes, from, to);
+    }
+
     /** An event of the same type and data that stays as it is when the bytes change that it came in. */
     public WireEvent kept() {
         return from == to ? this : new WireEvent(type, Arrays.copyOfRange(bytes, from, to), 0, to - from);
@@ -83,17 +93,7 @@ public final class WireEvent {
      * at its bytes.
      */
     boolean isAlone() {
-        return from < to && bytes[from] == '{' && endOfObject() == to;
-    }
-
-    private int endOfObject() {
-        Nesting nesting = new Nesting();
-        for (int i = from; i < to; i++) {
-            if (nesting.closes(bytes[i])) {
-                return i + 1;
-            }
-        }
-        return -1;
+        return from < to && bytes[from] == '{' && JsonDocuments.isOne(bytes, from, to);
     }
 
     /** Whether the stream's end is known to be missing. */

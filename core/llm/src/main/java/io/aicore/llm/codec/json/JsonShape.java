@@ -1,0 +1,146 @@
+package io.aicore.llm.codec.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+
+/**
+ * The fields of an object that a protocol sends all the time, so that {@link ShapedJson} can read them without a tree.
+ * What it does not name, or names with another kind of value, does not fit: such an object is read as
+ * {@link JsonFields}. So a shape says nothing of what a host may send, only of what is frequent.
+ *
+ * <p>Immutable; made once, for a constant.
+ */
+public final class JsonShape {
+
+    private static final int MOST = 64;
+
+    /** The kinds of values. */
+    enum Kind {
+        /** A string, kept in its slot; or null. */
+        TEXT,
+        /** A whole number from 0, kept in its slot. */
+        COUNT,
+        /** The number 0. */
+        ZERO,
+        /** A string, number, boolean or null, and not kept. */
+        SCALAR,
+        /** Null, an empty string, or an object or array without anything in it. */
+        NOTHING,
+        /** An object of the field's own shape, or null. */
+        OBJECT,
+        /** An array of exactly one object of the field's own shape. */
+        ONE
+    }
+
+    /**
+     * @param slot where the value is kept; -1 if it is not
+     * @param shape of an object, or of the only element of an array
+     */
+    record Field(String name, Kind kind, int slot, @Nullable JsonShape shape) {}
+
+    private final Field[] fields;
+    private final PropertyNameMatcher matcher;
+    private final long required;
+
+    private JsonShape(List<Field> fields) {
+        Json.fit();
+        this.fields = fields.toArray(Field[]::new);
+        this.matcher = Mappers.TOKENS.constructNameMatcher(
+                fields.stream().map(Field::name).map(Named::fromString).toList(), false);
+        long only = 0;
+        for (int i = 0; i < this.fields.length; i++) {
+            only |= this.fields[i].kind() == Kind.ONE ? 1L << i : 0;
+        }
+        this.required = only;
+    }
+
+    /** A shape without fields, to which they are added. */
+    public static Builder of() {
+        return new Builder();
+    }
+
+    /** Where the value of a slot stands among those of a shape: an index of arrays, kept nowhere. */
+    @SuppressWarnings("EnumOrdinal")
+    static int place(Enum<?> slot) {
+        return slot.ordinal();
+    }
+
+    PropertyNameMatcher matcher() {
+        return matcher;
+    }
+
+    Field field(int index) {
+        return fields[index];
+    }
+
+    /** The fields that must be there, one bit each. */
+    long required() {
+        return required;
+    }
+
+    /** Collects the fields. Each may be missing, except for {@link #one}; each may come once. */
+    public static final class Builder {
+
+        private final List<Field> fields = new ArrayList<>();
+
+        private Builder() {}
+
+        /** A string or null. */
+        public Builder text(String name, Enum<?> slot) {
+            return add(name, Kind.TEXT, place(slot), null);
+        }
+
+        /** A whole number from 0. */
+        public Builder count(String name, Enum<?> slot) {
+            return add(name, Kind.COUNT, place(slot), null);
+        }
+
+        /** The number 0, as of the first of several. */
+        public Builder zero(String name) {
+            return add(name, Kind.ZERO, -1, null);
+        }
+
+        /** Strings, numbers, booleans or null that mean nothing to the library. */
+        public Builder ignored(String... names) {
+            return addAll(names, Kind.SCALAR);
+        }
+
+        /** Fields that fit only while they are empty: null, {@code ""}, <code>{}</code> or {@code []}. */
+        public Builder empty(String... names) {
+            return addAll(names, Kind.NOTHING);
+        }
+
+        /** An object of this shape, or null. */
+        public Builder object(String name, JsonShape shape) {
+            return add(name, Kind.OBJECT, -1, shape);
+        }
+
+        /** An array with exactly one object, of this shape; it must be there. */
+        public Builder one(String name, JsonShape shape) {
+            return add(name, Kind.ONE, -1, shape);
+        }
+
+        /** The shape of these fields. */
+        public JsonShape build() {
+            return new JsonShape(fields);
+        }
+
+        private Builder addAll(String[] names, Kind kind) {
+            for (String name : names) {
+                add(name, kind, -1, null);
+            }
+            return this;
+        }
+
+        private Builder add(String name, Kind kind, int slot, @Nullable JsonShape shape) {
+            if (fields.size() == MOST) {
+                throw new IllegalArgumentException("a shape has at most " + MOST + " fields");
+            }
+            fields.add(new Field(name, kind, slot, shape));
+            return this;
+        }
+    }
+}

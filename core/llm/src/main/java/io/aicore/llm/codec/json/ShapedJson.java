@@ -1,0 +1,184 @@
+package io.aicore.llm.codec.json;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.sym.PropertyNameMatcher;
+
+/**
+ * Reads objects of a {@link JsonShape} from their bytes, without a tree: the values of the last one that fitted. Reused
+ * for the events of one stream; not thread-safe.
+ */
+public final class ShapedJson {
+
+    private static final int MISSING = -1;
+    private static final int MOST_DIGITS = 15;
+    // Longer numbers are for the tree, which has its own limit.
+    private static final int LONGEST_NUMBER = 100;
+
+    private final JsonShape shape;
+    // Of this object or an earlier one: most strings of a stream are the same in all its events.
+    private final @Nullable String[] texts;
+    private final long[] counts;
+    // Which texts are of this object, one bit each.
+    private long present;
+
+    /**
+     * @param slots the enum whose constants the shape names as slots
+     */
+    public ShapedJson(JsonShape shape, Class<? extends Enum<?>> slots) {
+        int size = slots.getEnumConstants().length;
+        this.shape = shape;
+        this.texts = new String[size];
+        this.counts = new long[size];
+    }
+
+    /** The string in this slot; null if there was none. */
+    public @Nullable String string(Enum<?> slot) {
+        int place = JsonShape.place(slot);
+        return (present & bit(place)) == 0 ? null : texts[place];
+    }
+
+    /** The string in this slot; empty if there was none. */
+    public String text(Enum<?> slot) {
+        String text = string(slot);
+        return text == null ? "" : text;
+    }
+
+    /** The count in this slot; -1 if there was none. */
+    public long count(Enum<?> slot) {
+        return counts[JsonShape.place(slot)];
+    }
+
+    /**
+     * Whether these bytes are one object of the shape, and nothing else; its values are read then. Never throws for
+     * their content.
+     */
+    public boolean fits(byte[] bytes) {
+        return fits(bytes, 0, bytes.length);
+    }
+
+    /**
+     * As {@link #fits(byte[])}, for UTF-8 that is otherwise decoded before it is parsed: what is not valid, which a decoder
+     * replaces and a parser may take, does not fit.
+     *
+     * @param from the first byte
+     * @param to behind the last byte
+     */
+    public boolean fitsAsText(byte[] bytes, int from, int to) {
+        // A zero among the first is the sign of another encoding.
+        return to - from > 4
+                && bytes[from] == '{'
+                && bytes[from + 1] != 0
+                && bytes[from + 2] != 0
+                && bytes[from + 3] != 0
+                && Utf8.isValid(bytes, from, to)
+                && fits(bytes, from, to);
+    }
+
+    private boolean fits(byte[] bytes, int from, int to) {
+        present = 0;
+        Arrays.fill(counts, MISSING);
+        try (JsonParser parser = Mappers.TOKENS.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+            return parser.nextToken() == JsonToken.START_OBJECT && object(parser, shape) && parser.nextToken() == null;
+        } catch (JacksonException e) {
+            // Read again as a tree, which tells what is wrong.
+            return false;
+        }
+    }
+
+    private boolean object(JsonParser parser, JsonShape expected) {
+        long seen = 0;
+        while (true) {
+            int index = parser.nextNameMatch(expected.matcher());
+            if (index < 0) {
+                return index == PropertyNameMatcher.MATCH_END_OBJECT
+                        && (seen & expected.required()) == expected.required();
+            }
+            long bit = bit(index);
+            if ((seen & bit) != 0 || !value(parser, expected.field(index))) {
+                return false;
+            }
+            seen |= bit;
+        }
+    }
+
+    private boolean value(JsonParser parser, JsonShape.Field field) {
+        JsonToken token = parser.nextToken();
+        return switch (field.kind()) {
+            case TEXT ->
+                token == JsonToken.VALUE_NULL || (token == JsonToken.VALUE_STRING && keep(parser, field.slot()));
+            case COUNT -> token == JsonToken.VALUE_NUMBER_INT && count(parser, field.slot());
+            case ZERO -> token == JsonToken.VALUE_NUMBER_INT && wholeNumber(parser) == 0;
+            case SCALAR -> isScalar(parser, token);
+            case NOTHING -> isNothing(parser, token);
+            case OBJECT -> token == JsonToken.VALUE_NULL || isObject(parser, token, field);
+            case ONE ->
+                token == JsonToken.START_ARRAY
+                        && isObject(parser, parser.nextToken(), field)
+                        && parser.nextToken() == JsonToken.END_ARRAY;
+        };
+    }
+
+    private boolean isObject(JsonParser parser, JsonToken token, JsonShape.Field field) {
+        return token == JsonToken.START_OBJECT && field.shape() != null && object(parser, field.shape());
+    }
+
+    private static boolean isScalar(JsonParser parser, JsonToken token) {
+        return token == JsonToken.VALUE_STRING
+                || token == JsonToken.VALUE_NULL
+                || token == JsonToken.VALUE_TRUE
+                || token == JsonToken.VALUE_FALSE
+                || ((token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)
+                        && parser.getStringLength() <= LONGEST_NUMBER);
+    }
+
+    private static boolean isNothing(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case VALUE_NULL -> true;
+            case VALUE_STRING -> parser.getStringLength() == 0;
+            case START_OBJECT -> parser.nextToken() == JsonToken.END_OBJECT;
+            case START_ARRAY -> parser.nextToken() == JsonToken.END_ARRAY;
+            default -> false;
+        };
+    }
+
+    private boolean count(JsonParser parser, int slot) {
+        counts[slot] = wholeNumber(parser);
+        return counts[slot] >= 0;
+    }
+
+    private static long wholeNumber(JsonParser parser) {
+        return parser.getStringLength() <= MOST_DIGITS ? parser.getLongValue() : MISSING;
+    }
+
+    private boolean keep(JsonParser parser, int slot) {
+        String last = texts[slot];
+        String text = last != null && isNext(parser, last) ? last : parser.getString();
+        texts[slot] = text;
+        present |= bit(slot);
+        return true;
+    }
+
+    private static long bit(int index) {
+        return 1L << index;
+    }
+
+    private static boolean isNext(JsonParser parser, String expected) {
+        int length = parser.getStringLength();
+        if (length != expected.length()) {
+            return false;
+        }
+        char[] characters = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        for (int i = 0; i < length; i++) {
+            if (characters[offset + i] != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
