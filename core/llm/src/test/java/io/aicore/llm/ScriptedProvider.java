@@ -60,11 +60,11 @@ final class ScriptedProvider extends LlmBaseProvider {
         return then(Flux.error(failure));
     }
 
-    static LlmException failure(ErrorCategory category, int status, boolean retryable, @Nullable Duration hint) {
+    static LlmException failure(ErrorCategory category, int status, boolean retryable, @Nullable Duration retryAfter) {
         return LlmException.of(ErrorDetails.of("scripted", category, retryable, "scripted " + category.word())
                 .model("model-1")
                 .response(status, null, "req-" + status)
-                .retryAfter(hint)
+                .retryAfter(retryAfter)
                 .phase(Phase.FIRST_BYTE));
     }
 

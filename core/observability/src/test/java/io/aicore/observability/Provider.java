@@ -49,11 +49,11 @@ final class Provider extends LlmBaseProvider {
         return new Provider(settings.apply(config).build(), time);
     }
 
-    static LlmException failure(ErrorCategory category, int status, boolean retryable, @Nullable Duration hint) {
+    static LlmException failure(ErrorCategory category, int status, boolean retryable, @Nullable Duration retryAfter) {
         return LlmException.of(ErrorDetails.of("scripted", category, retryable, "scripted " + category.word())
                 .model("model-1")
                 .response(status, "code-" + status, "req-" + status)
-                .retryAfter(hint)
+                .retryAfter(retryAfter)
                 .phase(Phase.FIRST_BYTE));
     }
 

@@ -18,8 +18,8 @@ public enum Capability {
     EMBEDDINGS("embeddings"),
     /** A stream tells what it cost. */
     USAGE_IN_STREAMS("usage in streams"),
-    /** The provider says how long to wait, and we do. */
-    HINTS("hints");
+    /** The server asks for a delay before the next attempt, and gets it. */
+    RETRY_AFTER("retry-after");
 
     private final String column;
 

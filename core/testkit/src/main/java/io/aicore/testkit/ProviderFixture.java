@@ -111,7 +111,7 @@ public interface ProviderFixture {
         return new WireEvent("x_unknown", "{\"type\":\"x_unknown\",\"x_unknown\":{\"deep\":[1]}}");
     }
 
-    /** Every form of error that the provider has, with a status of its own. Those with a delay are its hints. */
+    /** Every form of error that the provider has, with a status of its own. Those with a delay ask for it. */
     List<ErrorForm> errors();
 
     /** Errors under a status that says success. At least one is retryable. */

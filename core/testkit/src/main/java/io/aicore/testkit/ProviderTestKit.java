@@ -23,7 +23,7 @@ public abstract class ProviderTestKit
                 FieldClaims,
                 ErrorClaims,
                 StreamErrorClaims,
-                HintClaims,
+                RetryAfterClaims,
                 TruncationClaims,
                 CancelClaims,
                 EmbeddingClaims,

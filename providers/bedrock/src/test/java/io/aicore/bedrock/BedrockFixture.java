@@ -41,7 +41,7 @@ final class BedrockFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.REASONING, Capability.EMBEDDINGS, Capability.HINTS));
+        return EnumSet.complementOf(EnumSet.of(Capability.REASONING, Capability.EMBEDDINGS, Capability.RETRY_AFTER));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class MistralFixture extends ChatCompletionsFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.HINTS));
+        return EnumSet.complementOf(EnumSet.of(Capability.RETRY_AFTER));
     }
 
     @Override

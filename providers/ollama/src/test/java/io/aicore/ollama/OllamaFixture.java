@@ -41,7 +41,7 @@ final class OllamaFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.FILES, Capability.HINTS));
+        return EnumSet.complementOf(EnumSet.of(Capability.FILES, Capability.RETRY_AFTER));
     }
 
     @Override

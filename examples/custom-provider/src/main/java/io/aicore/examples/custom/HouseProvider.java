@@ -63,10 +63,10 @@ final class HouseProvider extends LlmBaseProvider {
     }
 
     private LlmException failure(HttpResponse<String> response, ErrorCategory category, boolean retryable) {
-        var hint = response.headers().firstValueAsLong("retry-after");
+        var retryAfter = response.headers().firstValueAsLong("retry-after");
         return LlmException.of(ErrorDetails.of(name(), category, retryable, "the house said no")
                 .response(response.statusCode(), null, null)
-                .retryAfter(hint.isPresent() ? Duration.ofSeconds(hint.getAsLong()) : null)
+                .retryAfter(retryAfter.isPresent() ? Duration.ofSeconds(retryAfter.getAsLong()) : null)
                 .phase(Phase.BODY));
     }
 

@@ -36,10 +36,11 @@ final class Arguments {
 
     // Not final: filled in by picocli.
     @Option(names = "--provider", paramLabel = "NAME", description = "Who failed. Default: " + DEFAULT_PROVIDER)
-    private String provider = DEFAULT_PROVIDER;
+    String provider = DEFAULT_PROVIDER;
 
     @Option(names = "--status", paramLabel = "CODE", description = "The HTTP status.")
-    private @Nullable Integer status;
+    @Nullable
+    Integer status;
 
     @Option(names = "--header", paramLabel = "'NAME: VALUE'", description = "A response header; any number of times.")
     private List<String> headers = List.of();
@@ -48,7 +49,8 @@ final class Arguments {
             names = "--body",
             paramLabel = "FILE",
             description = "The response body; - is standard input. Default: empty")
-    private @Nullable String body;
+    @Nullable
+    String body;
 
     @Option(
             names = "--phase",
@@ -60,19 +62,21 @@ final class Arguments {
             names = "--now",
             paramLabel = "INSTANT",
             description = "When it came, as 2026-01-31T12:00:00Z. Default: now")
-    private @Nullable String now;
+    @Nullable
+    String now;
 
     @Option(names = "--json", description = "Print one line of JSON.")
-    private boolean json;
+    boolean json;
 
     @Option(
             names = "--jsonl",
             paramLabel = "FILE",
             description = "Read cases, one JSON object a line; print a verdict a line.")
-    private @Nullable String jsonl;
+    @Nullable
+    String jsonl;
 
     @Option(names = "--score", description = "Compare with what the cases expect: print accuracies and misses instead.")
-    private boolean score;
+    boolean score;
 
     @Option(
             names = "--min-retryable",
@@ -102,7 +106,7 @@ final class Arguments {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     private Arguments() {}
 
@@ -178,15 +182,6 @@ final class Arguments {
         return new CommandLine(arguments).setExpandAtFiles(false).setUsageHelpWidth(110);
     }
 
-    String provider() {
-        return provider;
-    }
-
-    @Nullable
-    Integer status() {
-        return status;
-    }
-
     /** By name, in lower case. */
     Map<String, String> headers() {
         Map<String, String> byName = new LinkedHashMap<>();
@@ -202,31 +197,8 @@ final class Arguments {
         return byName;
     }
 
-    @Nullable
-    String body() {
-        return body;
-    }
-
     boolean stream() {
         return CaseReader.stream(phase);
-    }
-
-    @Nullable
-    String now() {
-        return now;
-    }
-
-    boolean json() {
-        return json;
-    }
-
-    @Nullable
-    String jsonl() {
-        return jsonl;
-    }
-
-    boolean score() {
-        return score;
     }
 
     /** The least percentage asked of this field; null if none was. */
@@ -247,9 +219,5 @@ final class Arguments {
             case DELAY -> minNastyDelay;
             case CATEGORY -> minNastyCategory;
         };
-    }
-
-    boolean help() {
-        return help;
     }
 }

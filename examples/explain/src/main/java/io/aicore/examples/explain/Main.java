@@ -53,11 +53,11 @@ public final class Main {
     int run(String... args) {
         try {
             Arguments arguments = Arguments.parse(args);
-            if (arguments.help()) {
+            if (arguments.help) {
                 out.print(Arguments.usage());
                 return DONE;
             }
-            String jsonl = arguments.jsonl();
+            String jsonl = arguments.jsonl;
             return jsonl == null ? explainOne(arguments) : explainAll(arguments, jsonl);
         } catch (IllegalArgumentException wrong) {
             err.println("explain: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " "));
@@ -69,11 +69,11 @@ public final class Main {
     }
 
     private int explainOne(Arguments arguments) {
-        Integer status = arguments.status();
-        String file = arguments.body();
+        Integer status = arguments.status;
+        String file = arguments.body;
         Case failure = new Case(
                 "",
-                arguments.provider(),
+                arguments.provider,
                 status == null ? 0 : status,
                 arguments.headers(),
                 file == null ? "" : content(file),
@@ -82,7 +82,7 @@ public final class Main {
                 Set.of(),
                 null);
         ErrorDetails details = Explainer.explain(failure).details();
-        if (arguments.json()) {
+        if (arguments.json) {
             out.println(json(Report.fields(details)));
         } else {
             Report.lines(details).forEach(out::println);
@@ -98,13 +98,13 @@ public final class Main {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    explain(reader, line, number, file, arguments.score() ? score : null);
+                    explain(reader, line, number, file, arguments.score ? score : null);
                 }
             }
         } catch (IOException e) {
             throw unreadable(file, e);
         }
-        return arguments.score() ? scored(arguments, score, file) : DONE;
+        return arguments.score ? scored(arguments, score, file) : DONE;
     }
 
     private void explain(CaseReader reader, String line, int number, String file, @Nullable Score score) {
@@ -148,7 +148,7 @@ public final class Main {
     }
 
     private Instant now(Arguments arguments) {
-        String now = arguments.now();
+        String now = arguments.now;
         return now == null ? clock.instant() : CaseReader.instant(now);
     }
 

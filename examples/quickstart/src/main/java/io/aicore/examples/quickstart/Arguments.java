@@ -37,31 +37,33 @@ final class Arguments {
     private List<String> prompt = List.of(DEFAULT_PROMPT);
 
     @Option(names = "--stream", description = "Show the answer as it comes.")
-    private boolean stream;
+    boolean stream;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Read the settings from this YAML file.")
-    private @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(names = "--json", description = "Print one JSON object a line and nothing else.")
-    private boolean json;
+    boolean json;
 
     @Option(
             names = "--record",
             paramLabel = "URL",
             description = "Record the call to this database: an R2DBC URL, or the path of an H2 file.")
-    private @Nullable String record;
+    @Nullable
+    String record;
 
     @Option(
             names = "--dashboard",
             description = "Keep asking every few seconds, and show what is recorded on a page of this machine."
                     + " Ends with Ctrl-C. Without --record it is recorded to aicore-observability.mv.db.")
-    private boolean dashboard;
+    boolean dashboard;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     private Arguments() {}
 
@@ -101,31 +103,5 @@ final class Arguments {
 
     String prompt() {
         return String.join(" ", prompt);
-    }
-
-    boolean stream() {
-        return stream;
-    }
-
-    @Nullable
-    Path config() {
-        return config;
-    }
-
-    @Nullable
-    String record() {
-        return record;
-    }
-
-    boolean dashboard() {
-        return dashboard;
-    }
-
-    boolean json() {
-        return json;
-    }
-
-    boolean help() {
-        return help;
     }
 }

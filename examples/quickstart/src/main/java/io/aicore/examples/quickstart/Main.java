@@ -76,11 +76,11 @@ public final class Main {
     int run(String... args) {
         try {
             Arguments arguments = Arguments.parse(args);
-            if (arguments.help()) {
+            if (arguments.help) {
                 out.print(Arguments.usage());
                 return ANSWERED;
             }
-            LlmConfig config = config(arguments.config());
+            LlmConfig config = config(arguments.config);
             return isDemo(arguments, config) ? demo(arguments) : ask(arguments, config, false);
         } catch (IllegalArgumentException wrong) {
             err.println("quickstart: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " "));
@@ -107,7 +107,7 @@ public final class Main {
     }
 
     private boolean isDemo(Arguments arguments, LlmConfig config) {
-        return arguments.config() == null
+        return arguments.config == null
                 && environment.getOrDefault("LLM_PROVIDER", "").isBlank()
                 && config.apiKey() == null
                 && config.baseUrl() == null;
@@ -120,14 +120,14 @@ public final class Main {
     }
 
     private int ask(Arguments arguments, LlmConfig config, boolean demo) {
-        String url = arguments.record();
-        if (url == null && !arguments.dashboard()) {
+        String url = arguments.record;
+        if (url == null && !arguments.dashboard) {
             return tell(arguments, config, demo);
         }
         LlmOperationCollector collector = url == null ? LlmOperationCollector.create() : LlmOperationCollector.at(url);
         LlmConfig observed = config.toBuilder().observer(collector).build();
         try {
-            return arguments.dashboard() ? show(arguments, observed, demo, collector) : tell(arguments, observed, demo);
+            return arguments.dashboard ? show(arguments, observed, demo, collector) : tell(arguments, observed, demo);
         } finally {
             collector.closeLater().block(LONGEST_WRITE);
             if (collector.dropped() > 0) {
@@ -154,7 +154,7 @@ public final class Main {
     private int tell(Arguments arguments, LlmConfig config, boolean demo) {
         // One thread, which may block; events come to it in their order.
         Scheduler printing = Schedulers.single(Schedulers.boundedElastic());
-        Output output = arguments.json()
+        Output output = arguments.json
                 ? new JsonOutput(out)
                 : new TextOutput(out, err, terminal, new Countdown(out, terminal, printing));
         try (Question question = new Question(arguments, config, output, printing)) {
@@ -164,7 +164,7 @@ public final class Main {
             }
             output.asking(config.provider(), model, demo);
             int exitCode = question.ask(stop.asMono());
-            while (arguments.dashboard() && exitCode != INTERRUPTED && !stopped()) {
+            while (arguments.dashboard && exitCode != INTERRUPTED && !stopped()) {
                 exitCode = question.ask(stop.asMono());
             }
             return exitCode;

@@ -51,7 +51,7 @@ final class Question implements AutoCloseable {
     }
 
     private Mono<Completion> answer() {
-        if (arguments.stream()) {
+        if (arguments.stream) {
             return Completion.from(provider.stream(arguments.prompt())
                     .publishOn(printing)
                     .doOnNext(chunk -> {

@@ -25,8 +25,8 @@ record Verdict(
      * @param own the protocol's own rules, which precede the shared ones
      */
     static Verdict of(FailureReport report, List<ErrorRule> own) {
-        RetryHints.Hint hint = RetryHints.stated(report);
-        ErrorRules.Finding finding = ErrorRules.first(own, report, hint == null ? null : hint.delay());
+        RetryAfterReader.RetryAfter retryAfter = RetryAfterReader.stated(report);
+        ErrorRules.Finding finding = ErrorRules.first(own, report, retryAfter == null ? null : retryAfter.delay());
         ErrorCategory category = finding.rule().category();
         boolean retryable = retryable(category);
         StringBuilder why = new StringBuilder()
@@ -35,15 +35,15 @@ record Verdict(
                 .append(finding.rule().consequence());
         if (!retryable && !finding.rule().delayCounts()) {
             // What a wrong request's message says of waiting is quoted from the request, or meant for its author.
-            hint = RetryHints.inHeaders(report);
+            retryAfter = RetryAfterReader.inHeaders(report);
         }
         Duration delay = null;
-        if (hint != null) {
-            delay = hint.delay();
+        if (retryAfter != null) {
+            delay = retryAfter.delay();
             why.append("; stated wait: ")
                     .append(seconds(delay))
                     .append(" (")
-                    .append(hint.source())
+                    .append(retryAfter.source())
                     .append(')');
         }
         if (retryable && delay != null && delay.compareTo(LONGEST_WAIT) > 0) {

@@ -90,11 +90,12 @@ class EvidenceTest {
         for (String table : List.of("failures.psv", "wordings.psv", "hosts.psv", "why.psv")) {
             for (String[] line : lines(table)) {
                 FailureReport report = report(line);
-                RetryHints.Hint hint = RetryHints.stated(report);
+                RetryAfterReader.RetryAfter retryAfter = RetryAfterReader.stated(report);
                 // The tables for whole verdicts have headers; the budget in flight needs one.
-                Duration delay =
-                        hint == null && line[line.length - 1].contains("in flight") ? Duration.ofSeconds(3) : null;
-                seen.add(ErrorRules.first(List.of(), report, hint == null ? delay : hint.delay())
+                Duration delay = retryAfter == null && line[line.length - 1].contains("in flight")
+                        ? Duration.ofSeconds(3)
+                        : null;
+                seen.add(ErrorRules.first(List.of(), report, retryAfter == null ? delay : retryAfter.delay())
                         .rule());
             }
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetryHintsTest {
+class RetryAfterReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -15,24 +15,24 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The waits that a server asks for are kept. */
-interface HintClaims extends Claims {
+/** The delays that a server asks for are kept. */
+interface RetryAfterClaims extends Claims {
 
     /** The longest wait that is kept by default. */
     Duration LONGEST = Duration.ofSeconds(60);
 
-    private List<ErrorForm> hints() {
+    private List<ErrorForm> delayed() {
         return fixture().errors().stream().filter(form -> form.delay() != null).toList();
     }
 
     @Test
-    default void hasHintsIfItSaysSo() {
-        assertThat(hints().stream().anyMatch(ErrorForm::retryable)).isEqualTo(can(Capability.HINTS));
+    default void asksForDelaysIfItSaysSo() {
+        assertThat(delayed().stream().anyMatch(ErrorForm::retryable)).isEqualTo(can(Capability.RETRY_AFTER));
     }
 
     @TestFactory
-    default Stream<DynamicTest> aHintIsKept() {
-        return hints().stream()
+    default Stream<DynamicTest> aRetryAfterIsKept() {
+        return delayed().stream()
                 .filter(ErrorForm::retryable)
                 .map(form -> DynamicTest.dynamicTest(form.toString(), () -> {
                     Duration delay = Rig.present(form.delay());
@@ -44,7 +44,7 @@ interface HintClaims extends Claims {
                 }));
     }
 
-    private void waits(ErrorForm form, Duration hint) {
+    private void waits(ErrorForm form, Duration retryAfter) {
         int earlier = rig().server().calls();
         Reply reply = Reply.of("Yes.");
         rig().server().then(error(form)).then(plain(reply));
@@ -53,9 +53,9 @@ interface HintClaims extends Claims {
         CompletableFuture<Completion> call = provider.complete(request()).toFuture();
 
         Duration wait = waits.first();
-        // Our own first wait is 1 s, with up to a quarter on top; a hint gets at most a tenth.
-        Duration least = hint.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofMillis(750) : hint;
-        assertThat(wait).isBetween(least, hint.plusMillis(1_250).plus(hint.dividedBy(10)));
+        // Our own first wait is 1 s, with up to a quarter on top; a requested delay gets at most a tenth.
+        Duration least = retryAfter.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofMillis(750) : retryAfter;
+        assertThat(wait).isBetween(least, retryAfter.plusMillis(1_250).plus(retryAfter.dividedBy(10)));
         waits.advance(wait.minusMillis(1));
         assertThat(rig().server().calls()).isEqualTo(earlier + 1);
         waits.advance(Duration.ofMillis(1));

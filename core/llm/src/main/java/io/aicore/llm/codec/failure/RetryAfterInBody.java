@@ -1,6 +1,6 @@
 package io.aicore.llm.codec.failure;
 
-import io.aicore.llm.codec.failure.RetryHints.Hint;
+import io.aicore.llm.codec.failure.RetryAfterReader.RetryAfter;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.Delays;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the requested delay in a body: in dedicated fields, otherwise in the text, in several languages. */
-final class BodyHints {
+final class RetryAfterInBody {
 
     private static final int MAX_NODES = 2_000;
 
@@ -65,22 +65,22 @@ final class BodyHints {
     private static final Pattern ONE = Pattern.compile("\\b(?:an?|one) (?=(?:second|minute|hour|day)\\b)");
     private static final Pattern PLAIN_KEY = Pattern.compile("[\\w-]{1,40}");
 
-    private BodyHints() {}
+    private RetryAfterInBody() {}
 
-    static @Nullable Hint in(FailureReport report, Instant now) {
+    static @Nullable RetryAfter in(FailureReport report, Instant now) {
         int[] left = {MAX_NODES};
         for (JsonFields tree : report.trees()) {
-            Hint hint = inTree(tree, now, left);
-            if (hint != null) {
+            RetryAfter retryAfter = inTree(tree, now, left);
+            if (retryAfter != null) {
                 // Google cuts RetryInfo to whole seconds, and its message says the rest of them.
-                Hint said = hint.source().startsWith(RETRY_DELAY_SOURCE) ? inWords(report, now) : null;
-                return said != null && said.delay().compareTo(hint.delay()) > 0 ? said : hint;
+                RetryAfter said = retryAfter.source().startsWith(RETRY_DELAY_SOURCE) ? inWords(report, now) : null;
+                return said != null && said.delay().compareTo(retryAfter.delay()) > 0 ? said : retryAfter;
             }
         }
         return inWords(report, now);
     }
 
-    private static @Nullable Hint inWords(FailureReport report, Instant now) {
+    private static @Nullable RetryAfter inWords(FailureReport report, Instant now) {
         String text = ONE.matcher(report.text()).replaceAll("1 ");
         for (Pattern pattern : SPANS) {
             Matcher span = pattern.matcher(text);
@@ -97,49 +97,49 @@ final class BodyHints {
         return delay == null ? null : words(delay, instant.group());
     }
 
-    private static Hint words(Duration delay, String words) {
-        return new Hint(delay, "the words \"" + words.strip() + '"');
+    private static RetryAfter words(Duration delay, String words) {
+        return new RetryAfter(delay, "the words \"" + words.strip() + '"');
     }
 
-    private static @Nullable Hint inTree(JsonFields node, Instant now, int[] left) {
+    private static @Nullable RetryAfter inTree(JsonFields node, Instant now, int[] left) {
         if (left[0]-- <= 0) {
             return null;
         }
         Map<String, JsonFields> members = node.members();
         for (Map.Entry<String, JsonFields> member : members.entrySet()) {
-            Hint hint = field(member.getKey(), member.getValue(), now);
-            if (hint != null) {
-                return hint;
+            RetryAfter retryAfter = field(member.getKey(), member.getValue(), now);
+            if (retryAfter != null) {
+                return retryAfter;
             }
         }
         for (JsonFields child : node.isObject() ? members.values() : node.elements()) {
-            Hint hint = child.isContainer() ? inTree(child, now, left) : null;
-            if (hint != null) {
-                return hint;
+            RetryAfter retryAfter = child.isContainer() ? inTree(child, now, left) : null;
+            if (retryAfter != null) {
+                return retryAfter;
             }
         }
         return null;
     }
 
-    private static @Nullable Hint field(String key, JsonFields value, Instant now) {
+    private static @Nullable RetryAfter field(String key, JsonFields value, Instant now) {
         String name = ErrorBody.word(key);
         String place = "field " + (PLAIN_KEY.matcher(key).matches() ? key : name);
         if (name.equals(RETRY_DELAY) && value.isObject()) {
             Long seconds = value.whole("seconds");
             Long nanos = value.whole("nanos");
             double millis = (seconds == null ? 0 : seconds) * 1e3 + (nanos == null ? 0 : nanos) / 1e6;
-            return Hint.of(Delays.millis(millis), place, "seconds " + seconds + ", nanos " + nanos);
+            return RetryAfter.of(Delays.millis(millis), place, "seconds " + seconds + ", nanos " + nanos);
         }
         String text = value.scalar();
         if (text == null) {
             return null;
         }
         if (MILLIS_FIELDS.contains(name)) {
-            return Hint.of(Delays.number(text, 1), place, text);
+            return RetryAfter.of(Delays.number(text, 1), place, text);
         }
         if (SECONDS_FIELDS.contains(name)) {
-            return Hint.of(Delays.secondsOrInstant(text, now), place, text);
+            return RetryAfter.of(Delays.secondsOrInstant(text, now), place, text);
         }
-        return RESET_FIELDS.contains(name) ? Hint.of(Delays.reset(text, now), place, text) : null;
+        return RESET_FIELDS.contains(name) ? RetryAfter.of(Delays.reset(text, now), place, text) : null;
     }
 }

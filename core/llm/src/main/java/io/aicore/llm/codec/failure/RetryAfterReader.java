@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * on a 429 the reset header of the exhausted bucket. Headers of a 2xx are not read: hosts send {@code retry-after} on
  * 200s too.
  */
-final class RetryHints {
+final class RetryAfterReader {
 
     /**
      * A delay that the server requested.
      *
      * @param source where it was found: a header or a field with its value, or the phrase of a message
      */
-    record Hint(Duration delay, String source) {
+    record RetryAfter(Duration delay, String source) {
 
-        static @Nullable Hint of(@Nullable Duration delay, String place, String value) {
-            return delay == null ? null : new Hint(delay, place + ": " + value.strip());
+        static @Nullable RetryAfter of(@Nullable Duration delay, String place, String value) {
+            return delay == null ? null : new RetryAfter(delay, place + ": " + value.strip());
         }
     }
 
@@ -35,23 +35,23 @@ final class RetryHints {
     // The draft of the IETF: RateLimit: "default";r=0;t=30
     private static final Pattern DRAFT = Pattern.compile("\\br=0\\b[^,]*?\\bt=(\\d+)");
 
-    private RetryHints() {}
+    private RetryAfterReader() {}
 
     /** The requested delay; null without one. */
-    static @Nullable Hint stated(FailureReport report) {
+    static @Nullable RetryAfter stated(FailureReport report) {
         Instant now = now(report);
-        Hint hint = inHeaders(report);
-        if (hint == null) {
-            hint = BodyHints.in(report, now);
+        RetryAfter retryAfter = inHeaders(report);
+        if (retryAfter == null) {
+            retryAfter = RetryAfterInBody.in(report, now);
         }
-        if (hint == null && report.httpStatus() == TOO_MANY_REQUESTS) {
-            hint = emptyBucket(report.headers(), now);
+        if (retryAfter == null && report.httpStatus() == TOO_MANY_REQUESTS) {
+            retryAfter = emptyBucket(report.headers(), now);
         }
-        return hint;
+        return retryAfter;
     }
 
     /** The delay of a retry-after header; null without one. */
-    static @Nullable Hint inHeaders(FailureReport report) {
+    static @Nullable RetryAfter inHeaders(FailureReport report) {
         return report.httpStatus() / 100 == 2 ? null : retryAfter(report.headers(), now(report));
     }
 
@@ -60,35 +60,35 @@ final class RetryHints {
         return report.headers().first("date").map(Delays::instant).orElse(report.received());
     }
 
-    private static @Nullable Hint retryAfter(WireHeaders headers, Instant now) {
+    private static @Nullable RetryAfter retryAfter(WireHeaders headers, Instant now) {
         for (String name : MILLIS_HEADERS) {
-            Hint hint = header(headers, name, (value, same) -> Delays.number(value, 1), now);
-            if (hint != null) {
-                return hint;
+            RetryAfter retryAfter = header(headers, name, (value, same) -> Delays.number(value, 1), now);
+            if (retryAfter != null) {
+                return retryAfter;
             }
         }
         return header(headers, "retry-after", Delays::secondsOrInstant, now);
     }
 
-    private static @Nullable Hint header(
+    private static @Nullable RetryAfter header(
             WireHeaders headers, String name, BiFunction<String, Instant, @Nullable Duration> reader, Instant now) {
         String value = headers.first(name).orElse("");
-        return Hint.of(reader.apply(value, now), "header " + name, value);
+        return RetryAfter.of(reader.apply(value, now), "header " + name, value);
     }
 
     /** The longest reset among the exhausted buckets: until then no request of this size succeeds. */
-    private static @Nullable Hint emptyBucket(WireHeaders headers, Instant now) {
-        Hint longest = headers.first("ratelimit")
+    private static @Nullable RetryAfter emptyBucket(WireHeaders headers, Instant now) {
+        RetryAfter longest = headers.first("ratelimit")
                 .map(value -> DRAFT.matcher(value.toLowerCase(Locale.ROOT)))
                 .filter(found -> found.find())
-                .map(found ->
-                        Hint.of(Delays.number(found.group(1), 1e3), "header ratelimit", "r=0, t=" + found.group(1)))
+                .map(found -> RetryAfter.of(
+                        Delays.number(found.group(1), 1e3), "header ratelimit", "r=0, t=" + found.group(1)))
                 .orElse(null);
         for (String name : headers.names()) {
             if (!name.contains("ratelimit") || !name.contains("reset") || !isEmpty(headers, name)) {
                 continue;
             }
-            Hint reset = header(headers, name, Delays::reset, now);
+            RetryAfter reset = header(headers, name, Delays::reset, now);
             if (reset != null && (longest == null || reset.delay().compareTo(longest.delay()) > 0)) {
                 longest = reset;
             }
