@@ -65,7 +65,7 @@ class DecodingTest {
         Completion answer = decode(answer(blocks, "\"tool_use\""));
 
         assertThat(answer.reasoning()).isEqualTo("because");
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":[" + THOUGHT + "," + CALL + "]}"));
@@ -80,7 +80,7 @@ class DecodingTest {
 
         assertThat(answer.finishReason()).isEqualTo(FinishReason.PAUSE);
         assertThat(answer.text()).isEqualTo("so");
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1)
                         .at("content"))

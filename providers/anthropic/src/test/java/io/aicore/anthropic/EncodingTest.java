@@ -75,10 +75,9 @@ class EncodingTest {
 
     @Test
     void systemMessagesLeaveTheConversation() {
-        sends(encode(request().system("be brief").build()).at("system"), "\"be brief\"");
+        sends(encode(request().system("be brief")).at("system"), "\"be brief\"");
         JsonFields marked = encode(request()
-                .message(message(Role.SYSTEM, "long", Map.of("cache_control", Map.of("type", "ephemeral"))))
-                .build());
+                .message(message(Role.SYSTEM, "long", Map.of("cache_control", Map.of("type", "ephemeral")))));
         sends(
                 marked.at("system"),
                 "[{\"type\":\"text\",\"text\":\"long\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
@@ -93,10 +92,7 @@ class EncodingTest {
                 Content.image(new byte[] {1, 2, 3}, "image/png"));
 
         sends(
-                encode(request().messages(List.of(images)).build())
-                        .at("messages")
-                        .at(0)
-                        .at("content"),
+                encode(request().messages(List.of(images))).at("messages").at(0).at("content"),
                 "[{\"type\":\"text\",\"text\":\"compare\"},"
                         + "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x.test/a.png\"}},"
                         + "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AQID\"}}]");
@@ -110,8 +106,7 @@ class EncodingTest {
                         .message(calls)
                         .message(message(Role.TOOL, "15 C", Map.of("is_error", false)))
                         .message(Message.user("and?"))
-                        .message(Message.tool("t-2", ""))
-                        .build())
+                        .message(Message.tool("t-2", "")))
                 .at("messages");
 
         sends(
@@ -129,8 +124,7 @@ class EncodingTest {
 
     @Test
     void toolsHaveASchemaWithItsType() {
-        JsonFields body = encode(
-                request().tools(WEATHER, new Tool("now", "", Map.of(), true)).build());
+        JsonFields body = encode(request().tools(WEATHER, new Tool("now", "", Map.of(), true)));
 
         sends(
                 body.at("tools"),
@@ -147,17 +141,16 @@ class EncodingTest {
         sends(choice(ToolChoice.required()), "{\"type\":\"any\"}");
         sends(choice(ToolChoice.named("weather")), "{\"type\":\"tool\",\"name\":\"weather\"}");
         sends(
-                encode(request().tools(WEATHER).parallelToolCalls(false).build())
-                        .at("tool_choice"),
+                encode(request().tools(WEATHER).parallelToolCalls(false)).at("tool_choice"),
                 "{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
-        assertThat(encode(request().toolChoice(ToolChoice.auto()).build())
+        assertThat(encode(request().toolChoice(ToolChoice.auto()))
                         .at("tool_choice")
                         .isMissing())
                 .isTrue();
     }
 
     private static JsonFields choice(ToolChoice choice) {
-        return encode(request().tools(WEATHER).toolChoice(choice).build()).at("tool_choice");
+        return encode(request().tools(WEATHER).toolChoice(choice)).at("tool_choice");
     }
 
     @ParameterizedTest
@@ -182,8 +175,7 @@ class EncodingTest {
                 .model(model)
                 .reasoningEffort(effort)
                 .maxTokens(maxTokens)
-                .temperature(0.5)
-                .build());
+                .temperature(0.5));
 
         sends(body.at("thinking"), thinking.replace('\'', '"'));
         assertThat(body.string("output_config", "effort")).isEqualTo(word);
@@ -221,8 +213,7 @@ class EncodingTest {
         JsonFields body = encode(request()
                 .model("claude-opus-5")
                 .reasoningEffort(ReasoningEffort.LOW)
-                .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
-                .build());
+                .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))));
 
         sends(
                 body.at("output_config"),
@@ -234,8 +225,7 @@ class EncodingTest {
         JsonFields body = encode(request()
                 .extra("top_k", 5)
                 .extra("max_tokens", 99)
-                .extra("cache_control", Map.of("type", "ephemeral"))
-                .build());
+                .extra("cache_control", Map.of("type", "ephemeral")));
 
         assertThat(body.whole("top_k")).isEqualTo(5);
         assertThat(body.whole("max_tokens")).isEqualTo(99);
@@ -248,10 +238,7 @@ class EncodingTest {
                 .extra(Map.of("cache_control", Map.of("type", "ephemeral"), "of_another_host", "x"));
 
         sends(
-                encode(request().messages(List.of(marked)).build())
-                        .at("messages")
-                        .at(0)
-                        .at("content"),
+                encode(request().messages(List.of(marked))).at("messages").at(0).at("content"),
                 "[{\"type\":\"text\",\"text\":\"a\"},"
                         + "{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
     }
@@ -262,10 +249,7 @@ class EncodingTest {
                 "name", "f", "input_schema", Map.of("type", "object"), "cache_control", Map.of("type", "ephemeral"));
 
         sends(
-                encode(request()
-                                .tools(Tool.of("f", "", Map.of()))
-                                .extra("tools", List.of(marked))
-                                .build())
+                encode(request().tools(Tool.of("f", "", Map.of())).extra("tools", List.of(marked)))
                         .at("tools"),
                 "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},"
                         + "\"cache_control\":{\"type\":\"ephemeral\"}}]");
@@ -284,8 +268,7 @@ class EncodingTest {
         assertThat(several.headers()).containsEntry("anthropic-beta", "one,two,three");
         assertThat(Json.read(several.body()).has("betas")).isFalse();
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> encode(
-                        request().extra("betas", List.of("a\r\nx-api-key: b")).build()))
+                .isThrownBy(() -> encode(request().extra("betas", List.of("a\r\nx-api-key: b"))))
                 .withMessageContaining("extra field betas");
     }
 
@@ -294,9 +277,7 @@ class EncodingTest {
         Map<String, Object> quote = Map.of("type", "text", "text", "so", "citations", List.of(Map.of("n", 3)));
         Message echoed = message(Role.USER, "so", Map.of(Blocks.KEPT, List.of(quote)));
 
-        sends(
-                encode(request().messages(List.of(echoed)).build()).at("messages"),
-                "[{\"role\":\"user\",\"content\":\"so\"}]");
+        sends(encode(request().messages(List.of(echoed))).at("messages"), "[{\"role\":\"user\",\"content\":\"so\"}]");
     }
 
     @ParameterizedTest
@@ -305,7 +286,7 @@ class EncodingTest {
         Message call = message(Role.ASSISTANT, "x", Map.of(), new ToolCall("t-1", "weather", arguments));
 
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> encode(request().message(call).build()))
+                .isThrownBy(() -> encode(request().message(call)))
                 .withMessageContaining("arguments of a tool call")
                 .withMessageNotContaining("secret")
                 .matches(failure -> !failure.retryable());
@@ -314,12 +295,11 @@ class EncodingTest {
     @Test
     void whatTheApiDoesNotHaveIsRefusedHere() {
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() ->
-                        encode(request().responseFormat(ResponseFormat.json()).build()))
+                .isThrownBy(() -> encode(request().responseFormat(ResponseFormat.json())))
                 .withMessageContaining("response format json");
         Message image = Message.user(new Content.Image("data:image/png,raw", null));
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> encode(request().messages(List.of(image)).build()))
+                .isThrownBy(() -> encode(request().messages(List.of(image))))
                 .withMessageContaining("data URL");
         Map<String, Object> deep = Map.of();
         for (int depth = 0; depth < 300; depth++) {
@@ -363,8 +343,7 @@ class EncodingTest {
         JsonFields messages = encode(request()
                         .message(asked)
                         .message(Message.tool("functions.weather:0", "sunny"))
-                        .message(Message.tool("functions.weather.0", "noon"))
-                        .build())
+                        .message(Message.tool("functions.weather.0", "noon")))
                 .at("messages");
 
         JsonFields calls = messages.at(1).at("content");
@@ -390,7 +369,7 @@ class EncodingTest {
                 new ToolCall("a_2", "f", "{\"x\":1}"));
 
         JsonFields blocks =
-                encode(request().message(asked).build()).at("messages").at(1).at("content");
+                encode(request().message(asked)).at("messages").at(1).at("content");
         assertThat(blocks.at(1).at("id").text()).isEqualTo("a");
         assertThat(blocks.at(2).at("id").text()).isEqualTo("a_2");
     }

@@ -149,7 +149,7 @@ class StreamTest {
                 STOP);
 
         assertThat(answer.reasoning()).isEqualTo("because");
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1)
                         .at("content"))
@@ -173,7 +173,7 @@ class StreamTest {
                 finish("pause_turn"),
                 STOP);
 
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1)
                         .at("content"))

@@ -75,12 +75,8 @@ class EncodingTest {
 
     @Test
     void encodesSampling() {
-        JsonFields body = encode(ask().temperature(0.5)
-                .topP(0.9)
-                .maxTokens(64)
-                .stop("a", "b")
-                .seed(7L)
-                .build());
+        JsonFields body = encode(
+                ask().temperature(0.5).topP(0.9).maxTokens(64).stop("a", "b").seed(7L));
 
         assertThat(body.at("temperature").number()).isEqualTo(0.5);
         assertThat(body.at("p").number()).isEqualTo(0.9);
@@ -92,8 +88,7 @@ class EncodingTest {
     @Test
     void encodesTextAndImagesAsBlocks() {
         JsonFields body = encode(ask().system("be brief")
-                .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low")))
-                .build());
+                .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low"))));
 
         assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
         assertThat(message(body, 2).at("content"))
@@ -107,8 +102,7 @@ class EncodingTest {
                 .toolChoice(ToolChoice.required())
                 .message(Message.calls(new ToolCall("call-1", "now", ""))
                         .extra(Map.of("tool_plan", "I look.", "prefix", true)))
-                .message(result(Map.of(), Content.text("noon")))
-                .build());
+                .message(result(Map.of(), Content.text("noon"))));
 
         assertThat(body.at("tools"))
                 .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
@@ -127,9 +121,7 @@ class EncodingTest {
 
     @Test
     void theChoiceOfOneToolSendsThisToolAlone() {
-        JsonFields body = encode(ask().tools(WEATHER, NOW)
-                .toolChoice(ToolChoice.named("weather"))
-                .build());
+        JsonFields body = encode(ask().tools(WEATHER, NOW).toolChoice(ToolChoice.named("weather")));
 
         assertThat(body.at("tools").size()).isEqualTo(1);
         assertThat(body.at("tools").at(0).at("function").at("name").text()).isEqualTo("weather");
@@ -143,14 +135,13 @@ class EncodingTest {
 
     @Test
     void autoIsSaidByNothing() {
-        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.auto()).build())
-                        .has("tool_choice"))
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.auto())).has("tool_choice"))
                 .isFalse();
-        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()).build())
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()))
                         .at("tool_choice")
                         .text())
                 .isEqualTo("NONE");
-        assertThat(encode(ask().toolChoice(ToolChoice.required()).build()).has("tool_choice"))
+        assertThat(encode(ask().toolChoice(ToolChoice.required())).has("tool_choice"))
                 .isFalse();
     }
 
@@ -158,7 +149,7 @@ class EncodingTest {
     void whatTheApiHasNoWordForIsRefused() {
         assertThat(refusal(ask().tools(WEATHER).parallelToolCalls(false).build()))
                 .hasMessageContaining("parallel tool calls");
-        assertThat(encode(ask().tools(WEATHER).parallelToolCalls(true).build())
+        assertThat(encode(ask().tools(WEATHER).parallelToolCalls(true))
                         .at("tools")
                         .size())
                 .isEqualTo(1);
@@ -175,8 +166,7 @@ class EncodingTest {
         Map<String, Object> full = Map.of("id", "d1", "data", Map.of("title", "A"));
         JsonFields body = encode(ask().message(result(
                         Map.of("documents", List.of(full, Map.of("title", "B"))), Content.text("found")))
-                .message(result(Map.of("documents", List.of(Map.of("title", "C"))), Content.text("")))
-                .build());
+                .message(result(Map.of("documents", List.of(Map.of("title", "C"))), Content.text(""))));
 
         assertThat(message(body, 1).at("content"))
                 .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"found\"},"
@@ -188,29 +178,27 @@ class EncodingTest {
 
     @Test
     void encodesTheFormOfTheAnswer() {
-        assertThat(encode(ask().responseFormat(ResponseFormat.json()).build()).at("response_format"))
+        assertThat(encode(ask().responseFormat(ResponseFormat.json())).at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
-        assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
-                                .build())
+        assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
                         .at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\",\"json_schema\":{\"type\":\"object\"}}"));
-        assertThat(encode(ask().responseFormat(ResponseFormat.text()).build()).has("response_format"))
+        assertThat(encode(ask().responseFormat(ResponseFormat.text())).has("response_format"))
                 .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"MINIMAL, , 1024", "LOW, , 2048", "HIGH, , 16384", "HIGH, 1000, 500", "LOW, 1, 1"})
     void anEffortIsABudgetThatLeavesRoom(ReasoningEffort effort, Integer maxTokens, int budget) {
-        assertThat(encode(ask().reasoningEffort(effort).maxTokens(maxTokens).build())
-                        .at("thinking"))
+        assertThat(encode(ask().reasoningEffort(effort).maxTokens(maxTokens)).at("thinking"))
                 .isEqualTo(Json.read("{\"type\":\"enabled\",\"token_budget\":" + budget + "}"));
     }
 
     @Test
     void noEffortIsDisabledAndTheGreatestHasNoBudget() {
-        assertThat(encode(ask().reasoningEffort(ReasoningEffort.NONE).build()).at("thinking"))
+        assertThat(encode(ask().reasoningEffort(ReasoningEffort.NONE)).at("thinking"))
                 .isEqualTo(Json.read("{\"type\":\"disabled\"}"));
-        assertThat(encode(ask().reasoningEffort(ReasoningEffort.MAX).build()).at("thinking"))
+        assertThat(encode(ask().reasoningEffort(ReasoningEffort.MAX)).at("thinking"))
                 .isEqualTo(Json.read("{\"type\":\"enabled\"}"));
     }
 
@@ -219,8 +207,7 @@ class EncodingTest {
         JsonFields body = encode(ask().temperature(0.5)
                 .extra("temperature", 1)
                 .extra("safety_mode", "STRICT")
-                .extra("documents", List.of("Paris is large."))
-                .build());
+                .extra("documents", List.of("Paris is large.")));
 
         assertThat(body.at("temperature").index()).isEqualTo(1);
         assertThat(body.at("safety_mode").text()).isEqualTo("STRICT");
@@ -235,7 +222,7 @@ class EncodingTest {
                 + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],\"citations\":[" + Fixtures.CITATION + "]";
         Message turn = Fixtures.decode(Fixtures.answer(fields, "TOOL_CALL")).message();
 
-        assertThat(message(encode(ask().message(turn).build()), 1))
+        assertThat(message(encode(ask().message(turn)), 1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\"," + fields + "}"));
     }
 
@@ -244,7 +231,7 @@ class EncodingTest {
         Map<String, Object> extra = Map.of("cohere_content", List.of(Map.of("type", "text", "text", "old")));
         Message turn = Message.assistant("new").extra(extra);
 
-        assertThat(message(encode(ask().message(turn).build()), 1))
+        assertThat(message(encode(ask().message(turn)), 1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"new\"}"));
     }
 

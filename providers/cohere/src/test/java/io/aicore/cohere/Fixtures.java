@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
@@ -36,6 +37,10 @@ final class Fixtures {
     static CohereCodec codec() {
         return new CohereCodec(
                 JsonEndpoint.of(CohereCodec.errors("cohere"), "/v2/chat", Map.of("authorization", "Bearer k-1")));
+    }
+
+    static JsonFields encode(CompletionRequestBuilder request) {
+        return encode(request.build());
     }
 
     static JsonFields encode(CompletionRequest request) {

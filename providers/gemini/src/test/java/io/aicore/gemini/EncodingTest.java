@@ -126,7 +126,7 @@ class EncodingTest {
                 "gemini-3-pro | XHIGH | {'includeThoughts':true,'thinkingLevel':'HIGH'}"
             })
     void theEffortIsABudgetOrALevel(String model, ReasoningEffort effort, String config) {
-        JsonFields body = encode(request().model(model).reasoningEffort(effort).build());
+        JsonFields body = encode(request().model(model).reasoningEffort(effort));
 
         assertThat(body.at("generationConfig").at("thinkingConfig")).isEqualTo(tree(config));
     }
@@ -135,13 +135,11 @@ class EncodingTest {
     void jsonIsAskedForByMediaTypeAndSchema() {
         ResponseFormat schema = ResponseFormat.jsonSchema("x", Map.of("type", "object"));
 
-        assertThat(encode(request().responseFormat(ResponseFormat.json()).build())
-                        .at("generationConfig"))
+        assertThat(encode(request().responseFormat(ResponseFormat.json())).at("generationConfig"))
                 .isEqualTo(tree("{'responseMimeType':'application/json'}"));
-        assertThat(encode(request().responseFormat(schema).build()).at("generationConfig"))
+        assertThat(encode(request().responseFormat(schema)).at("generationConfig"))
                 .isEqualTo(tree("{'responseMimeType':'application/json','responseJsonSchema':{'type':'object'}}"));
-        assertThat(encode(request().responseFormat(ResponseFormat.text()).build())
-                        .has("generationConfig"))
+        assertThat(encode(request().responseFormat(ResponseFormat.text())).has("generationConfig"))
                 .isFalse();
     }
 
@@ -151,8 +149,7 @@ class EncodingTest {
                 .temperature(0.5)
                 .maxTokens(10)
                 .extra("generationConfig", Map.of("temperature", 1, "topK", 40))
-                .extra("labels", Map.of("team", "a"))
-                .build());
+                .extra("labels", Map.of("team", "a")));
 
         assertThat(body.at("generationConfig")).isEqualTo(tree("{'temperature':1,'maxOutputTokens':10,'topK':40}"));
         assertThat(body.at("labels")).isEqualTo(tree("{'team':'a'}"));
@@ -160,7 +157,7 @@ class EncodingTest {
 
     @Test
     void toolsAreFunctionDeclarations() {
-        assertThat(encode(request().tools(WEATHER).build()).at("tools"))
+        assertThat(encode(request().tools(WEATHER)).at("tools"))
                 .isEqualTo(
                         tree(
                                 "[{'functionDeclarations':[{'name':'weather','description':'Looks out','parametersJsonSchema':{'type':'object'}}]}]"));
@@ -185,7 +182,7 @@ class EncodingTest {
         };
         Tool tool = new Tool("weather", "", Map.of(), strict);
 
-        assertThat(encode(request().tools(tool).toolChoice(wanted).build())
+        assertThat(encode(request().tools(tool).toolChoice(wanted))
                         .at("toolConfig")
                         .at("functionCallingConfig"))
                 .isEqualTo(tree(config));
@@ -226,8 +223,7 @@ class EncodingTest {
 
     @Test
     void aToolsImageGoesWithItsResult() {
-        JsonFields body = encode(lookedAt("gemini-3-pro-preview", Content.image(new byte[] {1, 2, 3}, "image/png"))
-                .build());
+        JsonFields body = encode(lookedAt("gemini-3-pro-preview", Content.image(new byte[] {1, 2, 3}, "image/png")));
 
         assertThat(body.at("contents").at(2).at("parts").at(0).at("functionResponse"))
                 .isEqualTo(Json.read(json("{'name':'look','response':{'output':'see'},"
@@ -337,10 +333,7 @@ class EncodingTest {
         Completion answer =
                 Fixtures.decode(answer("{'functionCall':{'id':'fc-1','name':'weather','args':{}}}", "STOP"));
 
-        JsonFields contents = encode(request()
-                        .message(answer.message())
-                        .message(Message.tool("fc-1", "ok"))
-                        .build())
+        JsonFields contents = encode(request().message(answer.message()).message(Message.tool("fc-1", "ok")))
                 .at("contents");
 
         assertThat(contents.at(1).at("parts").at(0).at("functionCall").at("id").text())
@@ -356,9 +349,8 @@ class EncodingTest {
             turns.add(Message.calls(new ToolCall("call_0", name, "{}")));
             turns.add(Message.tool("call_0", "ok"));
         }
-        JsonFields contents = encode(
-                        CompletionRequest.builder().model("m").messages(turns).build())
-                .at("contents");
+        JsonFields contents =
+                encode(CompletionRequest.builder().model("m").messages(turns)).at("contents");
 
         assertThat(contents.at(2)
                         .at("parts")

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
@@ -86,6 +87,10 @@ final class Fixtures {
         feed(decoder, events).forEach(fold::add);
         decoder.end().forEach(fold::add);
         return fold.completion();
+    }
+
+    static JsonFields encode(CompletionRequestBuilder request) {
+        return encode(request.build());
     }
 
     static JsonFields encode(CompletionRequest request) {

@@ -104,7 +104,7 @@ class PartialCallTest {
 
         Message turn = answer.message();
 
-        assertThat(Fixtures.encode(Fixtures.REQUEST.toBuilder().message(turn).build())
+        assertThat(Fixtures.encode(Fixtures.REQUEST.toBuilder().message(turn))
                         .at("contents")
                         .at(1)
                         .at("parts"))

@@ -69,13 +69,7 @@ class EncodingTest {
     @Test
     void encodesSampling() {
         JsonFields body = encode(
-                ask().temperature(0.5)
-                        .topP(0.9)
-                        .maxTokens(64)
-                        .stop("a", "b")
-                        .seed(7L)
-                        .build(),
-                false);
+                ask().temperature(0.5).topP(0.9).maxTokens(64).stop("a", "b").seed(7L));
 
         assertThat(body.at("temperature").number()).isEqualTo(0.5);
         assertThat(body.at("top_p").number()).isEqualTo(0.9);
@@ -87,12 +81,8 @@ class EncodingTest {
 
     @Test
     void encodesTextAndImagesAsChunks() {
-        JsonFields body = encode(
-                ask().system("be brief")
-                        .message(Message.user(
-                                Content.text("what?"), new Content.Image("https://example.org/a.png", "low")))
-                        .build(),
-                false);
+        JsonFields body = encode(ask().system("be brief")
+                .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low"))));
 
         assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
         assertThat(message(body, 2).at("content"))
@@ -102,14 +92,11 @@ class EncodingTest {
 
     @Test
     void encodesToolsAndTheirResults() {
-        JsonFields body = encode(
-                ask().tools(WEATHER, Tool.of("now", "", Map.of()))
-                        .toolChoice(ToolChoice.named("weather"))
-                        .parallelToolCalls(false)
-                        .message(turn("", new ToolCall("a1B2c3D4e", "weather", ""), Map.of()))
-                        .message(Message.tool("a1B2c3D4e", "rain").extra(Map.of("name", "weather", "other", 1)))
-                        .build(),
-                false);
+        JsonFields body = encode(ask().tools(WEATHER, Tool.of("now", "", Map.of()))
+                .toolChoice(ToolChoice.named("weather"))
+                .parallelToolCalls(false)
+                .message(turn("", new ToolCall("a1B2c3D4e", "weather", ""), Map.of()))
+                .message(Message.tool("a1B2c3D4e", "rain").extra(Map.of("name", "weather", "other", 1))));
 
         assertThat(body.at("tools"))
                 .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
@@ -129,20 +116,19 @@ class EncodingTest {
 
     @Test
     void saysTheChoiceInTheApisWords() {
-        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.required()).build(), false)
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.required()))
                         .at("tool_choice")
                         .text())
                 .isEqualTo("any");
-        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()).build(), false)
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.none()))
                         .at("tool_choice")
                         .text())
                 .isEqualTo("none");
-        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.auto()).build(), false)
+        assertThat(encode(ask().tools(WEATHER).toolChoice(ToolChoice.auto()))
                         .at("tool_choice")
                         .text())
                 .isEqualTo("auto");
-        assertThat(encode(ask().toolChoice(ToolChoice.required()).build(), false)
-                        .has("tool_choice"))
+        assertThat(encode(ask().toolChoice(ToolChoice.required())).has("tool_choice"))
                 .isFalse();
     }
 
@@ -150,10 +136,7 @@ class EncodingTest {
     @CsvSource({"call_abc", "toolu_01234567890", "a1b2", "a1b2c3d4-", "chatcmpl-tool-0123456789abcdef", "'für neun'"})
     void idsFromElsewhereBecomeNineLettersOrDigits(String id) {
         JsonFields body = encode(
-                ask().message(turn("", new ToolCall(id, "f", "{}"), Map.of()))
-                        .message(Message.tool(id, "1"))
-                        .build(),
-                false);
+                ask().message(turn("", new ToolCall(id, "f", "{}"), Map.of())).message(Message.tool(id, "1")));
 
         String call = message(body, 1).at("tool_calls").at(0).at("id").text();
         assertThat(call).matches("[A-Za-z0-9]{9}");
@@ -163,18 +146,13 @@ class EncodingTest {
 
     @Test
     void encodesTheFormOfTheAnswer() {
-        assertThat(encode(ask().responseFormat(ResponseFormat.json()).build(), false)
-                        .at("response_format"))
+        assertThat(encode(ask().responseFormat(ResponseFormat.json())).at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
-        assertThat(encode(
-                                ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
-                                        .build(),
-                                false)
+        assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
                         .at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
                         + "\"schema\":{\"type\":\"object\"},\"strict\":true}}"));
-        assertThat(encode(ask().responseFormat(ResponseFormat.text()).build(), false)
-                        .has("response_format"))
+        assertThat(encode(ask().responseFormat(ResponseFormat.text())).has("response_format"))
                 .isFalse();
     }
 
@@ -186,7 +164,7 @@ class EncodingTest {
         "magistral-medium-latest, NONE, , ",
     })
     void saysTheEffortAsTheModelKnowsIt(String model, ReasoningEffort effort, String field, String value) {
-        JsonFields body = encode(ask().model(model).reasoningEffort(effort).build(), false);
+        JsonFields body = encode(ask().model(model).reasoningEffort(effort));
 
         if (field == null) {
             assertThat(body.members().keySet()).containsExactly("model", "messages", "stream");
@@ -198,12 +176,7 @@ class EncodingTest {
 
     @Test
     void extraFieldsGoOutAndWin() {
-        JsonFields body = encode(
-                ask().temperature(0.5)
-                        .extra("temperature", 1)
-                        .extra("safe_prompt", true)
-                        .build(),
-                false);
+        JsonFields body = encode(ask().temperature(0.5).extra("temperature", 1).extra("safe_prompt", true));
 
         assertThat(body.at("temperature").index()).isEqualTo(1);
         assertThat(body.at("safe_prompt").isTrue()).isTrue();
@@ -212,11 +185,8 @@ class EncodingTest {
     @Test
     void ofAMessageOnlyFieldsOfItsRoleAreSent() {
         Map<String, Object> extra = Map.of("prefix", true, "anthropic_content", List.of("x"), "name", "n");
-        JsonFields body = encode(
-                ask().message(turn("The answer is", null, extra))
-                        .message(Message.user("?").extra(extra))
-                        .build(),
-                false);
+        JsonFields body = encode(ask().message(turn("The answer is", null, extra))
+                .message(Message.user("?").extra(extra)));
 
         assertThat(message(body, 1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"The answer is\",\"prefix\":true}"));
@@ -229,7 +199,7 @@ class EncodingTest {
                 + "{\"type\":\"reference\",\"reference_ids\":[1,2]}]";
         Completion answer = Fixtures.decode(Fixtures.answer("{\"content\":" + content + "}", "\"stop\""));
 
-        JsonFields body = encode(ask().message(answer.message()).build(), false);
+        JsonFields body = encode(ask().message(answer.message()));
 
         assertThat(message(body, 1).at("content")).isEqualTo(Json.read(content));
     }
@@ -238,7 +208,7 @@ class EncodingTest {
     void aTurnThatWasChangedSinceGoesOutAsItIsNow() {
         Map<String, Object> extra = Map.of("mistral_content", List.of(Map.of("type", "text", "text", "old")));
 
-        JsonFields body = encode(ask().message(turn("new", null, extra)).build(), false);
+        JsonFields body = encode(ask().message(turn("new", null, extra)));
 
         assertThat(message(body, 1).at("content").text()).isEqualTo("new");
     }

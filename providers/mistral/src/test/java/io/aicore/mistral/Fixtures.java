@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
@@ -27,6 +28,10 @@ final class Fixtures {
 
     static ChatCodec codec() {
         return MistralProviderFactory.chat(Map.of("authorization", "Bearer k-1"));
+    }
+
+    static JsonFields encode(CompletionRequestBuilder request) {
+        return encode(request.build(), false);
     }
 
     static JsonFields encode(CompletionRequest request, boolean stream) {

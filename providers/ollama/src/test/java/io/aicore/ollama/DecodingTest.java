@@ -43,7 +43,7 @@ class DecodingTest {
         assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(answer.rawFinishReason()).isEqualTo("stop");
         assertThat(answer.usage()).isEqualTo(Usage.of(7, 4));
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()).build())
+        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1))
                 .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"Hello\",\"thinking\":\"because\"}"));
@@ -76,8 +76,7 @@ class DecodingTest {
         var messages = encode(REQUEST.toBuilder()
                         .message(answer.message())
                         .message(Message.tool(answer.toolCalls().get(1).id(), "noon"))
-                        .message(Message.tool(answer.toolCalls().get(0).id(), "15 C"))
-                        .build())
+                        .message(Message.tool(answer.toolCalls().get(0).id(), "15 C")))
                 .at("messages");
 
         assertThat(answer.toolCalls().get(1).id()).isEqualTo("given");

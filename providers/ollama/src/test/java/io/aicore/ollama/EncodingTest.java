@@ -86,8 +86,7 @@ class EncodingTest {
                                 .topP(0.9)
                                 .maxTokens(64)
                                 .seed(7L)
-                                .stop("END", "STOP")
-                                .build())
+                                .stop("END", "STOP"))
                         .at("options"),
                 "{\"temperature\":0.2,\"top_p\":0.9,\"num_predict\":64,\"seed\":7,\"stop\":[\"END\",\"STOP\"]}");
     }
@@ -98,8 +97,7 @@ class EncodingTest {
                 .temperature(0.2)
                 .maxTokens(64)
                 .extra("options", Map.of("num_ctx", 8_192, "temperature", 1))
-                .extra("keep_alive", "5m")
-                .build());
+                .extra("keep_alive", "5m"));
 
         sends(body.at("options"), "{\"temperature\":1,\"num_predict\":64,\"num_ctx\":8192}");
         sends(body.at("keep_alive"), "\"5m\"");
@@ -111,9 +109,7 @@ class EncodingTest {
                 Content.text("what "), Content.image(new byte[] {1, 2, 3}, "image/png"), Content.text("is it?"));
 
         sends(
-                encode(request().messages(List.of(question)).build())
-                        .at("messages")
-                        .at(0),
+                encode(request().messages(List.of(question))).at("messages").at(0),
                 "{\"role\":\"user\",\"content\":\"what is it?\",\"images\":[\"AQID\"]}");
     }
 
@@ -134,8 +130,7 @@ class EncodingTest {
                         .message(Message.tool("call_0", "15 C"))
                         .message(calls(new ToolCall("call_0", "now", "")))
                         .message(Message.tool("call_0", "noon"))
-                        .message(Message.tool("of nobody", "x"))
-                        .build())
+                        .message(Message.tool("of nobody", "x")))
                 .at("messages");
 
         sends(
@@ -166,9 +161,7 @@ class EncodingTest {
     @Test
     void toolsHaveASchemaWithItsParts() {
         sends(
-                encode(request()
-                                .tools(WEATHER, new Tool("now", "", Map.of(), true))
-                                .build())
+                encode(request().tools(WEATHER, new Tool("now", "", Map.of(), true)))
                         .at("tools"),
                 "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"of a city\",\"parameters\":"
                         + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}}},"
@@ -178,11 +171,11 @@ class EncodingTest {
 
     @Test
     void noToolsAreOfferedWhereNoneMayBeCalled() {
-        assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.none()).build())
+        assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.none()))
                         .at("tools")
                         .isMissing())
                 .isTrue();
-        assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.auto()).build())
+        assertThat(encode(request().tools(WEATHER).toolChoice(ToolChoice.auto()))
                         .at("tools")
                         .size())
                 .isEqualTo(1);
@@ -197,7 +190,7 @@ class EncodingTest {
     @Test
     void callsCannotBeKeptApart() {
         refuses(request().tools(WEATHER).parallelToolCalls(false).build(), "parallel tool calls");
-        assertThat(encode(request().tools(WEATHER).parallelToolCalls(true).build())
+        assertThat(encode(request().tools(WEATHER).parallelToolCalls(true))
                         .at("tools")
                         .size())
                 .isEqualTo(1);
@@ -205,14 +198,12 @@ class EncodingTest {
 
     @Test
     void theFormIsAWordOrASchema() {
-        sends(encode(request().responseFormat(ResponseFormat.json()).build()).at("format"), "\"json\"");
+        sends(encode(request().responseFormat(ResponseFormat.json())).at("format"), "\"json\"");
         sends(
-                encode(request()
-                                .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object")))
-                                .build())
+                encode(request().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
                         .at("format"),
                 "{\"type\":\"object\"}");
-        assertThat(encode(request().responseFormat(ResponseFormat.text()).build())
+        assertThat(encode(request().responseFormat(ResponseFormat.text()))
                         .at("format")
                         .isMissing())
                 .isTrue();
@@ -229,7 +220,7 @@ class EncodingTest {
         "MAX, '\"high\"'"
     })
     void anEffortIsAThought(ReasoningEffort effort, String think) {
-        sends(encode(request().reasoningEffort(effort).build()).at("think"), think);
+        sends(encode(request().reasoningEffort(effort)).at("think"), think);
     }
 
     @Test
@@ -237,8 +228,7 @@ class EncodingTest {
         JsonFields body = encode(request()
                 .reasoningEffort(ReasoningEffort.LOW)
                 .extra("think", true)
-                .extra("truncate", false)
-                .build());
+                .extra("truncate", false));
 
         sends(body.at("think"), "true");
         sends(body.at("truncate"), "false");

@@ -38,7 +38,7 @@ class EncodingTest {
 
     @Test
     void sendsOnlyWhatTheRequestSays() {
-        assertThat(encode("openai", ask().build(), false))
+        assertThat(encode("openai", ask()))
                 .isEqualTo(
                         Json.read(
                                 "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}"));
@@ -65,13 +65,7 @@ class EncodingTest {
     void encodesSampling() {
         JsonFields body = encode(
                 "openai",
-                ask().temperature(0.5)
-                        .topP(0.9)
-                        .maxTokens(64)
-                        .stop("a", "b")
-                        .seed(7L)
-                        .build(),
-                false);
+                ask().temperature(0.5).topP(0.9).maxTokens(64).stop("a", "b").seed(7L));
 
         assertThat(body.at("temperature").number()).isEqualTo(0.5);
         assertThat(body.at("top_p").number()).isEqualTo(0.9);
@@ -130,10 +124,8 @@ class EncodingTest {
 
     @Test
     void leavesOutToolSettingsWithoutTools() {
-        JsonFields body = encode(
-                "openai",
-                ask().toolChoice(ToolChoice.required()).parallelToolCalls(true).build(),
-                false);
+        JsonFields body =
+                encode("openai", ask().toolChoice(ToolChoice.required()).parallelToolCalls(true));
 
         assertThat(body.has("tool_choice")).isFalse();
         assertThat(body.has("parallel_tool_calls")).isFalse();
@@ -145,19 +137,13 @@ class EncodingTest {
         schema.put("type", "object");
         schema.put("additionalProperties", false);
 
-        assertThat(encode("openai", ask().responseFormat(ResponseFormat.json()).build(), false)
-                        .at("response_format"))
+        assertThat(encode("openai", ask().responseFormat(ResponseFormat.json())).at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
-        assertThat(encode(
-                                "openai",
-                                ask().responseFormat(ResponseFormat.jsonSchema("city", schema))
-                                        .build(),
-                                false)
+        assertThat(encode("openai", ask().responseFormat(ResponseFormat.jsonSchema("city", schema)))
                         .at("response_format"))
                 .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
                         + "\"schema\":{\"type\":\"object\",\"additionalProperties\":false},\"strict\":true}}"));
-        assertThat(encode("openai", ask().responseFormat(ResponseFormat.text()).build(), false)
-                        .has("response_format"))
+        assertThat(encode("openai", ask().responseFormat(ResponseFormat.text())).has("response_format"))
                 .isFalse();
     }
 
@@ -166,22 +152,16 @@ class EncodingTest {
         Map<String, Object> extra = Map.of("anthropic_content", List.of("x"), "parts", List.of("y"), "name", "Ada");
         Message begunElsewhere = Message.assistant("hi").extra(extra);
 
-        JsonFields message = encode("openai", ask().message(begunElsewhere).build(), false)
-                .at("messages")
-                .at(1);
+        JsonFields message =
+                encode("openai", ask().message(begunElsewhere)).at("messages").at(1);
 
         assertThat(message.members().keySet()).containsExactly("role", "content", "name");
     }
 
     @Test
     void extraFieldsWin() {
-        JsonFields body = encode(
-                "openai",
-                ask().temperature(0.5)
-                        .extra("temperature", 1)
-                        .extra("verbosity", "low")
-                        .build(),
-                false);
+        JsonFields body =
+                encode("openai", ask().temperature(0.5).extra("temperature", 1).extra("verbosity", "low"));
 
         assertThat(body.at("temperature").index()).isEqualTo(1);
         assertThat(body.at("verbosity").text()).isEqualTo("low");
@@ -258,7 +238,7 @@ class EncodingTest {
         Completion answer = Completion.of("hi")
                 .extra(Map.of("reasoning_details", List.of(Map.of("type", "reasoning.encrypted", "data", "xyz"))));
 
-        JsonFields body = encode("openrouter", ask().message(answer.message()).build(), false);
+        JsonFields body = encode("openrouter", ask().message(answer.message()));
 
         assertThat(body.at("messages").at(1).at("reasoning_details"))
                 .isEqualTo(Json.read("[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]"));

@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.completions.ChatCompletions;
@@ -98,5 +99,9 @@ final class Fixtures {
 
     static JsonFields encode(String host, CompletionRequest request, boolean stream) {
         return Json.read(codec(host).encode(request, stream).body());
+    }
+
+    static JsonFields encode(String host, CompletionRequestBuilder request) {
+        return encode(host, request.build(), false);
     }
 }
