@@ -40,8 +40,16 @@ record AnswerPolling(
         long start = now();
         FollowUp announced = resumeState.announced();
         Mono<WireResponse> response = announced == null ? ask.apply(first) : fetched(announced, start, ask);
-        // Without recursion: an answer may be asked for hundreds of times.
-        return response.expand(each -> {
+        return response.flatMap(each -> {
+            FollowUp next = next(each);
+            return next == null ? Mono.just(each) : polled(next, start, ask);
+        });
+    }
+
+    /** Without recursion: an answer may be asked for hundreds of times. */
+    private Mono<WireResponse> polled(FollowUp first, long start, Function<WireRequest, Mono<WireResponse>> ask) {
+        return fetched(first, start, ask)
+                .expand(each -> {
                     FollowUp next = next(each);
                     return next == null ? Mono.<WireResponse>empty() : fetched(next, start, ask);
                 })

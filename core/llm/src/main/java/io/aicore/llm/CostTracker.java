@@ -89,21 +89,32 @@ final class CostTracker {
     }
 
     private boolean otherPrice() {
-        return request.extra().entrySet().stream()
-                .anyMatch(field -> OTHER_PRICE.contains(field.getKey())
-                        && !(field.getValue() instanceof String said && USUAL.contains(said)));
+        return !request.extra().isEmpty()
+                && request.extra().entrySet().stream()
+                        .anyMatch(field -> OTHER_PRICE.contains(field.getKey())
+                                && !(field.getValue() instanceof String said && USUAL.contains(said)));
     }
 
     private boolean longCache() {
-        return holdsLong(request.extra())
-                || request.messages().stream().map(Message::extra).anyMatch(CostTracker::holdsLong);
+        if (holdsLong(request.extra())) {
+            return true;
+        }
+        for (Message message : request.messages()) {
+            if (holdsLong(message.extra())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holdsLong(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
-            return LONG.equals(object.get(CACHE_TIME))
-                    || object.values().stream().anyMatch(CostTracker::holdsLong);
+            return !object.isEmpty() && holdsLong(object);
         }
         return value instanceof List<?> list && list.stream().anyMatch(CostTracker::holdsLong);
+    }
+
+    private static boolean holdsLong(Map<?, ?> object) {
+        return LONG.equals(object.get(CACHE_TIME)) || object.values().stream().anyMatch(CostTracker::holdsLong);
     }
 }

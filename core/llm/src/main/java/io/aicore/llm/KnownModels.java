@@ -7,6 +7,7 @@ import io.aicore.llm.model.ModelFacts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +23,14 @@ import reactor.util.Loggers;
 final class KnownModels {
 
     private static final Logger LOG = Loggers.getLogger(KnownModels.class);
+    private static final int MOST_FOUND = 256;
     private static final double DEFAULT_TEMPERATURE = 1;
 
     private final ModelCatalog catalog;
     private final String provider;
     private final @Nullable String host;
     private final boolean checks;
+    private final Map<String, Optional<ModelFacts>> found = new ConcurrentHashMap<>();
     // One entry per known model and kind of warning: bounded by the catalogue.
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
@@ -46,7 +49,17 @@ final class KnownModels {
     }
 
     Optional<ModelFacts> find(@Nullable String model) {
-        return model == null ? Optional.empty() : catalog.find(provider, host, model);
+        if (model == null) {
+            return Optional.empty();
+        }
+        Optional<ModelFacts> known = found.get(model);
+        if (known == null) {
+            known = catalog.find(provider, host, model);
+            if (found.size() < MOST_FOUND) {
+                found.put(model, known);
+            }
+        }
+        return known;
     }
 
     /**

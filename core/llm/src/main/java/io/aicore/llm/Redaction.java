@@ -51,14 +51,14 @@ final class Redaction {
     }
 
     /** A value from a response, without these secrets. */
-    static @Nullable String clean(@Nullable String value, Collection<String> secrets) {
-        return value == null
-                ? null
-                : without(
-                        value,
-                        secrets.stream()
-                                .filter(secret -> secret.length() >= SHORTEST_SECRET)
-                                .toList());
+    static String clean(String value, Collection<String> secrets) {
+        String clean = value;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                clean = clean.replace(secret, REDACTED);
+            }
+        }
+        return clean;
     }
 
     /** Whether a header or parameter of this name contains a credential. */

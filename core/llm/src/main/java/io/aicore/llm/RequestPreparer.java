@@ -144,7 +144,7 @@ final class RequestPreparer {
 
         /** The head of the response to this request, without secrets. */
         Heard heard(WireResponse head) {
-            Heard heard = new Heard(head.status(), head.info(value -> String.valueOf(Redaction.clean(value, secrets))));
+            Heard heard = new Heard(head.status(), head.info(value -> Redaction.clean(value, secrets)));
             answered = heard;
             return heard;
         }

@@ -8,15 +8,17 @@ import io.aicore.llm.error.MalformedResponseException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -281,11 +283,26 @@ public final class HttpTransport implements Disposable {
     }
 
     private WireResponse response(HttpClientResponse head, byte[] body) {
-        Map<String, List<String>> headers = new HashMap<>();
-        for (String name : head.responseHeaders().names()) {
-            headers.put(name.toLowerCase(Locale.ROOT), head.responseHeaders().getAll(name));
+        WireHeaders headers = WireHeaders.in(new NettyHeaders(head.responseHeaders()));
+        return new WireResponse(head.status().code(), headers, body, clock.instant());
+    }
+
+    /** The headers as they came. */
+    private record NettyHeaders(HttpHeaders headers) implements WireHeaders.Source {
+
+        @Override
+        public @Nullable String first(String name) {
+            return headers.get(name);
         }
-        return new WireResponse(head.status().code(), WireHeaders.ofAll(headers), body, clock.instant());
+
+        @Override
+        public Set<String> names() {
+            Set<String> names = new LinkedHashSet<>();
+            for (Map.Entry<String, String> header : headers) {
+                names.add(header.getKey().toLowerCase(Locale.ROOT));
+            }
+            return names;
+        }
     }
 
     private static boolean isSuccess(HttpClientResponse head) {

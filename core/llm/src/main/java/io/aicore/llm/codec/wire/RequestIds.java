@@ -23,6 +23,11 @@ public final class RequestIds {
 
     private RequestIds() {}
 
+    /** Whether the provider's id may be in a header of this name. */
+    static boolean isOne(String name) {
+        return HEADERS.contains(name);
+    }
+
     public static @Nullable String of(WireHeaders headers) {
         for (String name : HEADERS) {
             String id = headers.first(name).orElse("");

@@ -1,7 +1,9 @@
 package io.aicore.llm.codec.wire;
 
 import io.aicore.llm.chat.ResponseInfo;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,26 +55,46 @@ final class ResponseHeaders {
      * @param clean removes the caller's secrets from a value before it is shortened
      */
     static ResponseInfo of(WireHeaders all, RateLimits limits, UnaryOperator<String> clean) {
-        Map<String, String> whole = new LinkedHashMap<>();
-        all.names().stream()
-                .filter(ResponseHeaders::isShown)
-                .sorted()
-                .limit(MOST)
-                .forEach(name -> all.first(name).ifPresent(value -> whole.put(name, clean.apply(value))));
-        Map<String, String> shown = new LinkedHashMap<>();
-        whole.forEach((name, value) -> shown.put(name, shortened(value)));
-        return new ResponseInfo(RequestIds.of(WireHeaders.of(whole)), shown, limits.read(all));
+        List<String> names = new ArrayList<>();
+        boolean limited = false;
+        for (String name : all.names()) {
+            limited |= name.contains("ratelimit");
+            if (isShown(name)) {
+                names.add(name);
+            }
+        }
+        Collections.sort(names);
+        Map<String, String> ids = new HashMap<>();
+        Map<String, String> shown = new HashMap<>();
+        for (String name : names.subList(0, Math.min(MOST, names.size()))) {
+            String value = clean.apply(all.first(name).orElse(""));
+            shown.put(name, shortened(value));
+            if (RequestIds.isOne(name)) {
+                ids.put(name, value);
+            }
+        }
+        String id = ids.isEmpty() ? null : RequestIds.of(WireHeaders.of(ids));
+        return new ResponseInfo(id, shown, limited ? limits.read(all) : null);
     }
 
     private static boolean isShown(String name) {
-        return name.length() <= LONGEST_NAME
-                && (SHOWN.contains(name)
-                        || RequestIds.HEADERS.contains(name)
-                        || SHOWN_KINDS.stream().anyMatch(name::startsWith));
+        if (name.length() > LONGEST_NAME) {
+            return false;
+        }
+        if (SHOWN.contains(name) || RequestIds.isOne(name)) {
+            return true;
+        }
+        for (String kind : SHOWN_KINDS) {
+            if (name.startsWith(kind)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String shortened(String value) {
-        String line = CONTROL.matcher(value).replaceAll(" ").strip();
+        String line =
+                (SafeText.isPrintable(value) ? value : CONTROL.matcher(value).replaceAll(" ")).strip();
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE - 1) + "…";
     }
 }

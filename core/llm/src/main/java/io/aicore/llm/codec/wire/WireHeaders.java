@@ -6,46 +6,80 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Response headers with case-insensitive names. */
 public final class WireHeaders {
 
     /** No headers. */
-    public static final WireHeaders EMPTY = new WireHeaders(Map.of());
+    public static final WireHeaders EMPTY = of(Map.of());
 
-    private final Map<String, List<String>> values;
+    /** Where the headers of a response are. */
+    public interface Source {
 
-    private WireHeaders(Map<String, List<String>> values) {
-        this.values = values;
+        /** The first value of the header with this name in any case; null without one. */
+        @Nullable
+        String first(String name);
+
+        /** All names, in lower case. */
+        Set<String> names();
+    }
+
+    /** Values by names in lower case. */
+    private record Values(Map<String, String> firsts) implements Source {
+
+        @Override
+        public @Nullable String first(String name) {
+            return firsts.get(name.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public Set<String> names() {
+            return firsts.keySet();
+        }
+    }
+
+    private final Source source;
+
+    private WireHeaders(Source source) {
+        this.source = source;
+    }
+
+    /** Headers that are looked up when they are asked for. */
+    public static WireHeaders in(Source source) {
+        return new WireHeaders(source);
     }
 
     /** Headers with one value each. */
     public static WireHeaders of(Map<String, String> headers) {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        headers.forEach((name, value) -> copy.put(name.toLowerCase(Locale.ROOT), List.of(value)));
-        return new WireHeaders(copy);
+        Map<String, String> copy = new LinkedHashMap<>();
+        headers.forEach((name, value) -> copy.put(name.toLowerCase(Locale.ROOT), value));
+        return new WireHeaders(new Values(copy));
     }
 
     /** Headers with any number of values each. */
     public static WireHeaders ofAll(Map<String, List<String>> headers) {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        headers.forEach((name, list) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(list)));
-        return new WireHeaders(copy);
+        Map<String, String> copy = new LinkedHashMap<>();
+        headers.forEach((name, list) -> {
+            if (!list.isEmpty()) {
+                copy.put(name.toLowerCase(Locale.ROOT), list.get(0));
+            }
+        });
+        return new WireHeaders(new Values(copy));
     }
 
     /** The first value of this header. */
     public Optional<String> first(String name) {
-        List<String> list = values.get(name.toLowerCase(Locale.ROOT));
-        return list == null || list.isEmpty() ? Optional.empty() : Optional.of(list.get(0));
+        return Optional.ofNullable(source.first(name));
     }
 
     /** All names, in lower case. */
     public Set<String> names() {
-        return values.keySet();
+        return source.names();
     }
 
     @Override
     public String toString() {
-        return values.keySet().toString();
+        return names().toString();
     }
 }
