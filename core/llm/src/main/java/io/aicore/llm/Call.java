@@ -1,9 +1,11 @@
 package io.aicore.llm;
 
+import io.aicore.limit.AdmissionCall;
+import io.aicore.limit.AdmissionLane;
+import io.aicore.limit.AdmissionPermit;
+import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
-import io.aicore.limit.CircuitBreaker;
-import io.aicore.limit.CredentialLatches;
-import io.aicore.limit.Permit;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
@@ -46,8 +48,8 @@ final class Call {
             String provider,
             @Nullable String model,
             Timeouts timeouts,
-            CircuitBreaker circuit,
-            CredentialLatches latches,
+            Function<String, AdmissionLane> lanes,
+            RetryBudget budget,
             long maxAnswerChars,
             Scheduler scheduler) {}
 
@@ -58,6 +60,9 @@ final class Call {
     private final ResumeState resumeState = new ResumeState();
     private final AttemptContext attemptContext;
     private final AtomicInteger resends = new AtomicInteger();
+    private final AdmissionCall admission;
+    private volatile @Nullable AdmissionLane lane;
+    private volatile @Nullable AdmissionPermit permit;
     private volatile @Nullable Heard response;
     private volatile @Nullable StreamAttempt stream;
 
@@ -65,35 +70,83 @@ final class Call {
             Settings settings,
             RetryOnFailure retry,
             UnaryOperator<RetryOnFailure> customized,
+            AdmissionCall admission,
             CompositeObservation watchers) {
         this.settings = settings;
         this.start = now();
-        RetryOnFailure own = customized.apply(retry.classifier(this::verdict).onGiveUp(this::finish));
+        RetryOnFailure own = customized.apply(retry.classifier(this::verdict)
+                .budget(settings.budget(), this::wasExpected)
+                .onGiveUp(this::finish));
+        Duration deadline = own.settings().deadline();
+        this.admission = deadline == null ? admission : admission.deadline(start + deadline.toNanos());
         this.retry = watchers.none() ? own : own.listener(watchers);
         this.watchers = watchers;
-        this.attemptContext =
-                new AttemptContext(settings.timeouts(), resumeState, head -> response = head, this::resent);
+        this.attemptContext = new AttemptContext(settings.timeouts(), resumeState, this::heard, this::resent);
     }
 
     Timeouts timeouts() {
         return settings.timeouts();
     }
 
-    /** One exchange for a whole answer, sent only if the latch of its credential and the circuit admit it. */
+    /** One exchange for a whole answer, sent when it is admitted. */
     <T> Mono<T> admitted(String credential, Mono<T> exchange) {
-        return settings.latches()
-                .get(credential)
-                .protect(settings.circuit().protectSilent(exchange), FailureMapping::keyOutcome);
+        return lane(credential)
+                .protect(
+                        granted -> {
+                            permit = granted;
+                            granted.expectSilence();
+                            return exchange;
+                        },
+                        admission,
+                        FailureMapping::attemptOutcome);
     }
 
-    /**
-     * One exchange for a stream, sent only if the latch of its credential and the circuit admit it; receives its
-     * permit.
-     */
-    Flux<CompletionChunk> admitted(String credential, Function<Permit, Flux<CompletionChunk>> exchange) {
-        return settings.latches()
-                .get(credential)
-                .protect(settings.circuit().protect(exchange, CompletionChunk::hasContent), FailureMapping::keyOutcome);
+    /** One exchange for a stream, sent when it is admitted; receives its permit. */
+    Flux<CompletionChunk> admitted(String credential, Function<AdmissionPermit, Flux<CompletionChunk>> exchange) {
+        return lane(credential)
+                .protect(
+                        granted -> {
+                            permit = granted;
+                            return exchange.apply(granted);
+                        },
+                        admission,
+                        FailureMapping::attemptOutcome,
+                        CompletionChunk::hasContent);
+    }
+
+    private AdmissionLane lane(String credential) {
+        AdmissionLane known = settings.lanes().apply(credential);
+        lane = known;
+        return known;
+    }
+
+    /** The claim on admission that all attempts of this call share. */
+    AdmissionCall admission() {
+        return admission;
+    }
+
+    /** Whether this failure is one that all calls of the credential wait for already. */
+    private boolean wasExpected(Failure failure) {
+        AdmissionLane known = lane;
+        boolean limited =
+                ErrorCategory.RATE_LIMITED.word().equals(failure.facts().category());
+        return limited && known != null && known.isLimited();
+    }
+
+    private void heard(Heard head) {
+        response = head;
+        AdmissionPermit granted = permit;
+        if (granted != null) {
+            granted.report(FailureMapping.report(head.info().rateLimit()));
+        }
+    }
+
+    /** Corrects what the attempt was expected to take from the token limit. */
+    void used(@Nullable Usage usage) {
+        AdmissionPermit granted = permit;
+        if (granted != null && usage != null && usage.totalTokens() > 0) {
+            granted.used(usage.totalTokens());
+        }
     }
 
     RetryOnFailure retry() {
@@ -120,6 +173,7 @@ final class Call {
     /** Starts an attempt; clears the previous response. */
     void attemptBegins() {
         response = null;
+        permit = null;
     }
 
     private void resent() {
@@ -150,7 +204,7 @@ final class Call {
         return Provenance.of(
                         settings.provider(),
                         new Provenance.Requests(attempt.number(), resends.get(), attempt.failures()),
-                        new Provenance.Timing(elapsed(), attempt.waited(), timeToFirstToken))
+                        new Provenance.Timing(elapsed(), attempt.waited().plus(admission.waited()), timeToFirstToken))
                 .response(said == null ? ResponseInfo.NONE : said.info());
     }
 
@@ -288,6 +342,10 @@ final class Call {
         if (last instanceof CallNotPermittedException refusal) {
             return FailureState.history(
                     FailureMapping.refused(settings.provider(), settings.model(), refusal), history);
+        }
+        if (last instanceof AdmissionRejectedException rejected) {
+            return FailureState.history(
+                    FailureMapping.notAdmitted(settings.provider(), settings.model(), rejected), history);
         }
         return typed(last) instanceof LlmException failure ? FailureState.history(failure, history) : last;
     }

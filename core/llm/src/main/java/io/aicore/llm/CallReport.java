@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Provenance;
@@ -23,6 +24,7 @@ final class CallReport {
             @Nullable String host,
             CallRequest request,
             CircuitBreaker circuit,
+            @Nullable Admission admission,
             @Nullable RetrySettings retrySettings)
             implements CallStart {}
 

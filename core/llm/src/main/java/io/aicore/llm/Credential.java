@@ -3,6 +3,7 @@ package io.aicore.llm;
 import io.aicore.limit.Guard;
 import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,24 @@ final class Credential {
     static final String CONFIGURED = "configured";
 
     private Credential() {}
+
+    /**
+     * An identifier of the configured key, or of none, that is the same in each process: processes that share their
+     * knowledge of rate limits agree on it. 48 bits of a hash, so that it may appear in snapshots and metrics.
+     */
+    static String shared(LlmConfig config) {
+        SortedMap<String, String> secrets = new TreeMap<>();
+        Secret key = config.apiKey();
+        if (key != null) {
+            secrets.put("", key.reveal());
+        }
+        config.headers().forEach((name, value) -> {
+            if (Redaction.namesSecret(name)) {
+                secrets.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return secrets.isEmpty() ? "no key" : "key " + hash("shared", secrets).substring(0, 12);
+    }
 
     /**
      * A hash of the name the authorizer gives its credential, or of the secrets it added to the request.

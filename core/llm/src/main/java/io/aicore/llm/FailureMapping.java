@@ -1,8 +1,13 @@
 package io.aicore.llm;
 
+import io.aicore.limit.AdmissionRejectedException;
+import io.aicore.limit.AdmissionRejectedException.Bound;
+import io.aicore.limit.AttemptOutcome;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CredentialRejectedException;
 import io.aicore.limit.Outcome;
+import io.aicore.limit.RateReport;
+import io.aicore.llm.chat.RateLimit;
 import io.aicore.llm.error.CircuitOpenException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -11,6 +16,7 @@ import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.HttpTransport;
 import io.aicore.retry.Failure;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -28,6 +34,7 @@ final class FailureMapping {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private FailureMapping() {}
 
@@ -42,7 +49,7 @@ final class FailureMapping {
                     ? failure
                     : failure.details(failure.details().model(model));
         }
-        if (error instanceof CallNotPermittedException) {
+        if (error instanceof CallNotPermittedException || error instanceof AdmissionRejectedException) {
             return error;
         }
         if (error instanceof CredentialRejectedException rejected) {
@@ -77,6 +84,24 @@ final class FailureMapping {
         return new CircuitOpenException(details.model(model), refusal);
     }
 
+    /** The error of a call that was not admitted because its wait would be too long, or too many wait. */
+    static LlmException notAdmitted(String provider, @Nullable String model, AdmissionRejectedException rejected) {
+        boolean late = isRateLimit(rejected);
+        ErrorDetails details = ErrorDetails.of(
+                        provider,
+                        late ? ErrorCategory.RATE_LIMITED : ErrorCategory.REJECTED,
+                        false,
+                        "not sent: " + rejected.reason())
+                .retryAfter(rejected.untilAdmission())
+                .phase(Phase.ADMISSION);
+        return LlmException.of(details.model(model), rejected);
+    }
+
+    /** Whether the provider's rate limit is what the call would have had to wait for. */
+    private static boolean isRateLimit(AdmissionRejectedException rejected) {
+        return rejected.bound() == Bound.MAX_WAIT || rejected.bound() == Bound.DEADLINE;
+    }
+
     /** The error of an operation the provider does not support; nothing is sent. */
     static LlmException notOffered(String provider, String what) {
         return LlmException.of(
@@ -94,6 +119,12 @@ final class FailureMapping {
         if (error instanceof CallNotPermittedException) {
             return Failure.permanent("not sent: the circuit is open")
                     .category(ErrorCategory.CIRCUIT_OPEN.word())
+                    .phase(Phase.ADMISSION.word());
+        }
+        if (error instanceof AdmissionRejectedException rejected) {
+            ErrorCategory category = isRateLimit(rejected) ? ErrorCategory.RATE_LIMITED : ErrorCategory.REJECTED;
+            return Failure.permanent("not sent: " + rejected.reason())
+                    .category(category.word())
                     .phase(Phase.ADMISSION.word());
         }
         if (!(error instanceof LlmException failure)) {
@@ -137,6 +168,30 @@ final class FailureMapping {
             case REJECTED, CIRCUIT_OPEN, CLIENT_ERROR -> Outcome.IGNORED;
             default -> failure.details().phase() == Phase.ADMISSION && status == null ? Outcome.IGNORED : Outcome.ALIVE;
         };
+    }
+
+    /**
+     * Maps an error for admission. A 429 of a rate limit closes the gate; a spent quota or a missing payment does not, since
+     * waiting would not help.
+     */
+    static AttemptOutcome attemptOutcome(Throwable error) {
+        Outcome health = outcome(error);
+        if (!(error instanceof LlmException failure) || failure.details().phase() == Phase.ADMISSION) {
+            return new AttemptOutcome(health, false, null, keyOutcome(error));
+        }
+        boolean limited = failure.category() == ErrorCategory.RATE_LIMITED
+                || (Objects.equals(failure.status(), TOO_MANY_REQUESTS) && failure.retryable());
+        boolean asked = limited || health == Outcome.FAILURE;
+        return new AttemptOutcome(health, limited, asked ? failure.retryAfter() : null, keyOutcome(error));
+    }
+
+    /** The rate limit in admission's own terms. */
+    static RateReport report(@Nullable RateLimit limit) {
+        return limit == null ? RateReport.NONE : new RateReport(quota(limit.requests()), quota(limit.tokens()));
+    }
+
+    private static RateReport.Quota quota(RateLimit.Budget budget) {
+        return new RateReport.Quota(budget.limit(), budget.remaining(), budget.reset());
     }
 
     /** Maps an error for the credential latch: key rejected, accepted, or not checked. */

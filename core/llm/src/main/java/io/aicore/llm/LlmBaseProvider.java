@@ -1,10 +1,17 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Admission;
+import io.aicore.limit.AdmissionCall;
+import io.aicore.limit.AdmissionSettings;
+import io.aicore.limit.AdmissionStage;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.limit.ConcurrencySettings;
 import io.aicore.limit.CredentialLatches;
+import io.aicore.limit.CredentialPass;
 import io.aicore.limit.Guard;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
@@ -65,6 +72,9 @@ public abstract class LlmBaseProvider implements LlmProvider {
     private final @Nullable String host;
     private final CircuitBreakers circuits;
     private final CredentialLatches latches;
+    private final Admission admission;
+    private final String configuredKey;
+    private final RetryBudget budget;
     private final KnownModels models;
     private volatile RetrySettings retrySettings;
     private volatile Timeouts timeouts;
@@ -90,6 +100,16 @@ public abstract class LlmBaseProvider implements LlmProvider {
         CircuitBreakers shared = config.circuitBreakers();
         this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
         this.latches = CredentialLatches.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
+        this.admission = Admission.of(
+                name + " " + withoutQuery(endpoint),
+                config.admissionSettings(),
+                ConcurrencySettings.unlimited(),
+                scheduler(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                config.admissionStore());
+        this.configuredKey = Credential.shared(config);
+        RetryBudget given = config.retryBudget();
+        this.budget = given != null ? given : RetryBudget.create();
         this.models = KnownModels.of(config, name, endpoint);
     }
 
@@ -174,6 +194,32 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return circuits.get(circuitKey(model));
     }
 
+    /**
+     * What the calls through this provider know of its rate limits: gates, pace, queue. For dashboards, and to replace its
+     * settings.
+     */
+    public final Admission admission() {
+        return admission;
+    }
+
+    /** Replaces the settings of admission for new attempts. */
+    public final void admissionSettings(AdmissionSettings settings) {
+        admission.settings(settings);
+    }
+
+    /** The budget that the retries of all calls through this provider share. */
+    public final RetryBudget retryBudget() {
+        return budget;
+    }
+
+    /**
+     * Whether the provider's rate limits are per model. Default: true, as those of most providers are. False holds calls to
+     * all models when one is limited.
+     */
+    protected boolean limitsPerModel() {
+        return true;
+    }
+
     /** Replaces the retry settings of new calls; calls in flight keep theirs. */
     public final void retrySettings(RetrySettings settings) {
         this.retrySettings = settings;
@@ -220,17 +266,31 @@ public abstract class LlmBaseProvider implements LlmProvider {
         for (RetryListener listener : config.listeners()) {
             retry = retry.listener(listener);
         }
+        String limited = limitsPerModel() ? " " + model : "";
         Call.Settings settings = new Call.Settings(
                 name,
                 request.model(),
                 timeouts.with(overrides),
-                circuit,
-                latches,
+                credential -> admission.lane(gate(credential) + limited, circuit, latch(credential)),
+                budget,
                 config.httpSettings().maxResponseBytes(),
                 scheduler());
-        CallStart start = new CallReport.Start(name, host, request, circuit, retries);
+        CallStart start = new CallReport.Start(name, host, request, circuit, admission, retries);
         CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
-        return new Call(settings, retry, this::retry, watchers);
+        return new Call(
+                settings, retry, this::retry, AdmissionCall.from(context).cost(ExpectedTokens.of(request)), watchers);
+    }
+
+    /** Names the credential's gate as every process does that shares its knowledge. */
+    private String gate(String credential) {
+        return credential.equals(Credential.CONFIGURED) ? configuredKey : credential;
+    }
+
+    private AdmissionStage latch(String credential) {
+        return () -> {
+            CredentialPass pass = latches.get(credential).tryAcquire();
+            return outcome -> pass.end(outcome.credential());
+        };
     }
 
     private RetrySettings settings(RequestOptions overrides) {

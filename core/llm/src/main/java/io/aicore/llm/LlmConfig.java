@@ -1,7 +1,10 @@
 package io.aicore.llm;
 
+import io.aicore.limit.AdmissionSettings;
+import io.aicore.limit.AdmissionStore;
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Sampling;
@@ -37,7 +40,8 @@ import reactor.util.Loggers;
  *
  * <p>Defaults: provider {@code openai}, the provider's own model and address, the model's own temperature and token
  * limit, {@link Timeouts#defaults()}, {@link RetrySettings#defaults()} with a deadline of 10 min,
- * {@link CircuitSettings#defaults()}, {@link HttpSettings#defaults()}, the number of retries sent as
+ * {@link CircuitSettings#defaults()} or {@link CircuitSettings#admitted()} while calls wait for the circuit,
+ * {@link AdmissionSettings#standard()}, a retry budget of its own, {@link HttpSettings#defaults()}, the number of retries sent as
  * {@code x-retry-count}.
  */
 public final class LlmConfig {
@@ -54,6 +58,9 @@ public final class LlmConfig {
     private final Timeouts timeouts;
     private final RetrySettings retrySettings;
     private final CircuitSettings circuitSettings;
+    private final AdmissionSettings admissionSettings;
+    private final AdmissionStore admissionStore;
+    private final @Nullable RetryBudget retryBudget;
     private final HttpSettings httpSettings;
     private final Map<String, String> headers;
     private final Map<String, String> options;
@@ -79,7 +86,10 @@ public final class LlmConfig {
         maxTokens = values.maxTokens();
         timeouts = builder.timeouts.apply(values.timeouts());
         retrySettings = builder.retry.apply(values.retrySettings());
-        circuitSettings = builder.circuit.apply(values.circuitSettings());
+        admissionSettings = builder.admission.apply(values.admissionSettings());
+        circuitSettings = builder.circuit.apply(values.circuitSettings(admissionSettings));
+        admissionStore = builder.admissionStore;
+        retryBudget = builder.retryBudget(values.retryBudget());
         httpSettings = builder.http.apply(values.httpSettings());
         headers = SecretValues.of(values.headers());
         options = SecretValues.of(values.options());
@@ -263,6 +273,21 @@ public final class LlmConfig {
     /** Timer and clock of all calls; null for Reactor's parallel scheduler. */
     public @Nullable Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** How long calls wait for admission, and how many. */
+    public AdmissionSettings admissionSettings() {
+        return admissionSettings;
+    }
+
+    /** What shares the knowledge of rate limits with other providers and processes. */
+    public AdmissionStore admissionStore() {
+        return admissionStore;
+    }
+
+    /** The retry budget shared with other providers; null for the provider's own. */
+    public @Nullable RetryBudget retryBudget() {
+        return retryBudget;
     }
 
     /** Circuit breakers shared with other providers; null for the provider's own. */

@@ -1,7 +1,10 @@
 package io.aicore.llm;
 
+import io.aicore.limit.AdmissionSettings;
+import io.aicore.limit.AdmissionStore;
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.config.ConfigSources;
 import io.aicore.llm.config.Secret;
@@ -39,6 +42,7 @@ public final class LlmConfigBuilder {
     UnaryOperator<RetrySettings> retry = UnaryOperator.identity();
     UnaryOperator<Timeouts> timeouts = UnaryOperator.identity();
     UnaryOperator<CircuitSettings> circuit = UnaryOperator.identity();
+    UnaryOperator<AdmissionSettings> admission = UnaryOperator.identity();
     UnaryOperator<HttpSettings> http = UnaryOperator.identity();
     final List<RetryListener> listeners = new ArrayList<>();
     final List<CallObserver> observers = new ArrayList<>();
@@ -48,6 +52,10 @@ public final class LlmConfigBuilder {
 
     @Nullable
     CircuitBreakers circuitBreakers;
+
+    AdmissionStore admissionStore = AdmissionStore.NONE;
+
+    private @Nullable RetryBudget retryBudget;
 
     @Nullable
     RequestAuthorizer authorizer;
@@ -66,6 +74,9 @@ public final class LlmConfigBuilder {
         retrySettings(config.retrySettings());
         circuitSettings(config.circuitSettings());
         httpSettings(config.httpSettings());
+        admissionSettings(config.admissionSettings());
+        admissionStore = config.admissionStore();
+        retryBudget = config.retryBudget();
         config.headers().forEach(this::header);
         config.options().forEach(this::option);
         retryCountHeader(config.retryCountHeader());
@@ -251,6 +262,18 @@ public final class LlmConfigBuilder {
         return this;
     }
 
+    /** Replaces all admission settings, by a preset for example: {@code AdmissionSettings.batch()}. */
+    public LlmConfigBuilder admissionSettings(AdmissionSettings settings) {
+        Objects.requireNonNull(settings, "admissionSettings");
+        return admissionSettings(before -> settings);
+    }
+
+    /** Edits the admission settings. */
+    public LlmConfigBuilder admissionSettings(UnaryOperator<AdmissionSettings> change) {
+        admission = after(admission, change);
+        return this;
+    }
+
     /** Replaces all settings of the transport. */
     public LlmConfigBuilder httpSettings(HttpSettings settings) {
         Objects.requireNonNull(settings, "httpSettings");
@@ -324,6 +347,24 @@ public final class LlmConfigBuilder {
         return this;
     }
 
+    /**
+     * Shares what a 429 has taught with other providers of this name, base URL, key and model, in this process
+     * ({@link AdmissionStore#inMemory()}) or in others. Default: {@link AdmissionStore#NONE}.
+     */
+    public LlmConfigBuilder admissionStore(AdmissionStore admissionStore) {
+        this.admissionStore = Objects.requireNonNull(admissionStore, "admissionStore");
+        return this;
+    }
+
+    /**
+     * Sets a retry budget, shared with other providers or {@link RetryBudget#unlimited()}. Default: the provider's own, with
+     * {@link RetryBudget#create()}.
+     */
+    public LlmConfigBuilder retryBudget(@Nullable RetryBudget retryBudget) {
+        this.retryBudget = retryBudget;
+        return this;
+    }
+
     /** Sets what adds credentials to a request instead of the key. Default: the provider's own way. */
     public LlmConfigBuilder authorizer(@Nullable RequestAuthorizer authorizer) {
         this.authorizer = authorizer;
@@ -337,6 +378,11 @@ public final class LlmConfigBuilder {
      */
     public LlmConfig build() {
         return new LlmConfig(this);
+    }
+
+    @Nullable
+    RetryBudget retryBudget(boolean limited) {
+        return retryBudget != null || limited ? retryBudget : RetryBudget.unlimited();
     }
 
     private static <T> void ifSet(@Nullable T value, Consumer<T> setter) {

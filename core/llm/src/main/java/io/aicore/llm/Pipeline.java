@@ -27,7 +27,7 @@ import reactor.util.context.ContextView;
  *   retryWhen(RetryOnFailure)       each decision is an event for the listeners
  *   ─────────────────────────────  below: once per attempt
  *   proof                           authorizer(codec.encode(request)): whose credential it goes with
- *   admission                       latch of that credential, then circuit permit
+ *   admission                       the credential's gate and pace, a free place, circuit, latch of the credential
  *   attempt timeout                 first content of a stream; the exchange times its own phases
  *   exchange                        http.send(proven request)
  *   decode | classify               2xx | everything else, and errors inside a 200
@@ -37,8 +37,8 @@ import reactor.util.context.ContextView;
  * Without an authorizer the credential is the configured key, and the request is encoded within the exchange. A request that
  * is sent once more is proven once more.
  *
- * <p>The deadline belongs to the retry: only there the waits are known, and what was tried before. The place of the
- * provider-wide gate and of pacing is between latch and circuit.
+ * <p>The deadline belongs to the retry: only there the waits are known, and what was tried before. Admission is one permit
+ * for all it consists of; what it waits for uses up no retry, and the attempt's timers start after it.
  */
 final class Pipeline {
 
@@ -61,7 +61,13 @@ final class Pipeline {
             CompletionRequest request = cost.request();
             Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
             Mono<Completion> answer = answered(
-                    call, attemptContext -> attempts.complete(request, attemptContext), cost::failed, cost::settle);
+                    call,
+                    attemptContext -> attempts.complete(request, attemptContext),
+                    cost::failed,
+                    (completion, how) -> {
+                        call.used(completion.usage());
+                        return cost.settle(completion, how);
+                    });
             return call.watched(answer, Call.Answered::of);
         });
     }
@@ -72,10 +78,10 @@ final class Pipeline {
             EmbeddingRequest request = config.withDefaults(asked);
             Call call = begin.apply(CallRequest.of(request), context);
             Mono<Embeddings> vectors = answered(
-                    call,
-                    attemptContext -> attempts.embed(request, attemptContext),
-                    error -> {},
-                    Embeddings::provenance);
+                    call, attemptContext -> attempts.embed(request, attemptContext), error -> {}, (all, how) -> {
+                        call.used(all.usage());
+                        return all.provenance(how);
+                    });
             return call.watched(vectors, all -> new Call.Answered(null, all.usage(), all.provenance()));
         });
     }
@@ -111,7 +117,7 @@ final class Pipeline {
                         .onErrorMap(tokens::typed)
                         .concatWith(tokens.last(cost));
             });
-            return call.watched(call.retry().protect(call.inAttempt(attempt)));
+            return call.watched(call.retry().protect(call.inAttempt(attempt)).contextWrite(call.admission()::in));
         });
     }
 
@@ -131,6 +137,6 @@ final class Pipeline {
             call.attemptBegins();
             return admitted.map(answer -> delivered.apply(answer, call.provenance(Attempt.current(context), null)));
         });
-        return call.retry().protect(call.inAttempt(attempt));
+        return call.retry().protect(call.inAttempt(attempt)).contextWrite(call.admission()::in);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ import reactor.util.context.ContextView;
  * Removes secrets from the failures that come back.
  */
 final class RequestPreparer {
+
+    // The clocks of signatures may differ by 5 minutes, and tokens are renewed about a minute before they end.
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final String provider;
     private final HttpTransport transport;
@@ -79,6 +83,12 @@ final class RequestPreparer {
         return header.substring(header.lastIndexOf(' ') + 1);
     }
 
+    private record ProvenRequest(WireRequest request, long instant) {}
+
+    private long now() {
+        return scheduler.now(TimeUnit.NANOSECONDS);
+    }
+
     /** One request; the values this attempt's authorizer adds are secrets of this attempt. */
     final class PreparedRequest {
 
@@ -88,7 +98,7 @@ final class RequestPreparer {
         private final List<String> secrets = new ArrayList<>(configured);
         private volatile @Nullable Heard answered;
         private volatile @Nullable String asked;
-        private final AtomicReference<@Nullable WireRequest> first = new AtomicReference<>();
+        private final AtomicReference<@Nullable ProvenRequest> first = new AtomicReference<>();
 
         private PreparedRequest(Supplier<List<String>> texts, Duration limit, ContextView context) {
             this.texts = texts;
@@ -105,7 +115,7 @@ final class RequestPreparer {
             return Mono.defer(() -> {
                 WireRequest wire = headed(encoded.get(), context);
                 return proven(by, wire).map(proven -> {
-                    first.set(proven);
+                    first.set(new ProvenRequest(proven, now()));
                     return Credential.of(by, wire, proven);
                 });
             });
@@ -118,7 +128,13 @@ final class RequestPreparer {
             RequestAuthorizer by = authorizer;
             return by == null
                     ? Mono.just(wire)
-                    : Mono.fromSupplier(() -> first.getAndSet(null)).switchIfEmpty(proven(by, wire));
+                    : Mono.fromSupplier(this::stillFresh).switchIfEmpty(proven(by, wire));
+        }
+
+        /** The authorized first request, unless it has waited for admission for so long that its proof may be stale. */
+        private @Nullable WireRequest stillFresh() {
+            ProvenRequest proven = first.getAndSet(null);
+            return proven == null || now() - proven.instant() > FRESH.toNanos() ? null : proven.request();
         }
 
         private Mono<WireRequest> proven(RequestAuthorizer by, WireRequest wire) {

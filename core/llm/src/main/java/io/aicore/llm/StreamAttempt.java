@@ -1,6 +1,6 @@
 package io.aicore.llm;
 
-import io.aicore.limit.Permit;
+import io.aicore.limit.AdmissionPermit;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
@@ -40,12 +40,12 @@ final class StreamAttempt implements StreamWaits {
     private final Call call;
     private final Attempt attempt;
     private final StreamTimeouts timeouts;
-    private final long start;
+    private volatile long start;
     private final CompletionFold fold;
     private @Nullable ChunkInfo heldBack;
     private volatile @Nullable ChunkInfo said;
     private long chars;
-    private volatile @Nullable Permit permit;
+    private volatile @Nullable AdmissionPermit permit;
     private volatile boolean alive;
     private boolean anyContent;
     private long lastContent;
@@ -101,8 +101,9 @@ final class StreamAttempt implements StreamWaits {
     }
 
     /** The exchange after admission; completes the permit at the first sign of life. */
-    Flux<CompletionChunk> admitted(Permit permit, boolean thinks, Flux<CompletionChunk> exchange) {
+    Flux<CompletionChunk> admitted(AdmissionPermit permit, boolean thinks, Flux<CompletionChunk> exchange) {
         this.permit = permit;
+        this.start = call.now();
         if (thinks) {
             permit.expectSilence(timeouts.firstToken());
         }
@@ -122,7 +123,7 @@ final class StreamAttempt implements StreamWaits {
     @Override
     public void alive() {
         alive = true;
-        Permit admitted = permit;
+        AdmissionPermit admitted = permit;
         if (admitted != null) {
             admitted.firstByte();
         }
@@ -198,6 +199,7 @@ final class StreamAttempt implements StreamWaits {
         return Mono.fromSupplier(() -> {
             Provenance how = cost.settle(call.provenance(attempt, timeToFirstToken), said);
             provenance = how;
+            call.used(said == null ? null : said.usage());
             return CompletionChunk.of(ChunkInfo.of(how));
         });
     }

@@ -84,7 +84,7 @@ class FirstMistakesTest {
                 "retry_settings: {enabled: false} | retry_settings.enabled: unknown (expected: retry_settings.max_retries, 0"
                         + " for none)",
                 "retry_settings: {tries_at_most: 3} | retry_settings.tries_at_most: unknown (expected one of: backoff_factor,"
-                        + " deadline, initial_delay, jitter, max_attempts, max_delay, max_retries, max_server_delay)",
+                        + " budget, deadline, initial_delay, jitter, max_attempts, max_delay, max_retries, max_server_delay)",
                 "api_key: $OPENAI_API_KEY | api_key: REDACTED (expected: the key itself, and not the name of the variable that"
                         + " holds it)",
                 "api_key: '\"sk-1\"' | api_key: REDACTED (expected: the key without the quotes around it)",
@@ -102,7 +102,7 @@ class FirstMistakesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("colour: red", Map.of()))
                 .withMessageStartingWith(
-                        "c.yaml: colour: unknown (expected one of: api_key, attempt_timeout, base_url, ");
+                        "c.yaml: colour: unknown (expected one of: admission_settings, api_key, attempt_timeout, base_url, ");
     }
 
     @ParameterizedTest

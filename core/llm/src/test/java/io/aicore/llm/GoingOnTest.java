@@ -155,7 +155,7 @@ class GoingOnTest {
         provider = provider();
 
         CompletableFuture<Completion> call = ask().toFuture();
-        while (server.calls() < 3) {
+        while (server.calls() < 3 && !call.isDone()) {
             time.advanceTimeBy(later);
             Thread.onSpinWait();
         }

@@ -13,6 +13,7 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -73,13 +74,19 @@ final class LineCodec implements ChatCodec {
 
     @Override
     public LlmException classify(CompletionRequest request, WireResponse response) {
-        return failure(category(response.status()), response.status(), response.text(), Phase.FIRST_BYTE);
+        LlmException failure =
+                failure(category(response.status()), response.status(), response.text(), Phase.FIRST_BYTE);
+        String seconds = response.headers().first("retry-after").orElse(null);
+        return seconds == null
+                ? failure
+                : LlmException.of(failure.details().retryAfter(Duration.ofSeconds(Long.parseLong(seconds))));
     }
 
     private static ErrorCategory category(int status) {
         return switch (status) {
             case 401 -> ErrorCategory.AUTHENTICATION;
             case 404 -> ErrorCategory.NOT_FOUND;
+            case 429 -> ErrorCategory.RATE_LIMITED;
             default -> ErrorCategory.SERVER_ERROR;
         };
     }

@@ -167,7 +167,8 @@ class LlmConfigPrecedenceTest {
 
     private static String other(SettingTable row) {
         return switch (row) {
-            case COUNT_HEADER, CIRCUIT_ENABLED, GZIP, CHECKS -> "true";
+            case COUNT_HEADER, CIRCUIT_ENABLED, ADMISSION_ENABLED, RETRY_BUDGET, GZIP, CHECKS -> "true";
+            case ADMISSION_PRESET -> "standard";
             case MODELS -> "src/test/resources/io/aicore/llm/no-models.json";
             case JITTER -> "none";
             case CIRCUIT_MODE -> "normal";

@@ -51,7 +51,7 @@ class LlmConfigPropertiesTest {
             max-retries                 | 3    | aicore.max-retries: unknown (did you mean retry_settings.max_retries?)
             retry-settings.initialDelai | 3    | did you mean aicore.retry_settings.initial_delay?
             baseUrls                    | x    | did you mean aicore.base_url?
-            color.of.it                 | red  | aicore.color: unknown (expected one of: api_key, attempt_timeout,
+            color.of.it                 | red  | aicore.color: unknown (expected one of: admission_settings, api_key, attempt_timeout,
             retry-settings.color.of     | red  | aicore.retry-settings.color: unknown (expected one of: backoff_factor,
             retry_settings              | 3    | aicore.retry_settings: a single value (expected: keys below it)
             """)

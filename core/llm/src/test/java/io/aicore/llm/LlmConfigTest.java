@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.chat.CompletionRequest;
@@ -35,7 +36,9 @@ class LlmConfigTest {
         assertThat(config.temperature()).isNull();
         assertThat(config.maxTokens()).isNull();
         assertThat(config.timeouts()).isEqualTo(Timeouts.defaults());
-        assertThat(config.circuitSettings()).isEqualTo(CircuitSettings.defaults());
+        assertThat(config.circuitSettings()).isEqualTo(CircuitSettings.admitted());
+        assertThat(config.admissionSettings()).isEqualTo(AdmissionSettings.standard());
+        assertThat(config.retryBudget()).isNull();
         assertThat(config.httpSettings()).isEqualTo(HttpSettings.defaults());
         assertThat(config.headers()).isEmpty();
         assertThat(config.options()).isEmpty();

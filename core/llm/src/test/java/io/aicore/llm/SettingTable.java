@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import io.aicore.limit.CircuitMode;
+import io.aicore.limit.Priority;
 import io.aicore.llm.config.Secret;
 import io.aicore.llm.http.ProxySettings;
 import io.aicore.retry.Jitter;
@@ -146,6 +147,43 @@ enum SettingTable {
             "5",
             c -> c.circuitSettings().maxWait(),
             seconds("5")),
+    RETRY_BUDGET("LLM_RETRY_BUDGET", "retry_settings.budget", "false", c -> c.retryBudget() != null, true),
+    ADMISSION_ENABLED(
+            "LLM_ADMISSION_ENABLED",
+            "admission_settings.enabled",
+            "false",
+            c -> c.admissionSettings().enabled(),
+            false),
+    ADMISSION_PRESET(
+            "LLM_ADMISSION_PRESET",
+            "admission_settings.preset",
+            "batch",
+            c -> c.admissionSettings().priority(),
+            Priority.BATCH),
+    ADMISSION_MAX_WAIT(
+            "LLM_ADMISSION_MAX_WAIT",
+            "admission_settings.max_wait",
+            "7",
+            c -> c.admissionSettings().maxWait(),
+            seconds("7")),
+    ADMISSION_CIRCUIT_WAIT(
+            "LLM_ADMISSION_CIRCUIT_WAIT",
+            "admission_settings.circuit_wait",
+            "3",
+            c -> c.admissionSettings().circuitWait(),
+            seconds("3")),
+    ADMISSION_MAX_WAITING(
+            "LLM_ADMISSION_MAX_WAITING",
+            "admission_settings.max_waiting",
+            "50",
+            c -> c.admissionSettings().maxWaiting(),
+            50),
+    ADMISSION_DEADLINE_SHARE(
+            "LLM_ADMISSION_DEADLINE_SHARE",
+            "admission_settings.deadline_share",
+            "0.75",
+            c -> c.admissionSettings().deadlineShare(),
+            0.75),
     MAX_CONNECTIONS(
             "LLM_MAX_CONNECTIONS",
             "http_settings.max_connections",

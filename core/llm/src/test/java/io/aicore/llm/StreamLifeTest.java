@@ -49,8 +49,9 @@ class StreamLifeTest {
     }
 
     private static ScriptedProvider once(UnaryOperator<Timeouts> timeouts) {
-        return provider(
-                config -> config.retrySettings(retry -> retry.maxRetries(0)).timeouts(timeouts));
+        return provider(config -> config.retrySettings(retry -> retry.maxRetries(0))
+                .admissionSettings(admission -> admission.circuitWait(Duration.ZERO))
+                .timeouts(timeouts));
     }
 
     private Flux<CompletionChunk> pings() {

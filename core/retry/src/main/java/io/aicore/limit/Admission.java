@@ -205,6 +205,7 @@ public final class Admission {
 
     private void makeRoom(long now) {
         remove(now, IDLE.toNanos(), Integer.MAX_VALUE);
+        removeUnused(now);
         int excess = lanes.size() + 1 - MAX_LANES;
         if (excess > 0) {
             // some more than needed: a full registry that meets only new keys must not look through all of them each
@@ -223,6 +224,11 @@ public final class Admission {
             lanes.remove(entry.getKey());
             close(entry.getValue());
         }
+    }
+
+    /** Gates of which only others have told, and that are open again. */
+    private void removeUnused(long now) {
+        gates.values().removeIf(gate -> gate.lanes == 0 && !gate.isHeld(now));
     }
 
     private void close(AdmissionLane lane) {
@@ -488,7 +494,7 @@ public final class Admission {
             limit.refused(permit.number());
             gate.countRefusal(now);
             if (settings.enabled()) {
-                limited(gate, now, asked);
+                limited(gate, now, asked, permit.isRetry());
             }
         } else if (outcome.health() == Outcome.FAILURE) {
             limit.refused(permit.number());
@@ -508,11 +514,11 @@ public final class Admission {
         wake();
     }
 
-    private void limited(Gate gate, long now, @Nullable Duration asked) {
+    private void limited(Gate gate, long now, @Nullable Duration asked, boolean retry) {
         boolean later = asked != null && gate.hold(now, asked, random.getAsDouble());
         Double pace;
         synchronized (lock) {
-            gate.refused(now);
+            gate.refused(now, retry);
             pace = gate.perSecond();
         }
         Duration closed = Duration.ofNanos(Math.max(0, gate.notBefore() - now));
@@ -524,14 +530,20 @@ public final class Admission {
 
     /** Another process was refused. */
     private void told(AdmissionStore.Hold hold) {
+        long now = now();
+        long until = now + hold.time().toNanos();
         Gate gate;
         synchronized (lock) {
             gate = gates.get(hold.key());
+            if (gate == null && gates.size() < MAX_LANES && until - now > 0) {
+                // Its first call of this key may come while the gate is closed.
+                removeUnused(now);
+                gate = new Gate(hold.key(), now);
+                gates.put(gate.key(), gate);
+            }
         }
-        if (gate != null
-                && settings.enabled()
-                && gate.holdUntil(now() + hold.time().toNanos())) {
-            events.emit(() -> new AdmissionEvent.Limited(name, gate.key(), hold.time(), 0));
+        if (gate != null && settings.enabled() && gate.holdUntil(until)) {
+            events.emit(() -> new AdmissionEvent.Limited(name, hold.key(), hold.time(), 0));
             wake();
         }
     }

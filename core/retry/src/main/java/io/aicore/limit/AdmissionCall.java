@@ -19,6 +19,7 @@ public final class AdmissionCall {
     private final long cost;
     private final AtomicLong waited = new AtomicLong();
     private final AtomicLong waitedAtCircuit = new AtomicLong();
+    private final AtomicLong waitedElsewhere = new AtomicLong();
 
     private AdmissionCall(@Nullable Priority priority, @Nullable Long deadline, long cost) {
         this.priority = priority;
@@ -69,6 +70,16 @@ public final class AdmissionCall {
         return Duration.ofNanos(waited.get());
     }
 
+    /** How long this call has waited for circuits, in admission and before it. */
+    public Duration waitedForCircuit() {
+        return Duration.ofNanos(waitedAtCircuit());
+    }
+
+    /** Counts a wait for the circuit before admission, as that of a retry: the allowance is one for the whole call. */
+    public void addCircuitWait(Duration wait) {
+        waitedElsewhere.addAndGet(wait.toNanos());
+    }
+
     Priority priorityOr(Priority otherwise) {
         return priority == null ? otherwise : priority;
     }
@@ -87,7 +98,7 @@ public final class AdmissionCall {
     }
 
     long waitedAtCircuit() {
-        return waitedAtCircuit.get();
+        return waitedAtCircuit.get() + waitedElsewhere.get();
     }
 
     void waited(long nanos, long atCircuit) {

@@ -192,7 +192,7 @@ public final class AdmissionLane {
         }
         back.sent(now);
         inFlight.incrementAndGet();
-        return new AdmissionPermit(this, permit, number, now, call.cost());
+        return new AdmissionPermit(this, permit, number, now, call.cost(), retry);
     }
 
     Gate gate() {

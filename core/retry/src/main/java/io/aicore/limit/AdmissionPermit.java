@@ -22,17 +22,19 @@ public final class AdmissionPermit implements Ticket {
     private final long requestMark;
     private final long tokenMark;
     private final long cost;
+    private final boolean retry;
     private volatile AdmissionStage.Pass pass = outcome -> {};
     private volatile int state;
 
     /**
      * @param number number of the place among the attempts in flight
      */
-    AdmissionPermit(AdmissionLane lane, Permit circuit, long number, long now, long cost) {
+    AdmissionPermit(AdmissionLane lane, Permit circuit, long number, long now, long cost, boolean retry) {
         this.lane = lane;
         this.circuit = circuit;
         this.number = number;
         this.cost = cost;
+        this.retry = retry;
         this.requestMark = lane.gate().countRequest(now);
         this.tokenMark = lane.gate().countTokens(now, cost);
     }
@@ -135,6 +137,10 @@ public final class AdmissionPermit implements Ticket {
 
     long number() {
         return number;
+    }
+
+    boolean isRetry() {
+        return retry;
     }
 
     long requestMark() {

@@ -74,6 +74,11 @@ public final class AdmissionRejectedException extends RuntimeException {
 
     @Override
     public String getMessage() {
+        return "'" + name + "': " + reason();
+    }
+
+    /** The message without the name. */
+    public String reason() {
         String after = waited.isZero() ? "" : " after " + CallNotPermittedException.seconds(waited);
         String next = untilAdmission.isZero()
                 ? ""
@@ -84,6 +89,6 @@ public final class AdmissionRejectedException extends RuntimeException {
             case MAX_PENDING -> "all places are in use and too many calls wait for one, ";
             case PENDING_TIMEOUT -> "no place became free within ";
         };
-        return "'" + name + "' did not admit the call" + after + ": " + why + bound.setting + " (" + value + ")" + next;
+        return "not admitted" + after + ": " + why + bound.setting + " (" + value + ")" + next;
     }
 }

@@ -86,11 +86,11 @@ final class Gate {
     }
 
     /** Under the lock: what a refusal says about the pace. */
-    void refused(long now) {
+    void refused(long now, boolean retry) {
         double accepted = traffic.accepted(now);
         // Who sends less than the initial rate would be given more than it ever used.
         double initial = accepted < 0 ? INITIAL_RATE : Math.min(INITIAL_RATE, traffic.rate(now));
-        rate.refused(now, accepted, initial);
+        rate.refused(now, accepted, initial, retry);
         paced = true;
         if (isHeld(now)) {
             rate.from(notBefore.get());

@@ -21,8 +21,9 @@ final class PacedRate {
     private static final double BURST_SECONDS = 0.1;
     private static final double SETTLED_SECONDS = 5;
     private static final double SCOUTING = 1;
-    private static final int SCOUTS = 8;
-    private static final double FEWER = 0.75;
+    private static final int SCOUTS = 16;
+    private static final int SCOUTS_AT_ONCE = 3;
+    private static final double FEWER = 0.5;
     private static final long EPISODE = 1_000_000_000L;
     private static final double FORGOTTEN_SECONDS = 60;
 
@@ -37,6 +38,7 @@ final class PacedRate {
     private double base;
     private double origin;
     private int refusals;
+    private int scouts;
     private double slowStartUpTo;
     private double tokens;
     private long filled;
@@ -75,8 +77,10 @@ final class PacedRate {
      *
      * @param accepted attempts per second that it did not refuse lately; negative if too few were made to tell
      * @param initial rate to begin with if that is unknown
+     * @param retry whether the refused attempt was a retry: a first attempt has to be sent at some time in any case, a
+     *     retry only adds to what is refused
      */
-    void refused(long now, double accepted, double initial) {
+    void refused(long now, double accepted, double initial, boolean retry) {
         boolean begins = !on || now - episode >= EPISODE;
         if (begins) {
             base = on ? rate : Double.MAX_VALUE;
@@ -84,6 +88,7 @@ final class PacedRate {
             origin = refusals > 0 ? origin : on ? rate : Math.max(accepted, initial);
             episode = now;
             refusals++;
+            scouts += retry ? 1 : 0;
         }
         double next;
         if (accepted >= 0) {
@@ -108,7 +113,7 @@ final class PacedRate {
 
     /** Attempts per second that look whether the provider accepts again: one a second at first, then fewer. */
     private double scouting() {
-        return refusals <= SCOUTS ? SCOUTING : Math.max(LOWEST, SCOUTING * Math.pow(FEWER, refusals - SCOUTS));
+        return scouts <= SCOUTS ? SCOUTING : Math.max(LOWEST, SCOUTING * Math.pow(FEWER, scouts - SCOUTS));
     }
 
     /**
@@ -121,6 +126,7 @@ final class PacedRate {
             return;
         }
         refusals = 0;
+        scouts = 0;
         if (rate < slowStartUpTo) {
             best = Math.min(slowStartUpTo, 2 * rate);
             cut = now;
@@ -142,10 +148,10 @@ final class PacedRate {
         set(now, Math.max(rate, Math.min(cubic, most)));
     }
 
-    /** Nothing goes before this instant, and then at most one attempt at once. */
+    /** Nothing goes before this instant, and then one attempt, or a few until a retry was refused as well. */
     void from(long instant) {
         fill(instant);
-        tokens = Math.min(1, tokens);
+        tokens = scouts == 0 ? SCOUTS_AT_ONCE : Math.min(1, tokens);
     }
 
     private void set(long now, double perSecond) {
@@ -160,7 +166,7 @@ final class PacedRate {
 
     private void fill(long now) {
         if (now > filled) {
-            tokens = Math.min(burst(), tokens + (now - filled) / SECOND * rate);
+            tokens = Math.max(tokens, Math.min(burst(), tokens + (now - filled) / SECOND * rate));
             filled = now;
         }
     }

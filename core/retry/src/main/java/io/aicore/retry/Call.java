@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
@@ -45,6 +46,7 @@ final class Call {
     private final Ending ending;
     private final BudgetShare budget;
     private final Terminal terminal;
+    private final AdmissionCall admission;
     private final boolean nested;
     private final long began;
     private @Nullable Mono<Context> firstAnswer;
@@ -66,6 +68,7 @@ final class Call {
         this.events = new Events(plan.listeners, first.attempt().callId(), plan.scope, context);
         this.ending = new Ending(plan.mapper, events, number, nested);
         this.budget = new BudgetShare(plan);
+        this.admission = AdmissionCall.from(context);
     }
 
     /** A call of which the first attempt begins now. */
@@ -260,7 +263,9 @@ final class Call {
     private long patience(Progress waiting, long now) {
         Circuit circuit = plan.circuit;
         Duration most = circuit == null ? CircuitSettings.defaults().maxWait() : circuit.maxWait();
-        Duration patience = most.minus(waiting.waitedForCircuit(now));
+        // The admission's own waits for it come out of the same allowance.
+        Duration before = admission.waitedForCircuit().minus(waiting.barred());
+        Duration patience = most.minus(waiting.waitedForCircuit(now)).minus(before);
         Duration left = remaining(now);
         return now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos();
     }
@@ -275,7 +280,9 @@ final class Call {
 
     private Context start() {
         long now = now();
-        Progress next = progress.started(remaining(now), now);
+        Progress waited = progress;
+        Progress next = waited.started(remaining(now), now);
+        admission.addCircuitWait(next.barred().minus(waited.barred()));
         progress = next;
         events.started(next.attempt());
         return Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true);

@@ -13,9 +13,9 @@ class PacedRateTest {
 
     @Test
     void aCollapseOverSeveralEpisodesGoesBackToTheRateBeforeIt() {
-        rate.refused(0, 50, 10);
-        rate.refused(2 * SECOND, 6, 10);
-        rate.refused(4 * SECOND, 0, 10);
+        rate.refused(0, 50, 10, true);
+        rate.refused(2 * SECOND, 6, 10, true);
+        rate.refused(4 * SECOND, 0, 10, true);
         assertThat(rate.perSecond()).isEqualTo(1);
         for (int i = 0; i < 7; i++) {
             rate.accepted(5 * SECOND, 1);
@@ -26,26 +26,26 @@ class PacedRateTest {
     @Test
     void asManyRefusalsOfOneEpisodeLowerItByWhatTheyShowTogether() {
         for (int refused = 1; refused <= 20; refused++) {
-            rate.refused(refused, 100 - refused, 10);
+            rate.refused(refused, 100 - refused, 10, true);
         }
         assertThat(rate.perSecond()).isEqualTo(0.85 * 80);
     }
 
     @Test
     void whoLooksAgainDoesSoOnceASecondAndLaterLess() {
-        for (int i = 0; i < 8; i++) {
-            rate.refused(2L * i * SECOND, 0, 10);
+        for (int i = 0; i < 16; i++) {
+            rate.refused(2L * i * SECOND, 0, 10, true);
             assertThat(rate.perSecond()).isEqualTo(1);
         }
-        for (int i = 8; i < 20; i++) {
-            rate.refused(2L * i * SECOND, 0, 10);
+        for (int i = 16; i < 20; i++) {
+            rate.refused(2L * i * SECOND, 0, 10, true);
         }
         assertThat(rate.perSecond()).isEqualTo(PacedRate.LOWEST);
     }
 
     @Test
     void itGrowsWithinSecondsToFourTimesTheRateBeforeAndThenSlowly() {
-        rate.refused(0, 50, 10);
+        rate.refused(0, 50, 10, true);
         grow(20);
         assertThat(rate.perSecond()).isBetween(200.0, 200 * Math.pow(1.03, 20));
         grow(40);
@@ -54,7 +54,7 @@ class PacedRateTest {
 
     @Test
     void whileRefusalsComeAndGoTheRateBeforeThemIsWhatIsToBeExpected() {
-        rate.refused(0, 50, 10);
+        rate.refused(0, 50, 10, true);
         assertThat(rate.predicted(SECOND)).isEqualTo(50);
         assertThat(rate.predicted(6 * SECOND)).isEqualTo(rate.perSecond());
     }
@@ -63,5 +63,30 @@ class PacedRateTest {
         for (int second = 1; second <= until; second++) {
             rate.accepted(second * SECOND, 1_000);
         }
+    }
+
+    @Test
+    void firstAttemptsLookAFewAtATimeAndNoLessOftenUntilARetryIsRefused() {
+        for (int i = 0; i < 40; i++) {
+            refused(i, false);
+            assertThat(goAt(i)).isEqualTo(3);
+        }
+        refused(40, true);
+        assertThat(goAt(40)).isEqualTo(1);
+    }
+
+    private void refused(int round, boolean retry) {
+        rate.refused(2L * round * SECOND, 0, 10, retry);
+        rate.from((2L * round + 1) * SECOND);
+    }
+
+    private int goAt(int round) {
+        long now = (2L * round + 1) * SECOND;
+        int gone = 0;
+        while (rate.untilNext(now) == 0) {
+            rate.take();
+            gone++;
+        }
+        return gone;
     }
 }

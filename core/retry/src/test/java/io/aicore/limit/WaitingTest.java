@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aicore.limit.AdmissionRejectedException.Bound;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who waits for a circuit or for a place, how long, and who goes first. */
 class WaitingTest {
@@ -205,8 +207,9 @@ class WaitingTest {
         assertThat(crowd.admission.snapshot().limit()).isBetween(95, 100);
     }
 
-    @Test
-    void whatOneClientLearnsTheOtherKnows() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatOneClientLearnsTheOtherKnows(boolean itsLaneIsThere) {
         Crowd first = Crowd.standard();
         AdmissionStore store = AdmissionStore.inMemory();
         Admission one = Admission.of(
@@ -214,10 +217,12 @@ class WaitingTest {
         Admission two = Admission.of(
                 "p", AdmissionSettings.standard(), ConcurrencySettings.unlimited(), first.clock, () -> 0.5, store);
         AdmissionLane lane = one.lane("k", first.circuit);
-        AdmissionLane other = two.lane("k", first.circuit);
+        if (itsLaneIsThere) {
+            two.lane("k", first.circuit);
+        }
         AdmissionPermit permit = lane.tryAdmit(AdmissionCall.create(), false);
         permit.end(AttemptOutcome.limited(Duration.ofSeconds(2)));
-        first.call(other, AdmissionCall.create(), "other");
+        first.call(two.lane("k", first.circuit), AdmissionCall.create(), "other");
         first.pass(2_000);
         assertThat(first.order).isEmpty();
         first.pass(500);
@@ -270,5 +275,20 @@ class WaitingTest {
         crowd.permits.get(2).firstByte();
         crowd.call();
         assertThat(crowd.circuit.untilPermitted()).as("after a sign of life").isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatOthersTellOfUnusedKeysIsForgottenWhenItIsOver() {
+        Crowd crowd = Crowd.standard();
+        AdmissionStore store = AdmissionStore.inMemory();
+        Admission admission = Admission.of(
+                "p", AdmissionSettings.standard(), ConcurrencySettings.unlimited(), crowd.clock, () -> 0.5, store);
+        for (int i = 0; i < 20_000; i++) {
+            store.tell(new AdmissionStore.Hold("p", "key-" + i, Duration.ofSeconds(1)));
+        }
+        assertThat(admission.snapshot().gates()).hasSize(10_000);
+        crowd.pass(1_001);
+        admission.lane("k", crowd.circuit);
+        assertThat(admission.snapshot().gates()).containsOnlyKeys("k");
     }
 }

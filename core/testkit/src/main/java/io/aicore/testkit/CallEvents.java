@@ -1,5 +1,6 @@
 package io.aicore.testkit;
 
+import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Provenance;
@@ -81,6 +82,7 @@ public final class CallEvents {
             @Nullable String host,
             CallRequest request,
             CircuitBreaker circuit,
+            @Nullable Admission admission,
             @Nullable RetrySettings retrySettings)
             implements CallStart {}
 
@@ -97,7 +99,7 @@ public final class CallEvents {
 
     /** The start of a call with unknown retry settings; the host is null for a provider without an address. */
     public static CallStart start(String provider, @Nullable String host, CallRequest request, CircuitBreaker circuit) {
-        return new Start(provider, host, request, circuit, null);
+        return new Start(provider, host, request, circuit, null, null);
     }
 
     /** The end of a call of which nothing else is known. */

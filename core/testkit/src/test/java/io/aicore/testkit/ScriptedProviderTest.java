@@ -30,7 +30,8 @@ class ScriptedProviderTest {
         StepVerifier.create(llm.complete("hello?"))
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(6_999)))
                 .then(() -> assertThat(llm.requests()).hasSize(1))
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                // The gate adds up to a quarter to the server's delay.
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(2)))
                 .assertNext(answer -> {
                     assertThat(answer.text()).isEqualTo("Hello");
                     assertThat(attempts(answer)).isEqualTo(2);

@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
 /**
  * Adds credentials to a request: a token that must be fetched first, or a signature over the whole request. Called for
  * each sending, before the attempt is admitted and after the request is otherwise complete, so that neither token nor
- * signature is outdated: once per attempt, and again if the request is resent because its pooled connection was dead.
- * Must not block.
+ * signature is outdated: once per attempt, and again if the request has waited for admission for more than 30 s, or is resent
+ * because its pooled connection was dead. Must not block.
  *
  * <p>An attempt waits at most the connect timeout for it. A failure fails the attempt; it is retried if it is a
  * retryable {@link io.aicore.llm.error.LlmException}, an {@code IOException} or a {@code TimeoutException}. Values of

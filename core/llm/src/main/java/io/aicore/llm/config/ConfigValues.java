@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
@@ -93,9 +94,19 @@ public final class ConfigValues {
         return SettingGroups.retry(values);
     }
 
-    /** The circuit settings. */
-    public CircuitSettings circuitSettings() {
-        return SettingGroups.circuit(values);
+    /** The admission settings. */
+    public AdmissionSettings admissionSettings() {
+        return SettingGroups.admission(values);
+    }
+
+    /** Whether retries are limited by a budget. */
+    public boolean retryBudget() {
+        return values.get(Settings.RETRY_BUDGET, true);
+    }
+
+    /** The circuit settings; their default open time depends on whether calls wait for the circuit. */
+    public CircuitSettings circuitSettings(AdmissionSettings admission) {
+        return SettingGroups.circuit(values, admission);
     }
 
     /** The transport's settings. */

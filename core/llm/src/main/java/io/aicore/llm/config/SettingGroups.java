@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
@@ -13,6 +14,8 @@ final class SettingGroups {
 
     /** The plain operator has no deadline by default; a provider's calls always have one. */
     static final RetrySettings RETRY_DEFAULTS = RetrySettings.defaults().deadline(Duration.ofMinutes(10));
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private SettingGroups() {}
 
@@ -42,9 +45,15 @@ final class SettingGroups {
                 said.get(Settings.ATTEMPT_TIMEOUT, d.attempt()));
     }
 
+    /** While calls wait for a circuit, a short open time loses the fewest of them; else it keeps the load lowest. */
+    private static CircuitSettings circuitDefaults(AdmissionSettings admission) {
+        boolean waits = admission.enabled() && !admission.circuitWait().isZero();
+        return waits ? CircuitSettings.admitted() : CircuitSettings.defaults();
+    }
+
     /** An open time above the maximum raises the maximum, unless that was set too. */
-    static CircuitSettings circuit(SettingValues said) {
-        CircuitSettings d = CircuitSettings.defaults();
+    static CircuitSettings circuit(SettingValues said, AdmissionSettings admission) {
+        CircuitSettings d = circuitDefaults(admission);
         CircuitSettings opened = d.openTime(said.get(Settings.OPEN_TIME, d.openTime()));
         Duration maxOpenTime = said.get(Settings.MAX_OPEN_TIME, opened.maxOpenTime());
         ordered(said, Settings.OPEN_TIME, opened.openTime(), Settings.MAX_OPEN_TIME, maxOpenTime);
@@ -58,6 +67,24 @@ final class SettingGroups {
                 .probes(said.get(Settings.PROBES, d.probes()))
                 .ramp(said.get(Settings.RAMP, d.ramp()))
                 .maxWait(said.get(Settings.CIRCUIT_MAX_WAIT, d.maxWait()));
+    }
+
+    /** The standard preset waits at the gate as long as a retry waits for the server. */
+    static AdmissionSettings admission(SettingValues said) {
+        boolean preset = said.has(Settings.ADMISSION_PRESET);
+        AdmissionSettings d = preset
+                ? said.get(Settings.ADMISSION_PRESET, AdmissionSettings.standard())
+                : AdmissionSettings.standard();
+        Duration wait = preset ? d.maxWait() : shorter(said.get(Settings.MAX_SERVER_DELAY, d.maxWait()), DAY);
+        return d.enabled(said.get(Settings.ADMISSION_ENABLED, d.enabled()))
+                .maxWait(said.get(Settings.ADMISSION_MAX_WAIT, wait))
+                .circuitWait(said.get(Settings.ADMISSION_CIRCUIT_WAIT, d.circuitWait()))
+                .maxWaiting(said.get(Settings.ADMISSION_MAX_WAITING, d.maxWaiting()))
+                .deadlineShare(said.get(Settings.ADMISSION_DEADLINE_SHARE, d.deadlineShare()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     static HttpSettings http(SettingValues said) {

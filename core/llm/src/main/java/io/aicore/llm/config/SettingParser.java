@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitMode;
 import io.aicore.llm.http.ProxySettings;
 import io.aicore.llm.model.ModelCatalog;
@@ -99,6 +100,16 @@ interface SettingParser<T> {
             case "normal" -> CircuitMode.NORMAL;
             case "soft" -> CircuitMode.SOFT;
             default -> throw expected("normal or soft");
+        };
+    }
+
+    static SettingParser<AdmissionSettings> admissionPreset() {
+        return text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "standard" -> AdmissionSettings.standard();
+            case "interactive" -> AdmissionSettings.interactive();
+            case "agent" -> AdmissionSettings.agent();
+            case "batch" -> AdmissionSettings.batch();
+            default -> throw expected("standard, interactive, agent or batch");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitMode;
 import io.aicore.llm.http.ProxySettings;
 import io.aicore.llm.model.ModelCatalog;
@@ -101,6 +102,24 @@ final class Settings {
             setting(SettingParser.seconds(Duration.ZERO, DAY), "LLM_CIRCUIT_RAMP", "circuit_settings.ramp");
     static final Setting<Duration> CIRCUIT_MAX_WAIT =
             setting(SettingParser.seconds(Duration.ZERO, DAY), "LLM_CIRCUIT_MAX_WAIT", "circuit_settings.max_wait");
+
+    static final Setting<Boolean> RETRY_BUDGET =
+            setting(SettingParser.yesOrNo(), "LLM_RETRY_BUDGET", "retry_settings.budget");
+
+    static final Setting<Boolean> ADMISSION_ENABLED =
+            setting(SettingParser.yesOrNo(), "LLM_ADMISSION_ENABLED", "admission_settings.enabled");
+    static final Setting<AdmissionSettings> ADMISSION_PRESET =
+            setting(SettingParser.admissionPreset(), "LLM_ADMISSION_PRESET", "admission_settings.preset");
+    static final Setting<Duration> ADMISSION_MAX_WAIT =
+            setting(SettingParser.seconds(Duration.ZERO, DAY), "LLM_ADMISSION_MAX_WAIT", "admission_settings.max_wait");
+    static final Setting<Duration> ADMISSION_CIRCUIT_WAIT = setting(
+            SettingParser.seconds(Duration.ZERO, DAY), "LLM_ADMISSION_CIRCUIT_WAIT", "admission_settings.circuit_wait");
+    static final Setting<Integer> ADMISSION_MAX_WAITING =
+            setting(SettingParser.whole(0, ANY), "LLM_ADMISSION_MAX_WAITING", "admission_settings.max_waiting");
+    static final Setting<Double> ADMISSION_DEADLINE_SHARE = setting(
+            SettingParser.number("a number > 0 and <= 1", Double.MIN_VALUE, 1),
+            "LLM_ADMISSION_DEADLINE_SHARE",
+            "admission_settings.deadline_share");
 
     static final Setting<Integer> MAX_CONNECTIONS =
             setting(SettingParser.whole(1, ANY), "LLM_MAX_CONNECTIONS", "http_settings.max_connections");

@@ -1,5 +1,6 @@
 package io.aicore.llm.observe;
 
+import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.retry.RetrySettings;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ public interface CallStart {
 
     /** The circuit breaker, shared with other calls. */
     CircuitBreaker circuit();
+
+    /** The provider's admission: gates, pace and queue, shared with other calls. Null if unknown. */
+    @Nullable
+    Admission admission();
 
     /** The configured retry settings; a custom provider may retry differently. Null if unknown. */
     @Nullable
