@@ -224,12 +224,12 @@ final class Mutation {
         } else {
             node.members().forEach((name, value) -> parts.add(name(name) + ":" + value.raw()));
         }
-        int kind = random.nextInt(7);
+        int kind = random.nextInt(10);
         if (kind == 0) {
             Collections.shuffle(parts, random);
         } else if (kind == 1 && !parts.isEmpty()) {
             parts.remove(random.nextInt(parts.size()));
-        } else if (kind == 2) {
+        } else if (kind == 2 || kind > 6) {
             parts.add(random.nextInt(parts.size() + 1), node.isArray() ? any(VALUES) : field());
         } else if (kind == 3 && !parts.isEmpty()) {
             parts.add(parts.get(random.nextInt(parts.size())));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicStreamDecoder extends JsonStreamDecoder {
 
     private final UsageReader usage = new UsageReader();
+    private final TextDelta delta = new TextDelta();
     private final StreamedBlocks blocks = new StreamedBlocks();
     private final Map<String, Object> beside = new LinkedHashMap<>();
     private @Nullable String message;
@@ -51,6 +52,15 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
     @Override
     protected String missing() {
         return "the stream ended without a stop reason and without message_stop";
+    }
+
+    @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (!delta.fits(event)) {
+            return null;
+        }
+        String type = delta.isThought() ? "thinking" : "text";
+        return words(blocks.last(delta.index(), type), delta.words());
     }
 
     @Override

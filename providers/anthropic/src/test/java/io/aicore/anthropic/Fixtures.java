@@ -120,7 +120,8 @@ final class Fixtures {
     static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
         List<CompletionChunk> chunks = new ArrayList<>();
         for (String event : events) {
-            chunks.addAll(decoder.decode(new WireEvent(Json.read(event).string("type"), event)));
+            byte[] data = event.getBytes(StandardCharsets.UTF_8);
+            chunks.addAll(decoder.decode(WireEvent.of(Json.read(event).string("type"), data, 0, data.length)));
         }
         return chunks;
     }

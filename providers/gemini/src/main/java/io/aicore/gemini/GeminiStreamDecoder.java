@@ -22,6 +22,7 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
 
     private final PartReader reader;
     private final Beside beside = new Beside();
+    private final TextEvent text = new TextEvent();
     private @Nullable String finish;
     private @Nullable String continuation;
     private int reasons;
@@ -81,6 +82,17 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (!text.fits(event)) {
+            return null;
+        }
+        metadata().identify(text.id(), text.model());
+        metadata().usage(text.usage());
+        String word = finished(text.finishReason());
+        return emit(word, reader.read(text.text()), reader.calls());
+    }
+
+    @Override
     protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
         String id = tree.string("responseId");
         metadata().identify(id, tree.string("modelVersion"));
@@ -92,20 +104,31 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
         metadata().usage(UsageReader.of(tree));
         JsonFields candidate = AnswerDecoder.candidate(tree);
         beside.add(tree, candidate);
-        String word = FinishReasons.word(candidate.string("finishReason"));
-        finish = word == null ? finish : word;
-        reasons += word == null ? 0 : 1;
+        String word = finished(candidate.string("finishReason"));
         String token = AnswerDecoder.continuation(candidate);
         continuation = token == null ? continuation : token;
         int before = reader.calls();
-        PartReader.Pieces pieces =
-                reader.read(candidate.at("content"), metadata().id());
+        return emit(word, reader.read(candidate.at("content"), metadata().id()), before);
+    }
+
+    /** The finish reason in this event; null without one. */
+    private @Nullable String finished(@Nullable String reason) {
+        String word = FinishReasons.word(reason);
+        finish = word == null ? finish : word;
+        reasons += word == null ? 0 : 1;
+        return word;
+    }
+
+    private List<CompletionChunk> emit(@Nullable String word, PartReader.Pieces pieces, int before) {
         reasonInLast = word != null || (reasonInLast && pieces.isEmpty());
         return emit(new CompletionChunk(
                 pieces.text(), pieces.reasoning(), "", deltas(pieces.calls(), before), null, Map.of()));
     }
 
     private static List<ToolCallDelta> deltas(List<ToolCall> calls, int first) {
+        if (calls.isEmpty()) {
+            return List.of();
+        }
         List<ToolCallDelta> deltas = new ArrayList<>();
         for (ToolCall call : calls) {
             deltas.add(new ToolCallDelta(first + deltas.size(), call.id(), call.name(), call.arguments()));

@@ -76,6 +76,12 @@ final class PartReader {
         return new Pieces(text.toString(), reasoning.toString(), found);
     }
 
+    /** Reads a part of plain text. */
+    Pieces read(String words) {
+        keepPlain(words, false);
+        return new Pieces(words, "", List.of());
+    }
+
     /** Proxies also send a part without its array, or the words alone. */
     private static List<JsonFields> parts(JsonFields content) {
         List<JsonFields> parts = new ArrayList<>();
@@ -160,11 +166,7 @@ final class PartReader {
     private void keep(JsonFields part, @Nullable String words) {
         boolean isPlain = words != null && (part.isString() || part.size() == (part.has("thought") ? 2 : 1));
         if (isPlain && words != null) {
-            if (plainIsThought != isThought(part)) {
-                flush();
-                plainIsThought = isThought(part);
-            }
-            plain.append(words);
+            keepPlain(words, isThought(part));
             return;
         }
         flush();
@@ -175,6 +177,14 @@ final class PartReader {
         boolean rebuildable =
                 part.at("functionCall").isObject() && part.size() == 1 && part.string("functionCall", "id") == null;
         needed |= !rebuildable;
+    }
+
+    private void keepPlain(String words, boolean thought) {
+        if (plainIsThought != thought) {
+            flush();
+            plainIsThought = thought;
+        }
+        plain.append(words);
     }
 
     private void flush() {

@@ -19,12 +19,15 @@ final class UsageReader {
         if (usage.whole("promptTokenCount") == null && usage.whole("candidatesTokenCount") == null) {
             return null;
         }
-        long thoughts = usage.count("thoughtsTokenCount");
-        return new Usage(
+        return of(
                 usage.count("promptTokenCount") + usage.count("toolUsePromptTokenCount"),
-                usage.count("candidatesTokenCount") + thoughts,
-                usage.count("cachedContentTokenCount"),
-                0,
-                thoughts);
+                usage.count("candidatesTokenCount"),
+                usage.count("thoughtsTokenCount"),
+                usage.count("cachedContentTokenCount"));
+    }
+
+    /** The usage of these counts. */
+    static Usage of(long prompt, long candidates, long thoughts, long cached) {
+        return new Usage(prompt, candidates + thoughts, cached, 0, thoughts);
     }
 }

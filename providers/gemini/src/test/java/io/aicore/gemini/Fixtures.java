@@ -75,7 +75,8 @@ final class Fixtures {
     static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
         List<CompletionChunk> chunks = new ArrayList<>();
         for (String event : events) {
-            chunks.addAll(decoder.decode(new WireEvent(null, json(event))));
+            byte[] data = json(event).getBytes(StandardCharsets.UTF_8);
+            chunks.addAll(decoder.decode(WireEvent.of(null, data, 0, data.length)));
         }
         return chunks;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OllamaStreamDecoder extends JsonStreamDecoder {
 
     private final Beside beside = new Beside();
+    private final TextLine line = new TextLine();
     private @Nullable LlmException unreadable;
     private int calls;
 
@@ -44,6 +45,15 @@ final class OllamaStreamDecoder extends JsonStreamDecoder {
         }
         unreadable = failure;
         return List.of();
+    }
+
+    @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (unreadable != null || !line.fits(event)) {
+            return null;
+        }
+        metadata().identify(null, line.model());
+        return emit(new CompletionChunk(line.text(), line.thinking(), "", List.of(), null, Map.of()));
     }
 
     @Override

@@ -96,7 +96,8 @@ final class Fixtures {
     static List<CompletionChunk> feed(StreamDecoder decoder, String... lines) {
         List<CompletionChunk> chunks = new ArrayList<>();
         for (String line : lines) {
-            chunks.addAll(decoder.decode(new WireEvent(null, line)));
+            byte[] data = line.getBytes(StandardCharsets.UTF_8);
+            chunks.addAll(decoder.decode(WireEvent.of(null, data, 0, data.length)));
         }
         return chunks;
     }

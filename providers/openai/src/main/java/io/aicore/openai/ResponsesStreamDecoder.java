@@ -27,6 +27,7 @@ final class ResponsesStreamDecoder extends JsonStreamDecoder {
     private final boolean background;
     private final CallerTools tools;
     private final StreamedOutput output;
+    private final TextDelta delta = new TextDelta();
 
     private long lastNumber = -1;
     private boolean resumed;
@@ -61,6 +62,24 @@ final class ResponsesStreamDecoder extends JsonStreamDecoder {
     @Override
     protected String missing() {
         return "the stream ended before the response was completed";
+    }
+
+    @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (!delta.fits(event)) {
+            return null;
+        }
+        if (isKnown(delta.number())) {
+            return List.of();
+        }
+        List<CompletionChunk> chunks = emitted(output.text(delta.item(), delta.words()));
+        lastNumber = delta.number() < 0 ? lastNumber : delta.number();
+        return chunks;
+    }
+
+    /** Whether the event of this number has come already; a negative one is none. */
+    private boolean isKnown(long number) {
+        return resumed && number >= 0 && number <= lastNumber;
     }
 
     @Override
@@ -116,6 +135,9 @@ final class ResponsesStreamDecoder extends JsonStreamDecoder {
     }
 
     private List<CompletionChunk> emitted(List<CompletionChunk> chunks) {
+        if (chunks.size() == 1) {
+            return emit(chunks.get(0));
+        }
         return chunks.stream().flatMap(chunk -> emit(chunk).stream()).toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output items of a stream as they grow. An item is known by its place among them, since ids change within the streams of
@@ -23,6 +24,9 @@ final class StreamedOutput {
     private boolean refused;
     private boolean reasoned;
     private String reasoningPart = "";
+    // Found once for all its words.
+    private @Nullable StreamedItem lastText;
+    private long lastIndex;
 
     StreamedOutput(CallerTools tools) {
         this.tools = tools;
@@ -53,7 +57,7 @@ final class StreamedOutput {
         return switch (type) {
             case "response.output_item.added" -> announced(item, event.at("item"));
             case "response.output_item.done" -> whole(item, event.at("item"));
-            case "response.output_text.delta" -> text(item, delta);
+            case TextDelta.TYPE -> text(item, delta);
             case "response.refusal.delta" -> refusal(item, delta);
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
                 reasoning(
@@ -70,13 +74,30 @@ final class StreamedOutput {
         };
     }
 
+    /**
+     * The chunks of these words of the item at this place.
+     *
+     * @param index of the item in the output
+     */
+    List<CompletionChunk> text(long index, String words) {
+        if (lastText == null || lastIndex != index) {
+            lastText = items.computeIfAbsent(placed(index), key -> new StreamedItem());
+            lastIndex = index;
+        }
+        return text(lastText, words);
+    }
+
+    private static String placed(long index) {
+        return "#" + index;
+    }
+
     /** What the finished response has beyond what came. */
     List<CompletionChunk> rest(Output output) {
         List<CompletionChunk> chunks = new ArrayList<>();
         boolean placed = items.keySet().stream().allMatch(place -> place.startsWith("#"));
         for (int i = 0; placed && i < output.items().size(); i++) {
             JsonFields whole = output.items().get(i);
-            chunks.addAll(whole(items.computeIfAbsent("#" + i, place -> new StreamedItem()), whole));
+            chunks.addAll(whole(items.computeIfAbsent(placed(i), place -> new StreamedItem()), whole));
         }
         return chunks;
     }
@@ -90,7 +111,7 @@ final class StreamedOutput {
     private static String place(JsonFields event) {
         Long index = event.whole("output_index");
         if (index != null) {
-            return "#" + index;
+            return placed(index);
         }
         String id = event.string("item_id");
         return id == null ? event.at("item").text("id") : id;

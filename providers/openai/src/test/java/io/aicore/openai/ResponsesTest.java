@@ -85,7 +85,8 @@ class ResponsesTest {
         StreamDecoder decoder = decoder();
         CompletionFold fold = new CompletionFold();
         for (String event : events) {
-            decoder.decode(new WireEvent(null, json(event))).forEach(fold::add);
+            byte[] data = json(event).getBytes(StandardCharsets.UTF_8);
+            decoder.decode(WireEvent.of(null, data, 0, data.length)).forEach(fold::add);
         }
         decoder.end().forEach(fold::add);
         return fold.completion();

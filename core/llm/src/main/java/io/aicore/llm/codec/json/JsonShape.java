@@ -25,6 +25,10 @@ public final class JsonShape {
         COUNT,
         /** The number 0. */
         ZERO,
+        /** The value false. */
+        FALSE,
+        /** Any value, and not kept. */
+        ANY,
         /** A string, number, boolean or null, and not kept. */
         SCALAR,
         /** Null, an empty string, or an object or array without anything in it. */
@@ -101,6 +105,16 @@ public final class JsonShape {
         /** The number 0, as of the first of several. */
         public Builder zero(String name) {
             return add(name, Kind.ZERO, -1, null);
+        }
+
+        /** The value false, as long as it is not the last one. */
+        public Builder isFalse(String name) {
+            return add(name, Kind.FALSE, -1, null);
+        }
+
+        /** Values of any kind that mean nothing to the library. */
+        public Builder skipped(String... names) {
+            return addAll(names, Kind.ANY);
         }
 
         /** Strings, numbers, booleans or null that mean nothing to the library. */

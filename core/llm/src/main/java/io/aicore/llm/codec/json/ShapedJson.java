@@ -113,6 +113,8 @@ public final class ShapedJson {
                 token == JsonToken.VALUE_NULL || (token == JsonToken.VALUE_STRING && keep(parser, field.slot()));
             case COUNT -> token == JsonToken.VALUE_NUMBER_INT && count(parser, field.slot());
             case ZERO -> token == JsonToken.VALUE_NUMBER_INT && wholeNumber(parser) == 0;
+            case FALSE -> token == JsonToken.VALUE_FALSE;
+            case ANY -> skipped(parser, token);
             case SCALAR -> isScalar(parser, token);
             case NOTHING -> isNothing(parser, token);
             case OBJECT -> token == JsonToken.VALUE_NULL || isObject(parser, token, field);
@@ -134,6 +136,23 @@ public final class ShapedJson {
                 || token == JsonToken.VALUE_FALSE
                 || ((token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)
                         && parser.getStringLength() <= LONGEST_NUMBER);
+    }
+
+    /** Looks at each value on the way: the tree would not take a number that is too long. */
+    private static boolean skipped(JsonParser parser, JsonToken first) {
+        int depth = 0;
+        for (JsonToken token = first; ; token = parser.nextToken()) {
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token != JsonToken.PROPERTY_NAME && !isScalar(parser, token)) {
+                return false;
+            }
+            if (depth == 0) {
+                return true;
+            }
+        }
     }
 
     private static boolean isNothing(JsonParser parser, JsonToken token) {

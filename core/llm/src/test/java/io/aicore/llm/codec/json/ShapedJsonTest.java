@@ -23,6 +23,8 @@ class ShapedJsonTest {
             .text("id", Slot.ID)
             .ignored("created")
             .empty("error")
+            .isFalse("done")
+            .skipped("details")
             .build();
 
     private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
@@ -34,8 +36,10 @@ class ShapedJsonTest {
 
     @Test
     void readsWhatTheShapeNames() {
-        assertThat(fits("{\"created\":1.5,\"id\":\"a\",\"parts\":[{\"index\":0,\"text\":\"gr\u00FC\u00DF \\n\"}],"
-                        + "\"error\":{},\"usage\":{\"total\":12}} "))
+        assertThat(
+                        fits(
+                                "{\"created\":1.5,\"id\":\"a\",\"parts\":[{\"index\":0,\"text\":\"gr\u00FC\u00DF \\n\"}],"
+                                        + "\"error\":{},\"usage\":{\"total\":12},\"done\":false,\"details\":[{\"a\":[1,{}]},\"b\",null]} "))
                 .isTrue();
         assertThat(json.string(Slot.ID)).isEqualTo("a");
         assertThat(json.text(Slot.TEXT)).isEqualTo("gr\u00FC\u00DF \n");
@@ -94,6 +98,11 @@ class ShapedJsonTest {
                 "{\"parts\":[{}]}{}",
                 "{\"parts\":[{}]",
                 "{\"parts\":[{}],}",
+                "{\"parts\":[{}],\"done\":true}",
+                "{\"parts\":[{}],\"done\":null}",
+                "{\"parts\":[{}],\"done\":\"false\"}",
+                "{\"parts\":[{}],\"details\":[{]}",
+                "{\"parts\":[{}],\"details\":[",
                 " {\"parts\":[{}]}"
             })
     void doesNotFit(String text) {

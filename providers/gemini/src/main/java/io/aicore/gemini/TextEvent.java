@@ -1,0 +1,95 @@
+package io.aicore.gemini;
+
+import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.json.JsonShape;
+import io.aicore.llm.codec.json.ShapedJson;
+import io.aicore.llm.codec.wire.WireEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The event that a stream is full of: one candidate with one part of text, and the usage so far. */
+final class TextEvent {
+
+    private enum Slot {
+        ID,
+        MODEL,
+        FINISH,
+        TEXT,
+        PROMPT,
+        CANDIDATES,
+        THOUGHTS,
+        TOOL_PROMPT,
+        CACHED
+    }
+
+    private static final JsonShape CONTENT = JsonShape.of()
+            .one("parts", JsonShape.of().text("text", Slot.TEXT).build())
+            .ignored("role")
+            .build();
+
+    private static final JsonShape CANDIDATE = JsonShape.of()
+            .object("content", CONTENT)
+            .text("finishReason", Slot.FINISH)
+            .zero("index")
+            .build();
+
+    private static final JsonShape USAGE = JsonShape.of()
+            .count("promptTokenCount", Slot.PROMPT)
+            .count("candidatesTokenCount", Slot.CANDIDATES)
+            .count("thoughtsTokenCount", Slot.THOUGHTS)
+            .count("toolUsePromptTokenCount", Slot.TOOL_PROMPT)
+            .count("cachedContentTokenCount", Slot.CACHED)
+            .ignored("totalTokenCount")
+            .skipped("promptTokensDetails", "candidatesTokensDetails", "cacheTokensDetails")
+            .build();
+
+    private static final JsonShape SHAPE = JsonShape.of()
+            .one("candidates", CANDIDATE)
+            .object("usageMetadata", USAGE)
+            .text("modelVersion", Slot.MODEL)
+            .text("responseId", Slot.ID)
+            .ignored("createTime")
+            .build();
+
+    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+
+    /** Whether this event is one; it is read then. */
+    boolean fits(WireEvent event) {
+        return event.fits(json) && json.string(Slot.TEXT) != null;
+    }
+
+    @Nullable
+    String id() {
+        return json.string(Slot.ID);
+    }
+
+    @Nullable
+    String model() {
+        return json.string(Slot.MODEL);
+    }
+
+    @Nullable
+    String finishReason() {
+        return json.string(Slot.FINISH);
+    }
+
+    String text() {
+        return json.text(Slot.TEXT);
+    }
+
+    /** The usage so far; null without one. */
+    @Nullable
+    Usage usage() {
+        boolean counted = json.count(Slot.PROMPT) >= 0 || json.count(Slot.CANDIDATES) >= 0;
+        return counted
+                ? UsageReader.of(
+                        count(Slot.PROMPT) + count(Slot.TOOL_PROMPT),
+                        count(Slot.CANDIDATES),
+                        count(Slot.THOUGHTS),
+                        count(Slot.CACHED))
+                : null;
+    }
+
+    private long count(Slot slot) {
+        return Math.max(0, json.count(slot));
+    }
+}

@@ -1,0 +1,65 @@
+package io.aicore.openai;
+
+import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.codec.JsonEndpoint;
+import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.testkit.TwoReadings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A stream of the Responses API is read the same from its bytes and from a tree, whatever a host makes of it. */
+class TwoReadingsOfResponsesTest {
+
+    private static final int MUTATIONS = 500;
+
+    private final TwoReadings readings = new TwoReadings(
+            new ResponsesCodec(
+                    JsonEndpoint.of("openai", "/responses", Map.of()), ResponsesDialect.OPENAI, Dialect.OPENAI),
+            CompletionRequest.builder().model("m-1").user("Hello").build());
+
+    private static WireEvent event(String type, int number, String more) {
+        return new WireEvent(type, "{\"type\":\"" + type + "\",\"sequence_number\":" + number + more + "}");
+    }
+
+    private static WireEvent delta(int number, int item, String text) {
+        return event(
+                "response.output_text.delta",
+                number,
+                ",\"item_id\":\"msg_1\",\"output_index\":" + item + ",\"content_index\":0,\"delta\":\"" + text
+                        + "\",\"logprobs\":[],\"obfuscation\":\"xyz\"");
+    }
+
+    private static List<WireEvent> stream(WireEvent... between) {
+        return Stream.of(
+                        Stream.of(event(
+                                "response.created", 0, ",\"response\":{\"id\":\"resp_1\",\"model\":\"m-1-dated\"}")),
+                        Stream.of(between),
+                        Stream.of(event(
+                                "response.completed",
+                                9,
+                                ",\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"output\":[],"
+                                        + "\"usage\":{\"input_tokens\":9,\"output_tokens\":4}}")))
+                .flatMap(events -> events)
+                .toList();
+    }
+
+    @Test
+    void ofText() {
+        readings.ofStream(
+                stream(delta(1, 0, "Gr\u00FC\u00DFe"), delta(2, 0, ""), delta(3, 0, " \uD83C\uDF88")), MUTATIONS);
+    }
+
+    @Test
+    void ofSeveralItems() {
+        readings.ofStream(
+                stream(
+                        delta(1, 1, "One"),
+                        event("response.output_text.done", 2, ",\"output_index\":1,\"text\":\"One\""),
+                        delta(3, 2, "Two"),
+                        event("response.refusal.delta", 4, ",\"output_index\":2,\"delta\":\"No\""),
+                        delta(5, 1, "Three")),
+                MUTATIONS);
+    }
+}
