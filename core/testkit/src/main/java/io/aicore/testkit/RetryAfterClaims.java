@@ -59,7 +59,7 @@ interface RetryAfterClaims extends Claims {
         waits.advance(wait.minusMillis(1));
         assertThat(rig().server().calls()).isEqualTo(earlier + 1);
         // The gate that all calls of the key wait for adds up to a quarter.
-        Duration spread = hint.dividedBy(4);
+        Duration spread = retryAfter.dividedBy(4);
         waits.advance(spread.plusMillis(2));
 
         Completion completion =
