@@ -2,6 +2,7 @@ package io.aicore.cohere;
 
 import static io.aicore.cohere.Fixtures.CITATION;
 import static io.aicore.cohere.Fixtures.answer;
+import static io.aicore.cohere.Fixtures.assertCited;
 import static io.aicore.cohere.Fixtures.decode;
 import static io.aicore.cohere.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,10 +12,8 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,16 +59,7 @@ class DecodingTest {
                         + "\"tool_plan\":\"I look.\",\"citations\":[" + CITATION + "]",
                 "COMPLETE"));
 
-        assertThat(answer.text()).isEqualTo("Paris");
-        assertThat(answer.reasoning()).isEqualTo("hm I look.");
-        assertThat(answer.extra())
-                .containsEntry("tool_plan", "I look.")
-                .containsEntry("citations", List.of(Json.read(CITATION).plain()))
-                .containsEntry(
-                        "cohere_content",
-                        List.of(
-                                Map.of("type", "thinking", "thinking", "hm "),
-                                Map.of("type", "text", "text", "Paris")));
+        assertCited(answer);
     }
 
     @Test

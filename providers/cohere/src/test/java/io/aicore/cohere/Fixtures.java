@@ -1,5 +1,7 @@
 package io.aicore.cohere;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionFold;
@@ -12,7 +14,6 @@ import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
-import io.aicore.testserver.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,18 +140,17 @@ final class Fixtures {
         return fold.completion();
     }
 
-    /** A stream of these events, each with its name, then what always comes last, and the end in good order. */
-    static Script events(String... events) {
-        StringBuilder wire = new StringBuilder();
-        for (String event : events) {
-            wire.append("event: ").append(Json.read(event).string("type"));
-            wire.append("\ndata: ").append(event).append("\n\n");
-        }
-        wire.append("data: [DONE]\n\n");
-        return exchange -> {
-            exchange.streamHead();
-            exchange.chunk(wire.toString().getBytes(StandardCharsets.UTF_8));
-            exchange.lastChunk();
-        };
+    /** That this is the answer with thinking, a plan and {@link #CITATION}, plain or streamed. */
+    static void assertCited(Completion answer) {
+        assertThat(answer.text()).isEqualTo("Paris");
+        assertThat(answer.reasoning()).isEqualTo("hm I look.");
+        assertThat(answer.extra())
+                .containsEntry("tool_plan", "I look.")
+                .containsEntry("citations", List.of(Json.read(CITATION).plain()))
+                .containsEntry(
+                        "cohere_content",
+                        List.of(
+                                Map.of("type", "thinking", "thinking", "hm "),
+                                Map.of("type", "text", "text", "Paris")));
     }
 }

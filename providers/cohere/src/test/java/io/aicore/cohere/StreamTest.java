@@ -3,6 +3,7 @@ package io.aicore.cohere;
 import static io.aicore.cohere.Fixtures.CITATION;
 import static io.aicore.cohere.Fixtures.START;
 import static io.aicore.cohere.Fixtures.arguments;
+import static io.aicore.cohere.Fixtures.assertCited;
 import static io.aicore.cohere.Fixtures.broken;
 import static io.aicore.cohere.Fixtures.call;
 import static io.aicore.cohere.Fixtures.called;
@@ -25,7 +26,6 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.StreamDecoder;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.IncompleteStreamException;
@@ -82,16 +82,7 @@ class StreamTest {
                 close(1),
                 finish("COMPLETE"));
 
-        assertThat(answer.text()).isEqualTo("Paris");
-        assertThat(answer.reasoning()).isEqualTo("hm I look.");
-        assertThat(answer.extra())
-                .containsEntry("tool_plan", "I look.")
-                .containsEntry("citations", List.of(Json.read(CITATION).plain()))
-                .containsEntry(
-                        "cohere_content",
-                        List.of(
-                                Map.of("type", "thinking", "thinking", "hm "),
-                                Map.of("type", "text", "text", "Paris")));
+        assertCited(answer);
     }
 
     @Test

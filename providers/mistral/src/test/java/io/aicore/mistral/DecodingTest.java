@@ -6,6 +6,7 @@ import static io.aicore.mistral.Fixtures.codec;
 import static io.aicore.mistral.Fixtures.decode;
 import static io.aicore.mistral.Fixtures.response;
 import static io.aicore.mistral.Fixtures.thinking;
+import static io.aicore.mistral.Fixtures.thought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -55,13 +56,7 @@ class DecodingTest {
         assertThat(answer.reasoning()).isEqualTo("the capital");
         assertThat(answer.extra().get("mistral_content"))
                 .isEqualTo(List.of(
-                        Map.of(
-                                "type",
-                                "thinking",
-                                "thinking",
-                                List.of(Map.of("type", "text", "text", "the capital")),
-                                "closed",
-                                true),
+                        thought("the capital"),
                         Map.of("type", "text", "text", "Paris"),
                         Map.of("type", "reference", "reference_ids", List.of(3)),
                         Map.of("type", "text", "text", ".")));

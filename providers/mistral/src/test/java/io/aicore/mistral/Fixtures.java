@@ -66,6 +66,11 @@ final class Fixtures {
                 + (closed ? ",\"closed\":true}" : "}");
     }
 
+    /** The chunk of {@link #thinking} that an answer keeps. */
+    static Map<String, Object> thought(String text) {
+        return Map.of("type", "thinking", "thinking", List.of(Map.of("type", "text", "text", text)), "closed", true);
+    }
+
     /** A stream's chunk with this delta. */
     static String delta(String delta) {
         return chunk(delta, "null", "");

@@ -6,6 +6,7 @@ import static io.aicore.mistral.Fixtures.feed;
 import static io.aicore.mistral.Fixtures.last;
 import static io.aicore.mistral.Fixtures.stream;
 import static io.aicore.mistral.Fixtures.thinking;
+import static io.aicore.mistral.Fixtures.thought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -77,20 +78,8 @@ class StreamTest {
         assertThat(answer.text()).isEqualTo("Paris.");
         assertThat(answer.extra().get("mistral_content"))
                 .isEqualTo(List.of(
-                        Map.of(
-                                "type",
-                                "thinking",
-                                "thinking",
-                                List.of(Map.of("type", "text", "text", "The user asks.")),
-                                "closed",
-                                true),
-                        Map.of(
-                                "type",
-                                "thinking",
-                                "thinking",
-                                List.of(Map.of("type", "text", "text", "More.")),
-                                "closed",
-                                true),
+                        thought("The user asks."),
+                        thought("More."),
                         Map.of("type", "text", "text", "Paris"),
                         Map.of("type", "reference", "reference_ids", List.of(1)),
                         Map.of("type", "text", "text", ".")));

@@ -111,10 +111,6 @@ final class Fixtures {
         return fold.completion();
     }
 
-    static byte[] wire(String... lines) {
-        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
     /** A stream of these bytes, and its end in good order. */
     static Script streamed(byte[] wire) {
         return exchange -> {

@@ -2,7 +2,6 @@ package io.aicore.ollama;
 
 import static io.aicore.ollama.Fixtures.hello;
 import static io.aicore.ollama.Fixtures.streamed;
-import static io.aicore.ollama.Fixtures.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -156,28 +156,6 @@ class StreamTest {
     }
 
     @Test
-    void toolCallsWithoutAnIndexAreToldApartByTheirIds() {
-        Completion answer = stream(
-                tool("{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
-                tool("{\"function\":{\"arguments\":\"}\"}}"),
-                tool("{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{\"}}"),
-                tool("{\"id\":\"b\",\"function\":{\"arguments\":\"}\"}}"),
-                finish("stop"));
-
-        assertThat(answer.toolCalls()).containsExactly(new ToolCall("a", "f", "{}"), new ToolCall("b", "g", "{}"));
-    }
-
-    @Test
-    void wholeToolCallsThatAllSayIndexZeroStayApart() {
-        Completion answer = stream(
-                tool("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}"),
-                tool("{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}"),
-                finish("tool_calls"));
-
-        assertThat(answer.toolCalls()).containsExactly(new ToolCall("a", "f", "{}"), new ToolCall("b", "f", "{}"));
-    }
-
-    @Test
     void aToolCallMayBeginAtIndexOneAndShareTheLastChunk() {
         Completion answer = stream(
                 "{\"choices\":[{\"index\":0,\"finish_reason\":\"tool_calls\",\"delta\":{\"content\":\"\",\"tool_calls\":["

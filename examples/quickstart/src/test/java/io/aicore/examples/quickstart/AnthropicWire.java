@@ -5,44 +5,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Anthropic's Messages API. */
-final class AnthropicWire implements Wire {
+final class AnthropicWire extends Wire {
 
     private static final String START = "{'type':'message_start','message':{'id':'msg_1','type':'message',"
             + "'role':'assistant','model':'scripted-1','content':[],'stop_reason':null,"
             + "'usage':{'input_tokens':5,'output_tokens':1}}}";
 
-    @Override
-    public String provider() {
-        return "anthropic";
+    AnthropicWire() {
+        super("anthropic");
     }
 
     @Override
-    public Reply rateLimited(String seconds) {
+    Reply rateLimited(String seconds) {
         return error(429, "rate_limit_error", "Slow down").header("retry-after", seconds);
     }
 
     @Override
-    public Reply overloaded() {
+    Reply overloaded() {
         return error(overloadedStatus(), "overloaded_error", "Overloaded");
     }
 
     @Override
-    public int overloadedStatus() {
+    int overloadedStatus() {
         return 529;
     }
 
     @Override
-    public Reply spent() {
+    Reply spent() {
         return error(400, "invalid_request_error", "Your credit balance is too low to access the Anthropic API.");
     }
 
     @Override
-    public Reply wrongKey() {
+    Reply wrongKey() {
         return error(401, "authentication_error", "invalid x-api-key");
     }
 
     @Override
-    public Reply answer(String text) {
+    Reply answer(String text) {
         return Reply.json(
                 200,
                 json("{'id':'msg_1','type':'message','role':'assistant','model':'scripted-1','content':[{'type':'text',"
@@ -51,7 +50,7 @@ final class AnthropicWire implements Wire {
     }
 
     @Override
-    public Reply stream(String... pieces) {
+    Reply stream(String... pieces) {
         List<String> events = new ArrayList<>();
         events.add(event("message_start", START));
         events.add(event(
@@ -72,13 +71,9 @@ final class AnthropicWire implements Wire {
     }
 
     @Override
-    public Reply cutStream() {
+    Reply cutStream() {
         return Reply.pieces(200, "text/event-stream", List.of(event("message_start", START)))
                 .thenCut();
-    }
-
-    private static String event(String type, String data) {
-        return "event: " + type + "\ndata: " + json(data) + "\n\n";
     }
 
     private static Reply error(int status, String type, String message) {
@@ -86,14 +81,5 @@ final class AnthropicWire implements Wire {
                 status,
                 json("{'type':'error','error':{'type':'" + type + "','message':'" + message
                         + "'},'request_id':'req_1'}"));
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
-    }
-
-    @Override
-    public String toString() {
-        return provider();
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cohere's chat, version 2. */
-final class CohereWire implements Wire {
+final class CohereWire extends Wire {
 
     private static final String USAGE = "'usage':{'billed_units':{'input_tokens':5,'output_tokens':4},"
             + "'tokens':{'input_tokens':9,'output_tokens':4}}";
@@ -13,33 +13,32 @@ final class CohereWire implements Wire {
             "message-start",
             "{'id':'c-1','type':'message-start','delta':{'message':{'role':'assistant','content':[]}}}");
 
-    @Override
-    public String provider() {
-        return "cohere";
+    CohereWire() {
+        super("cohere");
     }
 
     @Override
-    public Reply rateLimited(String seconds) {
+    Reply rateLimited(String seconds) {
         return error(429, "You are sending requests too fast.").header("retry-after", seconds);
     }
 
     @Override
-    public Reply overloaded() {
+    Reply overloaded() {
         return error(503, "The service is overloaded.");
     }
 
     @Override
-    public Reply spent() {
+    Reply spent() {
         return error(402, "Please add a payment method to continue.");
     }
 
     @Override
-    public Reply wrongKey() {
+    Reply wrongKey() {
         return error(401, "invalid api token");
     }
 
     @Override
-    public Reply answer(String text) {
+    Reply answer(String text) {
         return Reply.json(
                 200,
                 json("{'id':'c-1','message':{'role':'assistant','content':[{'type':'text','text':'" + text
@@ -47,7 +46,7 @@ final class CohereWire implements Wire {
     }
 
     @Override
-    public Reply stream(String... pieces) {
+    Reply stream(String... pieces) {
         List<String> events = new ArrayList<>();
         events.add(START);
         events.add(content("content-start", "'type':'text','text':''"));
@@ -61,7 +60,7 @@ final class CohereWire implements Wire {
     }
 
     @Override
-    public Reply cutStream() {
+    Reply cutStream() {
         return Reply.pieces(200, "text/event-stream", List.of(START)).thenCut();
     }
 
@@ -69,20 +68,7 @@ final class CohereWire implements Wire {
         return event(type, "{'type':'" + type + "','index':0,'delta':{'message':{'content':{" + content + "}}}}");
     }
 
-    private static String event(String type, String data) {
-        return "event: " + type + "\ndata: " + json(data) + "\n\n";
-    }
-
     private static Reply error(int status, String message) {
         return Reply.json(status, json("{'id':'c-1','message':'" + message + "'}"));
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
-    }
-
-    @Override
-    public String toString() {
-        return provider();
     }
 }

@@ -4,48 +4,47 @@ import io.aicore.examples.server.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Google's generateContent: hints in the body, streams with CRLF that end with the connection. */
-final class GeminiWire implements Wire {
+/** Google's generateContent: delays in the body, streams with CRLF that end with the connection. */
+final class GeminiWire extends Wire {
 
     private static final String TYPE = "'@type':'type.googleapis.com/google.rpc.";
     private static final String USAGE = "'usageMetadata':{'promptTokenCount':5,'candidatesTokenCount':4}";
 
-    @Override
-    public String provider() {
-        return "gemini";
+    GeminiWire() {
+        super("gemini");
     }
 
     @Override
-    public Reply rateLimited(String seconds) {
+    Reply rateLimited(String seconds) {
         String perMinute = quota("GenerateRequestsPerMinutePerProjectPerModel");
-        String hint = "{" + TYPE + "RetryInfo','retryDelay':'" + seconds + "s'}";
-        return error(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", perMinute + "," + hint);
+        String retryAfter = "{" + TYPE + "RetryInfo','retryDelay':'" + seconds + "s'}";
+        return error(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", perMinute + "," + retryAfter);
     }
 
     @Override
-    public Reply overloaded() {
+    Reply overloaded() {
         return error(503, "UNAVAILABLE", "The model is overloaded.", "");
     }
 
     @Override
-    public Reply spent() {
+    Reply spent() {
         String perDay = quota("GenerateRequestsPerDayPerProjectPerModel-FreeTier");
         return error(429, "RESOURCE_EXHAUSTED", "You exceeded your current quota.", perDay);
     }
 
     @Override
-    public Reply wrongKey() {
+    Reply wrongKey() {
         String reason = "{" + TYPE + "ErrorInfo','reason':'API_KEY_INVALID','domain':'googleapis.com'}";
         return error(400, "INVALID_ARGUMENT", "API key not valid.", reason);
     }
 
     @Override
-    public Reply answer(String text) {
+    Reply answer(String text) {
         return Reply.json(200, answer("[{'text':'" + text + "'}]", true));
     }
 
     @Override
-    public Reply stream(String... pieces) {
+    Reply stream(String... pieces) {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < pieces.length; i++) {
             events.add(event(answer("[{'text':'" + pieces[i] + "'}]", i == pieces.length - 1)));
@@ -54,7 +53,7 @@ final class GeminiWire implements Wire {
     }
 
     @Override
-    public Reply cutStream() {
+    Reply cutStream() {
         return Reply.pieces(200, "text/event-stream", List.of(event(answer("[]", false))))
                 .thenCut();
     }
@@ -79,14 +78,5 @@ final class GeminiWire implements Wire {
                 status,
                 json("{'error':{'code':" + status + ",'message':'" + message + "','status':'" + name + "','details':["
                         + details + "]}}"));
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
-    }
-
-    @Override
-    public String toString() {
-        return provider();
     }
 }

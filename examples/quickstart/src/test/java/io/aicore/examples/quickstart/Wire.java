@@ -4,7 +4,13 @@ import io.aicore.examples.server.Reply;
 import java.util.List;
 
 /** What a scripted server says in the words of one provider. */
-interface Wire {
+abstract class Wire {
+
+    private final String provider;
+
+    Wire(String provider) {
+        this.provider = provider;
+    }
 
     /** The providers that the quickstart comes with. A new one is a dependency in the pom and an entry here. */
     static List<Wire> all() {
@@ -12,31 +18,48 @@ interface Wire {
     }
 
     /** Its {@code LLM_PROVIDER}. */
-    String provider();
+    final String provider() {
+        return provider;
+    }
 
     /** Too many requests: wait so long. */
-    Reply rateLimited(String seconds);
+    abstract Reply rateLimited(String seconds);
 
     /** Overloaded, with the status that this provider has for it. */
-    Reply overloaded();
+    abstract Reply overloaded();
 
     /** The status of {@link #overloaded()}. */
-    default int overloadedStatus() {
+    int overloadedStatus() {
         return 503;
     }
 
     /** The quota is spent, for longer than anybody waits. */
-    Reply spent();
+    abstract Reply spent();
 
     /** Nobody knows this key. */
-    Reply wrongKey();
+    abstract Reply wrongKey();
 
     /** The whole answer, in words that need no escape in JSON. */
-    Reply answer(String text);
+    abstract Reply answer(String text);
 
     /** The same as a stream. */
-    Reply stream(String... pieces);
+    abstract Reply stream(String... pieces);
 
     /** A stream that is cut before its first word. */
-    Reply cutStream();
+    abstract Reply cutStream();
+
+    /** JSON with ' for ". */
+    static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
+    /** An event with this name. */
+    static String event(String type, String data) {
+        return "event: " + type + "\ndata: " + json(data) + "\n\n";
+    }
+
+    @Override
+    public final String toString() {
+        return provider;
+    }
 }
