@@ -2,7 +2,7 @@ package io.aicore.limit;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -14,14 +14,23 @@ import reactor.util.context.ContextView;
  */
 public final class AdmissionCall {
 
-    private final @Nullable Priority priority;
-    private final @Nullable Long deadline;
-    private final long cost;
-    private final AtomicLong waited = new AtomicLong();
-    private final AtomicLong waitedAtCircuit = new AtomicLong();
-    private final AtomicLong waitedElsewhere = new AtomicLong();
+    private static final AtomicLongFieldUpdater<AdmissionCall> WAITED =
+            AtomicLongFieldUpdater.newUpdater(AdmissionCall.class, "waited");
+    private static final AtomicLongFieldUpdater<AdmissionCall> WAITED_AT_CIRCUIT =
+            AtomicLongFieldUpdater.newUpdater(AdmissionCall.class, "waitedAtCircuit");
+    private static final AtomicLongFieldUpdater<AdmissionCall> WAITED_ELSEWHERE =
+            AtomicLongFieldUpdater.newUpdater(AdmissionCall.class, "waitedElsewhere");
 
-    private AdmissionCall(@Nullable Priority priority, @Nullable Long deadline, long cost) {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final @Nullable Priority priority;
+    private final long deadline;
+    private final long cost;
+    private volatile long waited;
+    private volatile long waitedAtCircuit;
+    private volatile long waitedElsewhere;
+
+    private AdmissionCall(@Nullable Priority priority, long deadline, long cost) {
         this.priority = priority;
         this.deadline = deadline;
         this.cost = cost;
@@ -29,13 +38,13 @@ public final class AdmissionCall {
 
     /** A call without a deadline, with the priority of the settings, that costs no tokens. */
     public static AdmissionCall create() {
-        return new AdmissionCall(null, null, 0);
+        return new AdmissionCall(null, NEVER, 0);
     }
 
     /** The call of this Context, if there is one; else a new one with the {@link Priority} of the Context. */
     public static AdmissionCall from(ContextView context) {
         AdmissionCall known = context.getOrDefault(AdmissionCall.class, null);
-        return known != null ? known : new AdmissionCall(context.getOrDefault(Priority.class, null), null, 0);
+        return known != null ? known : new AdmissionCall(context.getOrDefault(Priority.class, null), NEVER, 0);
     }
 
     /** The Context in which the attempts of this call run, for {@link AdmissionLane#protect}. */
@@ -67,7 +76,7 @@ public final class AdmissionCall {
 
     /** How long the attempts of this call have waited for admission. */
     public Duration waited() {
-        return Duration.ofNanos(waited.get());
+        return Duration.ofNanos(waited);
     }
 
     /** How long this call has waited for circuits, in admission and before it. */
@@ -77,7 +86,7 @@ public final class AdmissionCall {
 
     /** Counts a wait for the circuit before admission, as that of a retry: the allowance is one for the whole call. */
     public void addCircuitWait(Duration wait) {
-        waitedElsewhere.addAndGet(wait.toNanos());
+        WAITED_ELSEWHERE.addAndGet(this, wait.toNanos());
     }
 
     Priority priorityOr(Priority otherwise) {
@@ -90,19 +99,19 @@ public final class AdmissionCall {
 
     /** Nanoseconds to the deadline; {@link Long#MAX_VALUE} without one. */
     long left(long now) {
-        return deadline == null ? Long.MAX_VALUE : deadline - now;
+        return deadline == NEVER ? Long.MAX_VALUE : deadline - now;
     }
 
     long waitedAtGate() {
-        return waited.get() - waitedAtCircuit.get();
+        return waited - waitedAtCircuit;
     }
 
     long waitedAtCircuit() {
-        return waitedAtCircuit.get() + waitedElsewhere.get();
+        return waitedAtCircuit + waitedElsewhere;
     }
 
     void waited(long nanos, long atCircuit) {
-        waited.addAndGet(nanos);
-        waitedAtCircuit.addAndGet(atCircuit);
+        WAITED.addAndGet(this, nanos);
+        WAITED_AT_CIRCUIT.addAndGet(this, atCircuit);
     }
 }

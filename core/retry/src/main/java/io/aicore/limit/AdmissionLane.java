@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * The way through an {@link Admission} of calls that share a rate limit and a circuit: the place where they wait. From
@@ -80,7 +80,7 @@ public final class AdmissionLane {
             permit.release();
             callback.rejected(thrown);
         }
-        return Disposables.disposed();
+        return Entry.ANSWERED;
     }
 
     /**
@@ -112,14 +112,15 @@ public final class AdmissionLane {
      */
     public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(source, "source");
-        return Mono.deferContextual(context -> protect(permit -> source, AdmissionCall.from(context), outcome));
+        Objects.requireNonNull(outcome, "outcome");
+        return new ProtectedMono<>(entry(AdmissionCall::from, permit -> source), outcome);
     }
 
     /** As {@link #protect(Mono, Function)}; the first element is the success. */
     public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(source, "source");
-        return Flux.deferContextual(
-                context -> protect(permit -> source, AdmissionCall.from(context), outcome, any -> true));
+        Objects.requireNonNull(outcome, "outcome");
+        return new ProtectedFlux<>(entry(AdmissionCall::from, permit -> source), outcome, any -> true);
     }
 
     /** As {@link #protect(Mono, Function)}, for an attempt that reports more than its value shows. */
@@ -128,7 +129,7 @@ public final class AdmissionLane {
             AdmissionCall call,
             Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(outcome, "outcome");
-        return new ProtectedMono<>(entry(call, permit -> Mono.defer(() -> attempt.apply(permit))), outcome);
+        return new ProtectedMono<>(entry(any -> call, permit -> Mono.defer(() -> attempt.apply(permit))), outcome);
     }
 
     /**
@@ -142,13 +143,15 @@ public final class AdmissionLane {
             Function<? super Throwable, AttemptOutcome> outcome,
             Predicate<? super T> commits) {
         Objects.requireNonNull(outcome, "outcome");
-        return new ProtectedFlux<>(entry(call, permit -> Flux.defer(() -> attempt.apply(permit))), outcome, commits);
+        return new ProtectedFlux<>(
+                entry(any -> call, permit -> Flux.defer(() -> attempt.apply(permit))), outcome, commits);
     }
 
-    private <T> Entry<T> entry(AdmissionCall call, Function<AdmissionPermit, Publisher<T>> source) {
+    private <T> Entry<T> entry(
+            Function<ContextView, AdmissionCall> call, Function<AdmissionPermit, Publisher<T>> source) {
         return (context, visitor) -> {
             boolean retry = Boolean.TRUE.equals(context.getOrDefault(CircuitBreaker.RETRY, false));
-            return admit(call, retry, new AdmissionCallback() {
+            return admit(call.apply(context), retry, new AdmissionCallback() {
                 @Override
                 public void admitted(AdmissionPermit permit) {
                     visitor.admitted(permit, source.apply(permit));

@@ -69,9 +69,9 @@ final class Circuit {
             return new Permit(this, null, start, null, null);
         }
         boolean soft = s.mode() == CircuitMode.SOFT && !retry;
-        while (true) {
+        for (long now = start; ; now = now()) {
             Epoch current = epoch;
-            Permit permit = current.admit(now(), soft, waits);
+            Permit permit = current.admit(now, soft, waits);
             if (permit != null) {
                 pending.increment();
                 return permit;

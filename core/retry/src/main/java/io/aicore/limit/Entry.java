@@ -16,6 +16,8 @@ interface Entry<T> {
         void refused(Throwable why);
     }
 
+    Disposable ANSWERED = Disposables.disposed();
+
     /** Disposing the result leaves the queue. What it throws is a refusal. */
     Disposable ask(ContextView context, Visitor<T> visitor);
 
@@ -26,7 +28,7 @@ interface Entry<T> {
         default <T> Entry<T> before(Publisher<? extends T> source) {
             return (context, visitor) -> {
                 visitor.admitted(take(context), source);
-                return Disposables.disposed();
+                return ANSWERED;
             };
         }
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
@@ -43,6 +44,8 @@ final class Plan {
     String scope = "";
     ErrorMapper mapper = (last, history) -> last;
 
+    private AtomicReference<@Nullable DeadlineTicks> ticks = new AtomicReference<>();
+
     Plan(RetrySettings settings) {
         this.settings = settings;
     }
@@ -61,6 +64,7 @@ final class Plan {
         copy.clock = clock;
         copy.scope = scope;
         copy.mapper = mapper;
+        copy.ticks = ticks;
         change.accept(copy);
         return copy;
     }
@@ -68,6 +72,17 @@ final class Plan {
     /** Looked up at subscription, so that a virtual-time scheduler installed later is used. */
     Scheduler schedulerNow() {
         return scheduler == null ? GuardedScheduler.of(Schedulers.parallel()) : scheduler;
+    }
+
+    /** Shared by all copies of a plan, since calls with settings of their own each have one. */
+    DeadlineTicks ticks(Scheduler used) {
+        DeadlineTicks known = ticks.get();
+        if (known != null && known.isOn(used)) {
+            return known;
+        }
+        DeadlineTicks made = new DeadlineTicks(used);
+        ticks.set(made);
+        return made;
     }
 
     static <E> List<E> append(List<E> list, E more) {

@@ -1,6 +1,5 @@
 package io.aicore.retry;
 
-import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import java.time.Duration;
@@ -13,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
-import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
@@ -27,7 +24,8 @@ import reactor.util.context.Context;
  * {@link #end} decides which of them ends the call. Under a deadline {@code emitting} keeps the deadline's error from
  * overlapping an element.
  */
-final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal, Runnable, Scannable {
+final class RetriedCall<T> extends DeadlineTicks.Watched
+        implements CoreSubscriber<T>, Subscription, Terminal, Scannable {
 
     @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so do the four below.
     private static final AtomicLongFieldUpdater<RetriedCall> REQUESTED =
@@ -60,12 +58,10 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
     private final Publisher<T> source;
     private final @Nullable Predicate<? super T> commits;
     private final CoreSubscriber<? super T> actual;
-    private final Scheduler scheduler;
-    private final FirstAttempt first;
-    private final long began;
-    private final Context context;
+    private final CallContext context;
 
-    private volatile @Nullable Disposable timer;
+    private volatile @Nullable DeadlineTicks ticks;
+    private volatile boolean starting;
     private boolean firstEnded;
     private boolean paid;
     private long emitted;
@@ -95,20 +91,8 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         this.source = source;
         this.commits = commits;
         this.actual = actual;
-        this.scheduler = plan.schedulerNow();
-        this.began = scheduler.now(TimeUnit.NANOSECONDS);
-        this.first = new FirstAttempt(CallIds.next(), plan.settings.deadline());
-        this.context = admissionCall(actual.currentContext())
-                .in(actual.currentContext().put(Attempt.class, first));
-    }
-
-    /** What the call's attempts share in admission. */
-    private AdmissionCall admissionCall(Context caller) {
-        AdmissionCall known = AdmissionCall.from(caller);
-        Duration deadline = plan.settings.deadline();
-        return deadline == null || caller.hasKey(AdmissionCall.class)
-                ? known
-                : known.deadline(began + deadline.toNanos());
+        long began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
+        this.context = new CallContext(actual.currentContext(), CallIds.next(), plan.settings.deadline(), began);
     }
 
     static <T> void subscribe(
@@ -134,9 +118,10 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
             }
             Duration deadline = plan.settings.deadline();
             if (deadline != null && !cancelled) {
-                timer = scheduler.schedule(this, deadline.toNanos(), TimeUnit.NANOSECONDS);
-                if (cancelled) {
-                    disposeTimer();
+                ticks = plan.ticks(plan.schedulerNow());
+                ticks.watch(this, context.began());
+                if (ended != OPEN) {
+                    unwatch();
                 }
             }
         } catch (Throwable thrown) {
@@ -147,12 +132,22 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         if (cancelled || ended != OPEN) {
             return;
         }
+        starting = true;
         try {
             source.subscribe(this);
         } catch (Throwable thrown) {
             cancelUpstream();
             onError(Guard.signal(thrown));
             Guard.throwIfJvmEnds(thrown);
+        } finally {
+            starting = false;
+        }
+    }
+
+    private void unwatch() {
+        DeadlineTicks watching = ticks;
+        if (watching != null) {
+            watching.left(this, starting && !cancelled);
         }
     }
 
@@ -284,7 +279,6 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
             if (end == null) {
                 decided.again(error, source).subscribe(new Again());
             } else {
-                disposeTimer();
                 deliver(end);
             }
         } catch (Throwable thrown) {
@@ -312,7 +306,6 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         if (!end()) {
             return false;
         }
-        disposeTimer();
         payBudget();
         if (!plan.listeners.isEmpty()) {
             try {
@@ -333,6 +326,17 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
             paid = true;
             budget.firstSuccess();
         }
+    }
+
+    @Override
+    long deadline() {
+        Duration deadline = plan.settings.deadline();
+        return deadline == null ? Long.MAX_VALUE : context.began() + deadline.toNanos();
+    }
+
+    @Override
+    boolean isOver() {
+        return ended != OPEN;
     }
 
     /** The deadline has passed. */
@@ -358,7 +362,11 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
     }
 
     private void deliver(Throwable error) {
-        if (ENDED.getAndSet(this, DELIVERED) != DELIVERED && !cancelled) {
+        int before = ENDED.getAndSet(this, DELIVERED);
+        if (before == OPEN) {
+            unwatch();
+        }
+        if (before != DELIVERED && !cancelled) {
             actual.onError(error);
         }
     }
@@ -366,7 +374,6 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
     /** The error that ends the call, unless something else did. */
     private void ended(Throwable error) {
         if (end()) {
-            disposeTimer();
             deliver(error);
         }
     }
@@ -375,7 +382,6 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
     public void cancel() {
         cancelled = true;
         boolean running = end();
-        disposeTimer();
         cancelUpstream();
         Call started = call;
         if (running && started != null) {
@@ -390,16 +396,13 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         }
     }
 
-    private void disposeTimer() {
-        Disposable running = timer;
-        if (running != null) {
-            running.dispose();
-        }
-    }
-
     @Override
     public boolean end() {
-        return ENDED.compareAndSet(this, OPEN, DECIDED);
+        if (!ENDED.compareAndSet(this, OPEN, DECIDED)) {
+            return false;
+        }
+        unwatch();
+        return true;
     }
 
     @Override
@@ -412,7 +415,7 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
         if (known != null) {
             return known;
         }
-        Call made = Call.of(plan, actual.currentContext(), this, first, began);
+        Call made = Call.of(plan, context.caller(), this, context.attempt(), context.began());
         return CALL.compareAndSet(this, null, made) ? made : joined();
     }
 
@@ -454,7 +457,6 @@ final class RetriedCall<T> implements CoreSubscriber<T>, Subscription, Terminal,
 
         @Override
         public void onError(Throwable error) {
-            disposeTimer();
             deliver(error);
         }
 
