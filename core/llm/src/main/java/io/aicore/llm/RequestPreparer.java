@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.Guard;
 import io.aicore.llm.auth.RequestAuthorizer;
+import io.aicore.llm.codec.wire.SecretValues;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.config.InvalidSetting;
@@ -42,6 +43,10 @@ final class RequestPreparer {
     private final @Nullable RequestAuthorizer authorizer;
     private final Scheduler scheduler;
     private final List<String> configured;
+    private volatile @Nullable Headed last;
+
+    /** The headers of the last request, which are mostly those of the next one as well. */
+    private record Headed(Map<String, String> encoded, String retries, Map<String, String> all) {}
 
     RequestPreparer(
             String provider,
@@ -199,12 +204,25 @@ final class RequestPreparer {
     }
 
     private WireRequest headed(WireRequest wire, ContextView context) {
+        String retries = config.retryCountHeader()
+                ? String.valueOf(Attempt.current(context).number() - 1)
+                : "";
+        Headed known = last;
+        if (known == null || !known.retries.equals(retries) || !known.encoded.equals(wire.headers())) {
+            known = new Headed(wire.headers(), retries, headers(wire, retries));
+            last = known;
+        }
+        return new WireRequest(wire.method(), wire.path(), known.all, wire.body());
+    }
+
+    /** All headers but the authorizer's. */
+    private Map<String, String> headers(WireRequest wire, String retries) {
         Map<String, String> headers = new HashMap<>(wire.headers());
-        if (config.retryCountHeader()) {
-            headers.put("x-retry-count", String.valueOf(Attempt.current(context).number() - 1));
+        if (!retries.isEmpty()) {
+            headers.put("x-retry-count", retries);
         }
         config.headers().forEach((name, value) -> replace(headers, name, value));
-        return new WireRequest(wire.method(), wire.path(), headers, wire.body());
+        return SecretValues.copyOf(headers);
     }
 
     /** Header names are case-insensitive: with two spellings either value could be sent. */

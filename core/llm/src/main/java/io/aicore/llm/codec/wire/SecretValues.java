@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class SecretValues extends AbstractMap<String, String> {
 
     private final Map<String, String> values;
+    private final boolean fixed;
 
-    private SecretValues(Map<String, String> values) {
+    private SecretValues(Map<String, String> values, boolean fixed) {
         this.values = values;
+        this.fixed = fixed;
     }
 
     /** A view of this map, in its order; it finds names as this map does. */
     public static Map<String, String> of(Map<String, String> values) {
-        return values instanceof SecretValues ? values : new SecretValues(Collections.unmodifiableMap(values));
+        return values instanceof SecretValues ? values : new SecretValues(Collections.unmodifiableMap(values), false);
+    }
+
+    /** A copy of this map in no certain order; the map itself if it is such a copy. */
+    public static Map<String, String> copyOf(Map<String, String> values) {
+        return values instanceof SecretValues known && known.fixed ? known : new SecretValues(Map.copyOf(values), true);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Map;
 public record WireRequest(String method, String path, Map<String, String> headers, byte[] body) {
 
     public WireRequest {
-        headers = SecretValues.of(Map.copyOf(headers));
+        headers = SecretValues.copyOf(headers);
     }
 
     /** A POST of JSON. */
