@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.Usage;
@@ -25,6 +26,7 @@ final class CallReport {
             CallRequest request,
             CircuitBreaker circuit,
             @Nullable Admission admission,
+            @Nullable RetryBudget retryBudget,
             @Nullable RetrySettings retrySettings)
             implements CallStart {}
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -63,6 +64,7 @@ import reactor.util.context.ContextView;
  */
 public abstract class LlmBaseProvider implements LlmProvider {
 
+    private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
     private static final int LATCH_THRESHOLD = 5;
     private static final Duration LATCH_TIME = Duration.ofSeconds(30);
 
@@ -101,7 +103,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
         this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
         this.latches = CredentialLatches.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler());
         this.admission = Admission.of(
-                name + " " + withoutQuery(endpoint),
+                name + " " + withoutSecrets(endpoint),
                 config.admissionSettings(),
                 ConcurrencySettings.unlimited(),
                 scheduler(),
@@ -275,7 +277,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
                 budget,
                 config.httpSettings().maxResponseBytes(),
                 scheduler());
-        CallStart start = new CallReport.Start(name, host, request, circuit, admission, retries);
+        CallStart start = new CallReport.Start(name, host, request, circuit, admission, budget, retries);
         CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
         return new Call(
                 settings, retry, this::retry, AdmissionCall.from(context).cost(ExpectedTokens.of(request)), watchers);
@@ -304,13 +306,14 @@ public abstract class LlmBaseProvider implements LlmProvider {
     }
 
     private String circuitKey(String model) {
-        return name + " " + withoutQuery(endpoint) + " " + model;
+        return name + " " + withoutSecrets(endpoint) + " " + model;
     }
 
-    /** A circuit's name appears in messages and records, and a query may contain a key. */
-    private static String withoutQuery(String endpoint) {
+    /** Names of circuits and admissions appear in messages, records and on dashboards. */
+    private static String withoutSecrets(String endpoint) {
         int query = endpoint.indexOf('?');
-        return query < 0 ? endpoint : endpoint.substring(0, query);
+        String address = query < 0 ? endpoint : endpoint.substring(0, query);
+        return USER_INFO.matcher(address).replaceFirst("//");
     }
 
     /** Host and port only: other parts of an address may contain secrets. */

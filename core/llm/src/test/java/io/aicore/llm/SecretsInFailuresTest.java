@@ -98,6 +98,16 @@ class SecretsInFailuresTest {
         provider.dispose();
     }
 
+    @Test
+    void noNameHasTheBaseUrlsUserInfo() {
+        ScriptedProvider provider = ScriptedProvider.create(
+                config -> config.baseUrl(URI.create("https://user:pass-0@llm.example/v1?key=query-0")));
+
+        assertThat(List.of(provider.circuit("m").name(), provider.admission().name()))
+                .allSatisfy(
+                        name -> assertThat(name).contains("//llm.example/v1").doesNotContain("pass", "query"));
+    }
+
     private static WireProvider provider(URI address, LlmConfigBuilder settings) {
         LlmConfig config = settings.provider("line")
                 .model("m")

@@ -73,6 +73,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     private final BatchWriter<LlmOperation> operations;
     private final BatchWriter<CircuitChange> circuits;
     private final CircuitWatch watch = new CircuitWatch(this::changed);
+    private final AdmissionWatch admissions = new AdmissionWatch();
     private final Duration closeTimeout;
     private final Disposable retention;
 
@@ -133,6 +134,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         CircuitBreaker circuit = start.circuit();
         exit.arm();
         watch.follow(circuit);
+        admissions.follow(start);
         Recording.Begun begun = new Recording.Begun(
                 start,
                 Identity.of(start.request().metadata(), context),
@@ -269,6 +271,11 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         return watch.circuits();
     }
 
+    /** What holds calls back now, of the providers of the calls seen by this collector, sorted by name. */
+    public List<AdmissionState> admissions() {
+        return admissions.states();
+    }
+
     /**
      * Completes if records can be written: the database responds, accepts the user and is writable, and its tables have
      * the current version or were migrated. Otherwise fails with the reason.
@@ -347,6 +354,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
             exit.disarm();
             retention.dispose();
             watch.close();
+            admissions.close();
             int lost = operations.buffered();
             if (lost > 0) {
                 LOG.warn(

@@ -152,6 +152,7 @@ class CollectorRecordsTest extends CollectedCalls {
         Provider provider = Provider.observed(
                 collector,
                 config -> config.retrySettings(retry -> retry.maxRetries(0))
+                        .admissionSettings(admission -> admission.circuitWait(Duration.ZERO))
                         .circuitSettings(circuit -> circuit.minimumCalls(2)));
         for (int i = 0; i < 2; i++) {
             provider.fails(failure(ErrorCategory.OVERLOADED, 503, true, null));

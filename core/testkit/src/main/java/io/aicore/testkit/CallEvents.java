@@ -2,6 +2,7 @@ package io.aicore.testkit;
 
 import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.Usage;
@@ -83,6 +84,7 @@ public final class CallEvents {
             CallRequest request,
             CircuitBreaker circuit,
             @Nullable Admission admission,
+            @Nullable RetryBudget retryBudget,
             @Nullable RetrySettings retrySettings)
             implements CallStart {}
 
@@ -99,7 +101,7 @@ public final class CallEvents {
 
     /** The start of a call with unknown retry settings; the host is null for a provider without an address. */
     public static CallStart start(String provider, @Nullable String host, CallRequest request, CircuitBreaker circuit) {
-        return new Start(provider, host, request, circuit, null, null);
+        return new Start(provider, host, request, circuit, null, null, null);
     }
 
     /** The end of a call of which nothing else is known. */

@@ -2,6 +2,7 @@ package io.aicore.llm.observe;
 
 import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.RetryBudget;
 import io.aicore.retry.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public interface CallStart {
     /** The provider's admission: gates, pace and queue, shared with other calls. Null if unknown. */
     @Nullable
     Admission admission();
+
+    /** The budget that the retries of all calls through the provider share. Null if unknown. */
+    @Nullable
+    RetryBudget retryBudget();
 
     /** The configured retry settings; a custom provider may retry differently. Null if unknown. */
     @Nullable

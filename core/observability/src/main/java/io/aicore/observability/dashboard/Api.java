@@ -32,12 +32,14 @@ final class Api {
     private final Mono<String> mark;
     private final QueryLimit queries = new QueryLimit();
     private final Circuits circuits;
+    private final Admissions admissions;
 
     Api(LlmOperationCollector collector, Clock clock, Mono<String> mark) {
         this.collector = collector;
         this.clock = clock;
         this.mark = mark;
         this.circuits = new Circuits(collector, queries);
+        this.admissions = new Admissions(collector);
     }
 
     Mono<Map<String, @Nullable Object>> answer(String question, Parameters parameters) {
@@ -46,6 +48,7 @@ final class Api {
             case "groups" -> groups(parameters);
             case "names" -> names(parameters);
             case "circuits" -> circuits.in(parameters.range(clock.instant()));
+            case "admission" -> Mono.fromSupplier(admissions::now);
             case "operations" -> operations(parameters);
             case "operation" -> operation(parameters.id());
             default -> Mono.empty();

@@ -20,6 +20,7 @@ final class Assets {
             "app.js",
             "api.js",
             "charts.js",
+            "admission.js",
             "circuits.js",
             "detail.js",
             "dom.js",

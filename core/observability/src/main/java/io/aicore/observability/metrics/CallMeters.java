@@ -32,6 +32,7 @@ final class CallMeters {
     private final TokenMeters tokens;
     private final MeterCache<Counter> retries;
     private final CircuitGauges circuits;
+    private final AdmissionGauges admissions;
     private final BoundedNames models = new BoundedNames();
 
     CallMeters(MeterRegistry registry, GenAiConventions names) {
@@ -58,6 +59,7 @@ final class CallMeters {
                         .withRegistry(registry),
                 Tag.ERROR_TYPE);
         circuits = new CircuitGauges(registry);
+        admissions = new AdmissionGauges(registry);
     }
 
     private static MeterCache<Timer> timer(
@@ -73,7 +75,10 @@ final class CallMeters {
 
     /** The meters of one call. */
     CallCounts of(LlmCallContext call, LlmCallConvention convention) {
-        FaultIsolation.run(() -> circuits.follow(call));
+        FaultIsolation.run(() -> {
+            circuits.follow(call);
+            admissions.follow(call);
+        });
         return new CallCounts() {
 
             private @Nullable Timer chunks;

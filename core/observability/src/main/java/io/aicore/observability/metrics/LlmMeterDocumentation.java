@@ -80,6 +80,24 @@ public enum LlmMeterDocumentation implements MeterDocumentation {
             CallTag.SERVER_PORT,
             CallTag.REQUEST_MODEL,
             Tag.CIRCUIT_STATE),
+    /**
+     * Seconds until the gate of a model's rate limit opens, 0 while it is open; by provider, address and model, for the
+     * first 1,000. Of several keys the longest.
+     */
+    GATE_CLOSED("aicore.admission.gate.closed", Meter.Type.GAUGE, gates()),
+    /** Attempts per second that a gate lets through, NaN without a limit. Of several keys the lowest. */
+    GATE_RATE("aicore.admission.gate.rate", Meter.Type.GAUGE, gates()),
+    /** Attempts that wait at a gate. */
+    GATE_WAITING("aicore.admission.gate.waiting", Meter.Type.GAUGE, gates()),
+    /**
+     * Attempts that wait for a gate, its pace, a place or a circuit; by provider and address, like the following meters.
+     */
+    ADMISSION_WAITING("aicore.admission.waiting", Meter.Type.GAUGE, provider()),
+    ADMISSION_IN_FLIGHT("aicore.admission.in_flight", Meter.Type.GAUGE, provider()),
+    /** Attempts that were not admitted. */
+    ADMISSION_REJECTED("aicore.admission.rejected", Meter.Type.COUNTER, provider()),
+    /** Retries that the calls to a provider may make now, NaN without a budget. */
+    RETRY_BUDGET("aicore.retry.budget", Meter.Type.GAUGE, provider()),
     /** Calls waiting to be written to the database. */
     COLLECTOR_BUFFERED("aicore.collector.buffered", Meter.Type.GAUGE),
     /** Calls written to the database. */
@@ -136,6 +154,14 @@ public enum LlmMeterDocumentation implements MeterDocumentation {
         return Stream.concat(Stream.of(CallTag.values()), Stream.of(more)).toArray(KeyName[]::new);
     }
 
+    private static KeyName[] provider() {
+        return new KeyName[] {CallTag.PROVIDER, CallTag.SERVER_ADDRESS, CallTag.SERVER_PORT};
+    }
+
+    private static KeyName[] gates() {
+        return new KeyName[] {CallTag.PROVIDER, CallTag.SERVER_ADDRESS, CallTag.SERVER_PORT, CallTag.REQUEST_MODEL};
+    }
+
     private static KeyName[] spent() {
         return calls(Tag.RESPONSE_MODEL, Tag.TOKEN_MODALITY);
     }
@@ -147,11 +173,14 @@ public enum LlmMeterDocumentation implements MeterDocumentation {
 
     /**
      * {@code {token}} for tokens, omitted in registries that append the unit to the name, such as Prometheus; null for
-     * timers, whose unit the registry defines, and for counters.
+     * timers, whose unit the registry defines, and for counts.
      */
     @Override
     public @Nullable String getBaseUnit() {
-        return meter.contains("token") ? TOKENS : null;
+        if (meter.contains("token")) {
+            return TOKENS;
+        }
+        return this == GATE_CLOSED ? "seconds" : null;
     }
 
     @Override

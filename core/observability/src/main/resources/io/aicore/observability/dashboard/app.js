@@ -5,6 +5,7 @@ import {go, onChange, query, read} from './state.js';
 import {whole} from './format.js';
 import {listen} from './live.js';
 import {login} from './login.js';
+import * as admission from './admission.js';
 import * as circuits from './circuits.js';
 import * as detail from './detail.js';
 import * as figures from './figures.js';
@@ -70,6 +71,7 @@ async function load(background = false) {
     await Promise.all([
       overview,
       get('circuits', time, signal).then(circuits.show),
+      get('admission', '', signal).then(admission.show),
       background && table.isRead() ? null : table.load(state, signal).then(table.show),
     ]);
     took = performance.now() - began;

@@ -155,6 +155,13 @@ class AnswersHttpTest extends HttpSituation {
     }
 
     @Test
+    void nothingHoldsCallsBackInAProgramWithoutCalls() {
+        JsonFields admission = api("admission").json();
+        assertThat(admission.at("providers").size()).isZero();
+        assertThat(admission.at("lanes").size()).isZero();
+    }
+
+    @Test
     void circuitsAreThoseOfAllProcesses() {
         JsonFields circuits = api("circuits").json();
         assertThat(circuits.at("lanes").size()).isEqualTo(3);

@@ -47,7 +47,14 @@ class MeterRegistriesTest extends MeteredCalls {
                         "gen_ai.client.token.usage.histogram",
                         "aicore.client.token.parts",
                         "aicore.client.retries",
-                        "aicore.circuit.state");
+                        "aicore.circuit.state",
+                        "aicore.admission.gate.closed",
+                        "aicore.admission.gate.rate",
+                        "aicore.admission.gate.waiting",
+                        "aicore.admission.waiting",
+                        "aicore.admission.in_flight",
+                        "aicore.admission.rejected",
+                        "aicore.retry.budget");
         assertThat(meters.get("gen_ai.client.operation.active").longTaskTimers())
                 .allSatisfy(timer ->
                         assertThat(timer.getId().getTag("gen_ai.system")).isNotNull());

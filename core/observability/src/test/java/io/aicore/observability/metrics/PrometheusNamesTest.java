@@ -42,21 +42,21 @@ class PrometheusNamesTest {
         call(prometheus, GenAiConventions.V1_41);
 
         assertThat(scraped())
-                .isEqualTo(Map.of(
-                        "gen_ai_client_operation_duration_seconds",
-                        "histogram",
-                        "gen_ai_client_operation_time_to_first_chunk_seconds",
-                        "histogram",
-                        "gen_ai_client_operation_time_per_output_chunk_seconds",
-                        "histogram",
-                        "gen_ai_client_token_usage",
-                        "histogram",
-                        "aicore_client_token_parts_total",
-                        "counter",
-                        "aicore_client_retries_total",
-                        "counter",
-                        "aicore_circuit_state",
-                        "gauge"));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("gen_ai_client_operation_duration_seconds", "histogram"),
+                        Map.entry("gen_ai_client_operation_time_to_first_chunk_seconds", "histogram"),
+                        Map.entry("gen_ai_client_operation_time_per_output_chunk_seconds", "histogram"),
+                        Map.entry("gen_ai_client_token_usage", "histogram"),
+                        Map.entry("aicore_client_token_parts_total", "counter"),
+                        Map.entry("aicore_client_retries_total", "counter"),
+                        Map.entry("aicore_circuit_state", "gauge"),
+                        Map.entry("aicore_admission_gate_closed_seconds", "gauge"),
+                        Map.entry("aicore_admission_gate_rate", "gauge"),
+                        Map.entry("aicore_admission_gate_waiting", "gauge"),
+                        Map.entry("aicore_admission_waiting", "gauge"),
+                        Map.entry("aicore_admission_in_flight", "gauge"),
+                        Map.entry("aicore_admission_rejected_total", "counter"),
+                        Map.entry("aicore_retry_budget", "gauge")));
         assertThat(value("gen_ai_client_token_usage_sum", "gen_ai_token_type=\"output\""))
                 .isEqualTo(100);
         // The retry's wait of 1 s: seconds, whatever the registry's own unit is.

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** {@code /actuator/aicore}: the circuits of the calls of this process, and the last failures. Times in seconds. */
+/** {@code /actuator/aicore}: circuits and admissions of the calls of this process, and the last failures. Times in seconds. */
 @Endpoint(id = "aicore")
 public final class AiCoreEndpoint {
 
@@ -19,14 +19,16 @@ public final class AiCoreEndpoint {
         this.calls = calls;
     }
 
-    /** Circuits and failures; the newest failure first. */
+    /** Circuits, admissions and failures; the newest failure first. */
     @ReadOperation
     public Map<String, Object> calls() {
         List<Map<String, Object>> circuits =
                 calls.circuits().values().stream().map(AiCoreEndpoint::members).toList();
+        List<Map<String, Object>> admissions =
+                calls.admissions().stream().map(ProviderAdmission::members).toList();
         List<Map<String, Object>> failures =
                 calls.failures().stream().map(CallFailure::members).toList();
-        return Map.of("circuits", circuits, "failures", failures);
+        return Map.of("circuits", circuits, "admissions", admissions, "failures", failures);
     }
 
     private static Map<String, Object> members(CircuitBreaker circuit) {

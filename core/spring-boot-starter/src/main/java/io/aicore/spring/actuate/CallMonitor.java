@@ -1,5 +1,6 @@
 package io.aicore.spring.actuate;
 
+import io.aicore.limit.Admission;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.observe.CallEnd;
@@ -18,7 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Keeps the circuits of calls, at most {@value #MAX_CIRCUITS}, and the last {@value #MAX_FAILURES} failures. */
+/**
+ * Keeps the circuits of calls, at most {@value #MAX_CIRCUITS}, as many admissions, and the last {@value #MAX_FAILURES}
+ * failures.
+ */
 final class CallMonitor implements CallObserver {
 
     static final int MAX_CIRCUITS = 1_000;
@@ -26,6 +30,7 @@ final class CallMonitor implements CallObserver {
 
     private final Clock clock;
     private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
+    private final Map<String, ProviderAdmission> admissions = new ConcurrentHashMap<>();
     private final Deque<CallFailure> failures = new ArrayDeque<>();
 
     CallMonitor(Clock clock) {
@@ -38,6 +43,7 @@ final class CallMonitor implements CallObserver {
         if (circuits.size() < MAX_CIRCUITS || circuits.containsKey(circuit.name())) {
             circuits.put(circuit.name(), circuit);
         }
+        follow(start);
         return new CallObservation() {
             @Override
             public void onEvent(RetryEvent event) {}
@@ -47,6 +53,17 @@ final class CallMonitor implements CallObserver {
                 remember(end.error());
             }
         };
+    }
+
+    private void follow(CallStart start) {
+        Admission admission = start.admission();
+        if (admission == null) {
+            return;
+        }
+        ProviderAdmission known = admissions.get(admission.name());
+        if (known == null ? admissions.size() < MAX_CIRCUITS : known.admission() != admission) {
+            admissions.put(admission.name(), new ProviderAdmission(admission, start.retryBudget()));
+        }
     }
 
     private void remember(@Nullable Throwable error) {
@@ -64,6 +81,11 @@ final class CallMonitor implements CallObserver {
     /** Sorted by name. */
     Map<String, CircuitBreaker> circuits() {
         return new TreeMap<>(circuits);
+    }
+
+    /** Sorted by name. */
+    List<ProviderAdmission> admissions() {
+        return List.copyOf(new TreeMap<>(admissions).values());
     }
 
     /** The newest first. */

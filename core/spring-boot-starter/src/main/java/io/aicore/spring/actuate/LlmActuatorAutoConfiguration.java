@@ -29,7 +29,7 @@ public final class LlmActuatorAutoConfiguration {
         ReactiveHealthIndicator aicoreHealthIndicator(
                 CallMonitor calls,
                 @Value("${aicore.health.out-of-service-when-open:false}") boolean outOfServiceWhenOpen) {
-            return new LlmHealthIndicator(calls::circuits, outOfServiceWhenOpen);
+            return new LlmHealthIndicator(calls::circuits, calls::admissions, outOfServiceWhenOpen);
         }
     }
 
