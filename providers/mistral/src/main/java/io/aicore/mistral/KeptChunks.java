@@ -31,6 +31,12 @@ final class KeptChunks implements OtherFields {
     private boolean others;
 
     @Override
+    public boolean addPlain(String content, @Nullable String tier) {
+        addText(chunks, content);
+        return true;
+    }
+
+    @Override
     public void add(JsonFields tree, JsonFields choice, JsonFields message) {
         JsonFields content = message.at("content");
         if (content.isString()) {

@@ -106,6 +106,11 @@ final class MistralDialect implements ChatDialect {
     }
 
     @Override
+    public boolean sendsAsIs(Message message) {
+        return true;
+    }
+
+    @Override
     public Set<String> messageFields() {
         return Set.of(PREFIX, NAME);
     }

@@ -110,6 +110,11 @@ record Dialect(
     }
 
     @Override
+    public boolean sendsAsIs(Message message) {
+        return true;
+    }
+
+    @Override
     public Set<String> messageFields() {
         return FIELDS;
     }

@@ -51,7 +51,8 @@ public record JsonEndpoint(ErrorClassifier errors, String path, JsonRequests req
 
     /** A request with this body that accepts this content type. */
     public WireRequest post(@Nullable String model, String accept, Supplier<Map<String, Object>> body) {
-        String address = path.replace(MODEL, WireRequest.segment(model == null ? "" : model));
+        String address =
+                path.contains(MODEL) ? path.replace(MODEL, WireRequest.segment(model == null ? "" : model)) : path;
         return requests.post(address, model, accept, body);
     }
 

@@ -10,23 +10,37 @@ import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates the requests of a JSON protocol.
- *
- * @param provider the provider's configured name
- * @param headers sent with every request, including the key; their values are not part of {@code toString()}
- */
-public record JsonRequests(String provider, Map<String, String> headers) {
+/** Creates the requests of a JSON protocol, all with the same headers. {@link #toString()} has the names of these alone. */
+public final class JsonRequests {
 
     // A client or a proxy would resolve it and ask another address with the key.
     private static final Pattern DOT_SEGMENT = Pattern.compile("^[^?]*/\\.\\.?(?=[/:?]|$)");
+    // A protocol has a few content types to ask for.
+    private static final int MOST_KEPT = 8;
 
-    public JsonRequests {
-        headers = SecretValues.of(Map.copyOf(headers));
+    private final String provider;
+    private final Map<String, String> headers;
+    private final Map<String, Map<String, String>> posts = new ConcurrentHashMap<>();
+
+    /**
+     * Creates requests.
+     *
+     * @param provider the provider's configured name
+     * @param headers sent with every request, including the key
+     */
+    public JsonRequests(String provider, Map<String, String> headers) {
+        this.provider = provider;
+        this.headers = SecretValues.copyOf(headers);
+    }
+
+    /** The headers that are sent with every request; their values are not part of its {@code toString()}. */
+    public Map<String, String> headers() {
+        return headers;
     }
 
     /**
@@ -38,20 +52,32 @@ public record JsonRequests(String provider, Map<String, String> headers) {
      * @throws InvalidRequestException if the protocol or JSON cannot express the body, or a segment of the path is {@code .} or {@code ..}; never retried
      */
     public WireRequest post(String path, @Nullable String model, String accept, Supplier<Map<String, Object>> body) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("content-type", "application/json");
-        all.put("accept", accept);
-        all.putAll(headers);
-        if (DOT_SEGMENT.matcher(path).find()) {
+        if (path.contains("/.") && DOT_SEGMENT.matcher(path).find()) {
             throw refused(model, "model: '.' and '..' name no model (expected: a model's name)", null);
         }
         try {
-            return WireRequest.post(path, all, Json.write(body.get()));
+            return WireRequest.post(path, headers(accept), Json.write(body.get()));
         } catch (MalformedJsonException e) {
             throw refused(model, "the request cannot be written as JSON: look at its schemas and extra fields", e);
         } catch (NotOnTheWireException e) {
             throw refused(model, e.why(), e);
         }
+    }
+
+    private Map<String, String> headers(String accept) {
+        Map<String, String> known = posts.get(accept);
+        if (known != null) {
+            return known;
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("content-type", "application/json");
+        all.put("accept", accept);
+        all.putAll(headers);
+        Map<String, String> made = SecretValues.copyOf(all);
+        if (posts.size() < MOST_KEPT) {
+            posts.put(accept, made);
+        }
+        return made;
     }
 
     /**

@@ -75,4 +75,15 @@ class JsonRequestsTest {
         assertThat(failure.retryable()).isFalse();
         assertThat(failure).hasMessageContaining("no images here");
     }
+
+    @Test
+    void makesTheHeadersOfAContentTypeOnce() {
+        Map<String, String> first = requests.post("/chat", "m", JSON, Map::of).headers();
+
+        assertThat(requests.post("/chat", "m", JSON, Map::of).headers()).isSameAs(first);
+        assertThat(requests.post("/chat", "m", JsonRequests.accept(true), Map::of)
+                        .headers())
+                .containsEntry("accept", "text/event-stream")
+                .containsEntry("authorization", "Bearer k-1");
+    }
 }

@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 public interface ChatDialect {
 
     /** What most hosts support. */
-    ChatDialect COMMON = new ChatDialect() {};
+    ChatDialect COMMON = new ChatDialect() {
+        @Override
+        public boolean sendsAsIs(Message message) {
+            return true;
+        }
+    };
 
     /** The field for the answer's token limit. Default: {@code max_tokens}. */
     default String maxTokens() {
@@ -99,6 +104,14 @@ public interface ChatDialect {
         Map<String, Object> extra = new TreeMap<>(message.extra());
         extra.keySet().retainAll(messageFields());
         encoded.putAll(extra);
+    }
+
+    /**
+     * Whether this message, which has a role and one text but neither calls nor extra fields, is sent as just these: what
+     * adds fields is not asked then. Default: no.
+     */
+    default boolean sendsAsIs(Message message) {
+        return false;
     }
 
     /** Parts of this request that are sent differently, or not at all. Default: messages' extra fields alone. */

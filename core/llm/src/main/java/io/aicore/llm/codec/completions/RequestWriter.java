@@ -3,12 +3,14 @@ package io.aicore.llm.codec.completions;
 import static io.aicore.llm.codec.ChatJson.put;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.Role;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.json.TextMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +74,23 @@ record RequestWriter(ChatDialect dialect) {
         return encoded;
     }
 
-    private Map<String, Object> message(Message message, boolean ofThisTurn) {
+    private Object message(Message message, boolean ofThisTurn) {
+        String text = textAlone(message);
+        return text != null && dialect.sendsAsIs(message)
+                ? new TextMessage(ChatJson.role(message), text)
+                : encoded(message, ofThisTurn);
+    }
+
+    /** The text of a message that has nothing else; null for any other. */
+    private static @Nullable String textAlone(Message message) {
+        boolean alone = message.content().size() == 1
+                && message.toolCalls().isEmpty()
+                && message.toolCallId() == null
+                && message.extra().isEmpty();
+        return alone && message.content().get(0) instanceof Content.Text only ? only.text() : null;
+    }
+
+    private Map<String, Object> encoded(Message message, boolean ofThisTurn) {
         Map<String, Object> encoded = new LinkedHashMap<>();
         // "system" is understood by every host; OpenAI reads it as "developer" where it must.
         encoded.put("role", ChatJson.role(message));

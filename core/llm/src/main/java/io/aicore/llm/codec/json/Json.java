@@ -68,7 +68,7 @@ public final class Json {
     /**
      * This object as JSON, with its entries in the map's order. An unpaired surrogate becomes U+FFFD.
      *
-     * @param object of maps, lists, strings, numbers, booleans, nulls and {@link JsonFields}
+     * @param object of maps, lists, strings, numbers, booleans, nulls, {@link JsonFields} and {@link TextMessage}
      * @throws MalformedJsonException if it is nested too deeply, or contains a value without a JSON form
      */
     public static byte[] write(Map<String, ?> object) {

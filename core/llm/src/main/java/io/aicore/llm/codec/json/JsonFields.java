@@ -50,6 +50,11 @@ public final class JsonFields {
         return node;
     }
 
+    /** The value of this field. */
+    public JsonFields at(String name) {
+        return wrap(node.path(name));
+    }
+
     /** The value at this path. */
     public JsonFields at(String... path) {
         return path.length == 0 ? this : wrap(find(path));
@@ -153,10 +158,22 @@ public final class JsonFields {
                 : found.isString() && found.stringValue().equals("true");
     }
 
+    /** The string in this field; null without one. */
+    public @Nullable String string(String name) {
+        JsonNode found = node.path(name);
+        return found.isString() ? found.stringValue() : null;
+    }
+
     /** The string at this path; null without one. */
     public @Nullable String string(String... path) {
         JsonNode found = find(path);
         return found.isString() ? found.stringValue() : null;
+    }
+
+    /** The string in this field; empty without one. */
+    public String text(String name) {
+        String found = string(name);
+        return found == null ? "" : found;
     }
 
     /** The string at this path; empty without one. */

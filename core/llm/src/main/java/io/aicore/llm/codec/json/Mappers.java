@@ -31,7 +31,9 @@ final class Mappers {
             // Python servers write NaN and -Infinity into logprobs, and raw line breaks into error messages.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addModule(new SimpleModule().addSerializer(JsonFields.class, new FieldsWriter()))
+            .addModule(new SimpleModule()
+                    .addSerializer(JsonFields.class, new FieldsWriter())
+                    .addSerializer(TextMessage.class, new MessageWriter()))
             .build();
     static final ObjectReader ALONE = PLAIN.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     static final ObjectReader EXACT = PLAIN.reader()
@@ -47,6 +49,7 @@ final class Mappers {
         EXACT.readTree("{}");
         ALONE.readTree("{}");
         PLAIN.writeValueAsString(Map.of("", JsonFields.wrap(PLAIN.readTree("{}"))));
+        PLAIN.writeValueAsString(Map.of("", new TextMessage("", "")));
     }
 
     /** Writes a value that was read, such as one that goes back in a request. */
@@ -55,6 +58,17 @@ final class Mappers {
         @Override
         public void serialize(JsonFields value, JsonGenerator generator, SerializationContext context) {
             generator.writeTree(value.node());
+        }
+    }
+
+    private static final class MessageWriter extends ValueSerializer<TextMessage> {
+
+        @Override
+        public void serialize(TextMessage value, JsonGenerator generator, SerializationContext context) {
+            generator.writeStartObject(value);
+            generator.writeStringProperty("role", value.role());
+            generator.writeStringProperty("content", value.content());
+            generator.writeEndObject();
         }
     }
 }

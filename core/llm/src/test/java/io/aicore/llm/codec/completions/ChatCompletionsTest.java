@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dialect changes, and what it gets without a word. */
 class ChatCompletionsTest {
@@ -129,5 +131,34 @@ class ChatCompletionsTest {
                 .singleElement()
                 .asString()
                 .contains("mark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello", "", "\"quoted\" \\ \n \u0001", "gr\u00FC\u00DFe \uD83C\uDF88", "half \uD83C"})
+    void aMessageOfTextAloneIsTheSameBytesAsOneThatIsPutTogether(String text) {
+        ChatDialect asked = new ChatDialect() {};
+        CompletionRequest request = CompletionRequest.builder()
+                .model("m")
+                .system("Be brief. " + text)
+                .user(text + "?")
+                .build();
+
+        assertThat(codec(ChatDialect.COMMON).encode(request, true).body())
+                .isEqualTo(codec(asked).encode(request, true).body());
+    }
+
+    @Test
+    void aDialectThatIsAskedMayAddToAMessageOfTextAlone() {
+        ChatDialect asked = new ChatDialect() {
+            @Override
+            public void beforeContent(Map<String, Object> encoded, Message message) {
+                encoded.put("name", "n");
+            }
+        };
+        CompletionRequest request =
+                CompletionRequest.builder().model("m").user("Hello").build();
+
+        assertThat(encoded(asked, request, false).at("messages").at(0).raw())
+                .isEqualTo("{\"role\":\"user\",\"name\":\"n\",\"content\":\"Hello\"}");
     }
 }
