@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Asserts that a protocol reads the same from bytes, where it may know the form of what is frequent, as from a tree, for
- * what hosts send and for mutations of it: values, errors, and what both are told with. An event that comes as text, and
- * an answer with a field that nobody knows, is read as a tree.
+ * Asserts that a protocol reads the same from bytes, where it may know the form of what is frequent, as from a tree: the
+ * same values and the same errors, for answers as hosts send them and for mutations of these. An event that comes as text,
+ * and an answer with an unknown field, is read as a tree.
  */
 public final class TwoReadings {
 
