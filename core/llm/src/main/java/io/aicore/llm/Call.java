@@ -12,6 +12,7 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.ResponseInfo;
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -323,7 +324,7 @@ final class Call {
     LlmException emptyAnswer() {
         return new MalformedResponseException(
                 details(ErrorCategory.MALFORMED_RESPONSE, true, "the answer is empty")
-                        .response(null, FailureMapping.EMPTY, null)
+                        .response(null, ErrorClassifier.EMPTY_COMPLETION, null)
                         .phase(Phase.BODY),
                 null);
     }

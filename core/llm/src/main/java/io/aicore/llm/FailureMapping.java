@@ -8,6 +8,7 @@ import io.aicore.limit.CredentialRejectedException;
 import io.aicore.limit.Outcome;
 import io.aicore.limit.RateReport;
 import io.aicore.llm.chat.RateLimit;
+import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.error.CircuitOpenException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -25,9 +26,6 @@ import reactor.core.Exceptions;
  * Maps a failure to a typed exception for the caller, a {@link Failure} for the retry, and an outcome for the circuit.
  */
 final class FailureMapping {
-
-    /** Code of an empty answer; it is requested once more, not {@code maxRetries} times. */
-    static final String EMPTY = "empty_completion";
 
     /** Code of a stream that sent bytes but no content for too long. */
     static final String NO_CONTENT = "first_content_timeout";
@@ -137,7 +135,8 @@ final class FailureMapping {
                 .status(details.status())
                 .category(details.category().word())
                 .requestId(details.requestId());
-        return EMPTY.equals(details.code()) ? verdict.retryLimit(1) : verdict;
+        // An empty answer is requested once more, not maxRetries times.
+        return ErrorClassifier.EMPTY_COMPLETION.equals(details.code()) ? verdict.retryLimit(1) : verdict;
     }
 
     /**

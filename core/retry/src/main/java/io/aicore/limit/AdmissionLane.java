@@ -222,9 +222,9 @@ public final class AdmissionLane {
     }
 
     /** Under the lock: a 503 asked to wait: longer than calls wait for a circuit would only fail them. */
-    void hold(long now, Duration hint, double random) {
+    void hold(long now, Duration retryAfter, double random) {
         Duration most = admission.settings().circuitWait();
-        Duration capped = hint.compareTo(most) > 0 ? most : hint;
+        Duration capped = retryAfter.compareTo(most) > 0 ? most : retryAfter;
         long until = now + Gate.spread(capped, random);
         back.hold(now, until, breaker.state() == CircuitState.CLOSED);
         if (back.isOn()) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
 
-    /** A hint above this is cut: a provider that is wrong about a day must not silence its users for one. */
+    /** A longer requested delay is cut: a provider that is wrong about a day must not silence its users for one. */
     static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
     /** The rate to begin with when too little was sent to know one. */
     static final double INITIAL_RATE = 10;
 
-    private static final double HINT_SPREAD = 0.25;
+    private static final double RETRY_AFTER_SPREAD = 0.25;
     private static final long TRAFFIC = 5_000_000_000L;
 
     private final String key;
@@ -52,15 +52,15 @@ final class Gate {
                 && tokens.isFree(now, cost);
     }
 
-    /** Closes the gate for this long, spread upwards: an exact hint would bring all clients back in one instant. */
-    boolean hold(long now, Duration hint, double random) {
-        Duration capped = hint.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : hint;
+    /** Closes the gate for this long, spread upwards: the exact delay would bring all clients back in one instant. */
+    boolean hold(long now, Duration retryAfter, double random) {
+        Duration capped = retryAfter.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : retryAfter;
         return holdUntil(now + spread(capped, random));
     }
 
-    /** In nanoseconds: at least the hint, which the server knows, and up to a quarter more. */
-    static long spread(Duration hint, double random) {
-        return (long) (hint.toNanos() * (1 + HINT_SPREAD * random));
+    /** In nanoseconds: at least the requested delay, which the server knows, and up to a quarter more. */
+    static long spread(Duration retryAfter, double random) {
+        return (long) (retryAfter.toNanos() * (1 + RETRY_AFTER_SPREAD * random));
     }
 
     /** Closes the gate until then; true if that is later than before. A shorter hold never shortens a longer one. */

@@ -23,13 +23,13 @@ final class PacedReturn {
     /** An outage begins with a sparse second now and then; the rate of the last one says more about the demand. */
     private static final double REMEMBERED = 0.7;
 
-    /** A hint that comes later than this after the last one begins a trouble of its own. */
+    /** A request to wait that comes later than this after the last one begins a trouble of its own. */
     private static final long ONE_TROUBLE = 60 * SECOND;
 
     private final Traffic traffic;
     private final PacedRate pace = new PacedRate();
     private long stepped;
-    private long hintedAt;
+    private long requestedAt;
     private volatile double rateBefore;
     private volatile boolean open;
     private volatile boolean closedAgain;
@@ -40,7 +40,7 @@ final class PacedReturn {
     PacedReturn(long now) {
         this.traffic = new Traffic(TRAFFIC, now);
         this.heldUntil = now;
-        this.hintedAt = now;
+        this.requestedAt = now;
     }
 
     void sent(long now) {
@@ -59,7 +59,7 @@ final class PacedReturn {
         }
     }
 
-    /** The circuit admits again; lock-free. A probe has just succeeded, so older hints are out of date. */
+    /** The circuit admits again; lock-free. A probe has just succeeded, so older requests to wait are out of date. */
     void closed(long now) {
         open = false;
         heldOnce = false;
@@ -72,12 +72,12 @@ final class PacedReturn {
     }
 
     /**
-     * A 503 asked to wait until then. At a closed circuit it is obeyed once in a trouble: a provider that sends the hint
+     * A 503 asked to wait until then. At a closed circuit it is obeyed once in a trouble: a provider that sends it
      * with each of a few failures would otherwise stand still although it serves the others.
      */
     void hold(long now, long until, boolean circuitIsClosed) {
-        boolean another = now - hintedAt >= ONE_TROUBLE;
-        hintedAt = now;
+        boolean another = now - requestedAt >= ONE_TROUBLE;
+        requestedAt = now;
         if (circuitIsClosed && heldOnce && !another && !isHeld(now)) {
             return;
         }

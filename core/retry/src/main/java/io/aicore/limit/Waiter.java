@@ -103,10 +103,6 @@ final class Waiter implements Disposable {
         return state.compareAndSet(State.WAITING, State.ANSWERED);
     }
 
-    boolean isWaiting() {
-        return state.get() == State.WAITING;
-    }
-
     /** Under the lock: the permit of a caller that does not wait for its callback; null if it was refused. */
     @Nullable
     AdmissionPermit take() {

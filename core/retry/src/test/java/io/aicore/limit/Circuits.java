@@ -43,13 +43,6 @@ final class Circuits {
         return breaker;
     }
 
-    /** Half-open with every place for a probe free. */
-    CircuitBreaker halfOpenBreaker() {
-        CircuitBreaker breaker = breakerDueForAProbe();
-        breaker.tryAcquire().ignore();
-        return breaker;
-    }
-
     /** Closed by a probe a moment ago. */
     CircuitBreaker rampingBreaker() {
         CircuitBreaker breaker = breakerDueForAProbe();
