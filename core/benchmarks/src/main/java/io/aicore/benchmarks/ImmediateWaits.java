@@ -6,7 +6,10 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Backoffs end at once, on the caller's thread; deadlines and timeouts of a minute and more never come. */
+/**
+ * Backoffs of a second end at once, on the caller's thread. What is due sooner or much later, as the watch of deadlines is,
+ * has a real timer.
+ */
 final class ImmediateWaits implements Scheduler {
 
     @Override
@@ -17,7 +20,9 @@ final class ImmediateWaits implements Scheduler {
 
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return unit.toMinutes(delay) > 0 ? Disposables.single() : schedule(task);
+        return unit.toSeconds(delay) == 1
+                ? schedule(task)
+                : Schedulers.parallel().schedule(task, delay, unit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aicore.benchmarks;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.retry.Attempt;
+import io.aicore.retry.Jitter;
 import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
@@ -37,8 +38,10 @@ public class RetryBenchmark {
         }
     }
 
-    private final RetryOnFailure retry = RetryOnFailure.of(
-                    RetrySettings.defaults().deadline(Duration.ofMinutes(10)))
+    private final RetryOnFailure retry = RetryOnFailure.of(RetrySettings.defaults()
+                    .initialDelay(Duration.ofSeconds(1))
+                    .jitter(Jitter.none())
+                    .deadline(Duration.ofMinutes(10)))
             .retryOn(Unavailable.class)
             .scheduler(new ImmediateWaits())
             .circuitBreaker(CircuitBreaker.of("benchmark", CircuitSettings.defaults()));
