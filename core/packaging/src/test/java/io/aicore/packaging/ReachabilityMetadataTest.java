@@ -58,6 +58,9 @@ class ReachabilityMetadataTest {
                     "io.aicore.llm.codec.schema.ShapeReader.constructor: Class.getRecordComponents",
                     "io.aicore.llm.codec.schema.ShapeReader.constructor: Class.getDeclaredConstructor",
                     "io.aicore.llm.codec.schema.Fields.construct: Constructor.newInstance",
+                    // Eight bytes of an array at once: no member of a class is looked up.
+                    "io.aicore.llm.codec.json.Utf8.<clinit>: MethodHandles.byteArrayViewVarHandle",
+                    "io.aicore.llm.codec.wire.LineEnds.<clinit>: MethodHandles.byteArrayViewVarHandle",
                     "io.aicore.llm.model.ModelCatalog$Bundled.read: Class.getResourceAsStream"),
             "aicore-observability",
             Set.of(
