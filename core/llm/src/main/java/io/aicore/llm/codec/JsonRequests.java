@@ -8,9 +8,9 @@ import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.InvalidRequestException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,8 @@ public final class JsonRequests {
 
     private final String provider;
     private final Map<String, String> headers;
-    private final Map<String, Map<String, String>> posts = new ConcurrentHashMap<>();
+    // By content type; replaced as a whole, and an entry that is lost to another one is made again.
+    private volatile Map<String, Map<String, String>> posts = Map.of();
 
     /**
      * Creates requests.
@@ -74,8 +75,10 @@ public final class JsonRequests {
         all.put("accept", accept);
         all.putAll(headers);
         Map<String, String> made = SecretValues.copyOf(all);
-        if (posts.size() < MOST_KEPT) {
-            posts.put(accept, made);
+        Map<String, Map<String, String>> kept = new HashMap<>(posts);
+        if (kept.size() < MOST_KEPT) {
+            kept.put(accept, made);
+            posts = Map.copyOf(kept);
         }
         return made;
     }
