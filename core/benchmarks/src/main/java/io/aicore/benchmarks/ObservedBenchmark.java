@@ -47,15 +47,15 @@ public class ObservedBenchmark {
     }
 
     @Benchmark
-    @Warmup(iterations = 5, batchSize = 10000)
-    @Measurement(iterations = 3, batchSize = 10000)
+    @Warmup(iterations = 5, batchSize = 6000)
+    @Measurement(iterations = 3, batchSize = 6000)
     public @Nullable Completion meters() {
         return metered.complete(REQUEST).block();
     }
 
     @Benchmark
-    @Warmup(iterations = 5, batchSize = 10000)
-    @Measurement(iterations = 3, batchSize = 10000)
+    @Warmup(iterations = 5, batchSize = 6000)
+    @Measurement(iterations = 3, batchSize = 6000)
     public @Nullable Completion observations() {
         return observed.complete(REQUEST).block();
     }

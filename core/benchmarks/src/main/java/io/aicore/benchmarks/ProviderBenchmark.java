@@ -29,8 +29,8 @@ public class ProviderBenchmark {
             new MemoryProvider(LlmConfig.builder().model("model").build());
 
     @Benchmark
-    @Warmup(iterations = 5, batchSize = 10000)
-    @Measurement(iterations = 3, batchSize = 10000)
+    @Warmup(iterations = 5, batchSize = 6000)
+    @Measurement(iterations = 3, batchSize = 6000)
     public @Nullable Completion completion() {
         return provider.complete(REQUEST).block();
     }

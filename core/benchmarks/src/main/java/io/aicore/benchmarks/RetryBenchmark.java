@@ -50,15 +50,15 @@ public class RetryBenchmark {
     private final Flux<Integer> tokens = Flux.range(0, TOKENS);
 
     @Benchmark
-    @Warmup(iterations = 5, batchSize = 20000)
-    @Measurement(iterations = 3, batchSize = 20000)
+    @Warmup(iterations = 5, batchSize = 12000)
+    @Measurement(iterations = 3, batchSize = 12000)
     public @Nullable Integer success() {
         return retry.protect(Mono.just(1)).block();
     }
 
     @Benchmark
-    @Warmup(iterations = 5, batchSize = 20000)
-    @Measurement(iterations = 3, batchSize = 20000)
+    @Warmup(iterations = 5, batchSize = 12000)
+    @Measurement(iterations = 3, batchSize = 12000)
     public @Nullable Integer oneRetry() {
         return retry.protect(failsOnce).block();
     }

@@ -52,8 +52,8 @@ public class SocketBenchmark {
     }
 
     @Benchmark
-    @Warmup(iterations = 6, batchSize = 2500)
-    @Measurement(iterations = 3, batchSize = 2500)
+    @Warmup(iterations = 6, batchSize = 2000)
+    @Measurement(iterations = 3, batchSize = 2000)
     public @Nullable Completion completion() {
         return completing.complete(REQUEST).block();
     }
