@@ -148,10 +148,13 @@ final class PacedRate {
         set(now, Math.max(rate, Math.min(cubic, most)));
     }
 
-    /** Nothing goes before this instant, and then one attempt, or a few until a retry was refused as well. */
+    /**
+     * Nothing goes before this instant, and then one attempt; after a collapse a few, until a retry was refused as well.
+     */
     void from(long instant) {
         fill(instant);
-        tokens = scouts == 0 ? SCOUTS_AT_ONCE : Math.min(1, tokens);
+        boolean scouting = rate < slowStartUpTo && scouts == 0;
+        tokens = scouting ? SCOUTS_AT_ONCE : Math.min(1, tokens);
     }
 
     private void set(long now, double perSecond) {

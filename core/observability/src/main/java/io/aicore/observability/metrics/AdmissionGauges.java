@@ -14,11 +14,13 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Gates, queues and retry budgets of the providers that calls have used. The key of a gate is no tag: where a model has
- * gates for several keys, their gauges show the gate that is closed longest, the lowest rate and all that wait.
+ * gates for several keys, their gauges show the gate that is closed longest, the lowest rate and all that wait. At most 40
+ * models have gauges of their own.
  */
 final class AdmissionGauges {
 
     private static final int MOST = 1_000;
+    private static final int MOST_MODELS = 40;
 
     private record Address(String provider, Server server) {}
 
@@ -50,7 +52,7 @@ final class AdmissionGauges {
             limits =
                     providers.size() < MOST ? providers.computeIfAbsent(address, this::register) : new ProviderLimits();
         }
-        if (!scope.modelTag().equals(BoundedNames.OTHER) && models.size() < MOST) {
+        if (!scope.modelTag().equals(BoundedNames.OTHER) && models.size() < MOST_MODELS) {
             ProviderLimits same = limits;
             return models.computeIfAbsent(scope, absent -> register(absent, same));
         }

@@ -65,6 +65,19 @@ class AdmissionGaugesTest extends MeteredCalls {
     }
 
     @Test
+    void theFirstFortyModelsHaveGauges() {
+        for (int i = 0; i < 60; i++) {
+            drain(provider.answers()
+                    .complete(io.aicore.llm.chat.CompletionRequest.builder()
+                            .user("why")
+                            .model("model-" + i)
+                            .build()));
+        }
+
+        assertThat(meters.find("aicore.admission.gate.closed").gauges()).hasSize(40);
+    }
+
+    @Test
     void anotherModelHasAGateOfItsOwn() {
         drain(provider.answers()
                 .complete(io.aicore.llm.chat.CompletionRequest.builder()
