@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -27,20 +28,37 @@ final class Demo {
 
     static void run(BiConsumer<LlmConfig, LlmConfig> print) {
         Set<String> overloaded = ConcurrentHashMap.newKeySet();
-        try (DemoServer first = DemoServer.start(question -> reply(question, overloaded));
+        CountDownLatch answered = new CountDownLatch(1);
+        try (DemoServer first = DemoServer.start(question -> reply(question, overloaded, answered));
                 DemoServer second = DemoServer.start(Demo::answer)) {
             print.accept(
                     LlmConfig.fromEnvironment(first.environment()), LlmConfig.fromEnvironment(second.environment()));
         }
     }
 
-    private static Reply reply(Question question, Set<String> overloaded) {
+    private static Reply reply(Question question, Set<String> overloaded, CountDownLatch answered) {
         return switch (planet(question)) {
-            case "Mars" -> overloaded.add("Mars") ? ChatReplies.error(503, "server_is_overloaded") : answer(question);
-            case "Jupiter" -> ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "600");
+            case "Mars" ->
+                overloaded.add("Mars") ? ChatReplies.error(503, "server_is_overloaded") : last(question, answered);
+            case "Jupiter" -> limited(answered);
             case "Uranus", "Neptune" -> ChatReplies.error(429, "insufficient_quota");
             default -> answer(question);
         };
+    }
+
+    private static Reply last(Question question, CountDownLatch answered) {
+        answered.countDown();
+        return answer(question);
+    }
+
+    /** Comes after all answers: from then on no call of this key is sent for ten minutes. */
+    private static Reply limited(CountDownLatch answered) {
+        try {
+            answered.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "600");
     }
 
     private static Reply answer(Question question) {

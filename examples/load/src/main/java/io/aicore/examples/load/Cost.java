@@ -2,6 +2,7 @@ package io.aicore.examples.load;
 
 import io.aicore.examples.load.Comparison.Extent;
 import io.aicore.examples.server.DemoServer;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
@@ -131,6 +132,8 @@ public final class Cost {
                         .initialDelay(Duration.ofMillis(1))
                         .maxDelay(Duration.ofMillis(1))
                         .jitter(Jitter.none()))
+                // A part of all calls fails on purpose: each of them is to be retried.
+                .retryBudget(RetryBudget.unlimited())
                 .circuitSettings(circuit -> circuit.enabled(false));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.examples.server.ChatReplies;
 import io.aicore.examples.server.DemoServer;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
@@ -55,6 +56,7 @@ class RecordedLoadTest {
                 .baseUrl(server.baseUrl())
                 .apiKey("none")
                 .model(DemoServer.MODEL)
+                .retryBudget(RetryBudget.unlimited())
                 .retrySettings(retry -> retry.maxRetries(100)
                         .initialDelay(Duration.ofMillis(1))
                         .maxDelay(Duration.ofMillis(1))

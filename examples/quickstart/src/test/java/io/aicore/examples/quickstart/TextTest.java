@@ -67,6 +67,8 @@ class TextTest {
                     List.of(Run.PROMPT),
                     "LLM_MAX_RETRIES",
                     "11",
+                    "LLM_RETRY_BUDGET",
+                    "false",
                     "LLM_RETRY_MAX_DELAY",
                     "0.01",
                     "LLM_CIRCUIT_OPEN_TIME",
