@@ -3,7 +3,6 @@ package io.aicore.limit;
 import io.aicore.limit.AdmissionRejectedException.Bound;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,9 +45,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class Admission {
 
-    private static final Duration IDLE = Duration.ofMinutes(30);
-    private static final int MAX_LANES = 10_000;
-
     private static final AdmissionCallback NOBODY = new AdmissionCallback() {
         @Override
         public void admitted(AdmissionPermit permit) {}
@@ -65,7 +59,7 @@ public final class Admission {
     private final AdmissionStore store;
     private final ConcurrencyLimit limit;
     private final AdmissionEvents events = new AdmissionEvents();
-    private final ConcurrentMap<String, AdmissionLane> lanes = new ConcurrentHashMap<>();
+    private final AdmissionLanes lanes = new AdmissionLanes();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
@@ -73,7 +67,6 @@ public final class Admission {
     private volatile AdmissionSettings settings;
 
     private final Object lock = new Object();
-    private final Map<String, Gate> gates = new HashMap<>();
     private final Set<AdmissionLane> queueing = new LinkedHashSet<>();
     private @Nullable Disposable timer;
     private long timerAt;
@@ -176,67 +169,13 @@ public final class Admission {
      * @param stage asked last; only that of the first call for a lane counts
      */
     public AdmissionLane lane(String key, CircuitBreaker circuit, AdmissionStage stage) {
-        String id = key + '\n' + circuit.name();
-        AdmissionLane known = lanes.get(id);
-        if (known != null && known.circuit() == circuit) {
+        AdmissionLane known = lanes.find(key, circuit);
+        if (known != null) {
             return known;
         }
-        return create(id, key, circuit, stage);
-    }
-
-    private AdmissionLane create(String id, String key, CircuitBreaker circuit, AdmissionStage stage) {
         synchronized (lock) {
-            AdmissionLane known = lanes.get(id);
-            if (known != null && known.circuit() == circuit) {
-                return known;
-            }
             long now = now();
-            makeRoom(now);
-            Gate gate = gates.computeIfAbsent(key, any -> new Gate(key, now));
-            AdmissionLane lane = new AdmissionLane(this, gate, circuit, stage, now);
-            gate.lanes++;
-            AdmissionLane before = lanes.put(id, lane);
-            if (before != null) {
-                close(before);
-            }
-            return lane;
-        }
-    }
-
-    private void makeRoom(long now) {
-        remove(now, IDLE.toNanos(), Integer.MAX_VALUE);
-        removeUnused(now);
-        int excess = lanes.size() + 1 - MAX_LANES;
-        if (excess > 0) {
-            // some more than needed: a full registry that meets only new keys must not look through all of them each
-            // time
-            remove(now, 1, excess + MAX_LANES / 100);
-        }
-    }
-
-    private void remove(long now, long idle, int most) {
-        List<Map.Entry<String, AdmissionLane>> old = lanes.entrySet().stream()
-                .filter(entry -> entry.getValue().idle(now) >= idle)
-                .sorted(Comparator.comparingLong(entry -> -entry.getValue().idle(now)))
-                .limit(most)
-                .toList();
-        for (Map.Entry<String, AdmissionLane> entry : old) {
-            lanes.remove(entry.getKey());
-            close(entry.getValue());
-        }
-    }
-
-    /** Gates of which only others have told, and that are open again. */
-    private void removeUnused(long now) {
-        gates.values().removeIf(gate -> gate.lanes == 0 && !gate.isHeld(now));
-    }
-
-    private void close(AdmissionLane lane) {
-        lane.close();
-        Gate gate = lane.gate();
-        gate.lanes--;
-        if (gate.lanes == 0) {
-            gates.remove(gate.key());
+            return lanes.create(now, key, circuit, gate -> new AdmissionLane(this, gate, circuit, stage, now));
         }
     }
 
@@ -246,7 +185,7 @@ public final class Admission {
         int width = limit.limit();
         synchronized (lock) {
             long now = now();
-            gates.forEach((key, gate) -> states.put(key, AdmissionSnapshot.GateState.of(gate, now)));
+            lanes.forEachGate((key, gate) -> states.put(key, AdmissionSnapshot.GateState.of(gate, now)));
         }
         return new AdmissionSnapshot(
                 name, limit.inFlight(), width, waiting.get(), rejections.sum(), Map.copyOf(states));
@@ -534,13 +473,7 @@ public final class Admission {
         long until = now + hold.time().toNanos();
         Gate gate;
         synchronized (lock) {
-            gate = gates.get(hold.key());
-            if (gate == null && gates.size() < MAX_LANES && until - now > 0) {
-                // Its first call of this key may come while the gate is closed.
-                removeUnused(now);
-                gate = new Gate(hold.key(), now);
-                gates.put(gate.key(), gate);
-            }
+            gate = lanes.gateToHold(hold.key(), now, until);
         }
         if (gate != null && settings.enabled() && gate.holdUntil(until)) {
             events.emit(() -> new AdmissionEvent.Limited(name, hold.key(), hold.time(), 0));
