@@ -20,8 +20,12 @@ final class AdmissionLanes {
     static final Duration IDLE = Duration.ofMinutes(30);
     static final int MOST = 10_000;
 
+    /** Callers with a key of their own for each call must not make each of them look through all lanes. */
+    private static final long LOOK = 1_000_000_000L;
+
     private final ConcurrentMap<String, AdmissionLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new HashMap<>();
+    private long looked = Long.MIN_VALUE / 2;
 
     /** Null if there is none, or one of another circuit with this name. */
     @Nullable
@@ -51,6 +55,10 @@ final class AdmissionLanes {
     }
 
     private void makeRoom(long now) {
+        if (lanes.size() < MOST && now - looked < LOOK) {
+            return;
+        }
+        looked = now;
         remove(now, IDLE.toNanos(), Integer.MAX_VALUE);
         removeUnused(now);
         int excess = lanes.size() + 1 - MOST;
