@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What many calls of one key send together, over real sockets; waits are on virtual time. */
 class CrowdOverHttpTest {
@@ -35,7 +34,7 @@ class CrowdOverHttpTest {
     private static final Duration STEP = Duration.ofMillis(50);
 
     private final FaultServer server = FaultServer.start();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final SharedTime time = new SharedTime();
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger errors = new AtomicInteger();
     private final List<WireProvider> providers = new ArrayList<>();

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Answers that are fetched later, and streams that go on where they broke, over real sockets. */
 class GoingOnTest {
@@ -137,7 +136,7 @@ class GoingOnTest {
 
     @Test
     void fetchingEndsWithTheAttempt() {
-        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        SharedTime time = new SharedTime();
         server.then(Scripts.json(200, "later"))
                 .then(exchange -> {
                     time.advanceTimeBy(Duration.ofSeconds(2));
