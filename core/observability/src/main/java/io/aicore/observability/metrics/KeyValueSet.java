@@ -2,6 +2,7 @@ package io.aicore.observability.metrics;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,26 +11,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyValueSet {
 
-    private KeyValues all = KeyValues.empty();
+    private KeyValues known = KeyValues.empty();
+    private @Nullable Supplier<KeyValues> unread;
+
+    /** Adds key-values that are made at the first use of this set: handlers of meters read none. */
+    synchronized void addUnread(Supplier<KeyValues> later) {
+        unread = later;
+    }
 
     /** Later values replace earlier ones of the same key. */
     synchronized void add(KeyValues more) {
-        if (!more.equals(all)) {
-            all = isEmpty(all) ? more : all.and(more);
+        if (!isEmpty(more)) {
+            known = and(all(), more);
         }
     }
 
     synchronized void add(KeyValue one) {
-        all = all.and(one);
+        known = all().and(one);
     }
 
     synchronized void remove(String key) {
-        all = KeyValues.of(
-                all.stream().filter(each -> !each.getKey().equals(key)).toList());
+        known = KeyValues.of(
+                all().stream().filter(each -> !each.getKey().equals(key)).toList());
     }
 
     synchronized KeyValues all() {
-        return all;
+        Supplier<KeyValues> later = unread;
+        if (later != null) {
+            unread = null;
+            known = and(known, later.get());
+        }
+        return known;
+    }
+
+    private static KeyValues and(KeyValues some, KeyValues more) {
+        return isEmpty(some) || more.equals(some) ? more : some.and(more);
     }
 
     @Nullable

@@ -21,7 +21,7 @@ final class LateDetails {
 
         @Override
         public KeyValues getHighCardinalityKeyValues(LlmCallContext call) {
-            call.unread(this);
+            call.detailsLater(() -> details(call));
             return KeyValues.empty();
         }
     }
@@ -30,7 +30,7 @@ final class LateDetails {
 
         @Override
         public KeyValues getHighCardinalityKeyValues(LlmAttemptContext attempt) {
-            attempt.unread(this);
+            attempt.detailsLater(() -> details(attempt));
             return KeyValues.empty();
         }
     }

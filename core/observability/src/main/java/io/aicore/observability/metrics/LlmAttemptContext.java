@@ -7,6 +7,7 @@ import io.aicore.retry.Failure;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The context of an attempt for conventions and handlers. */
@@ -16,7 +17,6 @@ public final class LlmAttemptContext extends Observation.Context {
     private final Attempt attempt;
     private final KeyValueSet tags = new KeyValueSet();
     private final KeyValueSet details = new KeyValueSet();
-    private volatile @Nullable DefaultLlmAttemptConvention unread;
     private volatile @Nullable CallOutcome outcome;
     private volatile @Nullable Failure failure;
     private volatile @Nullable ResponseHead response;
@@ -97,46 +97,34 @@ public final class LlmAttemptContext extends Observation.Context {
 
     @Override
     public Observation.Context addHighCardinalityKeyValue(KeyValue one) {
-        details().add(one);
+        details.add(one);
         return this;
     }
 
     @Override
     public Observation.Context addHighCardinalityKeyValues(KeyValues more) {
-        if (!KeyValueSet.isEmpty(more)) {
-            details().add(more);
-        }
+        details.add(more);
         return this;
     }
 
     @Override
     public Observation.Context removeHighCardinalityKeyValue(String key) {
-        details().remove(key);
+        details.remove(key);
         return this;
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues() {
-        return details().all();
+        return details.all();
     }
 
     @Override
     public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
-        return details().get(key);
+        return details.get(key);
     }
 
-    /** The details, with those of the standard convention as they are now if it was asked and nobody read them yet. */
-    private KeyValueSet details() {
-        @Nullable DefaultLlmAttemptConvention convention = unread;
-        if (convention != null) {
-            unread = null;
-            details.add(convention.details(this));
-        }
-        return details;
-    }
-
-    /** Leaves the details to whoever reads them: handlers of meters do not. */
-    void unread(DefaultLlmAttemptConvention convention) {
-        this.unread = convention;
+    /** Leaves the details to whoever reads them first. */
+    void detailsLater(Supplier<KeyValues> details) {
+        this.details.addUnread(details);
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,6 @@ public final class LlmCallContext extends SenderContext<Object> {
     private final Identity identity;
     private final KeyValueSet tags = new KeyValueSet();
     private final KeyValueSet details = new KeyValueSet();
-    private volatile @Nullable DefaultLlmCallConvention unread;
     private volatile @Nullable String callId;
     private volatile int attempts;
     private volatile @Nullable GiveUpReason reason;
@@ -133,46 +133,34 @@ public final class LlmCallContext extends SenderContext<Object> {
 
     @Override
     public Observation.Context addHighCardinalityKeyValue(KeyValue one) {
-        details().add(one);
+        details.add(one);
         return this;
     }
 
     @Override
     public Observation.Context addHighCardinalityKeyValues(KeyValues more) {
-        if (!KeyValueSet.isEmpty(more)) {
-            details().add(more);
-        }
+        details.add(more);
         return this;
     }
 
     @Override
     public Observation.Context removeHighCardinalityKeyValue(String key) {
-        details().remove(key);
+        details.remove(key);
         return this;
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues() {
-        return details().all();
+        return details.all();
     }
 
     @Override
     public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
-        return details().get(key);
+        return details.get(key);
     }
 
-    /** The details, with those of the standard convention as they are now if it was asked and nobody read them yet. */
-    private KeyValueSet details() {
-        @Nullable DefaultLlmCallConvention convention = unread;
-        if (convention != null) {
-            unread = null;
-            details.add(convention.details(this));
-        }
-        return details;
-    }
-
-    /** Leaves the details to whoever reads them: handlers of meters do not. */
-    void unread(DefaultLlmCallConvention convention) {
-        this.unread = convention;
+    /** Leaves the details to whoever reads them first. */
+    void detailsLater(Supplier<KeyValues> details) {
+        this.details.addUnread(details);
     }
 }
