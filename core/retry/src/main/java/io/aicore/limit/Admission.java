@@ -70,6 +70,7 @@ public final class Admission {
     private final Set<AdmissionLane> queueing = new LinkedHashSet<>();
     private @Nullable Disposable timer;
     private long timerAt;
+    private long timerNumber;
     private boolean again;
 
     private Admission(
@@ -221,7 +222,7 @@ public final class Admission {
             }
         }
         if (waiter == null) {
-            told(lane, refusal);
+            emitRejection(lane, refusal);
             callback.rejected(Objects.requireNonNull(refusal));
             return Disposables.disposed();
         }
@@ -254,7 +255,7 @@ public final class Admission {
         if (permit != null) {
             return permit;
         }
-        told(lane, refusal);
+        emitRejection(lane, refusal);
         throw refusal instanceof RuntimeException known ? known : new IllegalStateException(refusal);
     }
 
@@ -347,15 +348,19 @@ public final class Admission {
         }
         try {
             timerAt = next;
-            timer = clock().schedule(this::onTimer, Math.max(0, next - now), TimeUnit.NANOSECONDS);
+            long number = ++timerNumber;
+            timer = clock().schedule(() -> onTimer(number), Math.max(0, next - now), TimeUnit.NANOSECONDS);
         } catch (RuntimeException disposed) {
             timer = null;
             queueing.forEach(lane -> lane.refuseAll(now, disposed, answered));
         }
     }
 
-    private void onTimer() {
+    private void onTimer(long number) {
         synchronized (lock) {
+            if (number != timerNumber) {
+                return; // it fired while a sweep replaced it
+            }
             timer = null;
         }
         wake();
@@ -481,7 +486,7 @@ public final class Admission {
         }
     }
 
-    private void told(AdmissionLane lane, @Nullable Throwable refusal) {
+    private void emitRejection(AdmissionLane lane, @Nullable Throwable refusal) {
         if (refusal instanceof AdmissionRejectedException rejected) {
             Bound bound = rejected.bound();
             events.emit(() -> new AdmissionEvent.Rejected(name, lane.gate().key(), bound, rejected.untilAdmission()));

@@ -11,7 +11,7 @@ import reactor.util.context.ContextView;
 
 /**
  * The Context of a call's first attempt: the caller's, with the attempt and what its attempts share in admission. Both are
- * made when somebody looks, because in most calls nobody does.
+ * made at their first use: most calls use neither.
  */
 final class CallContext implements Context {
 
