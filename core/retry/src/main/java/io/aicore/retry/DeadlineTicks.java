@@ -131,19 +131,24 @@ final class DeadlineTicks {
         }
     }
 
-    /** Ends those whose time is over, keeps the others, and sets the timer again while there are any. */
+    /**
+     * Sets the timer again while there are calls whose time is not over, and ends the others, each in a task of its own: a
+     * subscriber that blocks must keep no other call waiting.
+     */
     private void look(boolean allAreOver) {
         long now = scheduler.now(TimeUnit.NANOSECONDS);
         long soonest = PERIOD;
         Watched first = null;
         Watched last = null;
+        Watched over = null;
         Watched call = watched.getAndSet(null);
         while (call != null) {
             Watched following = call.next;
             call.next = null;
             long left = call.deadline() - now;
             if (left <= 0 || allAreOver) {
-                end(call);
+                call.next = over;
+                over = call;
             } else if (!call.isOver()) {
                 soonest = Math.min(soonest, left);
                 call.next = first;
@@ -157,6 +162,20 @@ final class DeadlineTicks {
         }
         if (watched.get() != null) {
             again(soonest);
+        }
+        while (over != null) {
+            Watched following = over.next;
+            over.next = null;
+            endApart(over);
+            over = following;
+        }
+    }
+
+    private void endApart(Watched call) {
+        try {
+            scheduler.schedule(() -> end(call));
+        } catch (RuntimeException refused) {
+            end(call);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** One timer watches the deadlines of all calls on a scheduler. */
@@ -77,6 +78,51 @@ class DeadlineTicksTest {
         call(Duration.ofSeconds(1));
         clock.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(cutOff).containsExactly(1_000L);
+    }
+
+    @Test
+    void aHandlerThatBlocksKeepsNoOtherCallFromItsDeadline() {
+        List<Runnable> blocked = new ArrayList<>();
+        RetryOnFailure blocking = RetryOnFailure.of(RetrySettings.defaults()).scheduler(new Blocked(clock, blocked));
+        for (int seconds = 1; seconds <= 2; seconds++) {
+            blocking.settings(RetrySettings.defaults().deadline(Duration.ofSeconds(seconds)))
+                    .protect(Mono.never())
+                    .subscribe(value -> {}, error -> cutOff.add(clock.now(TimeUnit.MILLISECONDS)));
+        }
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked).hasSize(1);
+        clock.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked).hasSize(2);
+        blocked.get(1).run();
+        assertThat(cutOff).containsExactly(2_000L);
+    }
+
+    /** Its tasks do not come to their end; its timers do. */
+    private record Blocked(Scheduler timers, List<Runnable> tasks) implements Scheduler {
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            tasks.add(task);
+            return () -> {};
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            return timers.schedule(task, delay, unit);
+        }
+
+        @Override
+        public Worker createWorker() {
+            return timers.createWorker();
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            return timers.now(unit);
+        }
+
+        @Override
+        public void dispose() {}
     }
 
     private Disposable call(Duration deadline) {

@@ -257,7 +257,7 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
             return due;
         }
         wait = Wait.END;
-        closed.run();
+        ticks.apart(closed);
         return NEVER;
     }
 
@@ -274,7 +274,7 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
 
     private long expired(LlmException error) {
         if (failure.compareAndSet(null, error)) {
-            expired.run();
+            ticks.apart(expired);
         }
         return NEVER;
     }

@@ -28,7 +28,10 @@ final class ExpiryTicks {
     /** An open exchange. */
     interface Expiring {
 
-        /** Ends the exchange if it has expired; returns the next instant at which it may have, or {@link #NEVER}. */
+        /**
+         * Ends the exchange {@link #apart} if it has expired; returns the next instant at which it may have, or
+         * {@link #NEVER}.
+         */
         long expire(long now);
     }
 
@@ -65,6 +68,15 @@ final class ExpiryTicks {
         Tick planned = next;
         if (instant != NEVER && (planned == null || instant < planned.instant)) {
             plan(instant);
+        }
+    }
+
+    /** Runs the end of an exchange in a task of its own: a subscriber that blocks or throws must keep no other waiting. */
+    void apart(Runnable end) {
+        try {
+            timer.schedule(end);
+        } catch (RuntimeException refused) {
+            end.run();
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class ExpiryTicksTest {
@@ -84,5 +87,50 @@ class ExpiryTicksTest {
             assertThat(ends.get(i).minus(Duration.ofSeconds(10).plusMillis(i)))
                     .isBetween(Duration.ZERO, Duration.ofMillis(50));
         }
+    }
+
+    @Test
+    void anEndThatBlocksKeepsNoOtherExchangeWaiting() {
+        List<Runnable> blocked = new ArrayList<>();
+        ExpiryTicks watched = new ExpiryTicks(new Blocked(time, blocked));
+        for (int seconds = 1; seconds <= 2; seconds++) {
+            Timeouts timeouts = Timeouts.defaults().attempt(Duration.ofSeconds(seconds));
+            TransportErrors faults = new TransportErrors("acme", "api.example", HttpSettings.defaults());
+            new ExchangeTimers(watched, timeouts, null, faults).start(() -> ends.add(Duration.ZERO), () -> {});
+        }
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked).hasSize(1);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked).hasSize(2);
+        blocked.get(1).run();
+        assertThat(ends).hasSize(1);
+    }
+
+    /** Its tasks do not come to their end; its timers do. */
+    private record Blocked(Scheduler timers, List<Runnable> tasks) implements Scheduler {
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            tasks.add(task);
+            return () -> {};
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            return timers.schedule(task, delay, unit);
+        }
+
+        @Override
+        public Worker createWorker() {
+            return timers.createWorker();
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            return timers.now(unit);
+        }
+
+        @Override
+        public void dispose() {}
     }
 }
