@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A stream that shows life over a real socket, on virtual time. */
 @Timeout(180)
@@ -22,7 +21,7 @@ class WireStreamLifeTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private final FaultServer server = FaultServer.start();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final SharedTime time = new SharedTime();
     private final CountDownLatch quiet = new CountDownLatch(1);
     private final CountDownLatch thought = new CountDownLatch(1);
     private final WireProvider provider = WireProvider.create(
@@ -30,7 +29,9 @@ class WireStreamLifeTest {
                     .provider("line")
                     .model("m")
                     .scheduler(time)
-                    .retrySettings(retry -> retry.maxRetries(0))
+                    // Time that is advanced in a loop passes minutes before an event loop is called once.
+                    .retrySettings(retry -> retry.maxRetries(0).deadline(Duration.ofDays(1)))
+                    .timeouts(timeouts -> timeouts.firstContent(Duration.ofDays(1)))
                     .timeouts(timeouts -> timeouts.firstToken(Duration.ofSeconds(20)))
                     .timeouts(timeouts -> timeouts.idle(Duration.ofSeconds(50)))
                     .build(),
