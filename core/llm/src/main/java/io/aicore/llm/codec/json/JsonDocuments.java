@@ -52,7 +52,8 @@ public final class JsonDocuments {
         return false;
     }
 
-    private static int endOfString(byte[] bytes, int from, int to) {
+    /** The quote at the end of the string whose first byte this is; behind the last byte if there is none. */
+    static int endOfString(byte[] bytes, int from, int to) {
         int end = from;
         while (end < to && bytes[end] != '"') {
             end += bytes[end] == '\\' ? 2 : 1;

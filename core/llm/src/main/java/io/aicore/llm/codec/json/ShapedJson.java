@@ -15,7 +15,7 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 public final class ShapedJson {
 
     private static final int MISSING = -1;
-    private static final int MOST_DIGITS = 15;
+    static final int MOST_DIGITS = 15;
     // Longer numbers are for the tree, which has its own limit.
     private static final int LONGEST_NUMBER = 100;
 
@@ -25,6 +25,7 @@ public final class ShapedJson {
     private final long[] counts;
     // Which texts are of this object, one bit each.
     private long present;
+    private @Nullable RepeatedJson last;
 
     /**
      * @param slots the enum whose constants the shape names as slots
@@ -69,17 +70,34 @@ public final class ShapedJson {
      * @param to behind the last byte
      */
     public boolean fitsAsText(byte[] bytes, int from, int to) {
+        RepeatedJson before = last;
+        if (before == null) {
+            before = new RepeatedJson();
+            last = before;
+        } else if (before.isIn(bytes, from, to, texts, counts)) {
+            return true;
+        }
+        if (!isUtf8(bytes, from, to) || !fits(bytes, from, to)) {
+            return false;
+        }
+        before.keep(bytes, from, to);
+        return true;
+    }
+
+    private static boolean isUtf8(byte[] bytes, int from, int to) {
         // A zero among the first is the sign of another encoding.
         return to - from > 4
                 && bytes[from] == '{'
                 && bytes[from + 1] != 0
                 && bytes[from + 2] != 0
                 && bytes[from + 3] != 0
-                && Utf8.isValid(bytes, from, to)
-                && fits(bytes, from, to);
+                && Utf8.isValid(bytes, from, to);
     }
 
     private boolean fits(byte[] bytes, int from, int to) {
+        if (last != null) {
+            last.begin();
+        }
         present = 0;
         Arrays.fill(counts, MISSING);
         try (JsonParser parser = Mappers.TOKENS.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
@@ -112,7 +130,8 @@ public final class ShapedJson {
             case TEXT ->
                 token == JsonToken.VALUE_NULL || (token == JsonToken.VALUE_STRING && keep(parser, field.slot()));
             case COUNT -> token == JsonToken.VALUE_NUMBER_INT && count(parser, field.slot());
-            case ZERO -> token == JsonToken.VALUE_NUMBER_INT && wholeNumber(parser) == 0;
+            case ZERO ->
+                token == JsonToken.VALUE_NUMBER_INT && wholeNumber(parser) == 0 && told(RepeatedJson.FIXED, null);
             case FALSE -> token == JsonToken.VALUE_FALSE;
             case ANY -> skipped(parser, token);
             case SCALAR -> isScalar(parser, token);
@@ -129,17 +148,18 @@ public final class ShapedJson {
         return token == JsonToken.START_OBJECT && field.shape() != null && object(parser, field.shape());
     }
 
-    private static boolean isScalar(JsonParser parser, JsonToken token) {
-        return token == JsonToken.VALUE_STRING
+    private boolean isScalar(JsonParser parser, JsonToken token) {
+        return (token == JsonToken.VALUE_STRING && told(RepeatedJson.IGNORED, null))
                 || token == JsonToken.VALUE_NULL
                 || token == JsonToken.VALUE_TRUE
                 || token == JsonToken.VALUE_FALSE
                 || ((token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)
-                        && parser.getStringLength() <= LONGEST_NUMBER);
+                        && parser.getStringLength() <= LONGEST_NUMBER
+                        && told(RepeatedJson.FIXED, null));
     }
 
     /** Looks at each value on the way: the tree would not take a number that is too long. */
-    private static boolean skipped(JsonParser parser, JsonToken first) {
+    private boolean skipped(JsonParser parser, JsonToken first) {
         int depth = 0;
         for (JsonToken token = first; ; token = parser.nextToken()) {
             if (token.isStructStart()) {
@@ -155,10 +175,10 @@ public final class ShapedJson {
         }
     }
 
-    private static boolean isNothing(JsonParser parser, JsonToken token) {
+    private boolean isNothing(JsonParser parser, JsonToken token) {
         return switch (token) {
             case VALUE_NULL -> true;
-            case VALUE_STRING -> parser.getStringLength() == 0;
+            case VALUE_STRING -> parser.getStringLength() == 0 && told(RepeatedJson.FIXED, null);
             case START_OBJECT -> parser.nextToken() == JsonToken.END_OBJECT;
             case START_ARRAY -> parser.nextToken() == JsonToken.END_ARRAY;
             default -> false;
@@ -167,7 +187,7 @@ public final class ShapedJson {
 
     private boolean count(JsonParser parser, int slot) {
         counts[slot] = wholeNumber(parser);
-        return counts[slot] >= 0;
+        return counts[slot] >= 0 && told(slot, null);
     }
 
     private static long wholeNumber(JsonParser parser) {
@@ -179,6 +199,13 @@ public final class ShapedJson {
         String text = last != null && isNext(parser, last) ? last : parser.getString();
         texts[slot] = text;
         present |= bit(slot);
+        return told(slot, text);
+    }
+
+    private boolean told(int slot, @Nullable String text) {
+        if (last != null) {
+            last.value(slot, text);
+        }
         return true;
     }
 

@@ -3,6 +3,7 @@ package io.aicore.llm.codec.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Tells valid UTF-8, by the table of well-formed byte sequences in the Unicode standard (3-7). */
 final class Utf8 {
@@ -12,6 +13,11 @@ final class Utf8 {
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
+
+    /** These bytes, which are valid. */
+    static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
 
     static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
