@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -91,6 +93,10 @@ public final class Main {
 
     private int run(Arguments.Request request) {
         List<Experiment.Plan> plans = plans(request);
+        if (request.check() && plans.stream().noneMatch(Main::isJudged)) {
+            throw new IllegalArgumentException(
+                    "--check: nothing to check (expected: a scenario with 'expect' of a policy that runs)");
+        }
         int runs = plans.stream().mapToInt(plan -> plan.policies().size()).sum() * request.seeds();
         ProgressBar progress = new ProgressBar(err, terminal, runs);
         int threads = Runtime.getRuntime().availableProcessors();
@@ -102,6 +108,11 @@ public final class Main {
                 .flatMap(outcome -> outcome.verdicts().stream())
                 .allMatch(Outcome.Verdict::reached);
         return reached || !request.check() ? DONE : NOT_REACHED;
+    }
+
+    private static boolean isJudged(Experiment.Plan plan) {
+        Set<String> names = plan.policies().stream().map(Policy::name).collect(Collectors.toSet());
+        return plan.scenario().study().expectations().stream().anyMatch(e -> names.contains(e.policy()));
     }
 
     private void write(Arguments.Request request, List<Outcome> outcomes) {

@@ -73,6 +73,13 @@ class CommandLineTest {
     }
 
     @Test
+    void checkRefusesToCheckNothing() throws IOException {
+        assertWrong("--check: nothing to check", "run", scenario.toString(), "--check", "--policy", "none");
+        Files.writeString(scenario, MINE.replaceFirst("expect:.*", ""));
+        assertWrong("--check: nothing to check", "run", scenario.toString(), "--check");
+    }
+
+    @Test
     void filesForSpreadsheetAndBrowser() throws IOException {
         Path results = directory.resolve("results");
         assertThat(run(false, "run", scenario.toString(), "--seeds", "2", "--out", results.toString()))
