@@ -1,7 +1,5 @@
 package io.aicore.llm;
 
-import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.FollowUp;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -19,35 +17,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One attempt at an answer that may only be announced: polls until it is there, within the attempt timeout. The address
- * of an announced answer is kept for the next attempt of the call, until the answer has arrived.
+ * One attempt at an answer that is only announced: polls until it is there, within the attempt timeout. The address of
+ * an announced answer is kept for the next attempt of the call, until the answer has arrived.
  */
-record AnswerPolling(
-        String provider,
-        ChatCodec codec,
-        CompletionRequest request,
-        ResumeState resumeState,
-        Timeouts timeouts,
-        Scheduler scheduler) {
+record AnswerPolling(String provider, WireExchange.Question<?> question, Timeouts timeouts, Scheduler scheduler) {
 
     /**
-     * Returns the answer, or the response of another status.
+     * Returns the answer, or the response of another status. Without recursion: an answer may be asked for hundreds of
+     * times.
      *
-     * @param first the initial request, unless an earlier attempt has received the announcement
+     * @param start when the attempt began
      * @param ask sends a request
      */
-    Mono<WireResponse> answer(WireRequest first, Function<WireRequest, Mono<WireResponse>> ask) {
-        long start = now();
-        FollowUp announced = resumeState.announced();
-        Mono<WireResponse> response = announced == null ? ask.apply(first) : fetched(announced, start, ask);
-        return response.flatMap(each -> {
-            FollowUp next = next(each);
-            return next == null ? Mono.just(each) : polled(next, start, ask);
-        });
-    }
-
-    /** Without recursion: an answer may be asked for hundreds of times. */
-    private Mono<WireResponse> polled(FollowUp first, long start, Function<WireRequest, Mono<WireResponse>> ask) {
+    Mono<WireResponse> polled(FollowUp first, long start, Function<WireRequest, Mono<WireResponse>> ask) {
         return fetched(first, start, ask)
                 .expand(each -> {
                     FollowUp next = next(each);
@@ -57,12 +39,7 @@ record AnswerPolling(
     }
 
     private @Nullable FollowUp next(WireResponse response) {
-        if (!response.successful()) {
-            return null;
-        }
-        FollowUp next = codec.followUp(request, response);
-        resumeState.announced(next);
-        return next;
+        return response.successful() ? question.followUp(response) : null;
     }
 
     private Mono<WireResponse> fetched(FollowUp announced, long start, Function<WireRequest, Mono<WireResponse>> ask) {
@@ -76,7 +53,7 @@ record AnswerPolling(
                 + timeouts.attempt().toMillis() + " ms (attemptTimeout)";
         return new LlmTimeoutException(
                 ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why)
-                        .model(request.model())
+                        .model(question.model())
                         .phase(Phase.BODY),
                 null);
     }

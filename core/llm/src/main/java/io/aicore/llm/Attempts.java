@@ -9,22 +9,20 @@ import io.aicore.llm.http.StreamWaits;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
-/**
- * One attempt of a call, as each provider makes it. Cold; never called concurrently for one call. Each method first
- * determines the credential of the attempt, and has sent nothing by then.
- */
+/** One attempt of a call, as each provider makes it, in its Context. Cold; never called concurrently for one call. */
 interface Attempts {
 
     /**
      * One exchange for a whole answer, or several if the provider announces the answer first; bounded by the attempt
      * timeout.
      */
-    Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, AttemptContext attemptContext);
+    Ready<Mono<Completion>> complete(CompletionRequest request, AttemptContext attemptContext, ContextView context);
 
     /** One exchange for a stream, bounded by these waits; the pipeline times the first content. */
-    Mono<Ready<Flux<CompletionChunk>>> stream(
-            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits);
+    Ready<Flux<CompletionChunk>> stream(
+            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits, ContextView context);
 
     /** The parts of this request that are sent in another way than requested. */
     default List<String> warnings(CompletionRequest request) {
@@ -32,11 +30,11 @@ interface Attempts {
     }
 
     /** One exchange for embeddings, bounded by the attempt timeout. */
-    Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, AttemptContext attemptContext);
+    Ready<Mono<Embeddings>> embed(EmbeddingRequest request, AttemptContext attemptContext, ContextView context);
 
     /** Maximum number of texts in one exchange. */
     int maxInputs(EmbeddingRequest request);
 
     /** One exchange for a token count, bounded by the attempt timeout. */
-    Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, AttemptContext attemptContext);
+    Ready<Mono<Long>> countTokens(CompletionRequest request, AttemptContext attemptContext, ContextView context);
 }

@@ -13,6 +13,7 @@ import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.ResponseInfo;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -99,7 +100,7 @@ final class Call {
                             return exchange;
                         },
                         admission,
-                        FailureMapping::attemptOutcome);
+                        error -> FailureMapping.attemptOutcome(typed(error)));
     }
 
     /** One exchange for a stream, sent when it is admitted; receives its permit. */
@@ -219,6 +220,10 @@ final class Call {
 
         static Answered of(Completion answer) {
             return new Answered(answer, answer.usage(), answer.provenance());
+        }
+
+        static Answered of(Embeddings vectors) {
+            return new Answered(null, vectors.usage(), vectors.provenance());
         }
     }
 

@@ -166,12 +166,12 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final Mono<Completion> complete(CompletionRequest request) {
-        return Guard.subscribed(pipeline().complete(request));
+        return pipeline().complete(request);
     }
 
     @Override
     public final Flux<CompletionChunk> stream(CompletionRequest request) {
-        return Guard.subscribed(pipeline().stream(request));
+        return pipeline().stream(request);
     }
 
     @Override
@@ -185,7 +185,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final Mono<Long> countTokens(CompletionRequest request) {
-        return Guard.subscribed(pipeline().countTokens(request));
+        return pipeline().countTokens(request);
     }
 
     /**

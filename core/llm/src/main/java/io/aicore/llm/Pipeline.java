@@ -10,9 +10,7 @@ import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.retry.Attempt;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
@@ -56,87 +54,128 @@ final class Pipeline {
     }
 
     Mono<Completion> complete(CompletionRequest asked) {
-        return Mono.deferContextual(context -> {
+        return CallSubscription.mono(caller -> {
             CostTracker cost = models.admit(config.withDefaults(asked), attempts::warnings);
-            CompletionRequest request = cost.request();
-            Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, request), context);
-            Mono<Completion> answer = answered(
-                    call,
-                    attemptContext -> attempts.complete(request, attemptContext),
-                    cost::failed,
-                    (completion, how) -> {
-                        call.used(completion.usage());
-                        return cost.settle(completion, how);
-                    });
-            return call.watched(answer, Call.Answered::of);
+            Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, cost.request()), caller);
+            return observed(
+                    call, retried(call, admitted(call, new Completing(attempts, call, cost))), Call.Answered::of);
         });
     }
 
     /** One embedding request; a call with more texts than it may contain consists of several. */
     Mono<Embeddings> embed(EmbeddingRequest asked) {
-        return Mono.deferContextual(context -> {
+        return CallSubscription.mono(caller -> {
             EmbeddingRequest request = config.withDefaults(asked);
-            Call call = begin.apply(CallRequest.of(request), context);
-            Mono<Embeddings> vectors = answered(
-                    call, attemptContext -> attempts.embed(request, attemptContext), error -> {}, (all, how) -> {
-                        call.used(all.usage());
-                        return all.provenance(how);
-                    });
-            return call.watched(vectors, all -> new Call.Answered(null, all.usage(), all.provenance()));
+            Call call = begin.apply(CallRequest.of(request), caller);
+            return observed(
+                    call, retried(call, admitted(call, new Embedding(attempts, call, request))), Call.Answered::of);
         });
     }
 
     Mono<Long> countTokens(CompletionRequest asked) {
-        return Mono.deferContextual(context -> {
+        return CallSubscription.mono(caller -> {
             CompletionRequest request = config.withDefaults(asked);
-            Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), context);
-            Mono<Long> counted = answered(
+            Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), caller);
+            return observed(
                     call,
-                    attemptContext -> attempts.countTokens(request, attemptContext),
-                    error -> {},
-                    (count, how) -> count);
-            return call.watched(counted, count -> Call.Answered.NOTHING);
+                    retried(call, admitted(call, new Counting(attempts, request))),
+                    count -> Call.Answered.NOTHING);
         });
     }
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
-        return Flux.deferContextual(caller -> {
+        return CallSubscription.flux(caller -> {
             CostTracker cost = models.admit(config.withDefaults(asked), attempts::warnings);
             CompletionRequest request = cost.request();
             boolean thinks = Thinking.isExpected(request, models.find(request.model()));
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
-            Flux<CompletionChunk> attempt = Flux.deferContextual(context -> {
-                StreamAttempt tokens = call.streamAttempt(Attempt.current(context), thinks);
-                UnaryOperator<Flux<CompletionChunk>> timed = chunks -> chunks.transform(tokens::untilCommitted)
-                        .doOnError(error -> cost.failed(call.resumeState().stop() ? null : tokens.said()))
-                        .onErrorMap(tokens::typed);
-                return Mono.defer(() -> attempts.stream(request, call.attemptContext(), tokens))
-                        .map(ready -> ready.exchange(timed))
-                        .flatMapMany(ready -> call.admitted(
-                                ready.credential(), permit -> tokens.admitted(permit, thinks, ready.exchange())))
-                        .onErrorMap(tokens::typed)
-                        .concatWith(tokens.last(cost));
-            });
-            return call.watched(call.retry().protect(call.inAttempt(attempt)).contextWrite(call.admission()::in));
+            return observed(call, retried(call, admitted(call, cost, thinks)));
         });
     }
 
-    private static <T> Mono<T> answered(
-            Call call,
-            Function<AttemptContext, Mono<Ready<Mono<T>>>> once,
-            Consumer<Throwable> failed,
-            BiFunction<T, Provenance, T> delivered) {
-        UnaryOperator<Mono<T>> whole = exchange -> exchange.doOnError(failed)
-                .switchIfEmpty(Mono.error(call::emptyAnswer))
-                .onErrorMap(call::typed);
-        Mono<T> admitted = Mono.defer(() -> once.apply(call.attemptContext()))
-                .map(ready -> ready.exchange(whole))
-                .flatMap(ready -> call.admitted(ready.credential(), ready.exchange()))
-                .onErrorMap(call::typed);
-        Mono<T> attempt = Mono.deferContextual(context -> {
-            call.attemptBegins();
-            return admitted.map(answer -> delivered.apply(answer, call.provenance(Attempt.current(context), null)));
+    private static <T> CallSubscription.Begun<Mono<T>> observed(
+            Call call, Mono<T> answer, Function<T, Call.Answered> told) {
+        return new CallSubscription.Begun<>(call, call.watched(answer, told));
+    }
+
+    private static CallSubscription.Begun<Flux<CompletionChunk>> observed(Call call, Flux<CompletionChunk> answer) {
+        return new CallSubscription.Begun<>(call, call.watched(answer));
+    }
+
+    private static <T> Mono<T> retried(Call call, Mono<T> attempt) {
+        return call.retry().protect(call.inAttempt(attempt));
+    }
+
+    private static Flux<CompletionChunk> retried(Call call, Flux<CompletionChunk> attempt) {
+        return call.retry().protect(call.inAttempt(attempt));
+    }
+
+    private static <T> Mono<T> admitted(Call call, WholeAttempt.Kind<T> timed) {
+        return new WholeAttempt<>(call, timed);
+    }
+
+    private Flux<CompletionChunk> admitted(Call call, CostTracker cost, boolean thinks) {
+        return Flux.deferContextual(context -> {
+            StreamAttempt tokens = call.streamAttempt(Attempt.current(context), thinks);
+            Ready<Flux<CompletionChunk>> ready =
+                    attempts.stream(cost.request(), call.attemptContext(), tokens, context);
+            Flux<CompletionChunk> timed = ready.exchange()
+                    .transform(tokens::untilCommitted)
+                    .doOnError(error -> cost.failed(call.resumeState().stop() ? null : tokens.said()))
+                    .onErrorMap(tokens::typed);
+            Mono<String> credential = ready.credential();
+            Flux<CompletionChunk> admitted = credential == null
+                    ? call.admitted(Credential.CONFIGURED, permit -> tokens.admitted(permit, thinks, timed))
+                    : credential.flatMapMany(
+                            known -> call.admitted(known, permit -> tokens.admitted(permit, thinks, timed)));
+            return admitted.onErrorMap(tokens::typed).concatWith(tokens.last(cost));
         });
-        return call.retry().protect(call.inAttempt(attempt)).contextWrite(call.admission()::in);
+    }
+
+    private record Completing(Attempts attempts, Call call, CostTracker cost) implements WholeAttempt.Kind<Completion> {
+
+        @Override
+        public Ready<Mono<Completion>> ready(AttemptContext attemptContext, ContextView context) {
+            return attempts.complete(cost.request(), attemptContext, context);
+        }
+
+        @Override
+        public Completion delivered(Completion answer, Provenance how) {
+            call.used(answer.usage());
+            return cost.settle(answer, how);
+        }
+
+        @Override
+        public void failed(Throwable error) {
+            cost.failed(error);
+        }
+    }
+
+    private record Embedding(Attempts attempts, Call call, EmbeddingRequest request)
+            implements WholeAttempt.Kind<Embeddings> {
+
+        @Override
+        public Ready<Mono<Embeddings>> ready(AttemptContext attemptContext, ContextView context) {
+            return attempts.embed(request, attemptContext, context);
+        }
+
+        @Override
+        public Embeddings delivered(Embeddings answer, Provenance how) {
+            call.used(answer.usage());
+            return answer.provenance(how);
+        }
+    }
+
+    private record Counting(Attempts attempts, CompletionRequest request) implements WholeAttempt.Kind<Long> {
+
+        @Override
+        public Ready<Mono<Long>> ready(AttemptContext attemptContext, ContextView context) {
+            return attempts.countTokens(request, attemptContext, context);
+        }
+
+        @Override
+        public Long delivered(Long count, Provenance how) {
+            return count;
+        }
     }
 }

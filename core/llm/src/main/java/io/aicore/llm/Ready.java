@@ -1,21 +1,18 @@
 package io.aicore.llm;
 
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
- * An attempt ready for admission: its credential is known, and nothing has been sent.
+ * An attempt ready for admission: nothing has been sent.
  *
- * @param credential the identifier, see {@link Credential}
+ * @param credential the identifier of its credential, see {@link Credential}; null for the configured one
  * @param exchange sends the request on subscription
  */
-record Ready<P>(String credential, P exchange) {
+record Ready<P>(@Nullable Mono<String> credential, P exchange) {
 
     /** An attempt with the provider's configured credential. */
     static <P> Ready<P> of(P exchange) {
-        return new Ready<>(Credential.CONFIGURED, exchange);
-    }
-
-    Ready<P> exchange(UnaryOperator<P> change) {
-        return new Ready<>(credential, change.apply(exchange));
+        return new Ready<>(null, exchange);
     }
 }

@@ -111,19 +111,28 @@ final class RequestPreparer {
             this.context = context;
         }
 
-        /** Determines the credential of the first request, which is authorized here and not again when it is sent. */
+        String provider() {
+            return provider;
+        }
+
+        /**
+         * Determines the credential of the first request, which is authorized here and not again when it is sent. Null for
+         * the configured one.
+         */
+        @Nullable
         Mono<String> credential(Supplier<WireRequest> encoded) {
             RequestAuthorizer by = authorizer;
             if (by == null) {
-                return Mono.just(Credential.CONFIGURED);
+                return null;
             }
             return Mono.defer(() -> {
-                WireRequest wire = headed(encoded.get(), context);
-                return proven(by, wire).map(proven -> {
-                    first.set(new ProvenRequest(proven, now()));
-                    return Credential.of(by, wire, proven);
-                });
-            });
+                        WireRequest wire = headed(encoded.get(), context);
+                        return proven(by, wire).map(proven -> {
+                            first.set(new ProvenRequest(proven, now()));
+                            return Credential.of(by, wire, proven);
+                        });
+                    })
+                    .onErrorMap(LlmException.class, this::returned);
         }
 
         /** The request as it is sent, authorized again for each subscriber after the first. */

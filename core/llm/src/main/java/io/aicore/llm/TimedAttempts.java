@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 /** The attempts of a custom provider, with the timeouts applied. */
 final class TimedAttempts implements Attempts {
@@ -34,12 +35,13 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, AttemptContext attemptContext) {
+    public Ready<Mono<Completion>> complete(
+            CompletionRequest request, AttemptContext attemptContext, ContextView context) {
         return inTime(() -> provider.attempt(request), request.model(), attemptContext.timeouts());
     }
 
     @Override
-    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, AttemptContext attemptContext) {
+    public Ready<Mono<Embeddings>> embed(EmbeddingRequest request, AttemptContext attemptContext, ContextView context) {
         return inTime(() -> provider.attemptEmbed(request), request.model(), attemptContext.timeouts());
     }
 
@@ -49,14 +51,15 @@ final class TimedAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, AttemptContext attemptContext) {
+    public Ready<Mono<Long>> countTokens(
+            CompletionRequest request, AttemptContext attemptContext, ContextView context) {
         return inTime(() -> provider.attemptCountTokens(request), request.model(), attemptContext.timeouts());
     }
 
     @Override
-    public Mono<Ready<Flux<CompletionChunk>>> stream(
-            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits) {
-        return Mono.just(Ready.of(Flux.defer(() -> {
+    public Ready<Flux<CompletionChunk>> stream(
+            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits, ContextView context) {
+        return Ready.of(Flux.defer(() -> {
             AtomicBoolean alive = new AtomicBoolean();
             return provider.attemptStream(request)
                     .doOnNext(chunk -> {
@@ -68,7 +71,7 @@ final class TimedAttempts implements Attempts {
                             Mono.delay(waits.firstToken(), scheduler),
                             chunk -> Mono.delay(waits.idle(), scheduler),
                             Mono.error(() -> silent(request.model(), waits, alive.get())));
-        })));
+        }));
     }
 
     private LlmException silent(@Nullable String model, StreamWaits waits, boolean alive) {
@@ -77,7 +80,7 @@ final class TimedAttempts implements Attempts {
                 : late(model, waits.firstToken(), "chunk", "firstTokenTimeout", Phase.FIRST_BYTE);
     }
 
-    private <T> Mono<Ready<Mono<T>>> inTime(Supplier<Mono<T>> attempt, @Nullable String model, Timeouts timeouts) {
+    private <T> Ready<Mono<T>> inTime(Supplier<Mono<T>> attempt, @Nullable String model, Timeouts timeouts) {
         Duration firstToken = timeouts.firstToken();
         if (firstToken != null && firstToken.compareTo(timeouts.attempt()) < 0) {
             return inTime(attempt, model, firstToken, "firstTokenTimeout");
@@ -85,10 +88,10 @@ final class TimedAttempts implements Attempts {
         return inTime(attempt, model, timeouts.attempt(), "attemptTimeout");
     }
 
-    private <T> Mono<Ready<Mono<T>>> inTime(
+    private <T> Ready<Mono<T>> inTime(
             Supplier<Mono<T>> attempt, @Nullable String model, Duration limit, String setting) {
-        return Mono.just(Ready.of(Mono.defer(attempt)
-                .timeout(limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler)));
+        return Ready.of(Mono.defer(attempt)
+                .timeout(limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler));
     }
 
     private LlmException late(@Nullable String model, Duration limit, String what, String setting, Phase phase) {

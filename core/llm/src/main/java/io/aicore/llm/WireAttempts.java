@@ -6,13 +6,10 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.codec.DistinctCalls;
 import io.aicore.llm.codec.EmbeddingCodec;
-import io.aicore.llm.codec.FollowUp;
 import io.aicore.llm.codec.NamedCalls;
-import io.aicore.llm.codec.PlainCodec;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.TokenCountCodec;
 import io.aicore.llm.codec.WholeCharacters;
-import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.wire.StreamFormat;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireRequest;
@@ -30,14 +27,13 @@ import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
 import io.aicore.llm.http.StreamWaits;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
-/** One exchange: encode, send, then decode or classify. The number of retries is sent as {@code x-retry-count}. */
+/** The attempts of a provider with a wire protocol. The number of retries is sent as {@code x-retry-count}. */
 final class WireAttempts implements Attempts {
 
     private final String provider;
@@ -55,71 +51,43 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Completion>>> complete(CompletionRequest request, AttemptContext attemptContext) {
+    public Ready<Mono<Completion>> complete(
+            CompletionRequest request, AttemptContext attemptContext, ContextView context) {
         ChatCodec codec = protocol.chat();
-        if (codec == null) {
-            return notOffered("completions");
-        }
-        return Mono.deferContextual(context -> {
-            RequestPreparer.PreparedRequest prepared = prepared(() -> CallerWords.of(request), attemptContext, context);
-            FollowUp announced = attemptContext.resumeState().announced();
-            Encoded first = new Encoded(() -> announced == null ? codec.encode(request, false) : announced.request());
-            AnswerPolling fetching = new AnswerPolling(
-                    provider, codec, request, attemptContext.resumeState(), attemptContext.timeouts(), scheduler);
-            return ready(
-                    prepared,
-                    first,
-                    () -> fetching.answer(first.get(), wire -> exchange(prepared, wire, attemptContext))
-                            .map(response -> linked(() -> read(codec, request, response)))
-                            .onErrorResume(LlmException.class, failure -> thoughts(failure, context)));
-        });
-    }
-
-    /** Some hosts put the whole answer into the reasoning; a typed call reads it there too. */
-    private static Mono<Completion> thoughts(LlmException failure, ContextView context) {
-        Completion thoughts = failure.partial();
-        boolean wanted =
-                ErrorClassifier.REASONING_ONLY.equals(failure.code()) && context.hasKey(TypedCall.LOOKS_IN_THOUGHTS);
-        return wanted && thoughts != null ? Mono.just(thoughts) : Mono.error(failure);
+        return codec == null
+                ? notOffered("completions")
+                : whole(new CompletionQuestion(codec, request, attemptContext.resumeState()), attemptContext, context);
     }
 
     @Override
-    public Mono<Ready<Flux<CompletionChunk>>> stream(
-            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits) {
+    public Ready<Flux<CompletionChunk>> stream(
+            CompletionRequest request, AttemptContext attemptContext, StreamWaits waits, ContextView context) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
-            return notOffered("completions");
+            return new Ready<>(Mono.error(() -> FailureMapping.notOffered(provider, "completions")), Flux.empty());
         }
-        return Mono.deferContextual(context -> {
-            RequestPreparer.PreparedRequest prepared = prepared(() -> CallerWords.of(request), attemptContext, context);
-            DeliveryTracker interrupted = attemptContext.resumeState().interrupted();
-            WireRequest rest = interrupted == null ? null : interrupted.rest();
-            Encoded wire = new Encoded(() -> rest == null ? codec.encode(request, true) : rest);
-            StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
-            Flux<CompletionChunk> exchange = Flux.defer(() -> transport.stream(
-                            prepared.addressed(wire.get()),
-                            attemptContext.timeouts(),
-                            waits,
-                            attemptContext.resent(),
-                            new Reader(codec, request, attemptContext, prepared, decoder)))
-                    .onErrorMap(LlmException.class, prepared::returned);
-            return credential(prepared, wire).map(credential -> new Ready<>(credential, exchange));
-        });
+        RequestPreparer.PreparedRequest prepared = outgoing.prepared(
+                () -> CallerWords.of(request), attemptContext.timeouts().connect(), context);
+        DeliveryTracker interrupted = attemptContext.resumeState().interrupted();
+        WireRequest rest = interrupted == null ? null : interrupted.rest();
+        EncodedRequest wire = new EncodedRequest(() -> rest == null ? codec.encode(request, true) : rest);
+        StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
+        Flux<CompletionChunk> exchange = Flux.defer(() -> transport.stream(
+                        prepared.addressed(wire.get()),
+                        attemptContext.timeouts(),
+                        waits,
+                        attemptContext.resent(),
+                        new Reader(codec, request, attemptContext, prepared, decoder)))
+                .onErrorMap(LlmException.class, prepared::returned);
+        return new Ready<>(prepared.credential(wire), exchange);
     }
 
     @Override
-    public Mono<Ready<Mono<Embeddings>>> embed(EmbeddingRequest request, AttemptContext attemptContext) {
+    public Ready<Mono<Embeddings>> embed(EmbeddingRequest request, AttemptContext attemptContext, ContextView context) {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
                 ? notOffered("embeddings")
-                : plain(codec, request, () -> CallerWords.of(request), attemptContext)
-                        .map(ready -> ready.exchange(vectors -> vectors.handle((answer, sink) -> {
-                            if (answer.vectors().size() == request.inputs().size()) {
-                                sink.next(answer);
-                            } else {
-                                sink.error(miscounted(answer.vectors().size(), request));
-                            }
-                        })));
+                : whole(new EmbeddingQuestion(codec, request, provider), attemptContext, context);
     }
 
     @Override
@@ -135,111 +103,31 @@ final class WireAttempts implements Attempts {
     }
 
     @Override
-    public Mono<Ready<Mono<Long>>> countTokens(CompletionRequest request, AttemptContext attemptContext) {
+    public Ready<Mono<Long>> countTokens(
+            CompletionRequest request, AttemptContext attemptContext, ContextView context) {
         TokenCountCodec codec = protocol.tokenCount();
         return codec == null
                 ? notOffered("token counting")
-                : plain(codec, request, () -> CallerWords.of(request), attemptContext);
+                : whole(new TokenCountQuestion(codec, request), attemptContext, context);
     }
 
-    private <Q, A> Mono<Ready<Mono<A>>> plain(
-            PlainCodec<Q, A> codec, Q question, Supplier<List<String>> texts, AttemptContext attemptContext) {
-        return Mono.deferContextual(context -> {
-            RequestPreparer.PreparedRequest prepared = prepared(texts, attemptContext, context);
-            Encoded wire = new Encoded(() -> codec.encode(question));
-            return ready(
-                    prepared,
-                    wire,
-                    () -> exchange(prepared, wire.get(), attemptContext)
-                            .map(response -> linked(() -> {
-                                if (!response.successful()) {
-                                    throw codec.classify(question, response);
-                                }
-                                return codec.decode(question, response);
-                            })));
-        });
+    private <A> Ready<Mono<A>> whole(
+            WireExchange.Question<A> question, AttemptContext attemptContext, ContextView context) {
+        RequestPreparer.PreparedRequest prepared =
+                outgoing.prepared(question::texts, attemptContext.timeouts().connect(), context);
+        EncodedRequest first = new EncodedRequest(question::encode);
+        return new Ready<>(
+                prepared.credential(first),
+                new WireExchange<>(transport, prepared, first, question, attemptContext, scheduler));
     }
 
-    private RequestPreparer.PreparedRequest prepared(
-            Supplier<List<String>> texts, AttemptContext attemptContext, ContextView context) {
-        return outgoing.prepared(texts, attemptContext.timeouts().connect(), context);
+    private <A> Ready<Mono<A>> notOffered(String what) {
+        return new Ready<>(Mono.error(() -> FailureMapping.notOffered(provider, what)), Mono.empty());
     }
 
-    private static <A> Mono<Ready<Mono<A>>> ready(
-            RequestPreparer.PreparedRequest prepared, Encoded first, Supplier<Mono<A>> exchange) {
-        Mono<A> answer = Mono.defer(exchange).onErrorMap(LlmException.class, prepared::returned);
-        return credential(prepared, first).map(credential -> new Ready<>(credential, answer));
-    }
-
-    private static Mono<String> credential(RequestPreparer.PreparedRequest prepared, Encoded first) {
-        return prepared.credential(first).onErrorMap(LlmException.class, prepared::returned);
-    }
-
-    private Mono<WireResponse> exchange(
-            RequestPreparer.PreparedRequest prepared, WireRequest wire, AttemptContext attemptContext) {
-        return transport
-                .send(prepared.addressed(wire), attemptContext.timeouts(), attemptContext.resent())
-                .doOnNext(head -> attemptContext.responses().accept(prepared.heard(head)));
-    }
-
-    private static Completion read(ChatCodec codec, CompletionRequest request, WireResponse response) {
-        if (!response.successful()) {
-            throw codec.classify(request, response);
-        }
-        Completion answer = WholeCharacters.in(UnaskedStream.decode(codec, request, response));
-        return NamedCalls.in(request, DistinctCalls.in(request.messages(), answer));
-    }
-
-    private <T> Mono<T> notOffered(String what) {
-        return Mono.error(() -> FailureMapping.notOffered(provider, what));
-    }
-
-    private LlmException miscounted(int vectors, EmbeddingRequest request) {
-        return malformed(
-                request.model(),
-                false,
-                "the response has " + vectors + " embeddings for "
-                        + request.inputs().size() + " texts");
-    }
-
-    private LlmException malformed(@Nullable String model, boolean retryable, String why) {
+    static LlmException malformed(String provider, @Nullable String model, boolean retryable, String why) {
         ErrorDetails details = ErrorDetails.of(provider, ErrorCategory.MALFORMED_RESPONSE, retryable, why);
         return new MalformedResponseException(details.model(model).phase(Phase.BODY), null);
-    }
-
-    /**
-     * Incompatible library versions, of Jackson for example, cause a LinkageError. Reactor treats it, and a
-     * StackOverflowError, as fatal and does not deliver it: as an exception it ends the call.
-     */
-    private static <T> T linked(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (LinkageError e) {
-            throw new IllegalStateException("incompatible library versions on the class path", e);
-        } catch (StackOverflowError e) {
-            throw new IllegalStateException("what was to be written or read is nested too deeply", e);
-        }
-    }
-
-    /** A request that is encoded on first use: to be authorized, or to be sent. */
-    private static final class Encoded implements Supplier<WireRequest> {
-
-        private final Supplier<WireRequest> encode;
-        private @Nullable WireRequest known;
-
-        Encoded(Supplier<WireRequest> encode) {
-            this.encode = encode;
-        }
-
-        @Override
-        public WireRequest get() {
-            WireRequest wire = known;
-            if (wire == null) {
-                wire = linked(encode);
-                known = wire;
-            }
-            return wire;
-        }
     }
 
     /** Reads one exchange that was requested as a stream. */
@@ -280,10 +168,11 @@ final class WireAttempts implements Attempts {
         @Override
         public List<CompletionChunk> response(WireResponse whole) {
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
-            Completion answer = linked(() -> read(codec, request, whole));
+            Completion answer = EncodedRequest.linked(() -> CompletionQuestion.read(codec, request, whole));
             if (interrupted != null) {
                 // It would repeat what was delivered.
-                throw malformed(request.model(), true, "a whole answer came instead of the rest of the stream");
+                throw malformed(
+                        provider, request.model(), true, "a whole answer came instead of the rest of the stream");
             }
             return LlmBaseProvider.chunks(answer);
         }
@@ -308,7 +197,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public List<CompletionChunk> read(WireEvent event) {
-            return linked(() -> transit.decode(event));
+            return EncodedRequest.linked(() -> transit.decode(event));
         }
 
         @Override
@@ -325,7 +214,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public List<CompletionChunk> end() {
-            return linked(transit::end);
+            return EncodedRequest.linked(transit::end);
         }
     }
 }

@@ -43,7 +43,8 @@ public final class WireProvider extends LlmBaseProvider {
 
     @Override
     protected Mono<Completion> attempt(CompletionRequest request) {
-        return attempts.complete(request, AttemptContext.alone()).flatMap(Ready::exchange);
+        return Mono.deferContextual(context ->
+                attempts.complete(request, AttemptContext.alone(), context).exchange());
     }
 
     @Override
