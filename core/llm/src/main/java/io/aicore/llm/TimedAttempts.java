@@ -26,12 +26,12 @@ final class TimedAttempts implements Attempts {
 
     private final LlmBaseProvider provider;
     private final String name;
-    private final Scheduler scheduler;
+    private final LlmConfig config;
 
-    TimedAttempts(LlmBaseProvider provider, String name, Scheduler scheduler) {
+    TimedAttempts(LlmBaseProvider provider, String name, LlmConfig config) {
         this.provider = provider;
         this.name = name;
-        this.scheduler = scheduler;
+        this.config = config;
     }
 
     @Override
@@ -68,10 +68,15 @@ final class TimedAttempts implements Attempts {
                         }
                     })
                     .timeout(
-                            Mono.delay(waits.firstToken(), scheduler),
-                            chunk -> Mono.delay(waits.idle(), scheduler),
+                            Mono.delay(waits.firstToken(), scheduler()),
+                            chunk -> Mono.delay(waits.idle(), scheduler()),
                             Mono.error(() -> silent(request.model(), waits, alive.get())));
         }));
+    }
+
+    /** Looked up for each attempt, so that a virtual-time scheduler installed later is used. */
+    private Scheduler scheduler() {
+        return CallFactory.scheduler(config);
     }
 
     private LlmException silent(@Nullable String model, StreamWaits waits, boolean alive) {
@@ -91,7 +96,8 @@ final class TimedAttempts implements Attempts {
     private <T> Ready<Mono<T>> inTime(
             Supplier<Mono<T>> attempt, @Nullable String model, Duration limit, String setting) {
         return Ready.of(Mono.defer(attempt)
-                .timeout(limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler));
+                .timeout(
+                        limit, Mono.error(() -> late(model, limit, "answer", setting, Phase.FIRST_BYTE)), scheduler()));
     }
 
     private LlmException late(@Nullable String model, Duration limit, String what, String setting, Phase phase) {

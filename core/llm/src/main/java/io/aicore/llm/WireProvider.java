@@ -6,6 +6,7 @@ import io.aicore.llm.codec.ChatCodec;
 import io.aicore.llm.http.HttpTransport;
 import java.net.URI;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** A provider made of a wire protocol and the HTTP transport: the class that provider modules instantiate. */
 public final class WireProvider extends LlmBaseProvider {
@@ -14,11 +15,17 @@ public final class WireProvider extends LlmBaseProvider {
     private final HttpTransport transport;
     private final WireAttempts attempts;
 
-    private WireProvider(String name, LlmConfig config, URI baseUrl, Protocol protocol) {
-        super(name, config, baseUrl.toString());
+    private WireProvider(
+            String name,
+            LlmConfig config,
+            URI baseUrl,
+            Protocol protocol,
+            HttpTransport transport,
+            WireAttempts attempts) {
+        super(name, config, baseUrl.toString(), attempts);
         this.protocol = protocol;
-        this.transport = HttpTransport.create(name, baseUrl, config.httpSettings(baseUrl), scheduler());
-        this.attempts = new WireAttempts(name, transport, protocol, config, scheduler());
+        this.transport = transport;
+        this.attempts = attempts;
     }
 
     /**
@@ -32,7 +39,10 @@ public final class WireProvider extends LlmBaseProvider {
 
     /** Creates a provider for a protocol with more than completions. */
     public static WireProvider create(LlmConfig config, String name, URI baseUrl, Protocol protocol) {
-        return new WireProvider(name, config, baseUrl, protocol);
+        Scheduler scheduler = CallFactory.scheduler(config);
+        HttpTransport transport = HttpTransport.create(name, baseUrl, config.httpSettings(baseUrl), scheduler);
+        WireAttempts attempts = new WireAttempts(name, transport, protocol, config, scheduler);
+        return new WireProvider(name, config, baseUrl, protocol, transport, attempts);
     }
 
     @Override
@@ -45,11 +55,6 @@ public final class WireProvider extends LlmBaseProvider {
     protected Mono<Completion> attempt(CompletionRequest request) {
         return Mono.deferContextual(context ->
                 attempts.complete(request, AttemptContext.alone(), context).exchange());
-    }
-
-    @Override
-    Attempts attempts() {
-        return attempts;
     }
 
     @Override
