@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 
 /** One caller's key that the provider refuses stops no other caller. */
@@ -35,7 +34,7 @@ class LatchPerCredentialTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FaultServer server = FaultServer.start();
-    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final SharedTime clock = new SharedTime();
     private final AtomicInteger asked = new AtomicInteger();
     private @Nullable WireProvider provider;
 

@@ -14,7 +14,7 @@ import reactor.core.scheduler.Scheduler;
  * Virtual time that a test may advance while event loops schedule. Reactor's {@code VirtualTimeScheduler} looks at its first
  * task and then takes the first one, which may be another by then: that one is lost, and the other one runs twice.
  */
-final class SharedTime implements Scheduler {
+public final class SharedTime implements Scheduler {
 
     private record Task(long at, long number, Runnable work) {}
 
@@ -25,11 +25,18 @@ final class SharedTime implements Scheduler {
     private long target;
     private long number;
 
-    void advanceTimeBy(Duration span) {
+    public void advanceTimeBy(Duration span) {
         synchronized (tasks) {
             target += span.toNanos();
         }
         drain();
+    }
+
+    /** Whether a task waits for its time. */
+    public boolean isAwaited() {
+        synchronized (tasks) {
+            return !tasks.isEmpty();
+        }
     }
 
     @Override

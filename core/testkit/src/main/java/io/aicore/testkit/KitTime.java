@@ -6,10 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Virtual time that tells when a wait of a certain length has begun: only then may it be advanced past it. */
+/**
+ * Virtual time that tells when a wait of a certain length has begun: only then may it be advanced past it. Event loops schedule
+ * while a test advances it; Reactor's virtual time loses tasks then, so that one thread at a time is let in.
+ */
 final class KitTime implements Scheduler {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -22,7 +26,7 @@ final class KitTime implements Scheduler {
                 .join();
     }
 
-    void advance(Duration span) {
+    synchronized void advance(Duration span) {
         time.advanceTimeBy(span);
     }
 
@@ -32,28 +36,50 @@ final class KitTime implements Scheduler {
 
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        Disposable scheduled = time.schedule(task, delay, unit);
+        Disposable scheduled = scheduled(task, delay, unit);
         begun(unit.toNanos(delay)).complete(null);
         return scheduled;
     }
 
     @Override
     public Disposable schedule(Runnable task) {
-        return time.schedule(task);
+        return scheduled(task, 0, TimeUnit.NANOSECONDS);
     }
 
-    @Override
-    public Disposable schedulePeriodically(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        return time.schedulePeriodically(task, initialDelay, period, unit);
+    private synchronized Disposable scheduled(Runnable task, long delay, TimeUnit unit) {
+        Disposable scheduled = time.schedule(task, delay, unit);
+        return () -> dispose(scheduled);
+    }
+
+    private synchronized void dispose(Disposable scheduled) {
+        scheduled.dispose();
     }
 
     @Override
     public Worker createWorker() {
-        return time.createWorker();
+        Disposable.Composite all = Disposables.composite();
+        return new Worker() {
+            @Override
+            public Disposable schedule(Runnable task) {
+                return schedule(task, 0, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+                Disposable scheduled = scheduled(task, delay, unit);
+                all.add(scheduled);
+                return scheduled;
+            }
+
+            @Override
+            public void dispose() {
+                all.dispose();
+            }
+        };
     }
 
     @Override
-    public long now(TimeUnit unit) {
+    public synchronized long now(TimeUnit unit) {
         return time.now(unit);
     }
 

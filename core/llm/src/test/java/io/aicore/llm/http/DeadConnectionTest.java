@@ -6,6 +6,7 @@ import static io.aicore.llm.http.Situations.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.aicore.llm.SharedTime;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
@@ -29,12 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A kept connection that turns out to be dead costs no attempt; whatever else breaks is not sent twice. */
 class DeadConnectionTest {
 
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final SharedTime time = new SharedTime();
     private final FaultServer server = FaultServer.start();
     private final HttpTransport transport = HttpTransport.create(
             "acme", server.url(), HttpSettings.defaults().maxConnections(1).maxPending(1), time);

@@ -5,6 +5,7 @@ import static io.aicore.llm.http.Situations.PATIENCE;
 import static io.aicore.llm.http.Situations.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.SharedTime;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmTimeoutException;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
  * A timer that runs out ends the connection, and is what the caller hears of: not the end it has caused. The timers run
@@ -30,7 +30,7 @@ class TimeoutAndEndTest {
     private static final Timeouts TIMEOUTS =
             Timeouts.defaults().firstToken(LIMIT).idle(LIMIT);
 
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final SharedTime time = new SharedTime();
     private final FaultServer server = FaultServer.start();
     private final HttpTransport transport = HttpTransport.create("acme", server.url(), HttpSettings.defaults(), time);
 

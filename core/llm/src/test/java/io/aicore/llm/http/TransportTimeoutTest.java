@@ -5,6 +5,7 @@ import static io.aicore.llm.http.Situations.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aicore.llm.SharedTime;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
@@ -19,13 +20,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The timers of {@link ExchangeTimers} on virtual time, against a server that really says nothing. */
 class TransportTimeoutTest {
 
     private final FaultServer server = FaultServer.start();
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final SharedTime time = new SharedTime();
     private HttpTransport transport = HttpTransport.create("acme", server.url(), HttpSettings.defaults(), time);
 
     @AfterEach
@@ -61,7 +61,7 @@ class TransportTimeoutTest {
         CompletableFuture<?> call =
                 transport.stream(chat(), Timeouts.defaults(), DATA).then().toFuture();
         // Not before the event loop has begun.
-        while (time.getScheduledTaskCount() == 0) {
+        while (!time.isAwaited()) {
             Thread.onSpinWait();
         }
         assertThat(failed(call, Phase.CONNECT)).isEqualTo(Duration.ofSeconds(10));
