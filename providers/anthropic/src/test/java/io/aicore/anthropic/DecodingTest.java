@@ -1,13 +1,6 @@
 package io.aicore.anthropic;
 
-import static io.aicore.anthropic.Fixtures.REQUEST;
-import static io.aicore.anthropic.Fixtures.answer;
-import static io.aicore.anthropic.Fixtures.decode;
-import static io.aicore.anthropic.Fixtures.encode;
-import static io.aicore.anthropic.Fixtures.error;
-import static io.aicore.anthropic.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
@@ -23,16 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodingTest {
+class DecodingTest extends Fixtures {
 
     static final String THOUGHT = "{\"type\":\"thinking\",\"thinking\":\"because\",\"signature\":\"sig==\"},"
             + "{\"type\":\"redacted_thinking\",\"data\":\"xyz\"}";
     static final String CALL =
             "{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"weather\",\"input\":{\"city\":\"Bern\"}}";
-
-    private static LlmException failure(String body) {
-        return catchThrowableOfType(LlmException.class, () -> decode(body));
-    }
 
     @Test
     void readsAnAnswer() {
@@ -65,10 +54,11 @@ class DecodingTest {
         Completion answer = decode(answer(blocks, "\"tool_use\""));
 
         assertThat(answer.reasoning()).isEqualTo("because");
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
+        assertJson(
+                encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
-                        .at(1))
-                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":[" + THOUGHT + "," + CALL + "]}"));
+                        .at(1),
+                "{\"role\":\"assistant\",\"content\":[" + THOUGHT + "," + CALL + "]}");
     }
 
     @Test
@@ -80,11 +70,12 @@ class DecodingTest {
 
         assertThat(answer.finishReason()).isEqualTo(FinishReason.PAUSE);
         assertThat(answer.text()).isEqualTo("so");
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
+        assertJson(
+                encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1)
-                        .at("content"))
-                .isEqualTo(Json.read("[" + blocks + "]"));
+                        .at("content"),
+                "[" + blocks + "]");
     }
 
     @ParameterizedTest
@@ -224,10 +215,7 @@ class DecodingTest {
     void anInputThatIsTextIsTheObjectInIt() {
         String block = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":\"{\\\"city\\\":\\\"Ulm\\\"}\"}";
 
-        assertThat(Fixtures.decode(Fixtures.answer(block, "\"tool_use\""))
-                        .toolCalls()
-                        .get(0)
-                        .arguments())
+        assertThat(decode(answer(block, "\"tool_use\"")).toolCalls().get(0).arguments())
                 .isEqualTo("{\"city\":\"Ulm\"}");
     }
 }

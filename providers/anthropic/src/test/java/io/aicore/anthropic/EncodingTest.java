@@ -1,8 +1,5 @@
 package io.aicore.anthropic;
 
-import static io.aicore.anthropic.Fixtures.REQUEST;
-import static io.aicore.anthropic.Fixtures.codec;
-import static io.aicore.anthropic.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EncodingTest {
+class EncodingTest extends Fixtures {
 
     private static final Tool WEATHER =
             Tool.of("weather", "of a city", Map.of("properties", Map.of("city", Map.of("type", "string"))));
@@ -44,13 +41,9 @@ class EncodingTest {
                 role, List.of(Content.text(text)), List.of(calls), role == Role.TOOL ? "t-1" : null, null, extra);
     }
 
-    private static void sends(JsonFields node, String json) {
-        assertThat(node).isEqualTo(Json.read(json));
-    }
-
     @Test
     void aPlainQuestionNeedsALimit() {
-        sends(
+        assertJson(
                 encode(REQUEST),
                 "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":4096,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
     }
@@ -75,10 +68,10 @@ class EncodingTest {
 
     @Test
     void systemMessagesLeaveTheConversation() {
-        sends(encode(request().system("be brief")).at("system"), "\"be brief\"");
+        assertJson(encode(request().system("be brief")).at("system"), "\"be brief\"");
         JsonFields marked = encode(request()
                 .message(message(Role.SYSTEM, "long", Map.of("cache_control", Map.of("type", "ephemeral")))));
-        sends(
+        assertJson(
                 marked.at("system"),
                 "[{\"type\":\"text\",\"text\":\"long\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
         assertThat(marked.at("messages").size()).isEqualTo(1);
@@ -91,7 +84,7 @@ class EncodingTest {
                 Content.image(URI.create("https://x.test/a.png")),
                 Content.image(new byte[] {1, 2, 3}, "image/png"));
 
-        sends(
+        assertJson(
                 encode(request().messages(List.of(images))).at("messages").at(0).at("content"),
                 "[{\"type\":\"text\",\"text\":\"compare\"},"
                         + "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x.test/a.png\"}},"
@@ -109,11 +102,11 @@ class EncodingTest {
                         .message(Message.tool("t-2", "")))
                 .at("messages");
 
-        sends(
+        assertJson(
                 messages.at(1).at("content"),
                 "[{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"weather\",\"input\":{\"city\":\"Bern\"}},"
                         + "{\"type\":\"tool_use\",\"id\":\"t-2\",\"name\":\"now\",\"input\":{}}]");
-        sends(
+        assertJson(
                 messages.at(2),
                 "{\"role\":\"user\",\"content\":["
                         + "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"15 C\",\"is_error\":false},"
@@ -126,7 +119,7 @@ class EncodingTest {
     void toolsHaveASchemaWithItsType() {
         JsonFields body = encode(request().tools(WEATHER, new Tool("now", "", Map.of(), true)));
 
-        sends(
+        assertJson(
                 body.at("tools"),
                 "[{\"name\":\"weather\",\"description\":\"of a city\",\"input_schema\":"
                         + "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}},"
@@ -136,11 +129,11 @@ class EncodingTest {
 
     @Test
     void saysWhetherAToolMustBeCalled() {
-        sends(choice(ToolChoice.auto()), "{\"type\":\"auto\"}");
-        sends(choice(ToolChoice.none()), "{\"type\":\"none\"}");
-        sends(choice(ToolChoice.required()), "{\"type\":\"any\"}");
-        sends(choice(ToolChoice.named("weather")), "{\"type\":\"tool\",\"name\":\"weather\"}");
-        sends(
+        assertJson(choice(ToolChoice.auto()), "{\"type\":\"auto\"}");
+        assertJson(choice(ToolChoice.none()), "{\"type\":\"none\"}");
+        assertJson(choice(ToolChoice.required()), "{\"type\":\"any\"}");
+        assertJson(choice(ToolChoice.named("weather")), "{\"type\":\"tool\",\"name\":\"weather\"}");
+        assertJson(
                 encode(request().tools(WEATHER).parallelToolCalls(false)).at("tool_choice"),
                 "{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
         assertThat(encode(request().toolChoice(ToolChoice.auto()))
@@ -149,7 +142,7 @@ class EncodingTest {
                 .isTrue();
     }
 
-    private static JsonFields choice(ToolChoice choice) {
+    private JsonFields choice(ToolChoice choice) {
         return encode(request().tools(WEATHER).toolChoice(choice)).at("tool_choice");
     }
 
@@ -177,7 +170,7 @@ class EncodingTest {
                 .maxTokens(maxTokens)
                 .temperature(0.5));
 
-        sends(body.at("thinking"), thinking.replace('\'', '"'));
+        assertJson(body.at("thinking"), thinking.replace('\'', '"'));
         assertThat(body.string("output_config", "effort")).isEqualTo(word);
         assertThat(body.whole("max_tokens")).isEqualTo(limit);
         assertThat(body.at("temperature").isMissing()).isEqualTo(effort != ReasoningEffort.NONE);
@@ -205,7 +198,7 @@ class EncodingTest {
         assertThat(body.has("temperature")).isEqualTo(sent);
         assertThat(body.has("top_p")).isEqualTo(sent);
         assertThat(body.has("seed")).isFalse();
-        sends(body.at("stop_sequences"), "[\"END\"]");
+        assertJson(body.at("stop_sequences"), "[\"END\"]");
     }
 
     @Test
@@ -215,7 +208,7 @@ class EncodingTest {
                 .reasoningEffort(ReasoningEffort.LOW)
                 .responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))));
 
-        sends(
+        assertJson(
                 body.at("output_config"),
                 "{\"effort\":\"low\",\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}");
     }
@@ -229,7 +222,7 @@ class EncodingTest {
 
         assertThat(body.whole("top_k")).isEqualTo(5);
         assertThat(body.whole("max_tokens")).isEqualTo(99);
-        sends(body.at("cache_control"), "{\"type\":\"ephemeral\"}");
+        assertJson(body.at("cache_control"), "{\"type\":\"ephemeral\"}");
     }
 
     @Test
@@ -237,7 +230,7 @@ class EncodingTest {
         Message marked = Message.user(Content.text("a"), Content.text(""), Content.text("b"))
                 .extra(Map.of("cache_control", Map.of("type", "ephemeral"), "of_another_host", "x"));
 
-        sends(
+        assertJson(
                 encode(request().messages(List.of(marked))).at("messages").at(0).at("content"),
                 "[{\"type\":\"text\",\"text\":\"a\"},"
                         + "{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
@@ -248,7 +241,7 @@ class EncodingTest {
         Map<String, Object> marked = Map.of(
                 "name", "f", "input_schema", Map.of("type", "object"), "cache_control", Map.of("type", "ephemeral"));
 
-        sends(
+        assertJson(
                 encode(request().tools(Tool.of("f", "", Map.of())).extra("tools", List.of(marked)))
                         .at("tools"),
                 "[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},"
@@ -277,7 +270,8 @@ class EncodingTest {
         Map<String, Object> quote = Map.of("type", "text", "text", "so", "citations", List.of(Map.of("n", 3)));
         Message echoed = message(Role.USER, "so", Map.of(Blocks.KEPT, List.of(quote)));
 
-        sends(encode(request().messages(List.of(echoed))).at("messages"), "[{\"role\":\"user\",\"content\":\"so\"}]");
+        assertJson(
+                encode(request().messages(List.of(echoed))).at("messages"), "[{\"role\":\"user\",\"content\":\"so\"}]");
     }
 
     @ParameterizedTest
@@ -354,8 +348,8 @@ class EncodingTest {
         assertThat(calls.at(1).at("id").text())
                 .isEqualTo(results.at(1).at("tool_use_id").text())
                 .isNotEqualTo(first);
-        sends(calls.at(0).at("input"), "{\"city\":\"Ulm\"}");
-        sends(calls.at(1).at("input"), "{}");
+        assertJson(calls.at(0).at("input"), "{\"city\":\"Ulm\"}");
+        assertJson(calls.at(1).at("input"), "{}");
     }
 
     @Test

@@ -1,29 +1,21 @@
 package io.aicore.anthropic;
 
-import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
+import io.aicore.testkit.CodecBench;
 import io.aicore.testserver.Script;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What the tests of the protocol share: answers and streams written as they come. */
-final class Fixtures {
+abstract class Fixtures extends CodecBench {
 
     static final CompletionRequest REQUEST =
             CompletionRequest.builder().model("claude-haiku-4-5").user("hello").build();
+    private static final Map<String, String> HEADERS = Map.of("request-id", "req_7");
     static final String START =
             "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
                     + "\"model\":\"claude-haiku-4-5-dated\",\"content\":[],\"stop_reason\":null,"
@@ -31,7 +23,18 @@ final class Fixtures {
     static final String PING = "{\"type\": \"ping\"}";
     static final String STOP = "{\"type\":\"message_stop\"      }";
 
-    private Fixtures() {}
+    Fixtures() {
+        super(codec(), REQUEST, HEADERS);
+    }
+
+    static WireResponse response(int status, String body) {
+        return response(status, HEADERS, body);
+    }
+
+    @Override
+    protected WireEvent event(String written) {
+        return named(Json.read(written).string("type"), written);
+    }
 
     static AnthropicCodec codec(String version) {
         return new AnthropicCodec(endpoint(version, "/v1/messages"), new RequestEncoder(version));
@@ -43,26 +46,6 @@ final class Fixtures {
 
     static AnthropicCodec codec() {
         return codec(Options.DEFAULT_VERSION);
-    }
-
-    static JsonFields encode(CompletionRequestBuilder request) {
-        return encode(request.build());
-    }
-
-    static JsonFields encode(CompletionRequest request) {
-        return Json.read(codec().encode(request, false).body());
-    }
-
-    static WireResponse response(int status, String body) {
-        return new WireResponse(
-                status,
-                WireHeaders.of(Map.of("request-id", "req_7")),
-                body.getBytes(StandardCharsets.UTF_8),
-                Instant.parse("2026-03-01T12:00:00Z"));
-    }
-
-    static Completion decode(String body) {
-        return codec().decode(REQUEST, response(200, body));
     }
 
     /** An answer with these blocks and this reason. */
@@ -111,28 +94,6 @@ final class Fixtures {
             finish("end_turn"),
             STOP
         };
-    }
-
-    static StreamDecoder decoder() {
-        return codec().streamDecoder(REQUEST, response(200, ""));
-    }
-
-    static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
-        List<CompletionChunk> chunks = new ArrayList<>();
-        for (String event : events) {
-            byte[] data = event.getBytes(StandardCharsets.UTF_8);
-            chunks.addAll(decoder.decode(WireEvent.of(Json.read(event).string("type"), data, 0, data.length)));
-        }
-        return chunks;
-    }
-
-    /** The answer that a whole stream of these events adds up to. */
-    static Completion stream(String... events) {
-        StreamDecoder decoder = decoder();
-        CompletionFold fold = new CompletionFold();
-        feed(decoder, events).forEach(fold::add);
-        decoder.end().forEach(fold::add);
-        return fold.completion();
     }
 
     /** These events on the wire, each with its name. */

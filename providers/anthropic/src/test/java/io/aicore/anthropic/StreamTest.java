@@ -1,20 +1,5 @@
 package io.aicore.anthropic;
 
-import static io.aicore.anthropic.Fixtures.PING;
-import static io.aicore.anthropic.Fixtures.REQUEST;
-import static io.aicore.anthropic.Fixtures.START;
-import static io.aicore.anthropic.Fixtures.STOP;
-import static io.aicore.anthropic.Fixtures.close;
-import static io.aicore.anthropic.Fixtures.decoder;
-import static io.aicore.anthropic.Fixtures.encode;
-import static io.aicore.anthropic.Fixtures.error;
-import static io.aicore.anthropic.Fixtures.feed;
-import static io.aicore.anthropic.Fixtures.finish;
-import static io.aicore.anthropic.Fixtures.grow;
-import static io.aicore.anthropic.Fixtures.hello;
-import static io.aicore.anthropic.Fixtures.open;
-import static io.aicore.anthropic.Fixtures.stream;
-import static io.aicore.anthropic.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -38,16 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StreamTest {
+class StreamTest extends Fixtures {
 
     private static final String TOOL = "{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"weather\",\"input\":{}}";
-
-    private static LlmException failure(StreamDecoder decoder, String... events) {
-        return catchThrowableOfType(LlmException.class, () -> {
-            feed(decoder, events);
-            decoder.end();
-        });
-    }
 
     @Test
     void readsAStream() {
@@ -149,11 +127,12 @@ class StreamTest {
                 STOP);
 
         assertThat(answer.reasoning()).isEqualTo("because");
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
+        assertJson(
+                encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1)
-                        .at("content"))
-                .isEqualTo(Json.read("[" + DecodingTest.THOUGHT + "," + DecodingTest.CALL + "]"));
+                        .at("content"),
+                "[" + DecodingTest.THOUGHT + "," + DecodingTest.CALL + "]");
     }
 
     @Test
@@ -173,13 +152,14 @@ class StreamTest {
                 finish("pause_turn"),
                 STOP);
 
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
+        assertJson(
+                encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
                         .at(1)
-                        .at("content"))
-                .isEqualTo(Json.read("[" + search.replace("{}", "{\"q\":1}")
+                        .at("content"),
+                "[" + search.replace("{}", "{\"q\":1}")
                         + ",{\"type\":\"text\",\"text\":\"so\",\"citations\":[{\"n\":3}]},"
-                        + search.replace("s-1", "s-2") + "]"));
+                        + search.replace("s-1", "s-2") + "]");
         assertThat(answer.toolCalls()).isEmpty();
         assertThat(answer.finishReason()).isEqualTo(FinishReason.PAUSE);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.chat.Content;
@@ -22,15 +21,12 @@ import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireHeaders;
-import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.IncompleteStreamException;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
+import io.aicore.testkit.CodecBench;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this protocol alone has; the rest is in the shared kit. */
-class CodecTest {
+class CodecTest extends CodecBench {
 
     private static final CompletionRequest REQUEST =
             CompletionRequest.builder().model("some-v1").user("hello").build();
@@ -54,35 +50,25 @@ class CodecTest {
 
     private final BedrockCodec codec = new BedrockCodec("bedrock", Map.of());
 
+    CodecTest() {
+        super(new BedrockCodec("bedrock", Map.of()), REQUEST, Map.of());
+    }
+
+    /** An event written as its name and its data. */
+    @Override
+    protected WireEvent event(String written) {
+        String[] parts = written.split(" ", 2);
+        return named(parts[0], parts[1]);
+    }
+
     private static CompletionRequestBuilder request() {
         return REQUEST.toBuilder();
     }
 
-    private JsonFields encode(CompletionRequestBuilder request) {
-        return Json.read(codec.encode(request.build(), false).body());
-    }
-
-    private static WireResponse response(int status, String body, String... header) {
-        Map<String, String> headers = header.length == 0 ? Map.of() : Map.of(header[0], header[1]);
-        return new WireResponse(
-                status,
-                WireHeaders.of(headers),
-                body.getBytes(StandardCharsets.UTF_8),
-                Instant.parse("2026-03-01T12:00:00Z"));
-    }
-
     private Completion decode(String blocks, String reason) {
-        return codec.decode(
-                REQUEST,
-                response(
-                        200,
-                        "{\"output\":{\"message\":{\"content\":[" + blocks + "]}},\"stopReason\":\"" + reason + "\","
-                                + "\"usage\":{\"inputTokens\":7,\"outputTokens\":4,\"cacheReadInputTokens\":300,"
-                                + "\"cacheReadInputTokenCount\":300,\"cacheWriteInputTokens\":20}}"));
-    }
-
-    private static void sends(JsonFields node, String json) {
-        assertThat(node).isEqualTo(Json.read(json));
+        return decode("{\"output\":{\"message\":{\"content\":[" + blocks + "]}},\"stopReason\":\"" + reason + "\","
+                + "\"usage\":{\"inputTokens\":7,\"outputTokens\":4,\"cacheReadInputTokens\":300,"
+                + "\"cacheReadInputTokenCount\":300,\"cacheWriteInputTokens\":20}}");
     }
 
     private void refuses(CompletionRequestBuilder request, String why) {
@@ -95,26 +81,14 @@ class CodecTest {
         return new Message(role, List.of(Content.text(text)), List.of(), role == Role.TOOL ? "t-1" : null, null, extra);
     }
 
-    private Completion stream(String... events) {
-        StreamDecoder decoder = codec.streamDecoder(REQUEST, response(200, ""));
-        CompletionFold fold = new CompletionFold();
-        for (String event : events) {
-            String[] parts = event.split(" ", 2);
-            decoder.decode(new WireEvent(parts[0], parts[1])).forEach(fold::add);
-        }
-        assertThat(decoder.ended()).isTrue();
-        decoder.end().forEach(fold::add);
-        return fold.completion();
-    }
-
     private static String delta(int index, String delta) {
         return "contentBlockDelta {\"contentBlockIndex\":" + index + ",\"delta\":" + delta + "}";
     }
 
     @Test
     void onlyWhatIsSaidIsSent() {
-        sends(encode(request()), "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}");
-        sends(
+        assertJson(encode(request()), "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}");
+        assertJson(
                 encode(request()
                                 .maxTokens(5)
                                 .temperature(0.5)
@@ -123,7 +97,7 @@ class CodecTest {
                                 .seed(3L))
                         .at("inferenceConfig"),
                 "{\"maxTokens\":5,\"temperature\":0.5,\"topP\":0.9,\"stopSequences\":[\"END\"]}");
-        sends(
+        assertJson(
                 encode(request().extra("additionalModelRequestFields", Map.of("k", 1)))
                         .at("additionalModelRequestFields"),
                 "{\"k\":1}");
@@ -135,8 +109,8 @@ class CodecTest {
         JsonFields body = encode(
                 request().messages(List.of(message(Role.SYSTEM, "long", point), message(Role.USER, "longer", point))));
 
-        sends(body.at("system"), "[{\"text\":\"long\"},{\"cachePoint\":{\"type\":\"default\"}}]");
-        sends(
+        assertJson(body.at("system"), "[{\"text\":\"long\"},{\"cachePoint\":{\"type\":\"default\"}}]");
+        assertJson(
                 body.at("messages").at(0).at("content"),
                 "[{\"text\":\"longer\"},{\"cachePoint\":{\"type\":\"default\"}}]");
     }
@@ -150,8 +124,8 @@ class CodecTest {
                         .message(message(Role.TOOL, "gone", Map.of("status", "error"))))
                 .at("messages");
 
-        sends(messages.at(1).at("content"), "[" + CALL + "]");
-        sends(
+        assertJson(messages.at(1).at("content"), "[" + CALL + "]");
+        assertJson(
                 messages.at(2).at("content"),
                 "[{\"toolResult\":{\"toolUseId\":\"t-1\",\"content\":[{\"text\":\"gone\"}],\"status\":\"error\"}},"
                         + "{\"text\":\"and?\"}]");
@@ -159,7 +133,7 @@ class CodecTest {
 
     @Test
     void imagesAreBytesOrStandInS3() {
-        sends(
+        assertJson(
                 encode(request().messages(List.of(Message.user(Content.image(URI.create("s3://bucket/a/b.jpg"))))))
                         .at("messages")
                         .at(0)
@@ -173,7 +147,7 @@ class CodecTest {
 
     @Test
     void blocksOfOnesOwnSayWhatAMessageCannot() {
-        sends(
+        assertJson(
                 encode(request()
                                 .messages(List.of(message(
                                         Role.USER,
@@ -189,14 +163,14 @@ class CodecTest {
     void saysWhetherAToolMustBeCalled() {
         CompletionRequestBuilder tools = request().tools(NOW, new Tool("later", "", Map.of(), true));
 
-        sends(
+        assertJson(
                 encode(tools).at("toolConfig"),
                 "{\"tools\":[{\"toolSpec\":{\"name\":\"now\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}},"
                         + "{\"toolSpec\":{\"name\":\"later\",\"inputSchema\":{\"json\":{\"type\":\"object\"}},"
                         + "\"strict\":true}}]}");
-        sends(encode(tools.toolChoice(ToolChoice.auto())).at("toolConfig", "toolChoice"), "{\"auto\":{}}");
-        sends(encode(tools.toolChoice(ToolChoice.required())).at("toolConfig", "toolChoice"), "{\"any\":{}}");
-        sends(
+        assertJson(encode(tools.toolChoice(ToolChoice.auto())).at("toolConfig", "toolChoice"), "{\"auto\":{}}");
+        assertJson(encode(tools.toolChoice(ToolChoice.required())).at("toolConfig", "toolChoice"), "{\"any\":{}}");
+        assertJson(
                 encode(tools.toolChoice(ToolChoice.named("now"))).at("toolConfig", "toolChoice"),
                 "{\"tool\":{\"name\":\"now\"}}");
         assertThat(encode(tools.toolChoice(ToolChoice.none())).at("toolConfig").isMissing())
@@ -225,7 +199,8 @@ class CodecTest {
         assertThat(answer.reasoning()).isEqualTo("because");
         assertThat(answer.text()).isEqualTo("so");
         assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
-        sends(encode(request().message(answer.message())).at("messages").at(1).at("content"), "[" + blocks + "]");
+        assertJson(
+                encode(request().message(answer.message())).at("messages").at(1).at("content"), "[" + blocks + "]");
     }
 
     @Test
@@ -250,9 +225,19 @@ class CodecTest {
         assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
         assertThat(answer.usage()).isEqualTo(Usage.of(1, 2));
         assertThat(answer.model()).isEqualTo("some-v1");
-        sends(
+        assertJson(
                 encode(request().message(answer.message())).at("messages").at(1).at("content"),
                 "[" + THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL + "]");
+    }
+
+    @Test
+    void theStopReasonAndTheMetadataEndAStream() {
+        String stop = "messageStop {\"stopReason\":\"end_turn\"}";
+        for (String[] events : new String[][] {{stop, "metadata {}"}, {"metadata {}", stop}}) {
+            StreamDecoder decoder = decoder();
+            feed(decoder, events);
+            assertThat(decoder.ended()).isTrue();
+        }
     }
 
     @Test
@@ -317,7 +302,7 @@ class CodecTest {
 
     @Test
     void aBrokenFrameIsMalformedAndAStreamWithoutItsStopReasonIncomplete() {
-        StreamDecoder decoder = codec.streamDecoder(REQUEST, response(200, ""));
+        StreamDecoder decoder = decoder();
         assertThatExceptionOfType(IncompleteStreamException.class)
                 .isThrownBy(decoder::end)
                 .withMessageContaining("messageStop");
@@ -333,19 +318,15 @@ class CodecTest {
 
     @Test
     void theExceptionsNameIsTheCode() {
-        assertThat(codec.classify(
-                                REQUEST,
-                                response(
-                                        429,
-                                        "{\"message\":\"slow\"}",
-                                        "x-amzn-errortype",
-                                        "ThrottlingException:http://internal.amazon.com/"))
+        Map<String, String> named = Map.of("x-amzn-errortype", "ThrottlingException:http://internal.amazon.com/");
+        assertThat(codec.classify(REQUEST, response(429, named, "{\"message\":\"slow\"}"))
                         .code())
                 .isEqualTo("ThrottlingException");
-        assertThat(codec.classify(REQUEST, response(503, "{\"__type\":\"a.b#ServiceUnavailableException\"}"))
+        assertThat(codec.classify(REQUEST, response(503, Map.of(), "{\"__type\":\"a.b#ServiceUnavailableException\"}"))
                         .code())
                 .isEqualTo("ServiceUnavailableException");
-        assertThat(codec.classify(REQUEST, response(502, "<html>")).code()).isNull();
+        assertThat(codec.classify(REQUEST, response(502, Map.of(), "<html>")).code())
+                .isNull();
     }
 
     private static final String TYPED = CALL.replace("\"name\"", "\"type\":\"tool_use\",\"name\"");
@@ -370,7 +351,7 @@ class CodecTest {
     @Test
     void theTypeOfAKeptCallDoesNotGoBack() {
         Completion answer = decode(THOUGHT + "," + TYPED, "tool_use");
-        sends(
+        assertJson(
                 encode(request().message(answer.message())).at("messages").at(1).at("content"),
                 "[" + THOUGHT + "," + CALL + "]");
     }
@@ -408,7 +389,7 @@ class CodecTest {
                         .at("toolResult", "toolUseId")
                         .text())
                 .isEqualTo(id);
-        sends(messages.at(1).at("content").at(0).at("toolUse", "input"), "{}");
+        assertJson(messages.at(1).at("content").at(0).at("toolUse", "input"), "{}");
     }
 
     @Test

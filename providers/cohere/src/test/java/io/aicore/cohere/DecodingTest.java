@@ -1,12 +1,6 @@
 package io.aicore.cohere;
 
-import static io.aicore.cohere.Fixtures.CITATION;
-import static io.aicore.cohere.Fixtures.answer;
-import static io.aicore.cohere.Fixtures.assertCited;
-import static io.aicore.cohere.Fixtures.decode;
-import static io.aicore.cohere.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
@@ -20,11 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodingTest {
-
-    private static LlmException failure(String body) {
-        return catchThrowableOfType(LlmException.class, () -> decode(body));
-    }
+class DecodingTest extends Fixtures {
 
     private static String call(String id, String arguments) {
         return "{\"id\":\"" + id + "\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":" + arguments

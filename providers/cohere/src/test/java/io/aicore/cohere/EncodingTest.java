@@ -1,7 +1,5 @@
 package io.aicore.cohere;
 
-import static io.aicore.cohere.Fixtures.codec;
-import static io.aicore.cohere.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EncodingTest {
+class EncodingTest extends Fixtures {
 
     private static final Tool WEATHER = Tool.of("weather", "of a city", Map.of("type", "object"));
     private static final Tool NOW = new Tool("now", "", Map.of(), true);
@@ -41,7 +39,7 @@ class EncodingTest {
         return body.at("messages").at(index);
     }
 
-    private static InvalidRequestException refusal(CompletionRequest request) {
+    private InvalidRequestException refusal(CompletionRequest request) {
         return catchThrowableOfType(InvalidRequestException.class, () -> encode(request));
     }
 
@@ -62,9 +60,7 @@ class EncodingTest {
     @Test
     void encodesTheSameRequestToTheSameBytes() {
         CompletionRequest request = ask().tools(WEATHER, NOW)
-                .message(Fixtures.decode(Fixtures.answer(
-                                "\"tool_plan\":\"p\",\"citations\":[" + Fixtures.CITATION + "]," + Fixtures.text("x"),
-                                "COMPLETE"))
+                .message(decode(answer("\"tool_plan\":\"p\",\"citations\":[" + CITATION + "]," + text("x"), "COMPLETE"))
                         .message())
                 .message(result(Map.of("documents", List.of(Map.of("a", "1"))), Content.text("t")))
                 .build();
@@ -81,7 +77,7 @@ class EncodingTest {
         assertThat(body.at("temperature").number()).isEqualTo(0.5);
         assertThat(body.at("p").number()).isEqualTo(0.9);
         assertThat(body.at("max_tokens").index()).isEqualTo(64);
-        assertThat(body.at("stop_sequences")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertJson(body.at("stop_sequences"), "[\"a\",\"b\"]");
         assertThat(body.at("seed").index()).isEqualTo(7);
     }
 
@@ -90,10 +86,11 @@ class EncodingTest {
         JsonFields body = encode(ask().system("be brief")
                 .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low"))));
 
-        assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
-        assertThat(message(body, 2).at("content"))
-                .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
-                        + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]"));
+        assertJson(message(body, 0), "{\"role\":\"system\",\"content\":\"be brief\"}");
+        assertJson(
+                message(body, 2).at("content"),
+                "[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]");
     }
 
     @Test
@@ -104,19 +101,19 @@ class EncodingTest {
                         .extra(Map.of("tool_plan", "I look.", "prefix", true)))
                 .message(result(Map.of(), Content.text("noon"))));
 
-        assertThat(body.at("tools"))
-                .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
+        assertJson(
+                body.at("tools"),
+                "[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
                         + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"}}},"
                         + "{\"type\":\"function\",\"function\":{\"name\":\"now\","
-                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]"));
+                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]");
         assertThat(body.at("strict_tools").isTrue()).isTrue();
         assertThat(body.at("tool_choice").text()).isEqualTo("REQUIRED");
-        assertThat(message(body, 1))
-                .isEqualTo(Json.read(
-                        "{\"role\":\"assistant\",\"tool_plan\":\"I look.\",\"tool_calls\":[{\"id\":\"call-1\","
-                                + "\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"{}\"}}]}"));
-        assertThat(message(body, 2))
-                .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"noon\"}"));
+        assertJson(
+                message(body, 1),
+                "{\"role\":\"assistant\",\"tool_plan\":\"I look.\",\"tool_calls\":[{\"id\":\"call-1\","
+                        + "\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"{}\"}}]}");
+        assertJson(message(body, 2), "{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"noon\"}");
     }
 
     @Test
@@ -168,21 +165,24 @@ class EncodingTest {
                         Map.of("documents", List.of(full, Map.of("title", "B"))), Content.text("found")))
                 .message(result(Map.of("documents", List.of(Map.of("title", "C"))), Content.text(""))));
 
-        assertThat(message(body, 1).at("content"))
-                .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"found\"},"
+        assertJson(
+                message(body, 1).at("content"),
+                "[{\"type\":\"text\",\"text\":\"found\"},"
                         + "{\"type\":\"document\",\"document\":{\"id\":\"d1\",\"data\":{\"title\":\"A\"}}},"
-                        + "{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"B\"}}}]"));
-        assertThat(message(body, 2).at("content"))
-                .isEqualTo(Json.read("[{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"C\"}}}]"));
+                        + "{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"B\"}}}]");
+        assertJson(
+                message(body, 2).at("content"), "[{\"type\":\"document\",\"document\":{\"data\":{\"title\":\"C\"}}}]");
     }
 
     @Test
     void encodesTheFormOfTheAnswer() {
-        assertThat(encode(ask().responseFormat(ResponseFormat.json())).at("response_format"))
-                .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
-        assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
-                        .at("response_format"))
-                .isEqualTo(Json.read("{\"type\":\"json_object\",\"json_schema\":{\"type\":\"object\"}}"));
+        assertJson(
+                encode(ask().responseFormat(ResponseFormat.json())).at("response_format"),
+                "{\"type\":\"json_object\"}");
+        assertJson(
+                encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
+                        .at("response_format"),
+                "{\"type\":\"json_object\",\"json_schema\":{\"type\":\"object\"}}");
         assertThat(encode(ask().responseFormat(ResponseFormat.text())).has("response_format"))
                 .isFalse();
     }
@@ -190,16 +190,15 @@ class EncodingTest {
     @ParameterizedTest
     @CsvSource({"MINIMAL, , 1024", "LOW, , 2048", "HIGH, , 16384", "HIGH, 1000, 500", "LOW, 1, 1"})
     void anEffortIsABudgetThatLeavesRoom(ReasoningEffort effort, Integer maxTokens, int budget) {
-        assertThat(encode(ask().reasoningEffort(effort).maxTokens(maxTokens)).at("thinking"))
-                .isEqualTo(Json.read("{\"type\":\"enabled\",\"token_budget\":" + budget + "}"));
+        assertJson(
+                encode(ask().reasoningEffort(effort).maxTokens(maxTokens)).at("thinking"),
+                "{\"type\":\"enabled\",\"token_budget\":" + budget + "}");
     }
 
     @Test
     void noEffortIsDisabledAndTheGreatestHasNoBudget() {
-        assertThat(encode(ask().reasoningEffort(ReasoningEffort.NONE)).at("thinking"))
-                .isEqualTo(Json.read("{\"type\":\"disabled\"}"));
-        assertThat(encode(ask().reasoningEffort(ReasoningEffort.MAX)).at("thinking"))
-                .isEqualTo(Json.read("{\"type\":\"enabled\"}"));
+        assertJson(encode(ask().reasoningEffort(ReasoningEffort.NONE)).at("thinking"), "{\"type\":\"disabled\"}");
+        assertJson(encode(ask().reasoningEffort(ReasoningEffort.MAX)).at("thinking"), "{\"type\":\"enabled\"}");
     }
 
     @Test
@@ -211,7 +210,7 @@ class EncodingTest {
 
         assertThat(body.at("temperature").index()).isEqualTo(1);
         assertThat(body.at("safety_mode").text()).isEqualTo("STRICT");
-        assertThat(body.at("documents")).isEqualTo(Json.read("[\"Paris is large.\"]"));
+        assertJson(body.at("documents"), "[\"Paris is large.\"]");
     }
 
     @Test
@@ -219,11 +218,10 @@ class EncodingTest {
         String content = "[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"Paris\"}]";
         String fields = "\"content\":" + content
                 + ",\"tool_plan\":\"p\",\"tool_calls\":[{\"id\":\"f_1\",\"type\":\"function\","
-                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],\"citations\":[" + Fixtures.CITATION + "]";
-        Message turn = Fixtures.decode(Fixtures.answer(fields, "TOOL_CALL")).message();
+                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}],\"citations\":[" + CITATION + "]";
+        Message turn = decode(answer(fields, "TOOL_CALL")).message();
 
-        assertThat(message(encode(ask().message(turn)), 1))
-                .isEqualTo(Json.read("{\"role\":\"assistant\"," + fields + "}"));
+        assertJson(message(encode(ask().message(turn)), 1), "{\"role\":\"assistant\"," + fields + "}");
     }
 
     @Test
@@ -231,8 +229,7 @@ class EncodingTest {
         Map<String, Object> extra = Map.of("cohere_content", List.of(Map.of("type", "text", "text", "old")));
         Message turn = Message.assistant("new").extra(extra);
 
-        assertThat(message(encode(ask().message(turn)), 1))
-                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"new\"}"));
+        assertJson(message(encode(ask().message(turn)), 1), "{\"role\":\"assistant\",\"content\":\"new\"}");
     }
 
     @Test

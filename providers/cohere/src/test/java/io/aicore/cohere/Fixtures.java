@@ -3,28 +3,21 @@ package io.aicore.cohere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
-import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.aicore.testkit.CodecBench;
 import java.util.List;
 import java.util.Map;
 
 /** What the tests of the protocol share: answers and streams written as they come. */
-final class Fixtures {
+abstract class Fixtures extends CodecBench {
 
     static final CompletionRequest REQUEST =
             CompletionRequest.builder().model("m-1").user("hello").build();
+    private static final Map<String, String> HEADERS = Map.of("x-debug-trace-id", "req-7");
     static final String START =
             "{\"id\":\"c-1\",\"type\":\"message-start\",\"delta\":{\"message\":{\"role\":\"assistant\","
                     + "\"content\":[],\"tool_plan\":\"\",\"tool_calls\":[],\"citations\":[]}}}";
@@ -33,31 +26,22 @@ final class Fixtures {
     static final String CITATION =
             "{\"start\":0,\"end\":5,\"text\":\"Paris\",\"sources\":[{\"type\":\"document\",\"id\":\"d:0\"}]}";
 
-    private Fixtures() {}
+    Fixtures() {
+        super(codec(), REQUEST, HEADERS);
+    }
+
+    static WireResponse response(int status, String body) {
+        return response(status, HEADERS, body);
+    }
+
+    @Override
+    protected WireEvent event(String written) {
+        return named(Json.read(written).string("type"), written);
+    }
 
     static CohereCodec codec() {
         return new CohereCodec(
                 JsonEndpoint.of(CohereCodec.errors("cohere"), "/v2/chat", Map.of("authorization", "Bearer k-1")));
-    }
-
-    static JsonFields encode(CompletionRequestBuilder request) {
-        return encode(request.build());
-    }
-
-    static JsonFields encode(CompletionRequest request) {
-        return Json.read(codec().encode(request, false).body());
-    }
-
-    static WireResponse response(int status, String body) {
-        return new WireResponse(
-                status,
-                WireHeaders.of(Map.of("x-debug-trace-id", "req-7")),
-                body.getBytes(StandardCharsets.UTF_8),
-                Instant.parse("2026-03-01T12:00:00Z"));
-    }
-
-    static Completion decode(String body) {
-        return codec().decode(REQUEST, response(200, body));
     }
 
     /** An answer with these fields of its message, beside the role, and this reason. */
@@ -116,28 +100,6 @@ final class Fixtures {
         return new String[] {
             START, open(0, "text"), grow(0, "text", "Hel"), grow(0, "text", "lo"), close(0), finish("COMPLETE")
         };
-    }
-
-    static StreamDecoder decoder() {
-        return codec().streamDecoder(REQUEST, response(200, ""));
-    }
-
-    /** The chunks of these events, without the end of the connection. */
-    static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
-        List<CompletionChunk> chunks = new ArrayList<>();
-        for (String event : events) {
-            chunks.addAll(decoder.decode(new WireEvent(Json.read(event).string("type"), event)));
-        }
-        return chunks;
-    }
-
-    /** The answer that a whole stream of these events adds up to. */
-    static Completion stream(String... events) {
-        StreamDecoder decoder = decoder();
-        CompletionFold fold = new CompletionFold();
-        feed(decoder, events).forEach(fold::add);
-        decoder.end().forEach(fold::add);
-        return fold.completion();
     }
 
     /** That this is the answer with thinking, a plan and {@link #CITATION}, plain or streamed. */

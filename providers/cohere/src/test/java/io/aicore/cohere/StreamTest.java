@@ -1,21 +1,5 @@
 package io.aicore.cohere;
 
-import static io.aicore.cohere.Fixtures.CITATION;
-import static io.aicore.cohere.Fixtures.START;
-import static io.aicore.cohere.Fixtures.arguments;
-import static io.aicore.cohere.Fixtures.assertCited;
-import static io.aicore.cohere.Fixtures.broken;
-import static io.aicore.cohere.Fixtures.call;
-import static io.aicore.cohere.Fixtures.called;
-import static io.aicore.cohere.Fixtures.close;
-import static io.aicore.cohere.Fixtures.decoder;
-import static io.aicore.cohere.Fixtures.feed;
-import static io.aicore.cohere.Fixtures.finish;
-import static io.aicore.cohere.Fixtures.grow;
-import static io.aicore.cohere.Fixtures.hello;
-import static io.aicore.cohere.Fixtures.open;
-import static io.aicore.cohere.Fixtures.plan;
-import static io.aicore.cohere.Fixtures.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -38,14 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StreamTest {
+class StreamTest extends Fixtures {
 
     private static final Map<String, Object> BILLED =
             Map.of("billed_units", Map.of("input_tokens", 3, "output_tokens", 4));
-
-    private static LlmException failure(StreamDecoder decoder, String... events) {
-        return catchThrowableOfType(LlmException.class, () -> feed(decoder, events));
-    }
 
     @Test
     void readsAStream() {

@@ -1,8 +1,5 @@
 package io.aicore.gemini;
 
-import static io.aicore.gemini.Fixtures.decode;
-import static io.aicore.gemini.Fixtures.json;
-import static io.aicore.gemini.Fixtures.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Completion;
@@ -13,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an answer has beside its words and calls. */
-class BesideTest {
+class BesideTest extends Fixtures {
 
     private static final String PICTURE = "{'inlineData':{'mimeType':'image/png','data':'AQI='}}";
 
@@ -43,9 +40,10 @@ class BesideTest {
                                 + "'usageMetadata':{'promptTokenCount':1,'trafficType':'ON_DEMAND'}}"));
 
         assertThat(answer.text()).isEqualTo("ab");
-        assertThat(Json.read(Json.write(answer.extra())))
-                .isEqualTo(Json.read(json("{'groundingMetadata':{'webSearchQueries':['q']},'trafficType':'ON_DEMAND',"
+        assertJson(
+                Json.read(Json.write(answer.extra())),
+                json("{'groundingMetadata':{'webSearchQueries':['q']},'trafficType':'ON_DEMAND',"
                         + "'logprobsResult':{'chosenCandidates':[1,2]},'candidates':[{'index':1,"
-                        + "'content':{'role':'model','parts':[{'text':'x'},{'text':'y'}]},'finishReason':'STOP'}]}")));
+                        + "'content':{'role':'model','parts':[{'text':'x'},{'text':'y'}]},'finishReason':'STOP'}]}"));
     }
 }

@@ -1,9 +1,6 @@
 package io.aicore.gemini;
 
-import static io.aicore.gemini.Fixtures.answer;
-import static io.aicore.gemini.Fixtures.decode;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
@@ -19,11 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodingTest {
-
-    private static LlmException failure(String body) {
-        return catchThrowableOfType(LlmException.class, () -> decode(body));
-    }
+class DecodingTest extends Fixtures {
 
     @Test
     void readsAnAnswer() {
@@ -130,7 +123,7 @@ class DecodingTest {
     })
     void finishReasonsAreAnOpenEnum(String word, FinishReason reason) {
         Completion plain = decode(answer("{'text':'x'}", word));
-        Completion streamed = Fixtures.stream(answer("{'text':'x'}", word));
+        Completion streamed = stream(answer("{'text':'x'}", word));
 
         assertThat(plain.finishReason()).isEqualTo(reason).isEqualTo(streamed.finishReason());
         assertThat(plain.rawFinishReason()).isEqualTo(word).isEqualTo(streamed.rawFinishReason());
@@ -260,10 +253,6 @@ class DecodingTest {
     void argumentsThatAreTextAreNotLost() {
         String call = "{\"functionCall\":{\"name\":\"f\",\"args\":\"{\\\"city\\\":\\\"Ulm\\\"}\"}}";
 
-        assertThat(Fixtures.decode(Fixtures.answer(call, "STOP"))
-                        .toolCalls()
-                        .get(0)
-                        .arguments())
-                .isEqualTo("{\"city\":\"Ulm\"}");
+        assertThat(decode(answer(call, "STOP")).toolCalls().get(0).arguments()).isEqualTo("{\"city\":\"Ulm\"}");
     }
 }

@@ -1,9 +1,5 @@
 package io.aicore.gemini;
 
-import static io.aicore.gemini.Fixtures.answer;
-import static io.aicore.gemini.Fixtures.codec;
-import static io.aicore.gemini.Fixtures.encode;
-import static io.aicore.gemini.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,7 +14,6 @@ import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
@@ -32,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EncodingTest {
+class EncodingTest extends Fixtures {
 
     private static final Tool WEATHER = Tool.of("weather", "Looks out", Map.of("type", "object"));
     private static final String SIGNED_CALL =
@@ -42,12 +37,8 @@ class EncodingTest {
         return CompletionRequest.builder().model("gemini-3-m").user("hello");
     }
 
-    private static JsonFields tree(String text) {
-        return Json.read(json(text));
-    }
-
-    private static void assertContents(CompletionRequest request, String... contents) {
-        assertThat(encode(request).at("contents")).isEqualTo(tree("[" + String.join(",", contents) + "]"));
+    private void assertContents(CompletionRequest request, String... contents) {
+        assertJson(encode(request).at("contents"), "[" + String.join(",", contents) + "]");
     }
 
     @Test
@@ -97,7 +88,7 @@ class EncodingTest {
     void instructionsStandBesideTheConversation() {
         CompletionRequest request = request().system("Be brief.").build();
 
-        assertThat(encode(request).at("systemInstruction")).isEqualTo(tree("{'parts':[{'text':'Be brief.'}]}"));
+        assertJson(encode(request).at("systemInstruction"), "{'parts':[{'text':'Be brief.'}]}");
         assertContents(request, "{'role':'user','parts':[{'text':'hello'}]}");
     }
 
@@ -107,9 +98,9 @@ class EncodingTest {
                 .sampling(new Sampling(0.5, 0.9, 100, List.of("END"), 7L))
                 .build();
 
-        assertThat(encode(request).at("generationConfig"))
-                .isEqualTo(
-                        tree("{'temperature':0.5,'topP':0.9,'maxOutputTokens':100,'stopSequences':['END'],'seed':7}"));
+        assertJson(
+                encode(request).at("generationConfig"),
+                "{'temperature':0.5,'topP':0.9,'maxOutputTokens':100,'stopSequences':['END'],'seed':7}");
     }
 
     @ParameterizedTest
@@ -128,17 +119,19 @@ class EncodingTest {
     void theEffortIsABudgetOrALevel(String model, ReasoningEffort effort, String config) {
         JsonFields body = encode(request().model(model).reasoningEffort(effort));
 
-        assertThat(body.at("generationConfig").at("thinkingConfig")).isEqualTo(tree(config));
+        assertJson(body.at("generationConfig").at("thinkingConfig"), config);
     }
 
     @Test
     void jsonIsAskedForByMediaTypeAndSchema() {
         ResponseFormat schema = ResponseFormat.jsonSchema("x", Map.of("type", "object"));
 
-        assertThat(encode(request().responseFormat(ResponseFormat.json())).at("generationConfig"))
-                .isEqualTo(tree("{'responseMimeType':'application/json'}"));
-        assertThat(encode(request().responseFormat(schema)).at("generationConfig"))
-                .isEqualTo(tree("{'responseMimeType':'application/json','responseJsonSchema':{'type':'object'}}"));
+        assertJson(
+                encode(request().responseFormat(ResponseFormat.json())).at("generationConfig"),
+                "{'responseMimeType':'application/json'}");
+        assertJson(
+                encode(request().responseFormat(schema)).at("generationConfig"),
+                "{'responseMimeType':'application/json','responseJsonSchema':{'type':'object'}}");
         assertThat(encode(request().responseFormat(ResponseFormat.text())).has("generationConfig"))
                 .isFalse();
     }
@@ -151,16 +144,15 @@ class EncodingTest {
                 .extra("generationConfig", Map.of("temperature", 1, "topK", 40))
                 .extra("labels", Map.of("team", "a")));
 
-        assertThat(body.at("generationConfig")).isEqualTo(tree("{'temperature':1,'maxOutputTokens':10,'topK':40}"));
-        assertThat(body.at("labels")).isEqualTo(tree("{'team':'a'}"));
+        assertJson(body.at("generationConfig"), "{'temperature':1,'maxOutputTokens':10,'topK':40}");
+        assertJson(body.at("labels"), "{'team':'a'}");
     }
 
     @Test
     void toolsAreFunctionDeclarations() {
-        assertThat(encode(request().tools(WEATHER)).at("tools"))
-                .isEqualTo(
-                        tree(
-                                "[{'functionDeclarations':[{'name':'weather','description':'Looks out','parametersJsonSchema':{'type':'object'}}]}]"));
+        assertJson(
+                encode(request().tools(WEATHER)).at("tools"),
+                "[{'functionDeclarations':[{'name':'weather','description':'Looks out','parametersJsonSchema':{'type':'object'}}]}]");
     }
 
     @ParameterizedTest
@@ -182,10 +174,11 @@ class EncodingTest {
         };
         Tool tool = new Tool("weather", "", Map.of(), strict);
 
-        assertThat(encode(request().tools(tool).toolChoice(wanted))
+        assertJson(
+                encode(request().tools(tool).toolChoice(wanted))
                         .at("toolConfig")
-                        .at("functionCallingConfig"))
-                .isEqualTo(tree(config));
+                        .at("functionCallingConfig"),
+                config);
     }
 
     @Test
@@ -225,9 +218,10 @@ class EncodingTest {
     void aToolsImageGoesWithItsResult() {
         JsonFields body = encode(lookedAt("gemini-3-pro-preview", Content.image(new byte[] {1, 2, 3}, "image/png")));
 
-        assertThat(body.at("contents").at(2).at("parts").at(0).at("functionResponse"))
-                .isEqualTo(Json.read(json("{'name':'look','response':{'output':'see'},"
-                        + "'parts':[{'inlineData':{'mimeType':'image/png','data':'AQID'}}]}")));
+        assertJson(
+                body.at("contents").at(2).at("parts").at(0).at("functionResponse"),
+                json("{'name':'look','response':{'output':'see'},"
+                        + "'parts':[{'inlineData':{'mimeType':'image/png','data':'AQID'}}]}"));
     }
 
     @Test
@@ -266,7 +260,7 @@ class EncodingTest {
 
     @Test
     void aSignedCallGoesBackInTheSamePart() {
-        Completion answer = Fixtures.decode(answer(SIGNED_CALL, "STOP"));
+        Completion answer = decode(answer(SIGNED_CALL, "STOP"));
         CompletionRequest next = request()
                 .message(answer.message())
                 .message(Message.tool(answer.toolCalls().get(0).id(), json("{'degrees':15}")))
@@ -281,7 +275,7 @@ class EncodingTest {
 
     @Test
     void signedPartsOfAStreamStayApartAndPlainOnesAreJoined() {
-        Completion answer = Fixtures.stream(
+        Completion answer = stream(
                 answer("{'text':'think','thought':true}", ""),
                 answer("{'text':'Pa'}", ""),
                 answer("{'text':'ris'}", ""),
@@ -298,7 +292,7 @@ class EncodingTest {
 
     @Test
     void aTurnThatWasChangedIsWrittenAnew() {
-        Completion answer = Fixtures.decode(answer("{'text':'Paris','thoughtSignature':'cw=='}", "STOP"));
+        Completion answer = decode(answer("{'text':'Paris','thoughtSignature':'cw=='}", "STOP"));
         Message changed = Message.assistant("Rome").extra(answer.message().extra());
 
         assertContents(
@@ -330,16 +324,16 @@ class EncodingTest {
 
     @Test
     void anIdOfTheProvidersIsGivenBack() {
-        Completion answer =
-                Fixtures.decode(answer("{'functionCall':{'id':'fc-1','name':'weather','args':{}}}", "STOP"));
+        Completion answer = decode(answer("{'functionCall':{'id':'fc-1','name':'weather','args':{}}}", "STOP"));
 
         JsonFields contents = encode(request().message(answer.message()).message(Message.tool("fc-1", "ok")))
                 .at("contents");
 
         assertThat(contents.at(1).at("parts").at(0).at("functionCall").at("id").text())
                 .isEqualTo("fc-1");
-        assertThat(contents.at(2).at("parts").at(0).at("functionResponse"))
-                .isEqualTo(tree("{'id':'fc-1','name':'weather','response':{'output':'ok'}}"));
+        assertJson(
+                contents.at(2).at("parts").at(0).at("functionResponse"),
+                "{'id':'fc-1','name':'weather','response':{'output':'ok'}}");
     }
 
     @Test

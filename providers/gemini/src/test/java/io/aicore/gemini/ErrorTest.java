@@ -1,9 +1,5 @@
 package io.aicore.gemini;
 
-import static io.aicore.gemini.Fixtures.decoder;
-import static io.aicore.gemini.Fixtures.feed;
-import static io.aicore.gemini.Fixtures.json;
-import static io.aicore.gemini.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ErrorTest {
+class ErrorTest extends Fixtures {
 
     private static String error(int code, String status, String message, String... details) {
         String list = details.length == 0 ? "" : ",'details':[" + String.join(",", details) + "]";
@@ -34,12 +30,12 @@ class ErrorTest {
     @MethodSource("errors")
     void theSameErrorInsideASuccessIsTheSame(ErrorForm form) {
         if (!form.body().contains("{")) {
-            assertThat(catchThrowableOfType(LlmException.class, () -> Fixtures.decode(form.body()))
+            assertThat(catchThrowableOfType(LlmException.class, () -> decode(form.body()))
                             .category())
                     .isEqualTo(ErrorCategory.MALFORMED_RESPONSE);
             return;
         }
-        LlmException plain = catchThrowableOfType(LlmException.class, () -> Fixtures.decode(form.body()));
+        LlmException plain = catchThrowableOfType(LlmException.class, () -> decode(form.body()));
         LlmException streamed = catchThrowableOfType(LlmException.class, () -> feed(decoder(), form.body()));
 
         assertVerdict(plain, form);

@@ -1,10 +1,5 @@
 package io.aicore.gemini;
 
-import static io.aicore.gemini.Fixtures.answer;
-import static io.aicore.gemini.Fixtures.decoder;
-import static io.aicore.gemini.Fixtures.feed;
-import static io.aicore.gemini.Fixtures.json;
-import static io.aicore.gemini.Fixtures.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Function calls whose arguments Vertex streams. */
-class PartialCallTest {
+class PartialCallTest extends Fixtures {
 
     private static final String END = "{'functionCall':{}}";
 
@@ -34,7 +29,7 @@ class PartialCallTest {
         return answer("{'functionCall':{'partialArgs':[" + String.join(",", values) + "],'willContinue':true}}", "");
     }
 
-    private static String arguments(String... values) {
+    private String arguments(String... values) {
         Completion answer = stream(name("f"), piece(values), answer(END, "STOP"));
         assertThat(answer.toolCalls()).hasSize(1);
         return answer.toolCalls().get(0).arguments();
@@ -83,7 +78,7 @@ class PartialCallTest {
     void pathsLeadIntoObjectsAndLists(String values, String arguments) {
         String quoted = values.replace("[\"", "[\\\"").replace("\"]", "\\\"]");
 
-        assertThat(Json.read(arguments(quoted))).isEqualTo(Json.read(json(arguments)));
+        assertJson(Json.read(arguments(quoted)), json(arguments));
     }
 
     @Test
@@ -104,11 +99,9 @@ class PartialCallTest {
 
         Message turn = answer.message();
 
-        assertThat(Fixtures.encode(Fixtures.REQUEST.toBuilder().message(turn))
-                        .at("contents")
-                        .at(1)
-                        .at("parts"))
-                .isEqualTo(Json.read(json("[{'functionCall':{'name':'f','args':{'a':1}},'thoughtSignature':'c2ln'}]")));
+        assertJson(
+                encode(REQUEST.toBuilder().message(turn)).at("contents").at(1).at("parts"),
+                json("[{'functionCall':{'name':'f','args':{'a':1}},'thoughtSignature':'c2ln'}]"));
     }
 
     @ParameterizedTest

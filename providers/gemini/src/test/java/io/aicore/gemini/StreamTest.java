@@ -1,11 +1,5 @@
 package io.aicore.gemini;
 
-import static io.aicore.gemini.Fixtures.answer;
-import static io.aicore.gemini.Fixtures.decoder;
-import static io.aicore.gemini.Fixtures.feed;
-import static io.aicore.gemini.Fixtures.last;
-import static io.aicore.gemini.Fixtures.stream;
-import static io.aicore.gemini.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -26,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StreamTest {
+class StreamTest extends Fixtures {
 
     @Test
     void readsAStreamUntilTheConnectionEnds() {
@@ -101,7 +95,7 @@ class StreamTest {
         String parts = "{'text':'t','thought':true},{'text':'x','thoughtSignature':'cw=='},"
                 + "{'functionCall':{'name':'f','args':{'b':1,'a':2}},'thoughtSignature':'eg=='}";
 
-        assertThat(stream(answer(parts, "STOP"))).isEqualTo(Fixtures.decode(answer(parts, "STOP")));
+        assertThat(stream(answer(parts, "STOP"))).isEqualTo(decode(answer(parts, "STOP")));
     }
 
     @Test

@@ -1,14 +1,6 @@
 package io.aicore.mistral;
 
-import static io.aicore.mistral.Fixtures.REQUEST;
-import static io.aicore.mistral.Fixtures.answer;
-import static io.aicore.mistral.Fixtures.codec;
-import static io.aicore.mistral.Fixtures.decode;
-import static io.aicore.mistral.Fixtures.response;
-import static io.aicore.mistral.Fixtures.thinking;
-import static io.aicore.mistral.Fixtures.thought;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
@@ -23,11 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodingTest {
-
-    private static LlmException failure(String body) {
-        return catchThrowableOfType(LlmException.class, () -> decode(body));
-    }
+class DecodingTest extends Fixtures {
 
     @Test
     void readsAnAnswer() {

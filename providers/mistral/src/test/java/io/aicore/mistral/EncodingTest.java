@@ -1,7 +1,5 @@
 package io.aicore.mistral;
 
-import static io.aicore.mistral.Fixtures.codec;
-import static io.aicore.mistral.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aicore.llm.chat.Completion;
@@ -16,7 +14,6 @@ import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.codec.CallIds;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EncodingTest {
+class EncodingTest extends Fixtures {
 
     private static final Tool WEATHER = new Tool("weather", "of a city", Map.of("type", "object"), true);
 
@@ -74,7 +71,7 @@ class EncodingTest {
         assertThat(body.at("temperature").number()).isEqualTo(0.5);
         assertThat(body.at("top_p").number()).isEqualTo(0.9);
         assertThat(body.at("max_tokens").index()).isEqualTo(64);
-        assertThat(body.at("stop")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertJson(body.at("stop"), "[\"a\",\"b\"]");
         assertThat(body.at("random_seed").index()).isEqualTo(7);
         assertThat(body.has("seed")).isFalse();
     }
@@ -84,10 +81,11 @@ class EncodingTest {
         JsonFields body = encode(ask().system("be brief")
                 .message(Message.user(Content.text("what?"), new Content.Image("https://example.org/a.png", "low"))));
 
-        assertThat(message(body, 0)).isEqualTo(Json.read("{\"role\":\"system\",\"content\":\"be brief\"}"));
-        assertThat(message(body, 2).at("content"))
-                .isEqualTo(Json.read("[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
-                        + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]"));
+        assertJson(message(body, 0), "{\"role\":\"system\",\"content\":\"be brief\"}");
+        assertJson(
+                message(body, 2).at("content"),
+                "[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://example.org/a.png\",\"detail\":\"low\"}}]");
     }
 
     @Test
@@ -98,20 +96,21 @@ class EncodingTest {
                 .message(turn("", new ToolCall("a1B2c3D4e", "weather", ""), Map.of()))
                 .message(Message.tool("a1B2c3D4e", "rain").extra(Map.of("name", "weather", "other", 1))));
 
-        assertThat(body.at("tools"))
-                .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
+        assertJson(
+                body.at("tools"),
+                "[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
                         + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"},\"strict\":true}},"
                         + "{\"type\":\"function\",\"function\":{\"name\":\"now\","
-                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]"));
-        assertThat(body.at("tool_choice"))
-                .isEqualTo(Json.read("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"));
+                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]");
+        assertJson(body.at("tool_choice"), "{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}");
         assertThat(body.scalar("parallel_tool_calls")).isEqualTo("false");
-        assertThat(message(body, 1))
-                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"a1B2c3D4e\","
-                        + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}"));
-        assertThat(message(body, 2))
-                .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"a1B2c3D4e\",\"name\":\"weather\","
-                        + "\"content\":\"rain\"}"));
+        assertJson(
+                message(body, 1),
+                "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"a1B2c3D4e\","
+                        + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}");
+        assertJson(
+                message(body, 2),
+                "{\"role\":\"tool\",\"tool_call_id\":\"a1B2c3D4e\",\"name\":\"weather\"," + "\"content\":\"rain\"}");
     }
 
     @Test
@@ -146,12 +145,14 @@ class EncodingTest {
 
     @Test
     void encodesTheFormOfTheAnswer() {
-        assertThat(encode(ask().responseFormat(ResponseFormat.json())).at("response_format"))
-                .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
-        assertThat(encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
-                        .at("response_format"))
-                .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
-                        + "\"schema\":{\"type\":\"object\"},\"strict\":true}}"));
+        assertJson(
+                encode(ask().responseFormat(ResponseFormat.json())).at("response_format"),
+                "{\"type\":\"json_object\"}");
+        assertJson(
+                encode(ask().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
+                        .at("response_format"),
+                "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
+                        + "\"schema\":{\"type\":\"object\"},\"strict\":true}}");
         assertThat(encode(ask().responseFormat(ResponseFormat.text())).has("response_format"))
                 .isFalse();
     }
@@ -188,20 +189,19 @@ class EncodingTest {
         JsonFields body = encode(ask().message(turn("The answer is", null, extra))
                 .message(Message.user("?").extra(extra)));
 
-        assertThat(message(body, 1))
-                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"The answer is\",\"prefix\":true}"));
+        assertJson(message(body, 1), "{\"role\":\"assistant\",\"content\":\"The answer is\",\"prefix\":true}");
         assertThat(message(body, 2).members().keySet()).containsExactly("role", "content");
     }
 
     @Test
     void thinkingAndReferencesGoBackAsTheyCame() {
-        String content = "[" + Fixtures.thinking("hm", true) + ",{\"type\":\"text\",\"text\":\"Paris\"},"
+        String content = "[" + thinking("hm", true) + ",{\"type\":\"text\",\"text\":\"Paris\"},"
                 + "{\"type\":\"reference\",\"reference_ids\":[1,2]}]";
-        Completion answer = Fixtures.decode(Fixtures.answer("{\"content\":" + content + "}", "\"stop\""));
+        Completion answer = decode(answer("{\"content\":" + content + "}", "\"stop\""));
 
         JsonFields body = encode(ask().message(answer.message()));
 
-        assertThat(message(body, 1).at("content")).isEqualTo(Json.read(content));
+        assertJson(message(body, 1).at("content"), content);
     }
 
     @Test
@@ -232,6 +232,6 @@ class EncodingTest {
                 .reasoningEffort(effort)
                 .build();
 
-        assertThat(Fixtures.codec().warnings(request)).isEqualTo(warning == null ? List.of() : List.of(warning));
+        assertThat(codec().warnings(request)).isEqualTo(warning == null ? List.of() : List.of(warning));
     }
 }

@@ -1,53 +1,40 @@
 package io.aicore.mistral;
 
-import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.ChatCodec;
-import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
-import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.aicore.testkit.CodecBench;
 import java.util.List;
 import java.util.Map;
 
 /** What the tests of the protocol share: answers and streams written as they come. */
-final class Fixtures {
+abstract class Fixtures extends CodecBench {
 
     static final CompletionRequest REQUEST =
             CompletionRequest.builder().model("m-1").user("hello").build();
+    private static final Map<String, String> HEADERS = Map.of("mistral-correlation-id", "req-7");
 
-    private Fixtures() {}
+    Fixtures() {
+        super(codec(), REQUEST, HEADERS);
+    }
+
+    static WireResponse response(int status, String body) {
+        return response(status, HEADERS, body);
+    }
+
+    @Override
+    protected String terminator() {
+        return "[DONE]";
+    }
 
     static ChatCodec codec() {
         return MistralProviderFactory.chat(Map.of("authorization", "Bearer k-1"));
     }
 
-    static JsonFields encode(CompletionRequestBuilder request) {
-        return encode(request.build(), false);
-    }
-
     static JsonFields encode(CompletionRequest request, boolean stream) {
         return Json.read(codec().encode(request, stream).body());
-    }
-
-    static WireResponse response(int status, String body) {
-        return new WireResponse(
-                status,
-                WireHeaders.of(Map.of("mistral-correlation-id", "req-7")),
-                body.getBytes(StandardCharsets.UTF_8),
-                Instant.parse("2026-03-01T12:00:00Z"));
-    }
-
-    static Completion decode(String body) {
-        return codec().decode(REQUEST, response(200, body));
     }
 
     /** An answer with this message and this reason. */
@@ -95,28 +82,5 @@ final class Fixtures {
             last("{\"content\":\"lo\"}", "stop"),
             "[DONE]"
         };
-    }
-
-    static StreamDecoder decoder() {
-        return codec().streamDecoder(REQUEST, response(200, ""));
-    }
-
-    /** The chunks of these events, without the end of the connection. */
-    static List<CompletionChunk> feed(StreamDecoder decoder, String... events) {
-        List<CompletionChunk> chunks = new ArrayList<>();
-        for (String event : events) {
-            chunks.addAll(decoder.decode(new WireEvent(null, event)));
-        }
-        return chunks;
-    }
-
-    /** The answer that a whole stream of these events and {@code [DONE]} adds up to. */
-    static Completion stream(String... events) {
-        StreamDecoder decoder = decoder();
-        CompletionFold fold = new CompletionFold();
-        feed(decoder, events).forEach(fold::add);
-        feed(decoder, "[DONE]").forEach(fold::add);
-        decoder.end().forEach(fold::add);
-        return fold.completion();
     }
 }

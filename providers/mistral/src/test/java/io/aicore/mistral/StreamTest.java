@@ -1,12 +1,5 @@
 package io.aicore.mistral;
 
-import static io.aicore.mistral.Fixtures.decoder;
-import static io.aicore.mistral.Fixtures.delta;
-import static io.aicore.mistral.Fixtures.feed;
-import static io.aicore.mistral.Fixtures.last;
-import static io.aicore.mistral.Fixtures.stream;
-import static io.aicore.mistral.Fixtures.thinking;
-import static io.aicore.mistral.Fixtures.thought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -26,21 +19,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StreamTest {
+class StreamTest extends Fixtures {
 
     private static String call(String fields) {
         return "{\"tool_calls\":[{" + fields + "}],\"content\":\"\"}";
-    }
-
-    private static LlmException failure(StreamDecoder decoder, String... events) {
-        return catchThrowableOfType(LlmException.class, () -> feed(decoder, events));
     }
 
     @Test
     void readsAStream() {
         StreamDecoder decoder = decoder();
 
-        assertThat(feed(decoder, Fixtures.hello()))
+        assertThat(feed(decoder, hello()))
                 .containsExactly(
                         CompletionChunk.text("Hel").info(ChunkInfo.of("cmpl-1", "m-1-dated")),
                         CompletionChunk.text("lo")

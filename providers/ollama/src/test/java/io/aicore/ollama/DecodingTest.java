@@ -1,16 +1,6 @@
 package io.aicore.ollama;
 
-import static io.aicore.ollama.Fixtures.CALL;
-import static io.aicore.ollama.Fixtures.REQUEST;
-import static io.aicore.ollama.Fixtures.calls;
-import static io.aicore.ollama.Fixtures.decode;
-import static io.aicore.ollama.Fixtures.done;
-import static io.aicore.ollama.Fixtures.encode;
-import static io.aicore.ollama.Fixtures.error;
-import static io.aicore.ollama.Fixtures.line;
-import static io.aicore.ollama.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.aicore.llm.chat.Completion;
@@ -18,7 +8,6 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Message;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import org.junit.jupiter.api.Test;
@@ -26,11 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodingTest {
-
-    private static LlmException failure(String body) {
-        return catchThrowableOfType(LlmException.class, () -> decode(body));
-    }
+class DecodingTest extends Fixtures {
 
     @Test
     void readsAnAnswer() {
@@ -43,10 +28,11 @@ class DecodingTest {
         assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
         assertThat(answer.rawFinishReason()).isEqualTo("stop");
         assertThat(answer.usage()).isEqualTo(Usage.of(7, 4));
-        assertThat(encode(REQUEST.toBuilder().message(answer.message()))
+        assertJson(
+                encode(REQUEST.toBuilder().message(answer.message()))
                         .at("messages")
-                        .at(1))
-                .isEqualTo(Json.read("{\"role\":\"assistant\",\"content\":\"Hello\",\"thinking\":\"because\"}"));
+                        .at(1),
+                "{\"role\":\"assistant\",\"content\":\"Hello\",\"thinking\":\"because\"}");
     }
 
     @Test

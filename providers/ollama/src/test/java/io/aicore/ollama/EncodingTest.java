@@ -1,8 +1,5 @@
 package io.aicore.ollama;
 
-import static io.aicore.ollama.Fixtures.REQUEST;
-import static io.aicore.ollama.Fixtures.codec;
-import static io.aicore.ollama.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -28,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EncodingTest {
+class EncodingTest extends Fixtures {
 
     private static final Tool WEATHER =
             Tool.of("weather", "of a city", Map.of("properties", Map.of("city", Map.of("type", "string"))));
@@ -39,10 +36,6 @@ class EncodingTest {
 
     private static Message calls(ToolCall... calls) {
         return Message.calls(calls).reasoning("because").extra(Map.of("signature", "of others"));
-    }
-
-    private static void sends(JsonFields node, String json) {
-        assertThat(node).isEqualTo(Json.read(json));
     }
 
     private static void refuses(CompletionRequest request, String why) {
@@ -80,7 +73,7 @@ class EncodingTest {
 
     @Test
     void samplingValuesAreOptions() {
-        sends(
+        assertJson(
                 encode(request()
                                 .temperature(0.2)
                                 .topP(0.9)
@@ -99,8 +92,8 @@ class EncodingTest {
                 .extra("options", Map.of("num_ctx", 8_192, "temperature", 1))
                 .extra("keep_alive", "5m"));
 
-        sends(body.at("options"), "{\"temperature\":1,\"num_predict\":64,\"num_ctx\":8192}");
-        sends(body.at("keep_alive"), "\"5m\"");
+        assertJson(body.at("options"), "{\"temperature\":1,\"num_predict\":64,\"num_ctx\":8192}");
+        assertJson(body.at("keep_alive"), "\"5m\"");
     }
 
     @Test
@@ -108,7 +101,7 @@ class EncodingTest {
         Message question = Message.user(
                 Content.text("what "), Content.image(new byte[] {1, 2, 3}, "image/png"), Content.text("is it?"));
 
-        sends(
+        assertJson(
                 encode(request().messages(List.of(question))).at("messages").at(0),
                 "{\"role\":\"user\",\"content\":\"what is it?\",\"images\":[\"AQID\"]}");
     }
@@ -133,16 +126,16 @@ class EncodingTest {
                         .message(Message.tool("of nobody", "x")))
                 .at("messages");
 
-        sends(
+        assertJson(
                 messages.at(1),
                 "{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"because\",\"tool_calls\":"
                         + "[{\"id\":\"call_0\",\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"Bern\"}}}]}");
-        sends(
+        assertJson(
                 messages.at(2),
                 "{\"role\":\"tool\",\"content\":\"15 C\",\"tool_name\":\"weather\",\"tool_call_id\":\"call_0\"}");
-        sends(messages.at(3).at("tool_calls").at(0).at("function"), "{\"name\":\"now\",\"arguments\":{}}");
-        sends(messages.at(4).at("tool_name"), "\"now\"");
-        sends(messages.at(5), "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"of nobody\"}");
+        assertJson(messages.at(3).at("tool_calls").at(0).at("function"), "{\"name\":\"now\",\"arguments\":{}}");
+        assertJson(messages.at(4).at("tool_name"), "\"now\"");
+        assertJson(messages.at(5), "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"of nobody\"}");
     }
 
     @ParameterizedTest
@@ -160,7 +153,7 @@ class EncodingTest {
 
     @Test
     void toolsHaveASchemaWithItsParts() {
-        sends(
+        assertJson(
                 encode(request().tools(WEATHER, new Tool("now", "", Map.of(), true)))
                         .at("tools"),
                 "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"of a city\",\"parameters\":"
@@ -198,8 +191,8 @@ class EncodingTest {
 
     @Test
     void theFormIsAWordOrASchema() {
-        sends(encode(request().responseFormat(ResponseFormat.json())).at("format"), "\"json\"");
-        sends(
+        assertJson(encode(request().responseFormat(ResponseFormat.json())).at("format"), "\"json\"");
+        assertJson(
                 encode(request().responseFormat(ResponseFormat.jsonSchema("city", Map.of("type", "object"))))
                         .at("format"),
                 "{\"type\":\"object\"}");
@@ -220,7 +213,7 @@ class EncodingTest {
         "MAX, '\"high\"'"
     })
     void anEffortIsAThought(ReasoningEffort effort, String think) {
-        sends(encode(request().reasoningEffort(effort)).at("think"), think);
+        assertJson(encode(request().reasoningEffort(effort)).at("think"), think);
     }
 
     @Test
@@ -230,8 +223,8 @@ class EncodingTest {
                 .extra("think", true)
                 .extra("truncate", false));
 
-        sends(body.at("think"), "true");
-        sends(body.at("truncate"), "false");
+        assertJson(body.at("think"), "true");
+        assertJson(body.at("truncate"), "false");
     }
 
     @Test

@@ -1,17 +1,6 @@
 package io.aicore.ollama;
 
-import static io.aicore.ollama.Fixtures.CALL;
-import static io.aicore.ollama.Fixtures.calls;
-import static io.aicore.ollama.Fixtures.decoder;
-import static io.aicore.ollama.Fixtures.done;
-import static io.aicore.ollama.Fixtures.error;
-import static io.aicore.ollama.Fixtures.feed;
-import static io.aicore.ollama.Fixtures.hello;
-import static io.aicore.ollama.Fixtures.line;
-import static io.aicore.ollama.Fixtures.stream;
-import static io.aicore.ollama.Fixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.aicore.llm.chat.ChunkInfo;
@@ -30,14 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StreamTest {
-
-    private static LlmException failure(StreamDecoder decoder, String... lines) {
-        return catchThrowableOfType(LlmException.class, () -> {
-            feed(decoder, lines);
-            decoder.end();
-        });
-    }
+class StreamTest extends Fixtures {
 
     @Test
     void readsAStream() {

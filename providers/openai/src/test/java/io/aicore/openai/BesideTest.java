@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an answer has beside words and calls. */
-class BesideTest {
+class BesideTest extends Fixtures {
 
     private static final String NOTE = "{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://a.test\"}}";
 
     @Test
     void whatCameIsThere() {
-        Completion answer = Fixtures.decode("{\"id\":\"1\",\"model\":\"m\",\"service_tier\":\"flex\","
+        Completion answer = decode("{\"id\":\"1\",\"model\":\"m\",\"service_tier\":\"flex\","
                 + "\"citations\":[\"https://a.test\"],\"search_results\":[{\"title\":\"A\"}],\"moderation\":{\"flagged\":false},"
                 + "\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"logprobs\":{\"content\":[{\"token\":\"x\",\"logprob\":-1}]},"
                 + "\"message\":{\"content\":\"x\",\"annotations\":[" + NOTE + "]}},"
@@ -42,14 +42,13 @@ class BesideTest {
                 .containsEntry("annotations", List.of(Json.read(NOTE).plain()))
                 .containsKeys("logprobs", "choices")
                 .hasSize(7);
-        assertThat(Json.read(Json.write(answer.extra())).at("choices").at(0).at("message"))
-                .isEqualTo(Json.read("{\"content\":\"y\"}"));
+        assertJson(Json.read(Json.write(answer.extra())).at("choices").at(0).at("message"), "{\"content\":\"y\"}");
     }
 
     @Test
     void aStreamAddsUpToTheSame() {
         String head = "{\"id\":\"1\",\"model\":\"m\",\"service_tier\":\"flex\",\"choices\":[{\"index\":";
-        Completion answer = Fixtures.stream(
+        Completion answer = stream(
                 head + "0,\"delta\":{\"content\":\"x\"},\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}]}",
                 head + "1,\"delta\":{\"role\":\"assistant\",\"content\":\"y\"}}]}",
                 head + "0,\"delta\":{\"content\":\"x\"},\"logprobs\":{\"content\":[{\"token\":\"x\"}]}}]}",
@@ -61,13 +60,12 @@ class BesideTest {
 
         assertThat(answer.text()).isEqualTo("xx");
         assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
-        assertThat(Json.read(Json.write(answer.extra())))
-                .isEqualTo(
-                        Json.read(
-                                "{\"service_tier\":\"flex\",\"logprobs\":{\"content\":[{\"token\":\"x\"},{\"token\":\"x\"}]},"
-                                        + "\"annotations\":[" + NOTE
-                                        + "],\"moderation\":{\"flagged\":true},\"choices\":[{\"index\":1,"
-                                        + "\"message\":{\"role\":\"assistant\",\"content\":\"yz\"},\"finish_reason\":\"length\"}]}"));
+        assertJson(
+                Json.read(Json.write(answer.extra())),
+                "{\"service_tier\":\"flex\",\"logprobs\":{\"content\":[{\"token\":\"x\"},{\"token\":\"x\"}]},"
+                        + "\"annotations\":[" + NOTE
+                        + "],\"moderation\":{\"flagged\":true},\"choices\":[{\"index\":1,"
+                        + "\"message\":{\"role\":\"assistant\",\"content\":\"yz\"},\"finish_reason\":\"length\"}]}");
     }
 
     @Test
@@ -77,15 +75,15 @@ class BesideTest {
                 "{\"content\":null,\"images\":[" + picture + "]}",
                 "{\"content\":[" + picture + "]}",
                 "{\"content\":null,\"audio\":{\"id\":\"a-1\",\"data\":\"AQI=\",\"transcript\":\"hi\"}}")) {
-            Completion answer = Fixtures.decode(Fixtures.answer(message, "\"stop\""));
+            Completion answer = decode(answer(message, "\"stop\""));
             assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
             assertThat(answer.extra()).hasSize(1);
         }
-        Completion spoken = Fixtures.stream(
-                Fixtures.delta("{\"audio\":{\"id\":\"a-1\",\"transcript\":\"h\"}}"),
-                Fixtures.delta("{\"audio\":{\"id\":\"a-1\",\"data\":\"AQ\"}}"),
-                Fixtures.delta("{\"audio\":{\"data\":\"I=\",\"transcript\":\"i\"}}"),
-                Fixtures.finish("stop"),
+        Completion spoken = stream(
+                delta("{\"audio\":{\"id\":\"a-1\",\"transcript\":\"h\"}}"),
+                delta("{\"audio\":{\"id\":\"a-1\",\"data\":\"AQ\"}}"),
+                delta("{\"audio\":{\"data\":\"I=\",\"transcript\":\"i\"}}"),
+                finish("stop"),
                 "[DONE]");
         assertThat(spoken.extra()).containsEntry("audio", Map.of("id", "a-1", "transcript", "hi", "data", "AQI="));
         CompletionRequest next = CompletionRequest.builder()
@@ -93,11 +91,12 @@ class BesideTest {
                 .user("speak")
                 .message(spoken.message())
                 .build();
-        assertThat(Json.read(Fixtures.codec().encode(next, false).body())
+        assertJson(
+                Json.read(codec().encode(next, false).body())
                         .at("messages")
                         .at(1)
-                        .at("audio"))
-                .isEqualTo(Json.read("{\"id\":\"a-1\"}"));
+                        .at("audio"),
+                "{\"id\":\"a-1\"}");
     }
 
     @ParameterizedTest
@@ -122,15 +121,15 @@ class BesideTest {
                 .build();
         CompletionRequest older = max.toBuilder().model("glm-4.6").build();
 
-        assertThat(Json.read(Fixtures.codec("zai").encode(max, false).body()).string("reasoning_effort"))
+        assertThat(Json.read(codec("zai").encode(max, false).body()).string("reasoning_effort"))
                 .isEqualTo("max");
-        assertThat(Fixtures.codec("zai").warnings(max)).isEmpty();
-        assertThat(Fixtures.codec("zai").warnings(older))
+        assertThat(codec("zai").warnings(max)).isEmpty();
+        assertThat(codec("zai").warnings(older))
                 .containsExactly("reasoning effort max sent as enabled: the model does not support it");
         Message marked = Message.user("hi")
                 .extra(Map.of(
                         "cachePoint", Map.of("type", "default"), "cache_control", 1, "anthropic_content", List.of()));
-        assertThat(Fixtures.codec().warnings(max.toBuilder().message(marked).build()))
+        assertThat(codec().warnings(max.toBuilder().message(marked).build()))
                 .containsExactly(
                         "message extra field cachePoint left out: the protocol has no such field in a message");
     }

@@ -1,10 +1,5 @@
 package io.aicore.openai;
 
-import static io.aicore.openai.Fixtures.REQUEST;
-import static io.aicore.openai.Fixtures.answer;
-import static io.aicore.openai.Fixtures.codec;
-import static io.aicore.openai.Fixtures.decode;
-import static io.aicore.openai.Fixtures.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodingTest {
+class DecodingTest extends Fixtures {
 
     private static LlmException failure(int status, String body) {
         return catchThrowableOfType(LlmException.class, () -> codec().decode(REQUEST, response(status, body)));

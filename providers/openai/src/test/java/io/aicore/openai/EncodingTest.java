@@ -1,7 +1,5 @@
 package io.aicore.openai;
 
-import static io.aicore.openai.Fixtures.codec;
-import static io.aicore.openai.Fixtures.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EncodingTest {
+class EncodingTest extends Fixtures {
 
     private static CompletionRequestBuilder ask() {
         return CompletionRequest.builder().model("m-1").user("hello");
@@ -38,10 +36,9 @@ class EncodingTest {
 
     @Test
     void sendsOnlyWhatTheRequestSays() {
-        assertThat(encode("openai", ask()))
-                .isEqualTo(
-                        Json.read(
-                                "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}"));
+        assertJson(
+                encode("openai", ask()),
+                "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"stream\":false}");
     }
 
     @Test
@@ -71,7 +68,7 @@ class EncodingTest {
         assertThat(body.at("top_p").number()).isEqualTo(0.9);
         assertThat(body.at("max_completion_tokens").index()).isEqualTo(64);
         assertThat(body.has("max_tokens")).isFalse();
-        assertThat(body.at("stop")).isEqualTo(Json.read("[\"a\",\"b\"]"));
+        assertJson(body.at("stop"), "[\"a\",\"b\"]");
         assertThat(body.at("seed").index()).isEqualTo(7);
     }
 
@@ -107,19 +104,17 @@ class EncodingTest {
 
         JsonFields body = encode("openai", request, false);
 
-        assertThat(body.at("tools"))
-                .isEqualTo(Json.read("[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
-                        + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"},\"strict\":true}}]"));
-        assertThat(body.at("tool_choice"))
-                .isEqualTo(Json.read("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"));
+        assertJson(
+                body.at("tools"),
+                "[{\"type\":\"function\",\"function\":{\"name\":\"weather\","
+                        + "\"description\":\"of a city\",\"parameters\":{\"type\":\"object\"},\"strict\":true}}]");
+        assertJson(body.at("tool_choice"), "{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}");
         assertThat(body.scalar("parallel_tool_calls")).isEqualTo("false");
-        assertThat(body.at("messages").at(1))
-                .isEqualTo(
-                        Json.read(
-                                "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
-                                        + "{\"id\":\"call-1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}"));
-        assertThat(body.at("messages").at(2))
-                .isEqualTo(Json.read("{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"rain\"}"));
+        assertJson(
+                body.at("messages").at(1),
+                "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+                        + "{\"id\":\"call-1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}");
+        assertJson(body.at("messages").at(2), "{\"role\":\"tool\",\"tool_call_id\":\"call-1\",\"content\":\"rain\"}");
     }
 
     @Test
@@ -137,12 +132,14 @@ class EncodingTest {
         schema.put("type", "object");
         schema.put("additionalProperties", false);
 
-        assertThat(encode("openai", ask().responseFormat(ResponseFormat.json())).at("response_format"))
-                .isEqualTo(Json.read("{\"type\":\"json_object\"}"));
-        assertThat(encode("openai", ask().responseFormat(ResponseFormat.jsonSchema("city", schema)))
-                        .at("response_format"))
-                .isEqualTo(Json.read("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
-                        + "\"schema\":{\"type\":\"object\",\"additionalProperties\":false},\"strict\":true}}"));
+        assertJson(
+                encode("openai", ask().responseFormat(ResponseFormat.json())).at("response_format"),
+                "{\"type\":\"json_object\"}");
+        assertJson(
+                encode("openai", ask().responseFormat(ResponseFormat.jsonSchema("city", schema)))
+                        .at("response_format"),
+                "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\","
+                        + "\"schema\":{\"type\":\"object\",\"additionalProperties\":false},\"strict\":true}}");
         assertThat(encode("openai", ask().responseFormat(ResponseFormat.text())).has("response_format"))
                 .isFalse();
     }
@@ -209,9 +206,9 @@ class EncodingTest {
         CompletionRequest none = ask().reasoningEffort(ReasoningEffort.NONE).build();
 
         assertThat(encode("openai", low, false).at("reasoning_effort").text()).isEqualTo("low");
-        assertThat(encode("openrouter", low, false).at("reasoning")).isEqualTo(Json.read("{\"effort\":\"low\"}"));
-        assertThat(encode("zai", low, false).at("thinking")).isEqualTo(Json.read("{\"type\":\"enabled\"}"));
-        assertThat(encode("zai", none, false).at("thinking")).isEqualTo(Json.read("{\"type\":\"disabled\"}"));
+        assertJson(encode("openrouter", low, false).at("reasoning"), "{\"effort\":\"low\"}");
+        assertJson(encode("zai", low, false).at("thinking"), "{\"type\":\"enabled\"}");
+        assertJson(encode("zai", none, false).at("thinking"), "{\"type\":\"disabled\"}");
     }
 
     @Test
@@ -240,8 +237,9 @@ class EncodingTest {
 
         JsonFields body = encode("openrouter", ask().message(answer.message()));
 
-        assertThat(body.at("messages").at(1).at("reasoning_details"))
-                .isEqualTo(Json.read("[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]"));
+        assertJson(
+                body.at("messages").at(1).at("reasoning_details"),
+                "[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.aicore.openai;
 
-import static io.aicore.openai.Fixtures.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.aicore.llm.Llm;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.chat.Content;
@@ -26,6 +24,7 @@ import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
+import io.aicore.testkit.CodecBench;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only the Responses API has; what it shares with all others is the kit's. */
-class ResponsesTest {
+class ResponsesTest extends CodecBench {
 
     private static final ResponsesCodec CODEC = codec(ResponsesDialect.OPENAI);
     private static final CompletionRequest REQUEST =
@@ -48,6 +47,15 @@ class ResponsesTest {
                     + "{'type':'summary_text','text':'Two.'}],'encrypted_content':'sealed'}";
     private static final String CALL =
             "{'id':'fc-1','type':'function_call','call_id':'call-1','name':'weather','arguments':'{}'}";
+
+    ResponsesTest() {
+        super(CODEC, REQUEST, Map.of("x-request-id", "req-7"));
+    }
+
+    @Override
+    protected String wire(String written) {
+        return json(written);
+    }
 
     private static ResponsesCodec codec(ResponsesDialect dialect) {
         return new ResponsesCodec(
@@ -73,23 +81,8 @@ class ResponsesTest {
                 + more + "'output':[" + String.join(",", items) + "]}");
     }
 
-    private static Completion decode(String... items) {
-        return CODEC.decode(REQUEST, response(200, whole("completed", "", items)));
-    }
-
-    private static StreamDecoder decoder() {
-        return CODEC.streamDecoder(REQUEST, response(200, ""));
-    }
-
-    private static Completion stream(String... events) {
-        StreamDecoder decoder = decoder();
-        CompletionFold fold = new CompletionFold();
-        for (String event : events) {
-            byte[] data = json(event).getBytes(StandardCharsets.UTF_8);
-            decoder.decode(WireEvent.of(null, data, 0, data.length)).forEach(fold::add);
-        }
-        decoder.end().forEach(fold::add);
-        return fold.completion();
+    private Completion answer(String... items) {
+        return decode(whole("completed", "", items));
     }
 
     private static String event(String type, String members) {
@@ -178,7 +171,7 @@ class ResponsesTest {
 
     @Test
     void thoughtsGoBackWithTheItemsThatFollowedThem() {
-        Completion asked = decode(THOUGHTS, MESSAGE.formatted("I look."), CALL);
+        Completion asked = answer(THOUGHTS, MESSAGE.formatted("I look."), CALL);
         CompletionRequest next = ask().user("hello")
                 .message(asked.message())
                 .message(Message.tool("call-1", "sunny"))
@@ -192,7 +185,7 @@ class ResponsesTest {
 
     @Test
     void aTurnThatWasChangedIsSentAsItIsNow() {
-        Message came = decode(THOUGHTS, MESSAGE.formatted("I look."), CALL).message();
+        Message came = answer(THOUGHTS, MESSAGE.formatted("I look."), CALL).message();
         Message changed = Message.assistant("I won't.").extra(came.extra());
 
         assertThat(body(ask().user("hello").message(changed).build()))
@@ -219,7 +212,7 @@ class ResponsesTest {
                 .extra("tools", List.of(Map.of("type", "custom", "name", "sql")))
                 .build();
         String item = "{'type':'custom_tool_call','call_id':'call-2','name':'sql','input':'select 1'}";
-        Completion asked = CODEC.decode(request, response(200, whole("completed", "", item)));
+        Completion asked = CODEC.decode(request, Fixtures.response(200, whole("completed", "", item)));
         assertThat(asked.toolCalls()).containsExactly(new ToolCall("call-2", "sql", "select 1"));
 
         assertThat(body(ask().user("a")
@@ -233,10 +226,8 @@ class ResponsesTest {
     void thoughtsThatNobodyKeepsAreNotHandedBack() {
         String bare = "{'id':'rs-1','type':'reasoning','summary':[]}";
 
-        assertThat(decode(bare, MESSAGE.formatted("a")).extra()).isEmpty();
-        assertThat(CODEC.decode(
-                                REQUEST,
-                                response(200, whole("completed", "'store':true,", bare, MESSAGE.formatted("a"))))
+        assertThat(answer(bare, MESSAGE.formatted("a")).extra()).isEmpty();
+        assertThat(decode(whole("completed", "'store':true,", bare, MESSAGE.formatted("a")))
                         .extra())
                 .containsKey("output");
     }
@@ -245,9 +236,7 @@ class ResponsesTest {
     void readsTextThoughtsRefusalAndUsage() {
         String usage = "'usage':{'input_tokens':20,'input_tokens_details':{'cached_tokens':5,'cache_write_tokens':2},"
                 + "'output_tokens':30,'output_tokens_details':{'reasoning_tokens':12},'total_tokens':50},";
-        Completion answer = CODEC.decode(
-                REQUEST,
-                response(200, whole("completed", usage, THOUGHTS, MESSAGE.formatted("a"), MESSAGE.formatted("b"))));
+        Completion answer = decode(whole("completed", usage, THOUGHTS, MESSAGE.formatted("a"), MESSAGE.formatted("b")));
 
         assertThat(answer.text()).isEqualTo("ab");
         assertThat(answer.reasoning()).isEqualTo("One.\n\nTwo.");
@@ -255,7 +244,7 @@ class ResponsesTest {
         assertThat(answer.usage()).isEqualTo(new Usage(20, 30, 5, 2, 12));
         assertThat(answer.rawFinishReason()).isEqualTo("completed");
 
-        Completion refused = decode("{'type':'message','content':[{'type':'refusal','refusal':'No.'}]}");
+        Completion refused = answer("{'type':'message','content':[{'type':'refusal','refusal':'No.'}]}");
         assertThat(refused.refusal()).isEqualTo("No.");
         assertThat(refused.finishReason()).isEqualTo(FinishReason.REFUSAL);
     }
@@ -263,8 +252,7 @@ class ResponsesTest {
     @ParameterizedTest
     @CsvSource({"max_output_tokens, LENGTH", "content_filter, CONTENT_FILTER"})
     void anIncompleteAnswerSaysWhyAlsoWithoutContent(String reason, FinishReason finish) {
-        Completion answer = CODEC.decode(
-                REQUEST, response(200, whole("incomplete", "'incomplete_details':{'reason':'" + reason + "'},")));
+        Completion answer = decode(whole("incomplete", "'incomplete_details':{'reason':'" + reason + "'},"));
 
         assertThat(answer.finishReason()).isEqualTo(finish);
         assertThat(answer.rawFinishReason()).isEqualTo(reason);
@@ -272,10 +260,10 @@ class ResponsesTest {
 
     @Test
     void anAnswerOfAHostedToolAloneIsNotEmptyButNothingIs() {
-        assertThat(decode("{'id':'ig-1','type':'image_generation_call','result':'iVBO'}")
+        assertThat(answer("{'id':'ig-1','type':'image_generation_call','result':'iVBO'}")
                         .extra())
                 .containsKey("output");
-        assertThat(catchThrowableOfType(LlmException.class, () -> decode())
+        assertThat(catchThrowableOfType(LlmException.class, () -> answer())
                         .details()
                         .code())
                 .isEqualTo("empty_completion");
@@ -390,7 +378,7 @@ class ResponsesTest {
 
     @Test
     void aCallThatTheProviderMakesItselfIsNotTheCallers() {
-        Completion answer = decode(SEARCH, MESSAGE.formatted("found"));
+        Completion answer = answer(SEARCH, MESSAGE.formatted("found"));
         assertThat(answer.toolCalls()).isEmpty();
         assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
 
@@ -416,7 +404,7 @@ class ResponsesTest {
     void toolsOfAStoredPromptAreTheCallers() {
         CompletionRequest request =
                 ask().user("a").extra("prompt", Map.of("id", "p-1")).build();
-        assertThat(CODEC.decode(request, response(200, whole("completed", "", SEARCH)))
+        assertThat(CODEC.decode(request, Fixtures.response(200, whole("completed", "", SEARCH)))
                         .toolCalls())
                 .hasSize(1);
     }
@@ -433,7 +421,7 @@ class ResponsesTest {
 
     @Test
     void callsGoBackUnderTheIdsOfTheConversation() {
-        Completion answer = decode(THOUGHTS, CALL);
+        Completion answer = answer(THOUGHTS, CALL);
         ToolCall came = answer.toolCalls().get(0);
         ToolCall named = new ToolCall("x".repeat(70), came.name(), came.arguments());
         Message turn = Message.calls(named).extra(answer.message().extra());

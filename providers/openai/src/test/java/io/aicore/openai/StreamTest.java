@@ -1,10 +1,5 @@
 package io.aicore.openai;
 
-import static io.aicore.openai.Fixtures.decoder;
-import static io.aicore.openai.Fixtures.delta;
-import static io.aicore.openai.Fixtures.feed;
-import static io.aicore.openai.Fixtures.finish;
-import static io.aicore.openai.Fixtures.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -31,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StreamTest {
+class StreamTest extends Fixtures {
 
     private static final String USAGE = "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}";
 
@@ -248,7 +243,7 @@ class StreamTest {
     void aHostMayBeHeldToItsTerminator() {
         ChatCompletions codec =
                 new ChatCompletions(JsonEndpoint.of("local", "/x", Map.of()), Dialect.COMMON.terminator(true));
-        StreamDecoder decoder = codec.streamDecoder(Fixtures.REQUEST, Fixtures.response(200, ""));
+        StreamDecoder decoder = codec.streamDecoder(REQUEST, response(200, ""));
         feed(decoder, delta("{\"content\":\"x\"}"), finish("stop"));
 
         assertThat(catchThrowableOfType(IncompleteStreamException.class, decoder::end))
