@@ -217,7 +217,8 @@ class LlmConfigEnvironmentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MAX_RETRIES", "INITIAL_DELAY", "MAX_DELAY", "FACTOR"})
+    @EnumSource(
+            names = {"LLM_MAX_RETRIES", "LLM_RETRY_INITIAL_DELAY", "LLM_RETRY_MAX_DELAY", "LLM_RETRY_BACKOFF_FACTOR"})
     void agreesWithWhatRetryReadsItself(SettingTable row) {
         Map<String, String> variables = Map.of(row.variable, row.text);
 

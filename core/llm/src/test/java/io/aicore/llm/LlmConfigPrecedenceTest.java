@@ -167,14 +167,19 @@ class LlmConfigPrecedenceTest {
 
     private static String other(SettingTable row) {
         return switch (row) {
-            case COUNT_HEADER, CIRCUIT_ENABLED, ADMISSION_ENABLED, RETRY_BUDGET, GZIP, CHECKS -> "true";
-            case ADMISSION_PRESET -> "standard";
-            case MODELS -> "src/test/resources/io/aicore/llm/no-models.json";
-            case JITTER -> "none";
-            case CIRCUIT_MODE -> "normal";
-            case BASE_URL, PROXY -> "http://other:99";
-            case PROVIDER, API_KEY, MODEL -> "other";
-            case MAX_DELAY, MAX_OPEN_TIME -> "99";
+            case LLM_RETRY_COUNT_HEADER,
+                    LLM_CIRCUIT_ENABLED,
+                    LLM_ADMISSION_ENABLED,
+                    LLM_RETRY_BUDGET,
+                    LLM_GZIP,
+                    LLM_REQUEST_CHECKS -> "true";
+            case LLM_ADMISSION_PRESET -> "standard";
+            case LLM_MODELS_FILE -> "src/test/resources/io/aicore/llm/no-models.json";
+            case LLM_RETRY_JITTER -> "none";
+            case LLM_CIRCUIT_MODE -> "normal";
+            case LLM_BASE_URL, LLM_PROXY -> "http://other:99";
+            case LLM_PROVIDER, LLM_API_KEY, LLM_MODEL -> "other";
+            case LLM_RETRY_MAX_DELAY, LLM_CIRCUIT_MAX_OPEN_TIME -> "99";
             default -> "1";
         };
     }

@@ -28,7 +28,7 @@ class LlmConfigSecrecyTest {
                 key,
                 "LLM_PROXY",
                 "http://u:" + key + "@p:1"));
-        if (row != SettingTable.API_KEY && row != SettingTable.PROXY) {
+        if (row != SettingTable.LLM_API_KEY && row != SettingTable.LLM_PROXY) {
             variables.put(row.variable, text);
         }
 
@@ -39,7 +39,7 @@ class LlmConfigSecrecyTest {
     void noMessageOfTheFileShowsAKey(
             @ForAll("keys") String key, @ForAll SettingTable row, @ForAll("texts") String text) {
         String yaml = "api_key: " + key + "\nheaders: {authorization: '" + key + "', x-a: '${K}'}\noptions: {token: '"
-                + key + "'}\n" + (row == SettingTable.API_KEY ? "" : row.yaml(text));
+                + key + "'}\n" + (row == SettingTable.LLM_API_KEY ? "" : row.yaml(text));
 
         assertThat(allThatIsSaid(() -> parse(yaml, Map.of("K", key)))).doesNotContain(key);
     }
@@ -50,7 +50,7 @@ class LlmConfigSecrecyTest {
         String said = allThatIsSaid(() ->
                 builder.fromYaml("c.yaml", row.yaml("${K}"), Map.of("K", key)).build());
 
-        if (row != SettingTable.MODEL && row != SettingTable.PROVIDER) {
+        if (row != SettingTable.LLM_MODEL && row != SettingTable.LLM_PROVIDER) {
             assertThat(said).doesNotContain(key);
         }
     }
