@@ -1,7 +1,12 @@
 package io.aicore.benchmarks;
 
+import io.aicore.limit.Admission;
+import io.aicore.limit.AdmissionLane;
+import io.aicore.limit.AdmissionSettings;
+import io.aicore.limit.AttemptOutcome;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitSettings;
+import io.aicore.limit.CircuitState;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Jitter;
 import io.aicore.retry.RetryOnFailure;
@@ -20,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Retry, circuit and deadline around a source without cost. */
+/** Retry, circuit, admission and deadline around a source without cost. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(
@@ -38,13 +43,23 @@ public class RetryBenchmark {
         }
     }
 
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
+    private final CircuitBreaker circuit = CircuitBreaker.of("benchmark", CircuitSettings.defaults());
     private final RetryOnFailure retry = RetryOnFailure.of(RetrySettings.defaults()
                     .initialDelay(Duration.ofSeconds(1))
                     .jitter(Jitter.none())
                     .deadline(Duration.ofMinutes(10)))
             .retryOn(Unavailable.class)
             .scheduler(new ImmediateWaits())
-            .circuitBreaker(CircuitBreaker.of("benchmark", CircuitSettings.defaults()));
+            .circuitBreaker(circuit);
+    private final AdmissionLane lane =
+            Admission.of("benchmark", AdmissionSettings.standard()).lane("key", circuit);
+    private final CircuitBreaker open = open();
+    private final AdmissionLane shut = Admission.of(
+                    "benchmark", AdmissionSettings.standard().circuitWait(Duration.ZERO))
+            .lane("key", open);
+    private final RetryOnFailure refused = retry.circuitBreaker(open);
     private final Mono<Integer> failsOnce = Mono.deferContextual(
             context -> Attempt.current(context).number() == 1 ? Mono.error(new Unavailable()) : Mono.just(1));
     private final Flux<Integer> tokens = Flux.range(0, TOKENS);
@@ -54,6 +69,40 @@ public class RetryBenchmark {
     @Measurement(iterations = 3, batchSize = 12000)
     public @Nullable Integer success() {
         return retry.protect(Mono.just(1)).block();
+    }
+
+    @Benchmark
+    @Warmup(iterations = 5, batchSize = 12000)
+    @Measurement(iterations = 3, batchSize = 12000)
+    public @Nullable Integer admitted() {
+        return retry.protect(lane.protect(Mono.just(1), RetryBenchmark::outcome))
+                .block();
+    }
+
+    @Benchmark
+    @Warmup(iterations = 5, batchSize = 12000)
+    @Measurement(iterations = 3, batchSize = 12000)
+    public @Nullable Integer rejected() {
+        return refused.protect(shut.protect(Mono.just(1), RetryBenchmark::outcome))
+                .onErrorReturn(2)
+                .block();
+    }
+
+    private static AttemptOutcome outcome(Throwable error) {
+        return AttemptOutcome.of(CircuitBreaker.defaultOutcome(error));
+    }
+
+    private static CircuitBreaker open() {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "open",
+                CircuitSettings.defaults()
+                        .openTime(HALF_A_DAY)
+                        .maxOpenTime(HALF_A_DAY)
+                        .maxWait(Duration.ZERO));
+        while (breaker.state() != CircuitState.OPEN) {
+            breaker.tryAcquire().failure();
+        }
+        return breaker;
     }
 
     @Benchmark

@@ -2,7 +2,8 @@ package io.aicore.limit;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -10,27 +11,34 @@ import reactor.util.context.ContextView;
 /**
  * One call on its way through admission: its priority, its deadline, what it is expected to cost, and how long its
  * attempts have waited together. Create one per call; it may have one attempt at a time. {@code RetryOnFailure.protect} puts
- * one with its deadline into the Context of its attempts, where {@link AdmissionLane#protect} finds it.
+ * one with its deadline into the Context of its attempts, where {@link AdmissionLane#protect} finds it. Calls within that
+ * call share its allowance for waits and end by its deadline.
  */
 public final class AdmissionCall {
 
-    private static final AtomicLongFieldUpdater<AdmissionCall> WAITED =
-            AtomicLongFieldUpdater.newUpdater(AdmissionCall.class, "waited");
-    private static final AtomicLongFieldUpdater<AdmissionCall> WAITED_AT_CIRCUIT =
-            AtomicLongFieldUpdater.newUpdater(AdmissionCall.class, "waitedAtCircuit");
-    private static final AtomicLongFieldUpdater<AdmissionCall> WAITED_ELSEWHERE =
-            AtomicLongFieldUpdater.newUpdater(AdmissionCall.class, "waitedElsewhere");
+    private static final AtomicReferenceFieldUpdater<AdmissionCall, Waits> WAITS =
+            AtomicReferenceFieldUpdater.newUpdater(AdmissionCall.class, Waits.class, "waits");
+
+    /** What the attempts of a call have waited; most have not. */
+    private static final class Waits {
+        private final AtomicLong all = new AtomicLong();
+        private final AtomicLong atCircuit = new AtomicLong();
+        private final AtomicLong elsewhere = new AtomicLong();
+    }
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private final @Nullable Priority priority;
     private final long deadline;
     private final long cost;
-    private volatile long waited;
-    private volatile long waitedAtCircuit;
-    private volatile long waitedElsewhere;
 
-    private AdmissionCall(@Nullable Priority priority, long deadline, long cost) {
+    /** The one that this one was made from: the same call, which has waited what both did. */
+    private final @Nullable AdmissionCall origin;
+
+    private volatile @Nullable Waits waits;
+
+    private AdmissionCall(@Nullable AdmissionCall origin, @Nullable Priority priority, long deadline, long cost) {
+        this.origin = origin;
         this.priority = priority;
         this.deadline = deadline;
         this.cost = cost;
@@ -38,13 +46,20 @@ public final class AdmissionCall {
 
     /** A call without a deadline, with the priority of the settings, that costs no tokens. */
     public static AdmissionCall create() {
-        return new AdmissionCall(null, NEVER, 0);
+        return new AdmissionCall(null, null, NEVER, 0);
     }
 
     /** The call of this Context, if there is one; else a new one with the {@link Priority} of the Context. */
     public static AdmissionCall from(ContextView context) {
+        return from(context, NEVER);
+    }
+
+    /** As {@link #from(ContextView)}, with a {@linkplain #deadline(long) deadline}; {@link Long#MAX_VALUE} for none. */
+    public static AdmissionCall from(ContextView context, long deadline) {
         AdmissionCall known = context.getOrDefault(AdmissionCall.class, null);
-        return known != null ? known : new AdmissionCall(context.getOrDefault(Priority.class, null), NEVER, 0);
+        return known != null
+                ? known.deadline(deadline)
+                : new AdmissionCall(null, context.getOrDefault(Priority.class, null), deadline, 0);
     }
 
     /** The Context in which the attempts of this call run, for {@link AdmissionLane#protect}. */
@@ -54,16 +69,17 @@ public final class AdmissionCall {
 
     /** The same call with this priority. */
     public AdmissionCall priority(Priority priority) {
-        return new AdmissionCall(Objects.requireNonNull(priority, "priority"), deadline, cost);
+        return new AdmissionCall(origin(), Objects.requireNonNull(priority, "priority"), deadline, cost);
     }
 
     /**
-     * The same call with a deadline.
+     * The same call with this deadline, unless it has an earlier one: within another call it has no more time than that.
      *
      * @param instant on the clock of the admission's scheduler, {@code scheduler.now(NANOSECONDS)}
      */
     public AdmissionCall deadline(long instant) {
-        return new AdmissionCall(priority, instant, cost);
+        boolean earlier = instant != NEVER && (deadline == NEVER || instant - deadline < 0);
+        return earlier ? new AdmissionCall(origin(), priority, instant, cost) : this;
     }
 
     /** The same call with the tokens that an attempt is expected to take from the token limit, {@code >= 0}. */
@@ -71,12 +87,17 @@ public final class AdmissionCall {
         if (tokens < 0) {
             throw new IllegalArgumentException("tokens: " + tokens + " (expected: >= 0)");
         }
-        return new AdmissionCall(priority, deadline, tokens);
+        return new AdmissionCall(origin(), priority, deadline, tokens);
+    }
+
+    private AdmissionCall origin() {
+        return origin == null ? this : origin;
     }
 
     /** How long the attempts of this call have waited for admission. */
     public Duration waited() {
-        return Duration.ofNanos(waited);
+        Waits known = origin().waits;
+        return known == null ? Duration.ZERO : Duration.ofNanos(known.all.get());
     }
 
     /** How long this call has waited for circuits, in admission and before it. */
@@ -86,7 +107,9 @@ public final class AdmissionCall {
 
     /** Counts a wait for the circuit before admission, as that of a retry: the allowance is one for the whole call. */
     public void addCircuitWait(Duration wait) {
-        WAITED_ELSEWHERE.addAndGet(this, wait.toNanos());
+        if (!wait.isZero()) {
+            waits().elsewhere.addAndGet(wait.toNanos());
+        }
     }
 
     Priority priorityOr(Priority otherwise) {
@@ -103,15 +126,28 @@ public final class AdmissionCall {
     }
 
     long waitedAtGate() {
-        return waited - waitedAtCircuit;
+        Waits known = origin().waits;
+        return known == null ? 0 : known.all.get() - known.atCircuit.get();
     }
 
     long waitedAtCircuit() {
-        return waitedAtCircuit + waitedElsewhere;
+        Waits known = origin().waits;
+        return known == null ? 0 : known.atCircuit.get() + known.elsewhere.get();
     }
 
     void waited(long nanos, long atCircuit) {
-        WAITED.addAndGet(this, nanos);
-        WAITED_AT_CIRCUIT.addAndGet(this, atCircuit);
+        Waits counted = waits();
+        counted.all.addAndGet(nanos);
+        counted.atCircuit.addAndGet(atCircuit);
+    }
+
+    private Waits waits() {
+        AdmissionCall first = origin();
+        Waits known = first.waits;
+        if (known != null) {
+            return known;
+        }
+        Waits made = new Waits();
+        return WAITS.compareAndSet(first, null, made) ? made : waits();
     }
 }

@@ -11,11 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
 /**
  * The way through an {@link Admission} of calls that share a rate limit and a circuit: the place where they wait. From
@@ -113,14 +111,14 @@ public final class AdmissionLane {
     public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(outcome, "outcome");
-        return new ProtectedMono<>(entry(AdmissionCall::from, permit -> source), outcome);
+        return new AdmittedMono<>(this, source, outcome);
     }
 
     /** As {@link #protect(Mono, Function)}; the first element is the success. */
     public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(outcome, "outcome");
-        return new ProtectedFlux<>(entry(AdmissionCall::from, permit -> source), outcome, any -> true);
+        return new ProtectedFlux<>(new LaneEntry<>(this, null, permit -> source, outcome, any -> true));
     }
 
     /** As {@link #protect(Mono, Function)}, for an attempt that reports more than its value shows. */
@@ -129,7 +127,7 @@ public final class AdmissionLane {
             AdmissionCall call,
             Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(outcome, "outcome");
-        return new ProtectedMono<>(entry(any -> call, permit -> Mono.defer(() -> attempt.apply(permit))), outcome);
+        return new ProtectedMono<>(new LaneEntry<>(this, call, attempt, outcome, any -> true));
     }
 
     /**
@@ -143,26 +141,7 @@ public final class AdmissionLane {
             Function<? super Throwable, AttemptOutcome> outcome,
             Predicate<? super T> commits) {
         Objects.requireNonNull(outcome, "outcome");
-        return new ProtectedFlux<>(
-                entry(any -> call, permit -> Flux.defer(() -> attempt.apply(permit))), outcome, commits);
-    }
-
-    private <T> Entry<T> entry(
-            Function<ContextView, AdmissionCall> call, Function<AdmissionPermit, Publisher<T>> source) {
-        return (context, visitor) -> {
-            boolean retry = Boolean.TRUE.equals(context.getOrDefault(CircuitBreaker.RETRY, false));
-            return admit(call.apply(context), retry, new AdmissionCallback() {
-                @Override
-                public void admitted(AdmissionPermit permit) {
-                    visitor.admitted(permit, source.apply(permit));
-                }
-
-                @Override
-                public void rejected(Throwable why) {
-                    visitor.refused(why);
-                }
-            });
-        };
+        return new ProtectedFlux<>(new LaneEntry<>(this, call, attempt, outcome, commits));
     }
 
     /** Whether the gate is closed or paced: a refusal for its rate limit was to be expected. */

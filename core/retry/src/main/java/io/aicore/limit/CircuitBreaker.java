@@ -48,6 +48,8 @@ public final class CircuitBreaker {
 
     private final Circuit circuit;
     private final Function<? super Throwable, Outcome> outcome;
+    private final Function<ContextView, Ticket> entrance = this::permit;
+    private final Function<Throwable, @Nullable AttemptOutcome> reading = this::read;
 
     private CircuitBreaker(Circuit circuit, Function<? super Throwable, Outcome> outcome) {
         this.circuit = circuit;
@@ -184,7 +186,7 @@ public final class CircuitBreaker {
      * counted.
      */
     public <T> Mono<T> protect(Mono<T> source) {
-        return new ProtectedMono<>(entry(source, this::permit), this::read);
+        return new ProtectedMono<>(entry(source, entrance, any -> true));
     }
 
     /**
@@ -192,7 +194,7 @@ public final class CircuitBreaker {
      * call: it never counts as slow, however long it takes.
      */
     public <T> Mono<T> protectSilent(Mono<T> source) {
-        return new ProtectedMono<>(entry(source, this::silentPermit), this::read);
+        return new ProtectedMono<>(entry(source, this::silentPermit, any -> true));
     }
 
     /** As {@link #protect(Flux, Predicate)}; the first element is the success. */
@@ -206,7 +208,7 @@ public final class CircuitBreaker {
      * counts as a separate failure. Demand passes through; a cancel after success changes nothing.
      */
     public <T> Flux<T> protect(Flux<T> source, Predicate<? super T> commits) {
-        return new ProtectedFlux<>(entry(source, this::permit), this::read, commits);
+        return new ProtectedFlux<>(entry(source, entrance, commits));
     }
 
     /**
@@ -218,7 +220,7 @@ public final class CircuitBreaker {
         return Flux.defer(() -> {
             AtomicReference<Permit> admitted = new AtomicReference<>();
             Flux<T> source = Flux.defer(() -> attempt.apply(admitted.get()));
-            return new ProtectedFlux<>(entry(source, context -> admit(context, admitted)), this::read, commits);
+            return new ProtectedFlux<>(entry(source, context -> admit(context, admitted), commits));
         });
     }
 
@@ -227,8 +229,9 @@ public final class CircuitBreaker {
         return circuit.metrics();
     }
 
-    private static <T> Entry<T> entry(Publisher<T> source, Entry.Immediate admission) {
-        return admission.before(source);
+    private <T> Entry<T> entry(
+            Publisher<T> source, Function<ContextView, Ticket> admission, Predicate<? super T> commits) {
+        return new ImmediateEntry<>(source, admission, reading, commits);
     }
 
     private @Nullable AttemptOutcome read(Throwable error) {
@@ -237,7 +240,12 @@ public final class CircuitBreaker {
     }
 
     private Permit permit(ContextView context) {
-        return circuit.acquire(Boolean.TRUE.equals(context.getOrDefault(RETRY, false)));
+        return circuit.acquire(isRetry(context));
+    }
+
+    /** Whether the attempt of this Context is not the first one of its call. */
+    static boolean isRetry(ContextView context) {
+        return Boolean.TRUE.equals(context.getOrDefault(RETRY, false));
     }
 
     private Permit admit(ContextView context, AtomicReference<Permit> admitted) {

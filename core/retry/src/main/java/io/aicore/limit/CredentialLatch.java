@@ -11,7 +11,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.context.ContextView;
 
 /**
  * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401) in a row,
@@ -102,17 +101,16 @@ public final class CredentialLatch {
      * rejected, {@code SUCCESS} or {@code ALIVE} accepted, {@code IGNORED} no response.
      */
     public <T> Mono<T> protect(Mono<T> source, Function<? super Throwable, Outcome> outcome) {
-        return new ProtectedMono<>(entry(source), error -> read(outcome, error));
+        return new ProtectedMono<>(entry(source, outcome));
     }
 
     /** As {@link #protect(Mono, Function)}; the first element proves that the credential is accepted. */
     public <T> Flux<T> protect(Flux<T> source, Function<? super Throwable, Outcome> outcome) {
-        return new ProtectedFlux<>(entry(source), error -> read(outcome, error), any -> true);
+        return new ProtectedFlux<>(entry(source, outcome));
     }
 
-    private <T> Entry<T> entry(Publisher<T> source) {
-        Entry.Immediate admission = this::pass;
-        return admission.before(source);
+    private <T> Entry<T> entry(Publisher<T> source, Function<? super Throwable, Outcome> outcome) {
+        return new ImmediateEntry<>(source, context -> tryAcquire(), error -> read(outcome, error), any -> true);
     }
 
     private static @Nullable AttemptOutcome read(Function<? super Throwable, Outcome> outcome, Throwable error) {
@@ -151,10 +149,6 @@ public final class CredentialLatch {
             // a lost race means that the lease has already passed on
             STATE.compareAndSet(this, s, new State(s.rejections, true, s.since, now(), null));
         }
-    }
-
-    private CredentialPass pass(ContextView context) {
-        return tryAcquire();
     }
 
     private long now() {

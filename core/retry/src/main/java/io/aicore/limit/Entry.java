@@ -1,35 +1,35 @@
 package io.aicore.limit;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.util.context.ContextView;
 
-/** Where an attempt asks for its ticket, and gets it now or later. */
-@FunctionalInterface
+/** An attempt under admission control: where it asks for its ticket, what it runs with it, and what its signals mean. */
 interface Entry<T> {
 
     /** Hears the answer, once. */
-    interface Visitor<T> {
-        void admitted(Ticket ticket, Publisher<? extends T> source);
+    interface Visitor extends AdmissionCallback {
+        void admitted(Ticket ticket);
 
-        void refused(Throwable why);
+        @Override
+        default void admitted(AdmissionPermit permit) {
+            admitted((Ticket) permit);
+        }
     }
 
     Disposable ANSWERED = Disposables.disposed();
 
     /** Disposing the result leaves the queue. What it throws is a refusal. */
-    Disposable ask(ContextView context, Visitor<T> visitor);
+    Disposable ask(ContextView context, Visitor visitor);
 
-    /** A ticket that is there at once, or not at all. */
-    interface Immediate {
-        Ticket take(ContextView context);
+    Publisher<? extends T> source(Ticket ticket);
 
-        default <T> Entry<T> before(Publisher<? extends T> source) {
-            return (context, visitor) -> {
-                visitor.admitted(take(context), source);
-                return ANSWERED;
-            };
-        }
-    }
+    /** What an error says about the provider; null and what it throws are the caller's mistake. */
+    @Nullable
+    AttemptOutcome outcome(Throwable error);
+
+    /** Whether an element is the success. */
+    boolean commits(T element);
 }

@@ -2,6 +2,7 @@ package io.aicore.limit;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -14,8 +15,6 @@ import reactor.core.publisher.Operators;
  * operators also rethrow a {@link LinkageError} without a signal, which leaves the call hanging.
  */
 public final class Guard {
-
-    private static final Entry.Immediate NO_ADMISSION = context -> Ticket.NONE;
 
     private Guard() {}
 
@@ -88,12 +87,16 @@ public final class Guard {
 
     /** Turns what the source throws on subscription into an error signal. */
     public static <T> Mono<T> subscribed(Mono<T> source) {
-        return new ProtectedMono<>(NO_ADMISSION.before(source), error -> AttemptOutcome.IGNORED);
+        return new ProtectedMono<>(withoutAdmission(source));
     }
 
     /** Turns what the source throws on subscription into an error signal. */
     public static <T> Flux<T> subscribed(Flux<T> source) {
-        return new ProtectedFlux<>(NO_ADMISSION.before(source), error -> AttemptOutcome.IGNORED, any -> true);
+        return new ProtectedFlux<>(withoutAdmission(source));
+    }
+
+    private static <T> Entry<T> withoutAdmission(Publisher<T> source) {
+        return new ImmediateEntry<>(source, context -> Ticket.NONE, error -> AttemptOutcome.IGNORED, any -> true);
     }
 
     /** Ends the call with this error, then rethrows the error that ends the JVM. */

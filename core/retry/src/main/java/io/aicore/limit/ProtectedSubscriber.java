@@ -1,9 +1,6 @@
 package io.aicore.limit;
 
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -17,38 +14,28 @@ import reactor.util.context.Context;
  * the ticket exactly once, at the first committing element, completion, error or cancel. While it waits for the ticket, a
  * cancel leaves the queue.
  */
-final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
-        implements CoreSubscriber<T>, Entry.Visitor<T> {
+final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T>, Entry.Visitor {
 
     private static final Logger LOG = Loggers.getLogger(CircuitBreaker.class);
 
     private final CoreSubscriber<? super T> actual;
-    private final Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome;
-    private final Predicate<? super T> commits;
+    private final Entry<T> entry;
     private volatile @Nullable Ticket ticket;
     private volatile @Nullable Disposable waiting;
     private boolean committed;
     private volatile @Nullable Throwable jvmEnd;
     private boolean done;
 
-    private ProtectedSubscriber(
-            CoreSubscriber<? super T> actual,
-            Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome,
-            Predicate<? super T> commits) {
+    private ProtectedSubscriber(Entry<T> entry, CoreSubscriber<? super T> actual) {
+        this.entry = entry;
         this.actual = actual;
-        this.outcome = outcome;
-        this.commits = commits;
     }
 
-    static <T> void subscribe(
-            Entry<T> entry,
-            CoreSubscriber<? super T> actual,
-            Function<? super Throwable, ? extends @Nullable AttemptOutcome> outcome,
-            Predicate<? super T> commits) {
-        new ProtectedSubscriber<T>(actual, outcome, commits).ask(entry);
+    static <T> void subscribe(Entry<T> entry, CoreSubscriber<? super T> actual) {
+        new ProtectedSubscriber<>(entry, actual).ask();
     }
 
-    private void ask(Entry<T> entry) {
+    private void ask() {
         try {
             actual.onSubscribe(this);
             if (isCancelled()) {
@@ -60,12 +47,12 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
                 place.dispose();
             }
         } catch (Throwable thrown) {
-            refused(thrown);
+            rejected(thrown);
         }
     }
 
     @Override
-    public void admitted(Ticket admission, Publisher<? extends T> source) {
+    public void admitted(Ticket admission) {
         ticket = admission;
         if (isCancelled()) {
             end(AttemptOutcome.IGNORED);
@@ -73,7 +60,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
             return;
         }
         try {
-            source.subscribe(this);
+            entry.source(admission).subscribe(this);
         } catch (Throwable thrown) {
             cancel();
             if (!done) {
@@ -85,7 +72,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
     }
 
     @Override
-    public void refused(Throwable why) {
+    public void rejected(Throwable why) {
         super.cancel();
         if (!done) {
             done = true;
@@ -125,7 +112,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
     }
 
     private void commit(T value) {
-        if (commits.test(value)) {
+        if (entry.commits(value)) {
             committed = true;
             end(AttemptOutcome.SUCCESS);
         } else {
@@ -206,7 +193,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
 
     private AttemptOutcome read(Throwable error) {
         try {
-            return Guard.call("the outcome function", () -> outcome.apply(error));
+            return Guard.call("the outcome function", () -> entry.outcome(error));
         } catch (Throwable thrown) {
             if (thrown != error && thrown.getCause() != error) {
                 error.addSuppressed(thrown);

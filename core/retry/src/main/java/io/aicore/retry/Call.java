@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -46,7 +47,8 @@ final class Call {
     private final Ending ending;
     private final BudgetShare budget;
     private final Terminal terminal;
-    private final AdmissionCall admission;
+    private final @Nullable CallContext own;
+    private final @Nullable AdmissionCall given;
     private final boolean nested;
     private final long began;
     private @Nullable Mono<Context> firstAnswer;
@@ -54,13 +56,22 @@ final class Call {
     private volatile Progress progress;
     private volatile long lastSeen;
 
-    private Call(Plan plan, ContextView context, Terminal terminal, Progress first, long number, boolean nested) {
+    private Call(
+            Plan plan,
+            ContextView context,
+            Terminal terminal,
+            Progress first,
+            long number,
+            @Nullable CallContext own,
+            boolean nested) {
         this.plan = plan;
         this.judge = new Judge(plan);
         this.policy = new RetryPolicy(plan.settings);
         this.scheduler = plan.schedulerNow();
         this.context = context;
         this.terminal = terminal;
+        this.own = own;
+        this.given = own == null ? AdmissionCall.from(context, plan.deadline(first.since())) : null;
         this.nested = nested;
         this.began = first.since();
         this.lastSeen = began;
@@ -68,7 +79,6 @@ final class Call {
         this.events = new Events(plan.listeners, first.attempt().callId(), plan.scope, context);
         this.ending = new Ending(plan.mapper, events, number, nested);
         this.budget = new BudgetShare(plan);
-        this.admission = AdmissionCall.from(context);
     }
 
     /** A call of which the first attempt begins now. */
@@ -78,16 +88,19 @@ final class Call {
         Attempt attempt = outer != null ? outer : new FirstAttempt(number, plan.settings.deadline());
         long began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
         Progress first = Progress.inFlight(attempt, began, CallIds.latest());
-        return new Call(plan, context, new Once(), first, number, outer != null);
+        return new Call(plan, context, new Once(), first, number, null, outer != null);
     }
 
-    /**
-     * A call of which the first attempt began a while ago.
-     *
-     * @param began its start, on the scheduler's clock
-     */
-    static Call of(Plan plan, ContextView context, Terminal terminal, FirstAttempt first, long began) {
-        return new Call(plan, context, terminal, Progress.inFlight(first, began, first.call()), first.call(), false);
+    /** A call of which the first attempt began a while ago, in this Context. */
+    static Call of(CallContext own, Terminal terminal) {
+        FirstAttempt first = own.attempt();
+        Progress progress = Progress.inFlight(first, own.began(), first.call());
+        return new Call(own.plan, own.caller(), terminal, progress, first.call(), own, false);
+    }
+
+    /** What its attempts share in admission. */
+    AdmissionCall admission() {
+        return given != null ? given : Objects.requireNonNull(own).admission();
     }
 
     /** The first attempt begins. */
@@ -120,8 +133,8 @@ final class Call {
     }
 
     /** The source again after its first failure, as often as the decisions say. */
-    <T> Flux<T> again(Throwable failure, Publisher<T> source) {
-        return Guard.subscribed(new FailedOnce<>(failure, source))
+    <T> Flux<T> again(Throwable failure, Publisher<? extends T> source) {
+        return Guard.subscribed(new FailedOnce<T>(failure, source))
                 .retryWhen(Retry.from(signals -> answers(signals).doFinally(this::companionLeft)));
     }
 
@@ -264,7 +277,7 @@ final class Call {
         Circuit circuit = plan.circuit;
         Duration most = circuit == null ? CircuitSettings.defaults().maxWait() : circuit.maxWait();
         // The admission's own waits for it come out of the same allowance.
-        Duration before = admission.waitedForCircuit().minus(waiting.barred());
+        Duration before = admission().waitedForCircuit().minus(waiting.barred());
         Duration patience = most.minus(waiting.waitedForCircuit(now)).minus(before);
         Duration left = remaining(now);
         return now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos();
@@ -282,10 +295,11 @@ final class Call {
         long now = now();
         Progress waited = progress;
         Progress next = waited.started(remaining(now), now);
-        admission.addCircuitWait(next.barred().minus(waited.barred()));
+        admission().addCircuitWait(next.barred().minus(waited.barred()));
         progress = next;
         events.started(next.attempt());
-        return Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true);
+        Context more = Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true);
+        return given == null ? more : given.in(more);
     }
 
     private Mono<Context> staysOpen(String circuit, Throwable error) {

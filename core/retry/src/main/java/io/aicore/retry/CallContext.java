@@ -1,8 +1,8 @@
 package io.aicore.retry;
 
 import io.aicore.limit.AdmissionCall;
-import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,66 +11,66 @@ import reactor.util.context.ContextView;
 
 /**
  * The Context of a call's first attempt: the caller's, with the attempt and what its attempts share in admission. Both are
- * made at their first use: most calls use neither.
+ * made at their first use: most calls use neither. The call extends it instead of holding it, because an object for each
+ * would be a third of what a call costs.
  */
-final class CallContext implements Context {
+abstract class CallContext extends DeadlineTicks.Watched implements Context {
 
     private static final AtomicReferenceFieldUpdater<CallContext, FirstAttempt> FIRST =
             AtomicReferenceFieldUpdater.newUpdater(CallContext.class, FirstAttempt.class, "first");
     private static final AtomicReferenceFieldUpdater<CallContext, AdmissionCall> ADMISSION =
             AtomicReferenceFieldUpdater.newUpdater(CallContext.class, AdmissionCall.class, "admission");
 
+    final Plan plan;
     private final Context caller;
-    private final long call;
-    private final @Nullable Duration deadline;
+    private final long number;
     private final long began;
     private volatile @Nullable FirstAttempt first;
     private volatile @Nullable AdmissionCall admission;
 
-    /**
-     * @param call its number
-     * @param began its start, on the scheduler's clock
-     */
-    CallContext(Context caller, long call, @Nullable Duration deadline, long began) {
+    CallContext(Plan plan, Context caller) {
+        this.plan = plan;
         this.caller = caller;
-        this.call = call;
-        this.deadline = deadline;
-        this.began = began;
+        this.began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
+        this.number = CallIds.next();
     }
 
-    Context caller() {
+    final Context caller() {
         return caller;
     }
 
-    long began() {
+    /** The start of the call, on the scheduler's clock. */
+    final long began() {
         return began;
     }
 
-    FirstAttempt attempt() {
+    @Override
+    final long deadline() {
+        return plan.deadline(began);
+    }
+
+    final FirstAttempt attempt() {
         FirstAttempt known = first;
         if (known != null) {
             return known;
         }
-        FirstAttempt made = new FirstAttempt(call, deadline);
+        FirstAttempt made = new FirstAttempt(number, plan.settings.deadline());
         return FIRST.compareAndSet(this, null, made) ? made : attempt();
     }
 
-    private AdmissionCall admission() {
+    final AdmissionCall admission() {
         AdmissionCall known = admission;
         if (known != null) {
             return known;
         }
-        AdmissionCall made = AdmissionCall.from(caller);
-        if (deadline != null && !caller.hasKey(AdmissionCall.class)) {
-            made = made.deadline(began + deadline.toNanos());
-        }
+        AdmissionCall made = AdmissionCall.from(caller, deadline());
         return ADMISSION.compareAndSet(this, null, made) ? made : admission();
     }
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
     }) // The interface's; the key is the class of its value.
-    public <T> T get(Object key) {
+    public final <T> T get(Object key) {
         if (key == Attempt.class) {
             return (T) attempt();
         }
@@ -78,32 +78,32 @@ final class CallContext implements Context {
     }
 
     @Override
-    public boolean hasKey(Object key) {
+    public final boolean hasKey(Object key) {
         return key == Attempt.class || key == AdmissionCall.class || caller.hasKey(key);
     }
 
     @Override
-    public Context put(Object key, Object value) {
+    public final Context put(Object key, Object value) {
         return plain().put(key, value);
     }
 
     @Override
-    public Context delete(Object key) {
+    public final Context delete(Object key) {
         return plain().delete(key);
     }
 
     @Override
-    public Context putAll(ContextView more) {
+    public final Context putAll(ContextView more) {
         return plain().putAll(more);
     }
 
     @Override
-    public int size() {
+    public final int size() {
         return caller.size() + (caller.hasKey(Attempt.class) ? 0 : 1) + (caller.hasKey(AdmissionCall.class) ? 0 : 1);
     }
 
     @Override
-    public Stream<Map.Entry<Object, Object>> stream() {
+    public final Stream<Map.Entry<Object, Object>> stream() {
         return plain().stream();
     }
 
@@ -112,7 +112,7 @@ final class CallContext implements Context {
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return plain().toString();
     }
 }

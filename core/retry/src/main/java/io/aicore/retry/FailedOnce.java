@@ -9,10 +9,10 @@ import reactor.core.publisher.Operators;
 /** A source whose first subscription has failed already; the next ones are its own. For one subscriber. */
 final class FailedOnce<T> extends Flux<T> {
 
-    private final Publisher<T> source;
+    private final Publisher<? extends T> source;
     private @Nullable Throwable failure;
 
-    FailedOnce(Throwable failure, Publisher<T> source) {
+    FailedOnce(Throwable failure, Publisher<? extends T> source) {
         this.failure = failure;
         this.source = source;
     }

@@ -2,6 +2,7 @@ package io.aicore.retry;
 
 import io.aicore.limit.RetryBudget;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,6 +73,12 @@ final class Plan {
     /** Looked up at subscription, so that a virtual-time scheduler installed later is used. */
     Scheduler schedulerNow() {
         return scheduler == null ? GuardedScheduler.of(Schedulers.parallel()) : scheduler;
+    }
+
+    /** The instant by which a call that began then must have ended; {@link Long#MAX_VALUE} without a deadline. */
+    long deadline(long began) {
+        Duration deadline = settings.deadline();
+        return deadline == null ? Long.MAX_VALUE : began + deadline.toNanos();
     }
 
     /** Shared by all copies of a plan, since calls with settings of their own each have one. */

@@ -3,11 +3,9 @@ package io.aicore.retry;
 import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -21,23 +19,13 @@ import reactor.util.context.Context;
  * no other one; its failure joins the call to {@code retryWhen}, and companion, history and attempts exist from then on.
  *
  * <p>Signals of the attempts come one after another; only the deadline's timer and a cancel come from other threads.
- * {@link #end} decides which of them ends the call. Under a deadline {@code emitting} keeps the deadline's error from
- * overlapping an element.
+ * {@link #end} decides which of them ends the call.
  */
-final class RetriedCall<T> extends DeadlineTicks.Watched
-        implements CoreSubscriber<T>, Subscription, Terminal, Scannable {
+abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, Subscription, Terminal, Scannable {
 
-    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so do the four below.
-    private static final AtomicLongFieldUpdater<RetriedCall> REQUESTED =
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so do the two below.
+    static final AtomicLongFieldUpdater<RetriedCall> REQUESTED =
             AtomicLongFieldUpdater.newUpdater(RetriedCall.class, "requested");
-
-    @SuppressWarnings("rawtypes")
-    private static final AtomicIntegerFieldUpdater<RetriedCall> REQUESTING =
-            AtomicIntegerFieldUpdater.newUpdater(RetriedCall.class, "requesting");
-
-    @SuppressWarnings("rawtypes")
-    private static final AtomicIntegerFieldUpdater<RetriedCall> EMITTING =
-            AtomicIntegerFieldUpdater.newUpdater(RetriedCall.class, "emitting");
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<RetriedCall> ENDED =
@@ -51,63 +39,47 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     private static final int DECIDED = 1;
     private static final int DELIVERED = 2;
 
-    /** Beside the number of elements in delivery: the deadline's error follows them. */
-    private static final int CUT = Integer.MIN_VALUE;
-
-    private final Plan plan;
-    private final Publisher<T> source;
-    private final @Nullable Predicate<? super T> commits;
-    private final CoreSubscriber<? super T> actual;
-    private final CallContext context;
+    final CoreSubscriber<? super T> actual;
+    private final Publisher<? extends T> source;
 
     private volatile @Nullable DeadlineTicks ticks;
     private volatile boolean starting;
+    private volatile boolean cancelled;
     private boolean firstEnded;
     private boolean paid;
-    private long emitted;
-    private @Nullable Subscription asked;
-    private long granted;
-    private @Nullable Throwable cut;
-    private volatile boolean committed;
-    private volatile boolean cancelled;
     private volatile @Nullable Subscription upstream;
     private volatile @Nullable Call call;
-    private volatile long requested;
 
-    @SuppressWarnings("UnusedVariable") // Read by its updater; so is the next one.
-    private volatile int requesting;
-
-    @SuppressWarnings("UnusedVariable")
-    private volatile int emitting;
+    /** What the caller has asked for in all. */
+    volatile long requested;
 
     private volatile int ended;
 
-    /**
-     * @param commits null for a Mono: its value ends the call
-     */
-    private RetriedCall(
-            Plan plan, Publisher<T> source, @Nullable Predicate<? super T> commits, CoreSubscriber<? super T> actual) {
-        this.plan = plan;
+    RetriedCall(Plan plan, Publisher<? extends T> source, CoreSubscriber<? super T> actual) {
+        super(plan, actual.currentContext());
         this.source = source;
-        this.commits = commits;
         this.actual = actual;
-        long began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
-        this.context = new CallContext(actual.currentContext(), CallIds.next(), plan.settings.deadline(), began);
     }
 
-    static <T> void subscribe(
-            Plan plan, Publisher<T> source, @Nullable Predicate<? super T> commits, CoreSubscriber<? super T> actual) {
-        RetriedCall<T> retried;
-        try {
-            retried = new RetriedCall<>(plan, source, commits, actual);
-        } catch (Throwable thrown) {
-            Operators.error(actual, Operators.onOperatorError(Guard.signal(thrown), actual.currentContext()));
-            Guard.throwIfJvmEnds(thrown);
-            return;
-        }
-        actual.onSubscribe(retried);
-        if (!retried.cancelled) {
-            retried.start();
+    /** An element of the attempt in flight. */
+    abstract void next(T value);
+
+    /** Asks the attempt in flight for what the caller wants of it. */
+    abstract void requestMissing();
+
+    /** The deadline has passed, and its error goes to the caller. */
+    abstract void deliverCut(Throwable error);
+
+    /** A clock or a Context that throws ends a call before there is one. */
+    static void notBegun(CoreSubscriber<?> actual, Throwable thrown) {
+        Operators.error(actual, Operators.onOperatorError(Guard.signal(thrown), actual.currentContext()));
+        Guard.throwIfJvmEnds(thrown);
+    }
+
+    final void subscribe() {
+        actual.onSubscribe(this);
+        if (!cancelled) {
+            start();
         }
     }
 
@@ -116,10 +88,10 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
             if (!plan.listeners.isEmpty()) {
                 joined().started();
             }
-            Duration deadline = plan.settings.deadline();
-            if (deadline != null && !cancelled) {
-                ticks = plan.ticks(plan.schedulerNow());
-                ticks.watch(this, context.began());
+            if (plan.settings.deadline() != null && !cancelled) {
+                DeadlineTicks watching = plan.ticks(plan.schedulerNow());
+                ticks = watching;
+                watching.watch(this, began());
                 if (ended != OPEN) {
                     unwatch();
                 }
@@ -152,12 +124,12 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     }
 
     @Override
-    public Context currentContext() {
-        return context;
+    public final Context currentContext() {
+        return this;
     }
 
     @Override
-    public void onSubscribe(Subscription s) {
+    public final void onSubscribe(Subscription s) {
         upstream = s;
         // Decided but not delivered: what ends the call comes through this subscription.
         if (cancelled || ended == DELIVERED) {
@@ -168,104 +140,31 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     }
 
     @Override
-    public void request(long n) {
+    public final void request(long n) {
         if (Operators.validate(n)) {
             Operators.addCap(REQUESTED, this, n);
             requestMissing();
         }
     }
 
-    /** Asks the attempt in flight for what the caller asked for and did not get. */
-    private void requestMissing() {
-        if (REQUESTING.getAndIncrement(this) != 0) {
-            return;
-        }
-        int missed = 1;
-        do {
-            Subscription s = upstream;
-            if (s != null) {
-                if (s != asked) {
-                    asked = s;
-                    granted = emitted;
-                }
-                long wanted = requested;
-                if (wanted > granted) {
-                    long more = wanted == Long.MAX_VALUE ? wanted : wanted - granted;
-                    granted = wanted;
-                    s.request(more);
-                }
-            }
-            missed = REQUESTING.addAndGet(this, -missed);
-        } while (missed != 0);
+    @Nullable
+    Subscription upstream() {
+        return upstream;
     }
 
     @Override
-    public void onNext(T value) {
+    public final void onNext(T value) {
         if (firstEnded) {
-            Operators.onNextDropped(value, context);
-            return;
-        }
-        next(value);
-    }
-
-    private void next(T value) {
-        if (commits == null) {
-            if (succeeded()) {
-                actual.onNext(value);
-                actual.onComplete();
-            } else {
-                Operators.onDiscard(value, context);
-            }
-            return;
-        }
-        if (!committed && !commit(commits, value)) {
-            return;
-        }
-        emitted++;
-        if (plan.settings.deadline() == null) {
-            actual.onNext(value);
+            Operators.onNextDropped(value, this);
         } else {
-            emitUnlessCut(value);
+            next(value);
         }
-    }
-
-    /** A source may emit the next element within the request for it, and so within the delivery of the one before. */
-    private void emitUnlessCut(T value) {
-        if (EMITTING.getAndIncrement(this) >= 0) {
-            actual.onNext(value);
-        } else {
-            Operators.onDiscard(value, context);
-        }
-        Throwable late = EMITTING.decrementAndGet(this) == CUT ? cut : null;
-        if (late != null) {
-            deliver(late);
-        }
-    }
-
-    /** False if the predicate ended the JVM, and so the call. */
-    private boolean commit(Predicate<? super T> commit, T value) {
-        try {
-            committed = commit.test(value);
-            if (committed) {
-                payBudget();
-            }
-        } catch (Throwable thrown) {
-            committed = true;
-            if (Guard.endsJvm(thrown)) {
-                cancelUpstream();
-                ended(new IllegalStateException("the JVM is at its end", thrown));
-                Guard.throwIfJvmEnds(thrown);
-                return false;
-            }
-            joined().classifierFailed(thrown);
-        }
-        return true;
     }
 
     @Override
-    public void onError(Throwable error) {
+    public final void onError(Throwable error) {
         if (firstEnded) {
-            Operators.onErrorDropped(error, context);
+            Operators.onErrorDropped(error, this);
             return;
         }
         firstEnded = true;
@@ -277,7 +176,7 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
             Call decided = joined();
             Throwable end = decided.firstFailure(error);
             if (end == null) {
-                decided.again(error, source).subscribe(new Again());
+                decided.again(error, source).subscribe(new LaterAttempts<>(this));
             } else {
                 deliver(end);
             }
@@ -288,21 +187,22 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     }
 
     @Override
-    public void onComplete() {
+    public final void onComplete() {
         if (!firstEnded) {
             firstEnded = true;
             complete();
         }
     }
 
-    private void complete() {
+    /** The attempt in flight has completed. */
+    final void complete() {
         if (succeeded()) {
             actual.onComplete();
         }
     }
 
     /** True if this signal ends the call and listeners have heard of it. */
-    private boolean succeeded() {
+    final boolean succeeded() {
         if (!end()) {
             return false;
         }
@@ -312,15 +212,26 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
                 joined().succeeded();
             } catch (VirtualMachineError thrown) {
                 cancelUpstream();
-                deliver(new IllegalStateException("the JVM is at its end", thrown));
+                deliver(jvmEnd(thrown));
                 throw thrown;
             }
         }
         return true;
     }
 
+    /** Ends the call with what ends the JVM, and rethrows it. */
+    final void endJvm(Throwable thrown) {
+        cancelUpstream();
+        ended(jvmEnd(thrown));
+        Guard.throwIfJvmEnds(thrown);
+    }
+
+    private static IllegalStateException jvmEnd(Throwable thrown) {
+        return new IllegalStateException("the JVM is at its end", thrown);
+    }
+
     /** For the first attempt alone, and once: at its first element that commits, or its end. */
-    private void payBudget() {
+    final void payBudget() {
         RetryBudget budget = plan.budget;
         if (budget != null && !paid) {
             paid = true;
@@ -329,19 +240,13 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     }
 
     @Override
-    long deadline() {
-        Duration deadline = plan.settings.deadline();
-        return deadline == null ? Long.MAX_VALUE : context.began() + deadline.toNanos();
-    }
-
-    @Override
-    boolean isOver() {
+    final boolean isOver() {
         return ended != OPEN;
     }
 
     /** The deadline has passed. */
     @Override
-    public void run() {
+    public final void run() {
         Duration deadline = plan.settings.deadline();
         if (deadline != null && ended == OPEN) {
             joined().<T>deadlinePassed(deadline).subscribe(none -> {}, this::cutOff);
@@ -351,17 +256,14 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     private void cutOff(Throwable error) {
         Subscription inFlight = upstream;
         cancelUpstream();
-        cut = error;
-        if (EMITTING.getAndAdd(this, CUT) == 0) {
-            deliver(error);
-        }
+        deliverCut(error);
         // The next attempt may have been subscribed to meanwhile.
         if (upstream != inFlight) {
             cancelUpstream();
         }
     }
 
-    private void deliver(Throwable error) {
+    final void deliver(Throwable error) {
         int before = ENDED.getAndSet(this, DELIVERED);
         if (before == OPEN) {
             unwatch();
@@ -379,7 +281,7 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     }
 
     @Override
-    public void cancel() {
+    public final void cancel() {
         cancelled = true;
         boolean running = end();
         cancelUpstream();
@@ -397,7 +299,7 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
     }
 
     @Override
-    public boolean end() {
+    public final boolean end() {
         if (!ENDED.compareAndSet(this, OPEN, DECIDED)) {
             return false;
         }
@@ -405,23 +307,18 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
         return true;
     }
 
-    @Override
-    public boolean committed() {
-        return committed;
-    }
-
-    private Call joined() {
+    final Call joined() {
         Call known = call;
         if (known != null) {
             return known;
         }
-        Call made = Call.of(plan, context.caller(), this, context.attempt(), context.began());
+        Call made = Call.of(this, this);
         return CALL.compareAndSet(this, null, made) ? made : joined();
     }
 
     @Override
     @SuppressWarnings("rawtypes") // As the interface declares it.
-    public @Nullable Object scanUnsafe(Attr key) {
+    public final @Nullable Object scanUnsafe(Attr key) {
         if (key == Attr.ACTUAL) {
             return actual;
         }
@@ -435,34 +332,5 @@ final class RetriedCall<T> extends DeadlineTicks.Watched
             return ended != OPEN && !cancelled;
         }
         return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
-    }
-
-    /** The attempts after the first one, as {@code retryWhen} hands them on. */
-    private final class Again implements CoreSubscriber<T> {
-
-        @Override
-        public Context currentContext() {
-            return context;
-        }
-
-        @Override
-        public void onSubscribe(Subscription s) {
-            RetriedCall.this.onSubscribe(s);
-        }
-
-        @Override
-        public void onNext(T value) {
-            next(value);
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            deliver(error);
-        }
-
-        @Override
-        public void onComplete() {
-            complete();
-        }
     }
 }

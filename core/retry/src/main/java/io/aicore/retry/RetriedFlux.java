@@ -22,11 +22,22 @@ final class RetriedFlux<T> extends FluxOperator<T, T> {
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         if (actual.currentContext().hasKey(Attempt.class)) {
-            Flux.deferContextual(outer -> Guard.subscribed(Flux.from(source))
-                            .retryWhen(Retry.from(Call.begin(plan, outer)::companion)))
+            Flux.deferContextual(outer -> {
+                        Call nested = Call.begin(plan, outer);
+                        return Guard.subscribed(Flux.from(source))
+                                .retryWhen(Retry.from(nested::companion))
+                                .contextWrite(nested.admission()::in);
+                    })
                     .subscribe(actual);
-        } else {
-            RetriedCall.subscribe(plan, source, commits, actual);
+            return;
         }
+        RetriedStream<T> call;
+        try {
+            call = new RetriedStream<>(plan, source, commits, actual);
+        } catch (Throwable thrown) {
+            RetriedCall.notBegun(actual, thrown);
+            return;
+        }
+        call.subscribe();
     }
 }

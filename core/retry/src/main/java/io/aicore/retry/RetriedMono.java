@@ -19,11 +19,22 @@ final class RetriedMono<T> extends MonoOperator<T, T> {
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         if (actual.currentContext().hasKey(Attempt.class)) {
-            Mono.deferContextual(outer -> Guard.subscribed(Mono.from(source))
-                            .retryWhen(Retry.from(Call.begin(plan, outer)::companion)))
+            Mono.deferContextual(outer -> {
+                        Call nested = Call.begin(plan, outer);
+                        return Guard.subscribed(Mono.from(source))
+                                .retryWhen(Retry.from(nested::companion))
+                                .contextWrite(nested.admission()::in);
+                    })
                     .subscribe(actual);
-        } else {
-            RetriedCall.subscribe(plan, source, null, actual);
+            return;
         }
+        RetriedValue<T> call;
+        try {
+            call = new RetriedValue<>(plan, source, actual);
+        } catch (Throwable thrown) {
+            RetriedCall.notBegun(actual, thrown);
+            return;
+        }
+        call.subscribe();
     }
 }

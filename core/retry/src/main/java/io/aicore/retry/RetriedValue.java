@@ -1,0 +1,44 @@
+package io.aicore.retry;
+
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+
+/** A call for one value, which ends it. */
+final class RetriedValue<T> extends RetriedCall<T> {
+
+    RetriedValue(Plan plan, Publisher<? extends T> source, CoreSubscriber<? super T> actual) {
+        super(plan, source, actual);
+    }
+
+    @Override
+    void next(T value) {
+        if (succeeded()) {
+            actual.onNext(value);
+            actual.onComplete();
+        } else {
+            Operators.onDiscard(value, this);
+        }
+    }
+
+    /** Who asks for a value in two steps asks twice; there is one all the same. */
+    @Override
+    void requestMissing() {
+        Subscription s = upstream();
+        long wanted = requested;
+        if (s != null && wanted > 0) {
+            s.request(wanted);
+        }
+    }
+
+    @Override
+    void deliverCut(Throwable error) {
+        deliver(error);
+    }
+
+    @Override
+    public boolean committed() {
+        return false;
+    }
+}
