@@ -179,9 +179,15 @@ public final class Exchange {
             return false;
         }
         String[] words = first.split(" ", 3);
+        if (words.length < 3 || !words[2].startsWith("HTTP/")) {
+            return silent();
+        }
         Map<String, String> headers = new HashMap<>();
         for (String line = line(); line != null && !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                return silent();
+            }
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
@@ -197,6 +203,12 @@ public final class Exchange {
         }
         call = new RecordedCall(connection, words[0], words[1], headers, body);
         return true;
+    }
+
+    /** What is no HTTP, such as the beginning of TLS, gets no answer. */
+    private boolean silent() throws IOException {
+        awaitClientClose();
+        return false;
     }
 
     private @Nullable String line() throws IOException {
