@@ -5,16 +5,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /** Responses of the chat completions protocol, head and body. */
 final class OpenAiAnswers {
 
-    private OpenAiAnswers() {}
-
-    static byte[] completion() {
-        return response("application/json", """
+    static final String COMPLETION = """
                 {"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"gpt-4o-mini-2024-07-18",\
                 "choices":[{"index":0,"message":{"role":"assistant","content":"Here I am.","refusal":null,\
                 "annotations":[]},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":12,\
                 "completion_tokens":4,"total_tokens":16,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
                 "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}},\
-                "service_tier":"default","system_fingerprint":"fp_1"}""");
+                "service_tier":"default","system_fingerprint":"fp_1"}""";
+
+    private OpenAiAnswers() {}
+
+    static byte[] completion() {
+        return response("application/json", COMPLETION);
     }
 
     static byte[] stream(int chunks) {
