@@ -30,6 +30,8 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    // What a reading allocates.
+                    "com.sun.management..",
                     "org.jspecify..",
                     "org.reactivestreams..",
                     "reactor..",

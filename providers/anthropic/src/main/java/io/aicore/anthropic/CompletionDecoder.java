@@ -17,6 +17,11 @@ import java.util.Map;
 record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
+        PlainMessage plain = new PlainMessage();
+        return plain.fits(answer) ? plain.completion() : readTree();
+    }
+
+    private Completion readTree() {
         JsonFields tree = answer.single();
         boolean listed = tree.at("content").isArray();
         if (ErrorsInside.in(tree) || (!listed && ErrorClassifier.complains(tree))) {

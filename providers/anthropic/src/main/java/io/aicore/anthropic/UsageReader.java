@@ -2,9 +2,6 @@ package io.aicore.anthropic;
 
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.json.JsonFields;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsageReader {
 
-    private static final String INPUT = "input_tokens";
-    private static final String OUTPUT = "output_tokens";
-    private static final String WRITTEN = "cache_creation_input_tokens";
-    private static final String READ = "cache_read_input_tokens";
-    private static final List<String> COUNTS = List.of(INPUT, OUTPUT, WRITTEN, READ);
-    private static final String THINKING = "thinking_tokens";
+    static final String INPUT = "input_tokens";
+    static final String OUTPUT = "output_tokens";
+    static final String WRITTEN = "cache_creation_input_tokens";
+    static final String READ = "cache_read_input_tokens";
+    static final String DETAILS = "output_tokens_details";
+    static final String THINKING = "thinking_tokens";
 
-    private final Map<String, Long> counts = new HashMap<>();
+    private static final int UNKNOWN = -1;
+
+    private long input = UNKNOWN;
+    private long output = UNKNOWN;
+    private long written = UNKNOWN;
+    private long read = UNKNOWN;
+    private long thinking = UNKNOWN;
 
     /** The usage in this answer; null if it has none. */
     static @Nullable Usage of(JsonFields usage) {
@@ -30,33 +33,46 @@ final class UsageReader {
     }
 
     void replace(JsonFields usage) {
-        COUNTS.forEach(name -> put(name, usage.whole(name)));
-        put(THINKING, usage.whole("output_tokens_details", THINKING));
+        input = later(input, known(usage.whole(INPUT)));
+        output = later(output, known(usage.whole(OUTPUT)));
+        written = later(written, known(usage.whole(WRITTEN)));
+        read = later(read, known(usage.whole(READ)));
+        thinking = later(thinking, known(usage.whole(DETAILS, THINKING)));
     }
 
     void clear() {
-        counts.clear();
+        input = UNKNOWN;
+        output = UNKNOWN;
+        written = UNKNOWN;
+        read = UNKNOWN;
+        thinking = UNKNOWN;
     }
 
     /** What is known so far; null if nothing. */
     @Nullable
     Usage usage() {
-        if (counts.isEmpty()) {
-            return null;
-        }
-        long written = count(WRITTEN);
-        long read = count(READ);
-        return new Usage(count(INPUT) + written + read, count(OUTPUT), read, written, count(THINKING));
+        return of(input, output, written, read, thinking);
     }
 
-    private void put(String name, @Nullable Long value) {
-        if (value != null) {
-            // A gateway's later zero is no count.
-            counts.merge(name, Math.max(0, value), (old, now) -> now == 0 ? old : now);
-        }
+    /** The usage of these counts, of which negative ones are unknown; null if all are. */
+    static @Nullable Usage of(long input, long output, long written, long read, long thinking) {
+        boolean nothing = Math.max(Math.max(input, output), Math.max(Math.max(written, read), thinking)) < 0;
+        long cached = count(written) + count(read);
+        return nothing
+                ? null
+                : new Usage(count(input) + cached, count(output), count(read), count(written), count(thinking));
     }
 
-    private long count(String name) {
-        return counts.getOrDefault(name, 0L);
+    /** A gateway's later zero is no count. */
+    private static long later(long before, long now) {
+        return now > 0 || before < 0 ? now : before;
+    }
+
+    private static long known(@Nullable Long count) {
+        return count == null ? UNKNOWN : count(count);
+    }
+
+    private static long count(long count) {
+        return Math.max(0, count);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one stream. Its last two events are why the answer ended and what it cost, mostly in this order. Events, blocks and
@@ -21,10 +22,13 @@ import java.util.Set;
  */
 final class BedrockStreamDecoder extends JsonStreamDecoder {
 
-    private static final Set<String> KINDS =
-            Set.of("contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata");
-    private static final String INDEX = "contentBlockIndex";
+    static final String INDEX = "contentBlockIndex";
+    static final String DELTA = "contentBlockDelta";
 
+    private static final Set<String> KINDS =
+            Set.of("contentBlockStart", DELTA, "contentBlockStop", "messageStop", "metadata");
+
+    private final TextDelta text = new TextDelta();
     private final StreamedBlocks blocks = new StreamedBlocks();
     private boolean stopped;
     private boolean counted;
@@ -69,10 +73,20 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
     }
 
     @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (!text.fits(event)) {
+            return null;
+        }
+        blocks.words(text.index()).grow(text.text());
+        List<CompletionChunk> chunks = emit(CompletionChunk.text(text.text()));
+        return stopped && counted ? last(chunks) : chunks;
+    }
+
+    @Override
     protected List<CompletionChunk> next(WireEvent event, JsonFields tree) {
         List<CompletionChunk> chunks = switch (String.valueOf(event.type())) {
             case "contentBlockStart" -> open(tree);
-            case "contentBlockDelta" -> grow(tree);
+            case DELTA -> grow(tree);
             case "contentBlockStop" -> closed(tree);
             case "messageStop" -> stop(tree);
             default -> count(tree);

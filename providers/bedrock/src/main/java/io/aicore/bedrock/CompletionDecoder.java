@@ -14,6 +14,11 @@ import java.util.Map;
 record CompletionDecoder(JsonAnswer answer) {
 
     Completion decode() {
+        PlainMessage plain = new PlainMessage();
+        return plain.fits(answer) ? plain.completion(answer.model() == null ? "" : answer.model()) : readTree();
+    }
+
+    private Completion readTree() {
         JsonFields tree = answer.single(Failures::inside);
         JsonFields content = tree.at("output", "message", "content");
         if (!content.isContainer() && !content.isString()) {

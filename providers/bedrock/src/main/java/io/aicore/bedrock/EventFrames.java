@@ -4,7 +4,6 @@ import io.aicore.llm.codec.wire.Framing;
 import io.aicore.llm.codec.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,10 +95,11 @@ final class EventFrames implements Framing {
     /** Null for a frame that is no news. */
     private static @Nullable WireEvent event(Message message) {
         Map<String, HeaderValue> headers = message.getHeaders();
-        String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+        byte[] payload = message.getPayload();
         return switch (text(headers, ":message-type")) {
-            case "event" -> new WireEvent(text(headers, ":event-type"), payload);
-            case "exception" -> new WireEvent(EventStream.EXCEPTION + text(headers, ":exception-type"), payload);
+            case "event" -> WireEvent.of(text(headers, ":event-type"), payload, 0, payload.length);
+            case "exception" ->
+                WireEvent.of(EventStream.EXCEPTION + text(headers, ":exception-type"), payload, 0, payload.length);
             case "error" ->
                 new WireEvent(EventStream.ERROR + text(headers, ":error-code"), text(headers, ":error-message"));
             default -> null;

@@ -47,12 +47,20 @@ final class StreamedBlock {
     /** Whether a delta is more of this block, and not of one whose start was left out. */
     boolean goesOn(JsonFields delta) {
         boolean called = start.at("toolUse").isObject();
-        boolean thinks = isThought();
         if (delta.at("toolUse").isObject()) {
             return called;
         }
         boolean plain = delta.at("text").isString() || delta.at("citation").isObject();
-        return plain ? !called && !thinks : !delta.at("reasoningContent").isObject() || (!called && text.isEmpty());
+        return plain ? takesWords() : !delta.at("reasoningContent").isObject() || (!called && text.isEmpty());
+    }
+
+    /** Whether words are more of this block, as a delta of no more than a text is. */
+    boolean takesWords() {
+        return !start.at("toolUse").isObject() && !isThought();
+    }
+
+    void grow(String words) {
+        text.append(words);
     }
 
     void grow(JsonFields delta) {

@@ -45,6 +45,13 @@ final class StreamedBlocks {
         return null;
     }
 
+    /** The last block at this index if words go on with it, or a new one. */
+    StreamedBlock words(int index) {
+        List<StreamedBlock> blocks = open.getOrDefault(index, List.of());
+        StreamedBlock last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+        return last != null && last.takesWords() ? last : started(index, JsonFields.MISSING);
+    }
+
     /** Ends the blocks at this index. */
     List<StreamedBlock> stopped(int index) {
         List<StreamedBlock> ended = open.remove(index);

@@ -11,12 +11,24 @@ final class UsageReader {
 
     /** The usage; null if neither input nor output is counted. */
     static @Nullable Usage of(JsonFields usage) {
-        if (usage.whole("inputTokens") == null && usage.whole("outputTokens") == null) {
+        return of(
+                count(usage, "inputTokens"),
+                count(usage, "outputTokens"),
+                usage.count("cacheReadInputTokens"),
+                usage.count("cacheWriteInputTokens"));
+    }
+
+    /** The usage of these counts, of which negative ones are unknown; null if neither input nor output is known. */
+    static @Nullable Usage of(long input, long output, long read, long written) {
+        if (input < 0 && output < 0) {
             return null;
         }
-        long read = usage.count("cacheReadInputTokens");
-        long written = usage.count("cacheWriteInputTokens");
-        long input = usage.count("inputTokens") + read + written;
-        return new Usage(input, usage.count("outputTokens"), read, written, 0);
+        long fromCache = Math.max(0, read);
+        long intoCache = Math.max(0, written);
+        return new Usage(Math.max(0, input) + fromCache + intoCache, Math.max(0, output), fromCache, intoCache, 0);
+    }
+
+    private static long count(JsonFields usage, String name) {
+        return usage.whole(name) == null ? -1 : usage.count(name);
     }
 }

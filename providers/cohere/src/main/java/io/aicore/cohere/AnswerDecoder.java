@@ -13,6 +13,11 @@ import java.util.List;
 record AnswerDecoder(JsonAnswer answer) {
 
     Completion decode() {
+        PlainAnswer plain = new PlainAnswer();
+        return plain.fits(answer) ? plain.completion(answer.model() == null ? "" : answer.model()) : readTree();
+    }
+
+    private Completion readTree() {
         JsonFields tree = answer.single();
         Ending ending = new Ending(tree);
         ending.requireSuccess(answer, Phase.BODY);

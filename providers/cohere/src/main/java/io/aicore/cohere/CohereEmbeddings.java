@@ -7,6 +7,8 @@ import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.VectorReader;
 import io.aicore.llm.codec.json.JsonFields;
+import io.aicore.llm.codec.json.JsonShape;
+import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.embedding.EmbeddingPurpose;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
@@ -22,6 +24,28 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
 
     // An answer has each type of number that was asked for under its name.
     private static final List<String> TYPES = List.of("float", "int8", "uint8", "binary", "ubinary", "base64");
+
+    private enum Slot {
+        TOKENS
+    }
+
+    private static final JsonShape PLAIN = JsonShape.of()
+            .object("embeddings", JsonShape.of().vectors("float").build())
+            .object(
+                    "meta",
+                    JsonShape.of()
+                            .object(
+                                    Ending.BILLED,
+                                    JsonShape.of()
+                                            .count("input_tokens", Slot.TOKENS)
+                                            .ignored("images", "image_tokens")
+                                            .build())
+                            .skipped("api_version", "tokens", "warnings")
+                            .ignored("cached_tokens")
+                            .build())
+            .skipped("texts", "images")
+            .ignored("id", "response_type")
+            .build();
 
     CohereEmbeddings(JsonEndpoint endpoint) {
         super(endpoint, MAX_INPUTS);
@@ -55,6 +79,11 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
+        String model = request.model() == null ? "" : request.model();
+        ShapedJson plain = new ShapedJson(PLAIN, Slot.class);
+        if (answer.fits(plain)) {
+            return Embeddings.of(model, VectorReader.read(plain), usage(plain.count(Slot.TOKENS)));
+        }
         JsonFields tree = answer.tree(CohereCodec::isError);
         JsonFields embeddings = tree.at("embeddings");
         JsonFields vectors = TYPES.stream()
@@ -64,8 +93,6 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
                 // A host of version 1 leaves out the types.
                 .orElse(embeddings);
         return Embeddings.of(
-                request.model() == null ? "" : request.model(),
-                new VectorReader(answer).listed(vectors),
-                usage(tree, "meta", Ending.BILLED, "input_tokens"));
+                model, new VectorReader(answer).listed(vectors), usage(tree, "meta", Ending.BILLED, "input_tokens"));
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one stream. Events of a type that it does not know ({@code debug}) are passed over; {@code [DONE]} ends nothing. */
 final class CohereStreamDecoder extends JsonStreamDecoder {
 
+    private final TextDelta delta = new TextDelta();
     private final KeptFields kept = new KeptFields();
     private final Map<Integer, StreamedCall> calls = new LinkedHashMap<>();
     private int begun;
@@ -33,6 +34,16 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
     @Override
     protected String missing() {
         return "the stream ended without message-end";
+    }
+
+    @Override
+    protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
+        if (!delta.fits(event)) {
+            return null;
+        }
+        String words = delta.words();
+        kept.words(delta.index(), delta.isText() ? KeptFields.TEXT : KeptFields.THINKING, words);
+        return words(words);
     }
 
     @Override
@@ -64,10 +75,13 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
     private List<CompletionChunk> words(int index, JsonFields content) {
         List<CompletionChunk> chunks = new ArrayList<>();
         for (JsonFields block : content.isArray() ? content.elements() : List.of(content)) {
-            String words = kept.block(index, block);
-            chunks.addAll(emit(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words)));
+            chunks.addAll(words(kept.block(index, block)));
         }
         return chunks;
+    }
+
+    private List<CompletionChunk> words(String words) {
+        return emit(kept.isText() ? CompletionChunk.text(words) : CompletionChunk.reasoning(words));
     }
 
     private List<CompletionChunk> plan(String words) {

@@ -24,7 +24,7 @@ record Ending(JsonFields fields) {
     /** What is charged for. */
     static final String BILLED = "billed_units";
 
-    private static final String REASON = "finish_reason";
+    static final String REASON = "finish_reason";
     private static final Map<String, FinishReason> REASONS = Map.of(
             "COMPLETE", FinishReason.STOP,
             "STOP_SEQUENCE", FinishReason.STOP_SEQUENCE,
@@ -44,9 +44,18 @@ record Ending(JsonFields fields) {
 
     /** The finish reason. Calls under {@code COMPLETE}, or without a reason, take precedence. */
     FinishReason finish(boolean toolCalls) {
-        FinishReason finish = REASONS.getOrDefault(fields.text(REASON), FinishReason.UNKNOWN);
-        boolean plain = finish == FinishReason.STOP || reason() == null;
+        return finish(fields.text(REASON), toolCalls);
+    }
+
+    static FinishReason finish(String reason, boolean toolCalls) {
+        FinishReason finish = REASONS.getOrDefault(reason, FinishReason.UNKNOWN);
+        boolean plain = finish == FinishReason.STOP || reason.isEmpty();
         return plain && toolCalls ? FinishReason.TOOL_CALLS : finish;
+    }
+
+    /** Whether this word means that the provider failed. */
+    static boolean isFailure(String reason) {
+        return FAILURES.containsKey(reason);
     }
 
     /** Throws the failure of the provider that ended the answer, if one did. */

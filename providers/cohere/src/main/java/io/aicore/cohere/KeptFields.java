@@ -21,7 +21,8 @@ final class KeptFields {
     static final String CITATIONS = "citations";
     static final String PROBABILITIES = "logprobs";
 
-    private static final String TEXT = "text";
+    static final String TEXT = "text";
+    static final String THINKING = "thinking";
 
     private final List<Block> blocks = new ArrayList<>();
     private @Nullable Block last;
@@ -37,11 +38,16 @@ final class KeptFields {
      */
     String block(int index, JsonFields content) {
         String type = type(content);
+        String words = content.isString() ? content.text() : ChatJson.text(content.at(type));
+        words(index, type, words);
+        return words;
+    }
+
+    /** Adds words of this type. */
+    void words(int index, String type, String words) {
         Block open = last;
         Block block = open != null && open.index() == index && open.type().equals(type) ? open : begin(index, type);
-        String words = content.isString() ? content.text() : ChatJson.text(content.at(type));
         block.words().append(words);
-        return words;
     }
 
     private Block begin(int index, String type) {
@@ -56,7 +62,7 @@ final class KeptFields {
             return TEXT;
         }
         String said = content.text("type");
-        return content.at("thinking").isString() ? "thinking" : said.isEmpty() ? TEXT : said;
+        return content.at(THINKING).isString() ? THINKING : said.isEmpty() ? TEXT : said;
     }
 
     /** Whether the words that came last are part of the answer itself. */

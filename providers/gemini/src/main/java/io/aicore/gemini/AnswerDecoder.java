@@ -8,6 +8,7 @@ import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,24 @@ record AnswerDecoder(JsonAnswer answer) {
     private static final String CONTINUATION = "continuationToken";
 
     Completion decode() {
+        TextEvent plain = new TextEvent();
+        return plain.fits(answer) ? completion(plain) : readTree();
+    }
+
+    private static Completion completion(TextEvent plain) {
+        String word = FinishReasons.word(plain.finishReason());
+        Beside beside = new Beside();
+        plain.addTo(beside);
+        return new Completion(
+                plain.id() == null ? "" : plain.id(),
+                plain.model() == null ? "" : plain.model(),
+                new Completion.Output(plain.text(), List.of(), null, null, beside.extra()),
+                new Completion.Finish(FinishReasons.of(word, false), word),
+                plain.usage(),
+                null);
+    }
+
+    private Completion readTree() {
         JsonFields tree = answer.single(AnswerDecoder::isError);
         String blocked = Failures.blockReason(tree);
         if (blocked != null) {

@@ -21,7 +21,9 @@ final class Beside {
             "avgLogprobs",
             "finishMessage");
 
-    private static final List<String> OF_USAGE = List.of("serviceTier", "trafficType");
+    static final String TIER = "serviceTier";
+    static final String TRAFFIC = "trafficType";
+    private static final List<String> OF_USAGE = List.of(TIER, TRAFFIC);
     private static final String PROBABILITIES = "logprobsResult";
     private static final String CANDIDATES = "candidates";
 
@@ -42,8 +44,12 @@ final class Beside {
     }
 
     private void keep(String name, JsonFields node) {
-        Object plain = plain(node);
-        if (plain != null) {
+        keep(name, plain(node));
+    }
+
+    /** Keeps this value, unless it is null or empty. */
+    void keep(String name, @Nullable Object plain) {
+        if (plain != null && !(plain instanceof Map<?, ?> map && map.isEmpty())) {
             fields.put(name, plain);
         }
     }

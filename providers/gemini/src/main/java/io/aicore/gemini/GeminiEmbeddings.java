@@ -4,6 +4,8 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.JsonFields;
+import io.aicore.llm.codec.json.JsonShape;
+import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
@@ -16,6 +18,21 @@ import java.util.Map;
 final class GeminiEmbeddings extends JsonEmbeddingCodec {
 
     private static final int MAX_INPUTS = 100;
+
+    private enum Slot {
+        TOKENS
+    }
+
+    private static final JsonShape PLAIN = JsonShape.of()
+            .each("embeddings", JsonShape.of().vector("values").build())
+            .object(
+                    "usageMetadata",
+                    JsonShape.of()
+                            .count("promptTokenCount", Slot.TOKENS)
+                            .skipped("promptTokenDetails", "promptTokensDetails")
+                            .ignored("totalTokenCount")
+                            .build())
+            .build();
 
     /** @param api what {@code /models/…} is appended to */
     GeminiEmbeddings(JsonEndpoint api) {
@@ -44,10 +61,15 @@ final class GeminiEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
+        Vectors vectors = new Vectors(request, answer);
+        ShapedJson plain = new ShapedJson(PLAIN, Slot.class);
+        if (answer.fits(plain)) {
+            return Embeddings.of("", vectors.all(plain), usage(plain.count(Slot.TOKENS)));
+        }
         JsonFields tree = answer.tree(Failures::isError);
         return Embeddings.of(
                 "",
-                new Vectors(request, answer).all(tree.at("embeddings"), "values"),
+                vectors.all(tree.at("embeddings"), "values"),
                 // Only newer models tell what they read.
                 usage(tree, "usageMetadata", "promptTokenCount"));
     }

@@ -88,6 +88,7 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
         }
         metadata().identify(text.id(), text.model());
         metadata().usage(text.usage());
+        text.addTo(beside);
         String word = finished(text.finishReason());
         return emit(word, reader.read(text.text()), reader.calls());
     }

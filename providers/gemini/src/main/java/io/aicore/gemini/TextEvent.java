@@ -1,12 +1,13 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.json.JsonShape;
 import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.codec.wire.WireEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The event that a stream is full of: one candidate with one part of text, and the usage so far. */
+/** The answer that many are, and the event that a stream is full of: one candidate with one part of text, and the usage so far. */
 final class TextEvent {
 
     private enum Slot {
@@ -18,7 +19,9 @@ final class TextEvent {
         CANDIDATES,
         THOUGHTS,
         TOOL_PROMPT,
-        CACHED
+        CACHED,
+        TIER,
+        TRAFFIC
     }
 
     private static final JsonShape CONTENT = JsonShape.of()
@@ -38,6 +41,8 @@ final class TextEvent {
             .count("thoughtsTokenCount", Slot.THOUGHTS)
             .count("toolUsePromptTokenCount", Slot.TOOL_PROMPT)
             .count("cachedContentTokenCount", Slot.CACHED)
+            .plain(Beside.TIER, Slot.TIER)
+            .plain(Beside.TRAFFIC, Slot.TRAFFIC)
             .ignored("totalTokenCount")
             .skipped("promptTokensDetails", "candidatesTokensDetails", "cacheTokensDetails")
             .build();
@@ -55,6 +60,17 @@ final class TextEvent {
     /** Whether this event is one; it is read then. */
     boolean fits(WireEvent event) {
         return event.fits(json) && json.string(Slot.TEXT) != null;
+    }
+
+    /** Whether this answer is one, with any text; it is read then. */
+    boolean fits(JsonAnswer answer) {
+        return answer.fits(json) && !json.text(Slot.TEXT).isEmpty();
+    }
+
+    /** Adds what is said beside the text. */
+    void addTo(Beside beside) {
+        beside.keep(Beside.TIER, json.plain(Slot.TIER));
+        beside.keep(Beside.TRAFFIC, json.plain(Slot.TRAFFIC));
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.VectorReader;
 import io.aicore.llm.codec.json.JsonFields;
+import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.embedding.Embedding;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import java.util.LinkedHashMap;
@@ -28,6 +29,11 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
         return wishes;
     }
 
+    /** The embeddings in these values of a shape. */
+    List<Embedding> all(ShapedJson json) {
+        return json.vectors().stream().map(this::fitting).toList();
+    }
+
     /** The embedding in each of these elements, at this path of names. */
     List<Embedding> all(JsonFields elements, String... path) {
         if (!elements.isArray()) {
@@ -43,6 +49,10 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
         return request.dimensions() == null ? vector : normalised(vector.values());
     }
 
+    private Embedding fitting(float[] vector) {
+        return request.dimensions() == null ? Embedding.wrap(vector) : normalised(vector);
+    }
+
     /**
      * The API does not normalize shortened embeddings: with length 1, like the others, their dot products can be
      * compared.
@@ -56,6 +66,6 @@ record Vectors(EmbeddingRequest request, JsonAnswer answer) {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) (vector[i] / length);
         }
-        return Embedding.of(vector);
+        return Embedding.wrap(vector);
     }
 }

@@ -5,6 +5,8 @@ import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonEmbeddingCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.JsonFields;
+import io.aicore.llm.codec.json.JsonShape;
+import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
@@ -18,6 +20,42 @@ final class VertexEmbeddings extends JsonEmbeddingCodec {
 
     private static final String FIRST_GEMINI = "models/gemini-embedding-001";
     private static final int MAX_INSTANCES = 250;
+
+    private enum Slot {
+        TOKENS
+    }
+
+    private static final JsonShape PREDICTIONS = JsonShape.of()
+            .each(
+                    "predictions",
+                    JsonShape.of()
+                            .object(
+                                    "embeddings",
+                                    JsonShape.of()
+                                            .vector("values")
+                                            .object(
+                                                    "statistics",
+                                                    JsonShape.of()
+                                                            .sum("token_count", Slot.TOKENS)
+                                                            .ignored("truncated")
+                                                            .build())
+                                            .build())
+                            .build())
+            .skipped("metadata")
+            .ignored("deployedModelId", "model", "modelDisplayName", "modelVersionId")
+            .build();
+
+    private static final JsonShape EMBEDDING = JsonShape.of()
+            .object("embedding", JsonShape.of().vector("values").build())
+            .object(
+                    "usageMetadata",
+                    JsonShape.of()
+                            .count("promptTokenCount", Slot.TOKENS)
+                            .skipped("promptTokensDetails")
+                            .ignored("totalTokenCount", "trafficType")
+                            .build())
+            .ignored("truncated")
+            .build();
 
     /** @param api what {@code /models/…} is appended to */
     VertexEmbeddings(JsonEndpoint api) {
@@ -84,8 +122,12 @@ final class VertexEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        JsonFields tree = answer.tree(Failures::isError);
         Vectors vectors = new Vectors(request, answer);
+        ShapedJson plain = new ShapedJson(embedsContent(request) ? EMBEDDING : PREDICTIONS, Slot.class);
+        if (answer.fits(plain)) {
+            return Embeddings.of("", vectors.all(plain), usage(plain.count(Slot.TOKENS)));
+        }
+        JsonFields tree = answer.tree(Failures::isError);
         if (embedsContent(request)) {
             return Embeddings.of(
                     "",

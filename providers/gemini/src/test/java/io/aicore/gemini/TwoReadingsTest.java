@@ -3,7 +3,9 @@ package io.aicore.gemini;
 import static io.aicore.gemini.Fixtures.REQUEST;
 import static io.aicore.gemini.Fixtures.codec;
 
+import io.aicore.llm.codec.EmbeddingCodec;
 import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.testkit.TwoReadings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,12 @@ class TwoReadingsTest {
 
     @Test
     void ofText() {
-        readings.ofStream(
+        readings.ofFrequentStream(
                 List.of(
                         event("{\"text\":\"Gr\u00FC\u00DFe\"}", ""),
                         event("{\"text\":\"\"}", ""),
                         event("{\"text\":\" \uD83C\uDF88\"}", ",\"finishReason\":\"STOP\"")),
+                0,
                 MUTATIONS);
     }
 
@@ -43,5 +46,54 @@ class TwoReadingsTest {
                         event("{\"functionCall\":{\"name\":\"f\",\"args\":{\"a\":1}},\"thoughtSignature\":\"s\"}", ""),
                         event("{\"text\":\"Then\"}", ",\"finishReason\":\"STOP\"")),
                 MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswer() {
+        readings.ofFrequentAnswer(
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Gr\u00FC\u00DFe\"}],\"role\":\"model\"},\"finishReason\":"
+                        + "\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":28,"
+                        + "\"totalTokenCount\":281,\"promptTokensDetails\":[{\"modality\":\"TEXT\",\"tokenCount\":9}],"
+                        + "\"thoughtsTokenCount\":244,\"serviceTier\":\"standard\",\"trafficType\":\"ON_DEMAND\"},"
+                        + "\"modelVersion\":\"m-1-dated\",\"responseId\":\"r-1\"}",
+                MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswerWithACall() {
+        readings.ofAnswer(
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Wait\",\"thoughtSignature\":\"s\"},{\"functionCall\":"
+                        + "{\"name\":\"f\",\"args\":{}}}]},\"finishReason\":\"STOP\"}],\"responseId\":\"r-1\"}",
+                MUTATIONS);
+    }
+
+    @Test
+    void ofEmbeddings() {
+        embeddings(
+                new GeminiEmbeddings(Fixtures.api("gemini")),
+                "m-1",
+                "{\"embeddings\":[{\"values\":[0.0123456789012345678,-1.5e-7]},{\"values\":[2,-3.25]}],"
+                        + "\"usageMetadata\":{\"promptTokenCount\":7}}");
+    }
+
+    @Test
+    void ofVertexEmbeddings() {
+        embeddings(
+                new VertexEmbeddings(Fixtures.api("vertex")),
+                "text-embedding-005",
+                "{\"predictions\":[{\"embeddings\":{\"statistics\":{\"truncated\":false,\"token_count\":6},\"values\":"
+                        + "[0.25,-1.5e-7]}},{\"embeddings\":{\"values\":[2,-3.25],\"statistics\":{\"token_count\":3}}}],"
+                        + "\"metadata\":{\"billableCharacterCount\":11}}");
+        embeddings(
+                new VertexEmbeddings(Fixtures.api("vertex")),
+                "gemini-embedding-2",
+                "{\"embedding\":{\"values\":[0.25,-1.5e-7]},\"usageMetadata\":{\"promptTokenCount\":5,"
+                        + "\"trafficType\":\"ON_DEMAND\"},\"truncated\":false}");
+    }
+
+    private static void embeddings(EmbeddingCodec codec, String model, String body) {
+        EmbeddingRequest request = EmbeddingRequest.of("a").model(model);
+        TwoReadings.ofEmbeddings(codec, request, body, MUTATIONS);
+        TwoReadings.ofEmbeddings(codec, request.dimensions(2), body, 20);
     }
 }

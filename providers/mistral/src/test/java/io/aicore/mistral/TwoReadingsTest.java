@@ -38,7 +38,7 @@ class TwoReadingsTest {
 
     @Test
     void ofAnAnswer() {
-        readings.ofAnswer(
+        readings.ofFrequentAnswer(
                 "{\"id\":\"cmpl-1\",\"object\":\"chat.completion\",\"created\":1718345013,\"model\":\"m-1\",\"choices\":"
                         + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"tool_calls\":null,\"content\":\"Gr\u00FC\u00DFe\"},"
                         + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"total_tokens\":13,"

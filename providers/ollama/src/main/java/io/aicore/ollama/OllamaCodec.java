@@ -57,6 +57,11 @@ final class OllamaCodec extends JsonChatCodec {
 
     @Override
     protected Completion read(JsonAnswer answer) {
+        TextLine plain = TextLine.whole();
+        return plain.fits(answer) ? plain.completion() : readTree(answer);
+    }
+
+    private static Completion readTree(JsonAnswer answer) {
         Piece piece = new Piece(answer.single(JsonAnswer::hasError));
         if (!piece.isMessage()) {
             throw answer.malformed("no_message", "the answer has no message");

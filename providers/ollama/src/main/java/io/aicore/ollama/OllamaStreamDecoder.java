@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OllamaStreamDecoder extends JsonStreamDecoder {
 
     private final Beside beside = new Beside();
-    private final TextLine line = new TextLine();
+    private final TextLine line = TextLine.goingOn();
     private @Nullable LlmException unreadable;
     private int calls;
 

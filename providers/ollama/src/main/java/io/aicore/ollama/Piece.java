@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** What a line of a stream says; a plain answer is one such line, and the last. */
 record Piece(JsonFields tree) {
 
+    static final String DONE = "done";
+    static final String REASON = "done_reason";
+    static final String PROMPT = "prompt_eval_count";
+    static final String ANSWER = "eval_count";
     static final String IMAGES = "images";
     static final String PROBABILITIES = "logprobs";
 
@@ -23,7 +27,7 @@ record Piece(JsonFields tree) {
 
     /** Whether no more follows. */
     boolean isLast() {
-        return tree.isTrue("done");
+        return tree.isTrue(DONE);
     }
 
     String model() {
@@ -45,12 +49,15 @@ record Piece(JsonFields tree) {
 
     @Nullable
     String reason() {
-        return tree.string("done_reason");
+        return tree.string(REASON);
     }
 
     /** Why it ended: the API has no word for tool calls. */
     FinishReason finish(boolean calls) {
-        String word = reason();
+        return finish(reason(), calls);
+    }
+
+    static FinishReason finish(@Nullable String word, boolean calls) {
         if (word == null || word.equals("stop")) {
             FinishReason plain = word == null ? FinishReason.UNKNOWN : FinishReason.STOP;
             return calls ? FinishReason.TOOL_CALLS : plain;
@@ -89,7 +96,12 @@ record Piece(JsonFields tree) {
     /** The tokens; null if neither number is there. Zero is left out, as for a prompt that was in the cache. */
     @Nullable
     Usage usage() {
-        boolean counted = tree.whole("prompt_eval_count") != null || tree.whole("eval_count") != null;
-        return counted ? Usage.of(tree.count("prompt_eval_count"), tree.count("eval_count")) : null;
+        boolean counted = tree.whole(PROMPT) != null || tree.whole(ANSWER) != null;
+        return counted ? Usage.of(tree.count(PROMPT), tree.count(ANSWER)) : null;
+    }
+
+    /** The usage of these counts, of which negative ones are unknown; null if both are. */
+    static @Nullable Usage usage(long prompt, long answer) {
+        return prompt < 0 && answer < 0 ? null : Usage.of(Math.max(0, prompt), Math.max(0, answer));
     }
 }

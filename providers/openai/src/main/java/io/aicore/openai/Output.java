@@ -18,6 +18,9 @@ record Output(List<JsonFields> items, CallerTools tools) {
     /** The field of a message's extra that hands the items back. */
     static final String FIELD = "output";
 
+    /** The phase of a message that accompanies calls. */
+    static final String COMMENTARY = "commentary";
+
     /** Between two parts of the reasoning, which are headed paragraphs of their own. */
     static final String PARAGRAPH = "\n\n";
 
@@ -100,7 +103,7 @@ record Output(List<JsonFields> items, CallerTools tools) {
 
     private static boolean isPlainText(JsonFields item) {
         return is(item, "message")
-                && !"commentary".equals(item.string("phase"))
+                && !COMMENTARY.equals(item.string("phase"))
                 && item.at("content").items().stream().allMatch(Output::isWords);
     }
 

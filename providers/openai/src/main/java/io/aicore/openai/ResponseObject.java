@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A response of the Responses API, as an answer or in an event of a stream. */
 record ResponseObject(JsonFields tree, CallerTools tools) {
 
+    static final String OBJECT = "response";
+    static final String COMPLETED = "completed";
+
     private static final List<String> BESIDE = List.of("service_tier", "moderation");
     private static final Set<String> UNDER_WAY = Set.of("queued", "in_progress");
 
@@ -64,7 +67,7 @@ record ResponseObject(JsonFields tree, CallerTools tools) {
             case "max_output_tokens", "max_tokens" -> FinishReason.LENGTH;
             case "content_filter" -> FinishReason.CONTENT_FILTER;
             case "cancelled" -> FinishReason.CANCELLED;
-            case "completed" -> calls ? FinishReason.TOOL_CALLS : refusal ? FinishReason.REFUSAL : FinishReason.STOP;
+            case COMPLETED -> calls ? FinishReason.TOOL_CALLS : refusal ? FinishReason.REFUSAL : FinishReason.STOP;
             case "" -> calls ? FinishReason.TOOL_CALLS : FinishReason.UNKNOWN;
             default -> FinishReason.UNKNOWN;
         };
@@ -79,7 +82,7 @@ record ResponseObject(JsonFields tree, CallerTools tools) {
     @Nullable
     LlmException failure(JsonAnswer answer, Phase phase) {
         JsonFields error = tree.at("error");
-        boolean response = "response".equals(tree.string("object"));
+        boolean response = OBJECT.equals(tree.string("object"));
         if (response && error.isContainer() && !error.isEmpty()) {
             // Alone: what else is in a response repeats the request.
             String alone = "{\"error\":" + error.raw() + "}";

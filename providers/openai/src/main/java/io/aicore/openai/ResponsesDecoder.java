@@ -14,6 +14,11 @@ import java.util.List;
 record ResponsesDecoder(JsonAnswer answer, CallerTools tools) {
 
     Completion decode() {
+        PlainResponse plain = new PlainResponse();
+        return plain.fits(answer) ? plain.completion() : readTree();
+    }
+
+    private Completion readTree() {
         ResponseObject response = new ResponseObject(ChatErrors.tree(answer), tools);
         LlmException failure = response.failure(answer, Phase.BODY);
         if (failure != null) {

@@ -47,8 +47,8 @@ class TwoReadingsOfResponsesTest {
 
     @Test
     void ofText() {
-        readings.ofStream(
-                stream(delta(1, 0, "Gr\u00FC\u00DFe"), delta(2, 0, ""), delta(3, 0, " \uD83C\uDF88")), MUTATIONS);
+        readings.ofFrequentStream(
+                stream(delta(1, 0, "Gr\u00FC\u00DFe"), delta(2, 0, ""), delta(3, 0, " \uD83C\uDF88")), 1, MUTATIONS);
     }
 
     @Test
@@ -60,6 +60,30 @@ class TwoReadingsOfResponsesTest {
                         delta(3, 2, "Two"),
                         event("response.refusal.delta", 4, ",\"output_index\":2,\"delta\":\"No\""),
                         delta(5, 1, "Three")),
+                MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswer() {
+        readings.ofFrequentAnswer(
+                "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1790000000,\"status\":\"completed\",\"error\":null,"
+                        + "\"incomplete_details\":null,\"instructions\":null,\"model\":\"m-1-dated\",\"moderation\":null,"
+                        + "\"output\":[{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"completed\",\"content\":[{\"type\":"
+                        + "\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"Gr\u00FC\u00DFe\"}],\"phase\":"
+                        + "\"final_answer\",\"role\":\"assistant\"}],\"reasoning\":{\"effort\":null},\"service_tier\":\"default\","
+                        + "\"store\":false,\"temperature\":1.0,\"text\":{\"format\":{\"type\":\"text\"}},\"tool_choice\":\"auto\","
+                        + "\"tools\":[],\"usage\":{\"input_tokens\":87,\"input_tokens_details\":{\"cache_write_tokens\":1,"
+                        + "\"cached_tokens\":2},\"output_tokens\":339,\"output_tokens_details\":{\"reasoning_tokens\":256},"
+                        + "\"total_tokens\":426},\"user\":null,\"metadata\":{}}",
+                MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswerWithThoughts() {
+        readings.ofAnswer(
+                "{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"output\":[{\"type\":\"reasoning\","
+                        + "\"encrypted_content\":\"g\",\"summary\":[]},{\"type\":\"message\",\"content\":[{\"type\":"
+                        + "\"output_text\",\"text\":\"4\"}]}]}",
                 MUTATIONS);
     }
 }

@@ -3,7 +3,10 @@ package io.aicore.openai;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.completions.ChatCompletions;
+import io.aicore.llm.codec.completions.CommonEmbeddings;
+import io.aicore.llm.codec.completions.EmbeddingDialect;
 import io.aicore.llm.codec.wire.WireEvent;
+import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.testkit.TwoReadings;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +51,12 @@ class TwoReadingsTest {
 
     @Test
     void ofAStreamOfText() {
-        readings.ofStream(
+        readings.ofFrequentStream(
                 stream(
                         chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"),
                         chunk("{\"content\":\"Gr\u00FC\u00DFe\"}", "null"),
                         chunk("{\"content\":\" \uD83C\uDF88\"}", "null")),
+                1,
                 MUTATIONS);
     }
 
@@ -110,6 +114,22 @@ class TwoReadingsTest {
                         + "\"completion_tokens\":10,\"total_tokens\":29,\"prompt_tokens_details\":{\"cached_tokens\":3,"
                         + "\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":4,\"audio_tokens\":0,"
                         + "\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}}",
+                MUTATIONS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.0123456789012345678,-1.5e-7]},"
+                        + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[2,-3.25]}",
+                "{\"object\":\"embedding\",\"index\":0,\"embedding\":\"AACAPwAAAEA=\"},{\"embedding\":\"AABAQAAAgMA=\"}"
+            })
+    void ofEmbeddings(String vectors) {
+        TwoReadings.ofEmbeddings(
+                new CommonEmbeddings(JsonEndpoint.of("openai", "/embeddings", Map.of()), EmbeddingDialect.OPENAI),
+                EmbeddingRequest.of("a").model("e-1"),
+                "{\"object\":\"list\",\"data\":[" + vectors
+                        + "],\"model\":\"e-1-dated\",\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}",
                 MUTATIONS);
     }
 }

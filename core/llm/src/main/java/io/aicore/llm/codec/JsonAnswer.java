@@ -6,6 +6,7 @@ import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.MalformedJsonException;
+import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.ErrorCategory;
@@ -85,6 +86,14 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
         return error.isContainer()
                 ? !error.isEmpty()
                 : error.isString() && !error.text().isBlank();
+    }
+
+    /**
+     * Whether the body is one object of the shape that is read here; its values are read then. Otherwise nothing is said of
+     * it: {@link #tree()} reads it, and tells what is wrong.
+     */
+    public boolean fits(ShapedJson json) {
+        return json.fits(response.body());
     }
 
     /** Returns a copy for a further response, with this head. */

@@ -39,6 +39,11 @@ public abstract class JsonEmbeddingCodec implements EmbeddingCodec {
         return tree.whole(path) == null ? null : Usage.of(tree.count(path), 0);
     }
 
+    /** This token count as the usage of embeddings; null if it is negative, for none. */
+    protected static @Nullable Usage usage(long tokens) {
+        return tokens < 0 ? null : Usage.of(tokens, 0);
+    }
+
     @Override
     public int maxInputs(EmbeddingRequest request) {
         return maxInputs;

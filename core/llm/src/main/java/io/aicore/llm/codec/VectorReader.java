@@ -1,6 +1,7 @@
 package io.aicore.llm.codec;
 
 import io.aicore.llm.codec.json.JsonFields;
+import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.embedding.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +13,13 @@ import java.util.TreeMap;
 
 /** Reads the embeddings of a response; fails with a malformed response if an element is no embedding. */
 public record VectorReader(JsonAnswer answer) {
+
+    /** The embeddings in these values of a shape, in their order. */
+    public static List<Embedding> read(ShapedJson json) {
+        List<Embedding> vectors = new ArrayList<>(json.vectors().size());
+        json.vectors().forEach(vector -> vectors.add(Embedding.wrap(vector)));
+        return vectors;
+    }
 
     /** The embeddings in this array, in its order. */
     public List<Embedding> listed(JsonFields array) {
@@ -54,7 +62,7 @@ public record VectorReader(JsonAnswer answer) {
                 throw unfit("the response has an embedding with a value that is not a number");
             }
         }
-        return Embedding.of(values);
+        return Embedding.wrap(values);
     }
 
     private float[] decoded(String text) {

@@ -16,6 +16,11 @@ public final class Embedding {
         return new Embedding(values.clone());
     }
 
+    /** An embedding of this array itself, which must not change any more: for values that nobody else has. */
+    public static Embedding wrap(float[] values) {
+        return new Embedding(values);
+    }
+
     /** A copy of the values. */
     public float[] values() {
         return values.clone();

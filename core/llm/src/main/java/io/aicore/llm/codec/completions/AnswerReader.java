@@ -25,11 +25,11 @@ record AnswerReader(JsonAnswer answer, ChatDialect dialect) {
 
     /** Null if its tree must be read. */
     private @Nullable PlainJson plain() {
-        if (answer.response().status() == ChatErrors.ACCEPTED) {
+        if (ChatErrors.isAwaited(answer)) {
             return null;
         }
         PlainJson plain = PlainJson.ofAnswer();
-        return plain.fits(answer.response().body()) ? plain : null;
+        return plain.fits(answer) ? plain : null;
     }
 
     private Completion read(PlainJson plain) {

@@ -10,9 +10,14 @@ import io.aicore.llm.error.Phase;
 public final class ChatErrors {
 
     // NVIDIA: the request waits for a worker, and its answer would be found elsewhere later.
-    static final int ACCEPTED = 202;
+    private static final int ACCEPTED = 202;
 
     private ChatErrors() {}
+
+    /** Whether this response, or the stream with this head, is not ready yet. */
+    public static boolean isAwaited(JsonAnswer answer) {
+        return answer.response().status() == ACCEPTED;
+    }
 
     /**
      * The JSON of a plain response, which may be an error.
@@ -20,7 +25,7 @@ public final class ChatErrors {
      * @throws LlmException if it is not JSON, or not ready yet
      */
     public static JsonFields tree(JsonAnswer answer) {
-        if (answer.response().status() == ACCEPTED) {
+        if (isAwaited(answer)) {
             throw answer.reported(answer.response().text(), Phase.BODY);
         }
         return answer.single();

@@ -40,7 +40,7 @@ public final class ChatUsage {
      * @param total as the host has added them up; negative if it has not
      * @param beside the cached, written and reasoning tokens that it names
      */
-    static Usage of(long prompt, long completion, long total, Usage beside) {
+    public static Usage of(long prompt, long completion, long total, Usage beside) {
         long input = prompt;
         long output = completion;
         long reasoning = beside.reasoningTokens();

@@ -56,9 +56,7 @@ final class ChunkDecoder extends JsonStreamDecoder {
 
     @Override
     public List<CompletionChunk> end() {
-        if (!ended()
-                && answer().response().status() == ChatErrors.ACCEPTED
-                && metadata().finish() == null) {
+        if (!ended() && ChatErrors.isAwaited(answer()) && metadata().finish() == null) {
             throw answer().reported("", phase());
         }
         return super.end();

@@ -58,6 +58,10 @@ public final class CommonEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
+        PlainEmbeddings plain = new PlainEmbeddings();
+        if (plain.fits(answer)) {
+            return Embeddings.of(plain.model(), plain.vectors(), usage(plain.tokens()));
+        }
         JsonFields tree = ChatErrors.tree(answer);
         if (ChatErrors.in(tree)) {
             throw chat.failure(answer, tree, answer.response().text(), Phase.BODY);

@@ -1,6 +1,7 @@
 package io.aicore.llm.codec.completions;
 
 import io.aicore.llm.chat.Usage;
+import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.json.JsonShape;
 import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -100,9 +101,9 @@ final class PlainJson {
                 .build();
     }
 
-    /** Whether these bytes are one; it is read then. */
-    boolean fits(byte[] bytes) {
-        return json.fits(bytes) && !saysError();
+    /** Whether this answer is one; it is read then. */
+    boolean fits(JsonAnswer answer) {
+        return answer.fits(json) && !saysError();
     }
 
     /** Whether this event is one; it is read then. */

@@ -80,9 +80,12 @@ public final class JsonFields {
         return Collections.unmodifiableList(elements);
     }
 
-    /** The elements of this array; an object in its place, as some hosts send it alone, is the only element. */
+    /**
+     * The elements of this array; an object in its place, as some hosts send it alone, is the only element, unless it is
+     * empty.
+     */
     public List<JsonFields> items() {
-        return isObject() ? List.of(this) : elements();
+        return isObject() && !isEmpty() ? List.of(this) : elements();
     }
 
     /** The fields of this object, in its order. */

@@ -21,29 +21,59 @@ public final class JsonShape {
     enum Kind {
         /** A string, kept in its slot; or null. */
         TEXT,
-        /** A whole number from 0, kept in its slot. */
+        /** A whole number from 0, kept in its slot; or null. */
         COUNT,
+        /** A whole number from 0, added to its slot. */
+        SUM,
+        /** A string, number or boolean, or an object of no more than these, kept in its slot; or null. */
+        PLAIN,
         /** The number 0. */
         ZERO,
         /** The value false. */
         FALSE,
+        /** The value true. */
+        TRUE,
+        /** Null. */
+        NULL,
+        /** The position of the object in its array. */
+        POSITION,
         /** Any value, and not kept. */
         ANY,
         /** A string, number, boolean or null, and not kept. */
         SCALAR,
         /** Null, an empty string, or an object or array without anything in it. */
         NOTHING,
-        /** An object of the field's own shape, or null. */
+        /** An object of the field's own shape; or null, if the shape requires nothing. */
         OBJECT,
         /** An array of exactly one object of the field's own shape. */
-        ONE
+        ONE,
+        /** An array of one or more objects of the field's own shape. */
+        EACH,
+        /** An array of numbers, or 32-bit floats in base64. */
+        VECTOR,
+        /** An array of one or more of these. */
+        VECTORS
     }
 
     /**
      * @param slot where the value is kept; -1 if it is not
      * @param shape of an object, or of the only element of an array
      */
-    record Field(String name, Kind kind, int slot, @Nullable JsonShape shape) {}
+    record Field(String name, Kind kind, int slot, @Nullable JsonShape shape) {
+
+        private boolean isRequired() {
+            return switch (kind) {
+                case ONE, EACH, VECTOR, VECTORS, SUM -> true;
+                case OBJECT -> requiresSomething();
+                default -> false;
+            };
+        }
+
+        /** Whether the object may not be null. */
+        boolean requiresSomething() {
+            return shape != null && shape.required != 0;
+        }
+    }
 
     private final Field[] fields;
     private final PropertyNameMatcher matcher;
@@ -56,7 +86,7 @@ public final class JsonShape {
                 fields.stream().map(Field::name).map(Named::fromString).toList(), false);
         long only = 0;
         for (int i = 0; i < this.fields.length; i++) {
-            only |= this.fields[i].kind() == Kind.ONE ? 1L << i : 0;
+            only |= this.fields[i].isRequired() ? 1L << i : 0;
         }
         this.required = only;
     }
@@ -85,7 +115,10 @@ public final class JsonShape {
         return required;
     }
 
-    /** Collects the fields. Each may be missing, except for {@link #one}; each may come once. */
+    /**
+     * Collects the fields. Each may be missing, except for {@link #one}, {@link #each}, {@link #sum}, the vectors, and an
+     * {@link #object} with one of these in it; each may come once.
+     */
     public static final class Builder {
 
         private final List<Field> fields = new ArrayList<>();
@@ -97,9 +130,19 @@ public final class JsonShape {
             return add(name, Kind.TEXT, place(slot), null);
         }
 
-        /** A whole number from 0. */
+        /** A whole number from 0, or null. */
         public Builder count(String name, Enum<?> slot) {
             return add(name, Kind.COUNT, place(slot), null);
+        }
+
+        /** A whole number from 0, added up over the objects of {@link #each}; it must be there. */
+        public Builder sum(String name, Enum<?> slot) {
+            return add(name, Kind.SUM, place(slot), null);
+        }
+
+        /** A string, number or boolean, or an object of no more than these, as a plain value; or null. */
+        public Builder plain(String name, Enum<?> slot) {
+            return add(name, Kind.PLAIN, place(slot), null);
         }
 
         /** The number 0, as of the first of several. */
@@ -110,6 +153,16 @@ public final class JsonShape {
         /** The value false, as long as it is not the last one. */
         public Builder isFalse(String name) {
             return add(name, Kind.FALSE, -1, null);
+        }
+
+        /** The value true, as of the last one. */
+        public Builder isTrue(String name) {
+            return add(name, Kind.TRUE, -1, null);
+        }
+
+        /** Fields that fit only while they are null. */
+        public Builder unset(String... names) {
+            return addAll(names, Kind.NULL);
         }
 
         /** Values of any kind that mean nothing to the library. */
@@ -135,6 +188,26 @@ public final class JsonShape {
         /** An array with exactly one object, of this shape; it must be there. */
         public Builder one(String name, JsonShape shape) {
             return add(name, Kind.ONE, -1, shape);
+        }
+
+        /** An array of one or more objects of this shape; it must be there. */
+        public Builder each(String name, JsonShape shape) {
+            return add(name, Kind.EACH, -1, shape);
+        }
+
+        /** The position of an object of {@link #each} in its array, from 0. */
+        public Builder position(String name) {
+            return add(name, Kind.POSITION, -1, null);
+        }
+
+        /** A vector: an array of finite numbers, or little-endian 32-bit floats in base64; it must be there. */
+        public Builder vector(String name) {
+            return add(name, Kind.VECTOR, -1, null);
+        }
+
+        /** An array of one or more vectors; it must be there. */
+        public Builder vectors(String name) {
+            return add(name, Kind.VECTORS, -1, null);
         }
 
         /** The shape of these fields. */

@@ -1,6 +1,9 @@
 package io.aicore.llm.codec.json;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,6 +29,10 @@ public final class ShapedJson {
     // Which texts are of this object, one bit each.
     private long present;
     private @Nullable RepeatedJson last;
+    private final @Nullable Object[] plains;
+    // In the array whose objects are read.
+    private int position;
+    private @Nullable Vectors vectors;
 
     /**
      * @param slots the enum whose constants the shape names as slots
@@ -35,12 +42,19 @@ public final class ShapedJson {
         this.shape = shape;
         this.texts = new String[size];
         this.counts = new long[size];
+        this.plains = new Object[size];
     }
 
     /** The string in this slot; null if there was none. */
     public @Nullable String string(Enum<?> slot) {
         int place = JsonShape.place(slot);
         return (present & bit(place)) == 0 ? null : texts[place];
+    }
+
+    /** The plain value in this slot, made of maps, strings, numbers and booleans; null if there was none. */
+    public @Nullable Object plain(Enum<?> slot) {
+        int place = JsonShape.place(slot);
+        return (present & bit(place)) == 0 ? null : plains[place];
     }
 
     /** The string in this slot; empty if there was none. */
@@ -52,6 +66,11 @@ public final class ShapedJson {
     /** The count in this slot; -1 if there was none. */
     public long count(Enum<?> slot) {
         return counts[JsonShape.place(slot)];
+    }
+
+    /** The vectors, in their order; they are the caller's from now on. */
+    public List<float[]> vectors() {
+        return vectors == null ? List.of() : vectors.all();
     }
 
     /**
@@ -100,6 +119,7 @@ public final class ShapedJson {
         }
         present = 0;
         Arrays.fill(counts, MISSING);
+        vectors = null;
         try (JsonParser parser = Mappers.TOKENS.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             return parser.nextToken() == JsonToken.START_OBJECT && object(parser, shape) && parser.nextToken() == null;
         } catch (JacksonException e) {
@@ -129,27 +149,57 @@ public final class ShapedJson {
         return switch (field.kind()) {
             case TEXT ->
                 token == JsonToken.VALUE_NULL || (token == JsonToken.VALUE_STRING && keep(parser, field.slot()));
-            case COUNT -> token == JsonToken.VALUE_NUMBER_INT && count(parser, field.slot());
+            case COUNT ->
+                token == JsonToken.VALUE_NULL || (token == JsonToken.VALUE_NUMBER_INT && count(parser, field.slot()));
+            case SUM -> token == JsonToken.VALUE_NUMBER_INT && sum(parser, field.slot());
+            case PLAIN -> token == JsonToken.VALUE_NULL || keepPlain(parser, token, field.slot());
             case ZERO ->
                 token == JsonToken.VALUE_NUMBER_INT && wholeNumber(parser) == 0 && told(RepeatedJson.FIXED, null);
             case FALSE -> token == JsonToken.VALUE_FALSE;
+            case TRUE -> token == JsonToken.VALUE_TRUE;
+            case NULL -> token == JsonToken.VALUE_NULL;
+            case POSITION ->
+                token == JsonToken.VALUE_NUMBER_INT
+                        && wholeNumber(parser) == position
+                        && told(RepeatedJson.FIXED, null);
             case ANY -> skipped(parser, token);
-            case SCALAR -> isScalar(parser, token);
+            case SCALAR -> isScalar(parser, token, RepeatedJson.IGNORED);
             case NOTHING -> isNothing(parser, token);
-            case OBJECT -> token == JsonToken.VALUE_NULL || isObject(parser, token, field);
+            case OBJECT -> token == JsonToken.VALUE_NULL ? !field.requiresSomething() : isObject(parser, token, field);
             case ONE ->
                 token == JsonToken.START_ARRAY
                         && isObject(parser, parser.nextToken(), field)
                         && parser.nextToken() == JsonToken.END_ARRAY;
+            case EACH -> token == JsonToken.START_ARRAY && each(parser, field);
+            case VECTOR -> ofVectors().add(parser, token);
+            case VECTORS -> token == JsonToken.START_ARRAY && ofVectors().addAll(parser);
         };
+    }
+
+    private Vectors ofVectors() {
+        Vectors known = vectors;
+        Vectors all = known == null ? new Vectors() : known;
+        vectors = all;
+        return all;
+    }
+
+    private boolean each(JsonParser parser, JsonShape.Field field) {
+        position = 0;
+        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            if (!isObject(parser, next, field)) {
+                return false;
+            }
+            position++;
+        }
+        return position > 0;
     }
 
     private boolean isObject(JsonParser parser, JsonToken token, JsonShape.Field field) {
         return token == JsonToken.START_OBJECT && field.shape() != null && object(parser, field.shape());
     }
 
-    private boolean isScalar(JsonParser parser, JsonToken token) {
-        return (token == JsonToken.VALUE_STRING && told(RepeatedJson.IGNORED, null))
+    private boolean isScalar(JsonParser parser, JsonToken token, int string) {
+        return (token == JsonToken.VALUE_STRING && told(string, null))
                 || token == JsonToken.VALUE_NULL
                 || token == JsonToken.VALUE_TRUE
                 || token == JsonToken.VALUE_FALSE
@@ -166,7 +216,7 @@ public final class ShapedJson {
                 depth++;
             } else if (token.isStructEnd()) {
                 depth--;
-            } else if (token != JsonToken.PROPERTY_NAME && !isScalar(parser, token)) {
+            } else if (token != JsonToken.PROPERTY_NAME && !isScalar(parser, token, RepeatedJson.IGNORED)) {
                 return false;
             }
             if (depth == 0) {
@@ -188,6 +238,46 @@ public final class ShapedJson {
     private boolean count(JsonParser parser, int slot) {
         counts[slot] = wholeNumber(parser);
         return counts[slot] >= 0 && told(slot, null);
+    }
+
+    private boolean sum(JsonParser parser, int slot) {
+        long before = Math.max(0, counts[slot]);
+        long number = wholeNumber(parser);
+        counts[slot] = before + number;
+        return number >= 0 && told(RepeatedJson.FIXED, null);
+    }
+
+    private boolean keepPlain(JsonParser parser, JsonToken token, int slot) {
+        Object plain = token == JsonToken.START_OBJECT ? plainObject(parser) : plainScalar(parser, token);
+        plains[slot] = plain;
+        present |= bit(slot);
+        return plain != null;
+    }
+
+    /** The object whose fields come next, if they are all scalars; otherwise null. */
+    private @Nullable Map<String, Object> plainObject(JsonParser parser) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            Object value = plainScalar(parser, parser.nextToken());
+            if (value == null || object.put(name, value) != null) {
+                return null;
+            }
+        }
+        return parser.currentToken() == JsonToken.END_OBJECT ? object : null;
+    }
+
+    /** A string, number or boolean; null if it is none, or a number that is too long. */
+    private @Nullable Object plainScalar(JsonParser parser, JsonToken token) {
+        if (token == JsonToken.VALUE_NULL || !isScalar(parser, token, RepeatedJson.FIXED)) {
+            return null;
+        }
+        return switch (token) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> parser.getNumberValue();
+        };
     }
 
     private static long wholeNumber(JsonParser parser) {

@@ -15,7 +15,8 @@ class RepeatedJsonTest {
     private enum Slot {
         ID,
         TEXT,
-        COUNT
+        COUNT,
+        TIER
     }
 
     private static final JsonShape SHAPE = JsonShape.of()
@@ -25,10 +26,12 @@ class RepeatedJsonTest {
             .ignored("created", "noise")
             .empty("error")
             .skipped("details")
+            .plain("tier", Slot.TIER)
             .build();
     private static final String FIRST = """
             {"id":"a-1", "created" : 17, "noise":"x\\"y", "parts":[{"index":0,"text":"Gr\u00FC\u00DFe"}],
-             "error":"", "details":[{"name":"v"},3.5e2], "usage":{"total":12}}""";
+             "error":"", "details":[{"name":"v"},3.5e2], "usage":{"total":12},
+             "tier":{"type":"flex","share":0.5}}""";
 
     private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
 
@@ -54,6 +57,7 @@ class RepeatedJsonTest {
             assertThat(json.string(Slot.ID)).isEqualTo(alone.string(Slot.ID));
             assertThat(json.string(Slot.TEXT)).isEqualTo(alone.string(Slot.TEXT));
             assertThat(json.count(Slot.COUNT)).isEqualTo(alone.count(Slot.COUNT));
+            assertThat(json.plain(Slot.TIER)).isEqualTo(alone.plain(Slot.TIER));
         }
         return fits;
     }
@@ -107,6 +111,7 @@ class RepeatedJsonTest {
                 .isFalse();
         assertThat(sameAsAlone(FIRST.replace("\"index\":0", "\"index\":1"))).isFalse();
         assertThat(sameAsAlone(FIRST.replace("17", "18"))).isTrue();
+        assertThat(sameAsAlone(FIRST.replace("flex", "x").replace("0.5", "1"))).isTrue();
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.aicore.bedrock;
+
+import io.aicore.llm.codec.json.JsonShape;
+import io.aicore.llm.codec.json.ShapedJson;
+import io.aicore.llm.codec.wire.WireEvent;
+
+/** The event that a stream is full of: the next words of a block of text. */
+final class TextDelta {
+
+    private enum Slot {
+        INDEX,
+        TEXT
+    }
+
+    private static final JsonShape SHAPE = JsonShape.of()
+            .count(BedrockStreamDecoder.INDEX, Slot.INDEX)
+            .object("delta", JsonShape.of().text("text", Slot.TEXT).build())
+            // Of a random length, so that nobody guesses words by the size of frames.
+            .ignored("p")
+            .build();
+
+    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+
+    /** Whether this event is one; it is read then. */
+    boolean fits(WireEvent event) {
+        return BedrockStreamDecoder.DELTA.equals(event.type())
+                && event.fits(json)
+                && !json.text(Slot.TEXT).isEmpty();
+    }
+
+    int index() {
+        return (int) Math.max(0, Math.min(json.count(Slot.INDEX), Integer.MAX_VALUE));
+    }
+
+    String text() {
+        return json.text(Slot.TEXT);
+    }
+}
