@@ -86,8 +86,8 @@ final class Clients {
                     KeepAlive.on(channel);
                     ExchangeCodec.install(channel, HttpTransport.MAX_HEADER_BYTES);
                     observer.currentContext()
-                            .<ExchangeTimers>getOrEmpty(ExchangeTimers.class)
-                            .ifPresent(watch -> watch.connecting(lags.apply(channel.eventLoop())));
+                            .<Exchange<?>>getOrEmpty(Exchange.class)
+                            .ifPresent(exchange -> exchange.connecting(lags.apply(channel.eventLoop())));
                 });
         ProxySettings proxy = settings.proxy();
         return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls(), tls);

@@ -4,10 +4,12 @@ import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -17,6 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
 
@@ -31,56 +35,51 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
 
     /** What an exchange is made of. */
     record Parts<T>(
-            Mono<WireRequest> again,
+            Mono<WireRequest> request,
             String encoding,
             ExchangeTimers watch,
             Runnable resent,
             BiFunction<HttpClientResponse, Flux<ByteBuf>, Publisher<T>> reader) {}
+
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so does the next one.
+    private static final AtomicIntegerFieldUpdater<Exchange> EMITTING =
+            AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "emitting");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<Exchange> RELEASED =
+            AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "released");
 
     private final CoreSubscriber<? super T> actual;
     private final Exchanges exchanges;
     private final Parts<T> parts;
     private final ConnectionPermits.Place place;
     private final Context context;
-    private final AtomicReference<@Nullable Connection> serving = new AtomicReference<>();
-    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile @Nullable Connection serving;
+    private volatile @Nullable Outgoing outgoing;
+
+    @SuppressWarnings("UnusedVariable") // Read by its updater; so is the next one.
+    private volatile int released;
+
     // An element or the end under way; the end of an exchange keeps it above zero.
-    private final AtomicInteger emitting = new AtomicInteger();
+    @SuppressWarnings("UnusedVariable")
+    private volatile int emitting;
+
     private volatile boolean abandoned;
     private volatile @Nullable Disposable waiting;
     private volatile boolean settled;
     private volatile @Nullable Subscription upstream;
-    private boolean sentAgain;
+    private volatile boolean sentAgain;
     private long requested;
 
-    private Exchange(
-            CoreSubscriber<? super T> actual, Exchanges exchanges, Parts<T> parts, ConnectionPermits.Place place) {
+    Exchange(CoreSubscriber<? super T> actual, Exchanges exchanges, Parts<T> parts, ConnectionPermits.Place place) {
         this.actual = actual;
         this.exchanges = exchanges;
         this.parts = parts;
         this.place = place;
-        this.context = actual.currentContext().put(ExchangeTimers.class, parts.watch());
+        this.context = actual.currentContext().put(Exchange.class, this);
     }
 
-    static <T> Flux<T> of(WireRequest request, Exchanges exchanges, ConnectionPermits places, Parts<T> parts) {
-        return new Flux<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super T> actual) {
-                ConnectionPermits.Place place;
-                try {
-                    place = places.enter();
-                } catch (RuntimeException rejected) {
-                    Operators.error(actual, rejected);
-                    return;
-                }
-                Exchange<T> exchange = new Exchange<>(actual, exchanges, parts, place);
-                actual.onSubscribe(exchange);
-                exchange.begin(request);
-            }
-        };
-    }
-
-    private void begin(WireRequest request) {
+    void begin(WireRequest request) {
         if (place.isGranted()) {
             send(request);
         } else {
@@ -101,14 +100,64 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
             return;
         }
         parts.watch().start(this::expired, this::close);
-        Publisher<T> response;
+        Flux<?> response;
         try {
-            response = exchanges.pooled(request, parts, serving);
+            response = exchanges.sent(request, this);
         } catch (RuntimeException unfit) {
             endsWith(unfit);
             return;
         }
-        response.subscribe(this);
+        receive(response);
+    }
+
+    /** The response is what this exchange's own reader makes of it, whoever else is sent the same way. */
+    @SuppressWarnings("unchecked")
+    private void receive(Flux<?> response) {
+        ((Flux<T>) response).subscribe(this);
+    }
+
+    String encoding() {
+        return parts.encoding();
+    }
+
+    boolean isSentAgain() {
+        return sentAgain;
+    }
+
+    /** What goes to the connection next. */
+    void sends(WireRequest request, HttpHeaders headers) {
+        outgoing = new Outgoing(request, headers);
+    }
+
+    /** The event loop begins to connect. */
+    void connecting(LoopLag loop) {
+        parts.watch().connecting(loop);
+    }
+
+    /** Writes the request to the connection that is to serve it. */
+    Publisher<Void> written(HttpClientRequest head, NettyOutbound outbound, Function<EventExecutor, LoopLag> lags) {
+        ExchangeTimers watch = parts.watch();
+        outbound.withConnection(connection -> {
+            serving = connection;
+            watch.sent(lags.apply(connection.channel().eventLoop()));
+        });
+        Outgoing request = Objects.requireNonNull(outgoing, "request");
+        return request.to(head, outbound).doOnSuccess(nothing -> watch.written());
+    }
+
+    /** The head has arrived. */
+    Publisher<T> answered(HttpClientResponse head, Flux<ByteBuf> content) {
+        parts.watch().answered();
+        int status = head.status().code();
+        if (status < 200 || status > 599) {
+            return Flux.error(exchanges.faults().noStatus(status));
+        }
+        try {
+            return parts.reader().apply(head, content);
+        } catch (RuntimeException e) {
+            // An exception thrown by a reader must end the exchange too.
+            return Flux.error(e);
+        }
     }
 
     @Override
@@ -152,14 +201,14 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     public void onNext(T element) {
         // From the first element on there is no further upstream.
         settled = true;
-        if (!emitting.compareAndSet(0, 1)) {
+        if (!EMITTING.compareAndSet(this, 0, 1)) {
             Operators.onNextDropped(element, context);
             return;
         }
         try {
             actual.onNext(element);
         } finally {
-            if (emitting.decrementAndGet() != 0) {
+            if (EMITTING.decrementAndGet(this) != 0) {
                 emitTimeout();
             }
         }
@@ -167,7 +216,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
 
     @Override
     public void onComplete() {
-        if (emitting.getAndIncrement() == 0) {
+        if (EMITTING.getAndIncrement(this) == 0) {
             try {
                 actual.onComplete();
             } finally {
@@ -179,15 +228,13 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     @Override
     public void onError(Throwable error) {
         ExchangeTimers watch = parts.watch();
-        if (!sentAgain && !abandoned && exchanges.gaveUp(serving.get(), error, watch)) {
+        if (!sentAgain && !abandoned && exchanges.gaveUp(serving, error, watch)) {
             sentAgain = true;
-            parts.again()
-                    .flatMapMany(request -> {
-                        watch.again();
-                        parts.resent().run();
-                        return exchanges.unpooled(request, parts, serving);
-                    })
-                    .subscribe(this);
+            receive(parts.request().flatMapMany(request -> {
+                watch.again();
+                parts.resent().run();
+                return exchanges.sent(request, this);
+            }));
             return;
         }
         Throwable failure = watch.phase() == Phase.BODY ? error : beforeAnswer(error, watch);
@@ -201,7 +248,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
 
     /** What comes after the end is a consequence of it: a closed connection. */
     private void endsWith(Throwable failure) {
-        if (emitting.getAndIncrement() == 0) {
+        if (EMITTING.getAndIncrement(this) == 0) {
             try {
                 actual.onError(failure);
             } finally {
@@ -212,7 +259,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
 
     private void expired() {
         abandon();
-        if (emitting.getAndIncrement() == 0) {
+        if (EMITTING.getAndIncrement(this) == 0) {
             emitTimeout();
         }
     }
@@ -249,7 +296,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         if (subscription != null) {
             subscription.cancel();
         }
-        Connection connection = serving.get();
+        Connection connection = serving;
         if (connection != null) {
             connection.dispose();
         }
@@ -257,14 +304,14 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
 
     @SuppressWarnings("FutureReturnValueIgnored") // its end is told by the response
     private void close() {
-        Connection connection = serving.get();
+        Connection connection = serving;
         if (connection != null) {
             connection.channel().close();
         }
     }
 
     private void release() {
-        if (released.compareAndSet(false, true)) {
+        if (RELEASED.compareAndSet(this, 0, 1)) {
             parts.watch().stop();
             place.leave();
         }

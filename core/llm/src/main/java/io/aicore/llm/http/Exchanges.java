@@ -2,7 +2,6 @@ package io.aicore.llm.http;
 
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.Phase;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -10,15 +9,16 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientInfos;
 
 /**
  * Sends requests and receives responses. The peer may have closed a pooled connection, which shows only when the next
@@ -32,17 +32,18 @@ final class Exchanges {
     private final BaseUrl target;
     private final TransportErrors faults;
     private final Clients clients;
+    private final ConnectionPermits places;
     private final Function<EventExecutor, LoopLag> lags;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     /** One path for POST, with the headers of its last request. */
     private static final class Endpoint {
 
-        private final HttpClient.RequestSender sender;
+        private final Flux<?> responses;
         private volatile @Nullable Headers last;
 
-        Endpoint(HttpClient.RequestSender sender) {
-            this.sender = sender;
+        Endpoint(Flux<?> responses) {
+            this.responses = responses;
         }
     }
 
@@ -54,10 +55,16 @@ final class Exchanges {
         }
     }
 
-    Exchanges(BaseUrl target, TransportErrors faults, Clients clients, Function<EventExecutor, LoopLag> lags) {
+    Exchanges(
+            BaseUrl target,
+            TransportErrors faults,
+            Clients clients,
+            ConnectionPermits places,
+            Function<EventExecutor, LoopLag> lags) {
         this.target = target;
         this.faults = faults;
         this.clients = clients;
+        this.places = places;
         this.lags = lags;
     }
 
@@ -69,25 +76,65 @@ final class Exchanges {
         return clients.closed();
     }
 
-    /** Sends this request on a pooled connection, or a new one if none is free. */
-    <T> Publisher<T> pooled(
-            WireRequest request, Exchange.Parts<T> parts, AtomicReference<@Nullable Connection> serving) {
-        Endpoint endpoint = request.method().equals("POST") ? endpoint(request.path()) : null;
-        if (endpoint == null) {
-            return sent(sender(clients.pooled(), request), checked(request, parts.encoding()), request, parts, serving);
+    /** Begins an exchange for this subscriber; its request is created first. */
+    <T> void subscribe(Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
+        WireRequest known = known(parts.request());
+        if (known != null) {
+            subscribe(known, parts, actual);
+            return;
         }
-        Headers headers = endpoint.last;
-        if (headers == null || !headers.areThose(request, parts.encoding())) {
-            headers = new Headers(request.headers(), parts.encoding(), checked(request, parts.encoding()));
-            endpoint.last = headers;
-        }
-        return sent(endpoint.sender, headers.checked(), request, parts, serving);
+        parts.request()
+                .flatMapMany(first -> new Flux<T>() {
+                    @Override
+                    public void subscribe(CoreSubscriber<? super T> subscriber) {
+                        Exchanges.this.subscribe(first, parts, subscriber);
+                    }
+                })
+                .subscribe(actual);
     }
 
-    /** Sends this request on a new connection, which serves no other. */
-    <T> Publisher<T> unpooled(
-            WireRequest request, Exchange.Parts<T> parts, AtomicReference<@Nullable Connection> serving) {
-        return sent(sender(clients.unpooled(), request), checked(request, parts.encoding()), request, parts, serving);
+    /** The request if it is there already. */
+    private static @Nullable WireRequest known(Mono<WireRequest> request) {
+        try {
+            return request instanceof Fuseable.ScalarCallable<?> scalar ? (WireRequest) scalar.call() : null;
+        } catch (Exception e) {
+            // The subscriber gets it.
+            return null;
+        }
+    }
+
+    private <T> void subscribe(WireRequest request, Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
+        ConnectionPermits.Place place;
+        try {
+            place = places.enter();
+        } catch (RuntimeException rejected) {
+            Operators.error(actual, rejected);
+            return;
+        }
+        Exchange<T> exchange = new Exchange<>(actual, this, parts, place);
+        actual.onSubscribe(exchange);
+        exchange.begin(request);
+    }
+
+    /**
+     * Sends the request of an exchange, which is found in the Context, on a pooled connection, or a new one if none is
+     * free. Then on a new connection, which serves no other.
+     */
+    Flux<?> sent(WireRequest request, Exchange<?> exchange) {
+        Endpoint endpoint =
+                request.method().equals("POST") && !exchange.isSentAgain() ? endpoint(request.path()) : null;
+        if (endpoint == null) {
+            exchange.sends(request, checked(request, exchange.encoding()));
+            return responses(
+                    exchange.isSentAgain() ? clients.unpooled() : clients.pooled(), request.method(), request.path());
+        }
+        Headers headers = endpoint.last;
+        if (headers == null || !headers.areThose(request, exchange.encoding())) {
+            headers = new Headers(request.headers(), exchange.encoding(), checked(request, exchange.encoding()));
+            endpoint.last = headers;
+        }
+        exchange.sends(request, headers.checked());
+        return endpoint.responses;
     }
 
     private @Nullable Endpoint endpoint(String path) {
@@ -95,52 +142,18 @@ final class Exchanges {
         if (known != null || endpoints.size() >= MOST_KEPT) {
             return known;
         }
-        return endpoints.computeIfAbsent(
-                path, each -> new Endpoint(clients.pooled().post().uri(target.resolve(each))));
+        return endpoints.computeIfAbsent(path, each -> new Endpoint(responses(clients.pooled(), "POST", each)));
     }
 
-    private HttpClient.RequestSender sender(HttpClient client, WireRequest request) {
-        return client.request(HttpMethod.valueOf(request.method())).uri(target.resolve(request.path()));
+    private Flux<?> responses(HttpClient client, String method, String path) {
+        return client.request(HttpMethod.valueOf(method))
+                .uri(target.resolve(path))
+                .send((out, outbound) -> exchange(out).written(out, outbound, lags))
+                .response((head, content) -> exchange(head).answered(head, content));
     }
 
-    private <T> Publisher<T> sent(
-            HttpClient.RequestSender sender,
-            HttpHeaders headers,
-            WireRequest request,
-            Exchange.Parts<T> parts,
-            AtomicReference<@Nullable Connection> serving) {
-        ExchangeTimers watch = parts.watch();
-        return sender.send((out, outbound) -> {
-                    outbound.withConnection(connection -> {
-                        serving.set(connection);
-                        watch.sent(lags.apply(connection.channel().eventLoop()));
-                    });
-                    put(headers, request, out.requestHeaders());
-                    Mono<Void> written = Mono.fromRunnable(watch::written);
-                    return hasBody(request)
-                            ? outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
-                                    .then(written)
-                            : outbound.then(written);
-                })
-                .response((head, content) -> {
-                    watch.answered();
-                    int status = head.status().code();
-                    return status < 200 || status > 599
-                            ? Flux.error(faults.noStatus(status))
-                            : guarded(() -> parts.reader().apply(head, content));
-                });
-    }
-
-    /** Host comes last, as it is set by Reactor Netty and not by us. */
-    private static void put(HttpHeaders headers, WireRequest request, HttpHeaders out) {
-        String host = out.get(HttpHeaderNames.HOST);
-        out.set(headers);
-        if (hasBody(request)) {
-            out.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
-        }
-        if (host != null) {
-            out.set(HttpHeaderNames.HOST, host);
-        }
+    private static Exchange<?> exchange(HttpClientInfos asked) {
+        return asked.currentContextView().get(Exchange.class);
     }
 
     /** Whether the peer, as far as can be seen, closed the connection before it received the request. */
@@ -151,15 +164,6 @@ final class Exchanges {
                 && !clients.closed()
                 && TransportErrors.isEndOfConnection(error)
                 && ExchangeCodec.of(serving.channel()).isKeptAndUnanswered();
-    }
-
-    /** An exception thrown by a reader must end the exchange too. */
-    private static <T> Publisher<T> guarded(Supplier<Publisher<T>> reader) {
-        try {
-            return reader.get();
-        } catch (RuntimeException e) {
-            return Flux.error(e);
-        }
     }
 
     private HttpHeaders checked(WireRequest request, String encoding) {
@@ -175,10 +179,5 @@ final class Exchanges {
             }
         });
         return headers;
-    }
-
-    /** A GET does not announce its missing body; other methods announce an empty one. */
-    private static boolean hasBody(WireRequest request) {
-        return request.body().length > 0 || !request.method().equals("GET");
     }
 }
