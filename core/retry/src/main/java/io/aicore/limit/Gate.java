@@ -20,10 +20,16 @@ final class Gate {
     private static final double RETRY_AFTER_SPREAD = 0.25;
     private static final long TRAFFIC = 5_000_000_000L;
 
+    /** So many attempts say something; those of a slow lane take longer than the usual window. */
+    private static final long SLOW_TRAFFIC = 30_000_000_000L;
+
+    private static final double SLOW = 1;
+
     private final String key;
     private final AtomicLong notBefore;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Traffic traffic;
+    private final Traffic slowTraffic;
     private final QuotaPacer requests = new QuotaPacer();
     private final QuotaPacer tokens = new QuotaPacer();
     private final PacedRate rate = new PacedRate();
@@ -37,6 +43,7 @@ final class Gate {
         this.key = key;
         this.notBefore = new AtomicLong(now);
         this.traffic = new Traffic(TRAFFIC, now);
+        this.slowTraffic = new Traffic(SLOW_TRAFFIC, now);
     }
 
     String key() {
@@ -87,9 +94,12 @@ final class Gate {
 
     /** Under the lock: what a refusal says about the pace. */
     void refused(long now, boolean retry) {
-        double accepted = traffic.accepted(now);
+        double accepted = notRefused(now);
         // Who sends less than the initial rate would be given more than it ever used.
-        double initial = accepted < 0 ? INITIAL_RATE : Math.min(INITIAL_RATE, traffic.rate(now));
+        boolean isNew = accepted < 0 && slowTraffic.age(now) < TRAFFIC / 2;
+        double used = Math.max(traffic.rate(now), slowTraffic.rate(now));
+        double initial = isNew ? INITIAL_RATE : Math.min(INITIAL_RATE, used);
+        rate.known(traffic.known(now));
         rate.refused(now, accepted, initial, retry);
         paced = true;
         if (isHeld(now)) {
@@ -97,9 +107,16 @@ final class Gate {
         }
     }
 
+    /** Attempts per second that were not refused; negative if too few were made to tell. */
+    private double notRefused(long now) {
+        double accepted = traffic.accepted(now);
+        return accepted >= 0 || slowTraffic.rate(now) > SLOW ? accepted : slowTraffic.accepted(now);
+    }
+
     /** Counts a refusal; lock-free. */
     void countRefusal(long now) {
         traffic.refused(now);
+        slowTraffic.refused(now);
     }
 
     boolean isPaced() {
@@ -124,6 +141,7 @@ final class Gate {
 
     long countRequest(long now) {
         traffic.sent(now);
+        slowTraffic.sent(now);
         return requests.sent(now, 1);
     }
 

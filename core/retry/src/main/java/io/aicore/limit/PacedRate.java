@@ -6,8 +6,10 @@ package io.aicore.limit;
  *
  * <p>Growth is that of TCP CUBIC (RFC 9438, section 4.2; AWS's adaptive retries use it too) with a plateau: back to 97 % of
  * the rate before at once, no more than that for 4 s, then {@code W · (0.97 + 0.03 t) + 0.4 · (t - 3)³} per second after
- * {@code t} seconds, at most twice the rate that is used, and hardly above four
- * times the rate before the refusals. After a collapse to nearly nothing it first doubles with each success (slow start). A simulation with plateau had fewer refusals than plain CUBIC at the same goodput.
+ * {@code t} seconds, at most twice the rate that is used, and hardly above 1.6 times the rate that was accepted before the
+ * refusals; four times if that is a guess. A simulation with plateau had fewer refusals than plain CUBIC at the same
+ * goodput. After a collapse to nearly nothing it multiplies with each success (slow start), without a plateau if it knows
+ * the rate before.
  */
 final class PacedRate {
 
@@ -32,11 +34,21 @@ final class PacedRate {
 
     private static final double CEILING_GROWTH = 1.03;
 
+    /** Multiple of the rate before at which those who waited are caught up with: more is a herd. */
+    private static final double CATCHING_UP = 1.6;
+
+    private static final double CAUGHT_UP_SECONDS = 40;
+
+    /** Multiple of slow start on a way that is known. */
+    private static final double FASTER = 4;
+
     private boolean on;
     private double rate;
     private double best;
     private double base;
     private double origin;
+    private double before;
+    private boolean returns;
     private int refusals;
     private int scouts;
     private double slowStartUpTo;
@@ -69,6 +81,20 @@ final class PacedRate {
 
     void off() {
         on = false;
+        before = 0;
+        returns = false;
+        refusals = 0;
+        scouts = 0;
+    }
+
+    /**
+     * What the provider bore before it began to refuse; counts until the limit is off again. However often it refuses and
+     * accepts meanwhile, the way back leads there.
+     */
+    void known(double perSecond) {
+        if (!on) {
+            before = perSecond;
+        }
     }
 
     /**
@@ -94,13 +120,18 @@ final class PacedRate {
         if (accepted >= 0) {
             best = Math.max(LOWEST, Math.min(base, accepted));
             next = BACKOFF * best;
+            returns = accepted < COLLAPSED * origin && before > 0;
             if (accepted < COLLAPSED * origin) {
-                slowStartUpTo = Math.max(slowStartUpTo, BACKOFF * origin);
+                slowStartUpTo = Math.max(slowStartUpTo, Math.max(before, BACKOFF * origin));
                 next = Math.max(next, scouting());
             }
         } else {
             next = !on ? initial : begins ? Math.max(rate / 2, scouting()) : rate;
             best = next;
+            if (before > 0 && refusals > 1) {
+                returns = true;
+                slowStartUpTo = Math.max(slowStartUpTo, before);
+            }
         }
         if (!on) {
             tokens = 1;
@@ -128,13 +159,13 @@ final class PacedRate {
         refusals = 0;
         scouts = 0;
         if (rate < slowStartUpTo) {
-            best = Math.min(slowStartUpTo, 2 * rate);
+            best = Math.min(slowStartUpTo, (returns ? FASTER : 2) * rate);
             cut = now;
             set(now, best);
             return;
         }
         slowStartUpTo = 0;
-        double seconds = (now - cut) / SECOND - PLATEAU_SECONDS;
+        double seconds = (now - cut) / SECOND - (returns ? 0 : PLATEAU_SECONDS);
         if (seconds < 0) {
             set(now, Math.max(rate, Math.min(rate + 0.02 * best, PLATEAU * best)));
             return;
@@ -143,9 +174,16 @@ final class PacedRate {
         // Many processes under one limit use what they are given until all are refused at once: the cubic growth of
         // each
         // would overshoot by more than the limit.
-        double ceiling = CEILING * origin * Math.pow(CEILING_GROWTH, seconds);
-        double most = Math.min(ceiling, 2 * Math.max(used, LOWEST));
+        double most = Math.min(ceiling(seconds), 2 * Math.max(used, LOWEST));
         set(now, Math.max(rate, Math.min(cubic, most)));
+    }
+
+    private double ceiling(double seconds) {
+        return before > 0
+                ? CATCHING_UP
+                        * Math.max(origin, before)
+                        * Math.pow(CEILING_GROWTH, Math.max(0, seconds - CAUGHT_UP_SECONDS))
+                : CEILING * origin * Math.pow(CEILING_GROWTH, seconds);
     }
 
     /**
@@ -196,7 +234,7 @@ final class PacedRate {
 
     /** The rate at which those who wait are likely to go: soon that before the refusals, which come and go under excess. */
     double predicted(long now) {
-        return isSettled(now) ? rate : Math.max(rate, origin);
+        return isSettled(now) ? rate : Math.max(rate, returns ? CATCHING_UP * before : origin);
     }
 
     /** Whether no refusal came for a minute: time to stop limiting. */

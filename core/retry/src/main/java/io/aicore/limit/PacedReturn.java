@@ -18,6 +18,9 @@ final class PacedReturn {
 
     private static final long STEP_PERIOD = 10 * SECOND;
 
+    /** Each second, up to what the provider is known to bear: in a trouble that comes and goes, a return may begin low. */
+    private static final double KNOWN_STEP = 1.25;
+
     private static final double LOWEST = 1;
 
     /** An outage begins with a sparse second now and then; the rate of the last one says more about the demand. */
@@ -30,7 +33,9 @@ final class PacedReturn {
     private final PacedRate pace = new PacedRate();
     private long stepped;
     private long requestedAt;
+    private volatile long remembered;
     private volatile double rateBefore;
+    private volatile double known;
     private volatile boolean open;
     private volatile boolean closedAgain;
     private volatile boolean heldOnce;
@@ -41,6 +46,7 @@ final class PacedReturn {
         this.traffic = new Traffic(TRAFFIC, now);
         this.heldUntil = now;
         this.requestedAt = now;
+        this.remembered = now - ONE_TROUBLE;
     }
 
     void sent(long now) {
@@ -68,7 +74,10 @@ final class PacedReturn {
     }
 
     private void remember(long now) {
-        rateBefore = Math.max(traffic.rate(now), REMEMBERED * rateBefore);
+        double rate = traffic.rate(now);
+        rateBefore = Math.max(rate, REMEMBERED * rateBefore);
+        known = now - remembered >= ONE_TROUBLE ? rate : Math.max(rate, known);
+        remembered = now;
     }
 
     /**
@@ -115,8 +124,9 @@ final class PacedReturn {
             pace.from(heldUntil);
             stepped = heldUntil;
         }
-        if (pace.isOn() && now - stepped >= STEP_PERIOD) {
-            pace.engage(now, STEP * pace.perSecond());
+        boolean isKnown = KNOWN_STEP * pace.perSecond() <= FASTER * known;
+        if (pace.isOn() && now - stepped >= (isKnown ? SECOND : STEP_PERIOD)) {
+            pace.engage(now, (isKnown ? KNOWN_STEP : STEP) * pace.perSecond());
             stepped = now;
         }
         if (nobodyWaits && pace.isOn() && now - stepped >= ramp) {

@@ -46,6 +46,16 @@ final class Traffic {
         return sent < ENOUGH ? -1 : Math.max(0, sent - Window.failures(sum)) / seconds(now);
     }
 
+    /** Nanoseconds since it began, or since the last pause longer than the window. */
+    long age(long now) {
+        return now - began;
+    }
+
+    /** Attempts per second that were not refused, over a while that says something; 0 if it does not. */
+    double known(long now) {
+        return age(now) < length / 2 ? 0 : Math.max(0, accepted(now));
+    }
+
     private double seconds(long now) {
         return Math.max(1, Math.min(length, now - began) / SECOND);
     }

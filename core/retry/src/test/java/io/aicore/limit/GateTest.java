@@ -157,6 +157,22 @@ class GateTest {
     }
 
     @Test
+    void aSlowLaneKnowsWhatItsProviderAccepts() {
+        Gate gate = new Gate("key", 0);
+        for (int i = 0; i < 12; i++) {
+            long now = Duration.ofSeconds(2).multipliedBy(i).toNanos();
+            gate.countRequest(now);
+            if (i % 6 == 5) {
+                gate.countRefusal(now);
+                gate.refused(now, false);
+            } else {
+                gate.accepted(now);
+            }
+        }
+        assertThat(gate.perSecond()).as("10 in 22 s were accepted").isBetween(0.25, 0.46);
+    }
+
+    @Test
     void leavingFreesThePlaceAtOnce() {
         Crowd crowd = new Crowd(AdmissionSettings.standard().maxWaiting(1));
         crowd.limited(HINT);

@@ -53,6 +53,52 @@ class PacedRateTest {
     }
 
     @Test
+    void afterAllWasRefusedItIsSoonAtTheRateThatWasKnownAndForLongHardlyAboveIt() {
+        rate.known(50);
+        rate.refused(0, 48, 10, false);
+        rate.refused(2 * SECOND, -1, 10, true);
+        rate.refused(4 * SECOND, 0, 10, true);
+        assertThat(rate.perSecond()).isLessThanOrEqualTo(2);
+        assertThat(rate.predicted(4 * SECOND)).isEqualTo(1.6 * 50);
+        for (int i = 0; i < 4; i++) {
+            rate.accepted(5 * SECOND, 1_000);
+        }
+        assertThat(rate.perSecond()).isBetween(48.0, 50.0);
+        rate.accepted(40 * SECOND, 1_000);
+        assertThat(rate.perSecond()).isEqualTo(1.6 * 50);
+        rate.accepted(70 * SECOND, 1_000);
+        assertThat(rate.perSecond()).as("whoever needs more gets it in the end").isGreaterThan(1.8 * 50);
+    }
+
+    @Test
+    void howeverOftenItFellTheKnownRateIsWhereItGrowsTo() {
+        rate.known(50);
+        for (int round = 0; round < 20; round++) {
+            double accepted = round == 0 ? 40 : 0.7 * rate.perSecond();
+            rate.refused(2L * round * SECOND, accepted, 10, false);
+            rate.known(1);
+            rate.accepted((2L * round + 1) * SECOND, 50);
+        }
+        assertThat(rate.perSecond()).isLessThan(10);
+        for (int second = 41; second < 70; second++) {
+            rate.accepted(second * SECOND, 50);
+        }
+        assertThat(rate.perSecond()).isBetween(50.0, 1.6 * 50);
+    }
+
+    @Test
+    void whatWasKnownEndsWithTheLimit() {
+        rate.known(50);
+        rate.refused(0, 48, 10, false);
+        rate.off();
+        rate.refused(100 * SECOND, 5, 10, false);
+        for (int second = 101; second < 130; second++) {
+            rate.accepted(second * SECOND, 1_000);
+        }
+        assertThat(rate.perSecond()).as("four times the 10 to begin with").isBetween(40.0, 90.0);
+    }
+
+    @Test
     void whileRefusalsComeAndGoTheRateBeforeThemIsWhatIsToBeExpected() {
         rate.refused(0, 50, 10, true);
         assertThat(rate.predicted(SECOND)).isEqualTo(50);

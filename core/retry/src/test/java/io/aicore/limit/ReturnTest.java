@@ -103,6 +103,35 @@ class ReturnTest {
     }
 
     @Test
+    void aTroubleThatComesAndGoesDoesNotMakeItForgetWhatTheProviderBore() {
+        long second = 1_000_000_000L;
+        PacedReturn back = new PacedReturn(0);
+        for (long now = 0; now < 10 * second; now += second / RATE) {
+            back.sent(now);
+        }
+        for (long i = 0; i <= 10; i++) {
+            back.opened((10 + 5 * i) * second);
+            back.closed((12 + 5 * i) * second);
+        }
+        assertThat(gone(back, 62, 1)).as("careful at first").isLessThan(RATE / 4);
+        assertThat(gone(back, 63, 19)).isPositive();
+        assertThat(gone(back, 82, 1)).isBetween(RATE, (int) (1.5 * RATE));
+    }
+
+    private static int gone(PacedReturn back, long fromSecond, long seconds) {
+        int gone = 0;
+        for (long millis = 1_000 * fromSecond; millis < 1_000 * (fromSecond + seconds); millis++) {
+            long now = millis * 1_000_000;
+            back.observe(now, true, false, 0);
+            if (back.until(now) <= now) {
+                back.take();
+                gone++;
+            }
+        }
+        return gone;
+    }
+
+    @Test
     void whoSendsLittleIsNotGivenAHerdAfterARefusal() {
         for (int i = 0; i < 60; i++) {
             crowd.call();

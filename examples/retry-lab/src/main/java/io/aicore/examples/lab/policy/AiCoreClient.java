@@ -103,6 +103,9 @@ final class AiCoreClient implements Client {
 
                 @Override
                 public void ended(Answer answer) {
+                    if (answer.kind() == Answer.Kind.TIMEOUT && call.left() <= 0) {
+                        return; // the deadline of the call cancels it, and a cancel says nothing of the provider
+                    }
                     permit.report(answer.report());
                     if (!answer.isOk()) {
                         sink.error(new AttemptFailed(answer));
