@@ -59,6 +59,11 @@ final class BaseUrl {
         return host;
     }
 
+    /** Whether connections to it are encrypted. */
+    boolean isSecure() {
+        return prefix.startsWith("https:");
+    }
+
     private static String shown(URI baseUrl) {
         return baseUrl.getRawAuthority() == null
                 ? "'" + baseUrl.getScheme() + ":…'"

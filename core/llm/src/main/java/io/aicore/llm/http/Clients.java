@@ -13,7 +13,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
@@ -34,8 +33,9 @@ final class Clients {
     private final HttpClient unpooled;
     private volatile boolean closed;
 
-    Clients(HttpSettings settings, Function<EventExecutor, LoopLag> lags) {
-        SslContext tls = context(settings.tls());
+    /** @param secure whether connections are encrypted; what it takes is not even loaded where they are not */
+    Clients(HttpSettings settings, boolean secure, Function<EventExecutor, LoopLag> lags) {
+        SslContext tls = secure || settings.tls() != null ? context(settings.tls()) : null;
         this.pool = pool(settings);
         this.pooled = client(pool, settings, tls, lags);
         this.unpooled = client(ConnectionProvider.newConnection(), settings, tls, lags);
@@ -74,9 +74,12 @@ final class Clients {
     }
 
     private static HttpClient client(
-            ConnectionProvider pool, HttpSettings settings, SslContext tls, Function<EventExecutor, LoopLag> lags) {
+            ConnectionProvider pool,
+            HttpSettings settings,
+            @Nullable SslContext tls,
+            Function<EventExecutor, LoopLag> lags) {
+        // Speaks HTTP/1.1. To say so would load what TLS takes.
         HttpClient client = HttpClient.create(pool)
-                .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
                 // The codec sees to it: what has been received is read first.
@@ -90,7 +93,8 @@ final class Clients {
                             .ifPresent(exchange -> exchange.connecting(lags.apply(channel.eventLoop())));
                 });
         ProxySettings proxy = settings.proxy();
-        return secure(proxy == null ? client : client.proxy(spec -> through(spec, proxy)), settings.tls(), tls);
+        HttpClient proxied = proxy == null ? client : client.proxy(spec -> through(spec, proxy));
+        return tls == null ? proxied : secure(proxied, settings.tls(), tls);
     }
 
     private static void through(ProxyProvider.TypeSpec spec, ProxySettings proxy) {

@@ -72,7 +72,7 @@ public final class HttpTransport implements Disposable {
         Map<EventExecutor, LoopLag> lags = new ConcurrentHashMap<>();
         Function<EventExecutor, LoopLag> lag =
                 loop -> lags.computeIfAbsent(loop, each -> new LoopBeat(each, System::nanoTime, ticks::now));
-        this.clients = new Clients(settings, lag);
+        this.clients = new Clients(settings, target.isSecure(), lag);
         this.exchanges = new Exchanges(target, faults, clients, new ConnectionPermits(settings, faults, timer), lag);
     }
 
