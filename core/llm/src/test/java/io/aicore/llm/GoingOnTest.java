@@ -134,21 +134,12 @@ class GoingOnTest {
         assertThat(requests()).containsExactly("POST /v1/ask", "GET /v1/fetch", "POST /v1/ask", "GET /v1/fetch");
     }
 
-    /** Another thread may be about to advance the clock, for this one as well. */
-    private static void pass(SharedTime time, Duration span) {
-        long until = time.now(TimeUnit.NANOSECONDS) + span.toNanos();
-        time.advanceTimeBy(span);
-        while (time.now(TimeUnit.NANOSECONDS) < until) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void fetchingEndsWithTheAttempt() {
         SharedTime time = new SharedTime();
         server.then(Scripts.json(200, "later"))
                 .then(exchange -> {
-                    pass(time, Duration.ofSeconds(2));
+                    time.advanceTimeBy(Duration.ofSeconds(2));
                     exchange.answer(200, "application/json", "later");
                 })
                 .then(exchange -> {

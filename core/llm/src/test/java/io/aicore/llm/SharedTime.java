@@ -21,15 +21,22 @@ public final class SharedTime implements Scheduler {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::number));
     private final AtomicInteger draining = new AtomicInteger();
+    private volatile @Nullable Thread drainer;
     private long now;
     private long target;
     private long number;
 
+    /** Returns when all that is due by then has run, on this thread or on another that was about it. */
     public void advanceTimeBy(Duration span) {
+        long until;
         synchronized (tasks) {
             target += span.toNanos();
+            until = target;
         }
         drain();
+        while (Thread.currentThread() != drainer && now(TimeUnit.NANOSECONDS) < until) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Whether a task waits for its time. */
@@ -66,9 +73,11 @@ public final class SharedTime implements Scheduler {
         }
         int missed = 1;
         do {
+            drainer = Thread.currentThread();
             for (Task due = due(); due != null; due = due()) {
                 due.work().run();
             }
+            drainer = null;
             missed = draining.addAndGet(-missed);
         } while (missed != 0);
     }
