@@ -13,6 +13,7 @@ import io.aicore.limit.CredentialLatches;
 import io.aicore.limit.CredentialPass;
 import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.RequestOptions;
+import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.observe.CallRequest;
 import io.aicore.llm.observe.CallStart;
@@ -83,7 +84,7 @@ final class CallFactory {
         this.admission = Admission.of(
                 name + " " + address,
                 config.admissionSettings(),
-                ConcurrencySettings.unlimited(),
+                places(config.httpSettings()),
                 scheduler(config),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 config.admissionStore());
@@ -99,6 +100,13 @@ final class CallFactory {
             listening = listening.listener(listener);
         }
         return listening;
+    }
+
+    /** A call waits for its connection where it waits for everything else: in its order, and before its attempt begins. */
+    private static ConcurrencySettings places(HttpSettings connections) {
+        return ConcurrencySettings.fixed(connections.maxConnections())
+                .maxPending(connections.maxPending())
+                .pendingTimeout(connections.pendingTimeout());
     }
 
     /** Looked up for each call, so that a virtual-time scheduler installed later is used. */

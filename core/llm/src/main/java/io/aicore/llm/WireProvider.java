@@ -40,7 +40,7 @@ public final class WireProvider extends LlmBaseProvider {
     /** Creates a provider for a protocol with more than completions. */
     public static WireProvider create(LlmConfig config, String name, URI baseUrl, Protocol protocol) {
         Scheduler scheduler = CallFactory.scheduler(config);
-        HttpTransport transport = HttpTransport.create(name, baseUrl, config.httpSettings(baseUrl), scheduler);
+        HttpTransport transport = HttpTransport.admitted(name, baseUrl, config.httpSettings(baseUrl), scheduler);
         WireAttempts attempts = new WireAttempts(name, transport, protocol, config, scheduler);
         return new WireProvider(name, config, baseUrl, protocol, transport, attempts);
     }

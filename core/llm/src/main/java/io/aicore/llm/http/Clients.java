@@ -64,8 +64,8 @@ final class Clients {
     private static ConnectionProvider pool(HttpSettings settings) {
         return ConnectionProvider.builder("aicore-" + POOLS.incrementAndGet())
                 .maxConnections(settings.maxConnections())
-                // Calls queue in ConnectionPermits; here only those wait whose predecessor's connection is not back
-                // yet.
+                // Calls queue in admission, or in ConnectionPermits; here only those wait whose predecessor's
+                // connection is not back yet.
                 .pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(ABANDONED)
                 .maxIdleTime(MAX_IDLE)

@@ -9,7 +9,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A fair semaphore for calls in flight with a bounded queue.
+ * A fair semaphore with a bounded queue, for calls that pass no admission; a provider's calls have their places and their
+ * one queue there.
  *
  * <p>In front of Reactor Netty's pool, because a call that is cancelled in that pool's queue keeps its position until
  * the queue's timeout (1.3.7: the subscriber of the acquisition is not cancelled).

@@ -52,7 +52,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     private final CoreSubscriber<? super T> actual;
     private final Exchanges exchanges;
     private final Parts<T> parts;
-    private final ConnectionPermits.Place place;
+    private final ConnectionPermits.@Nullable Place place;
     private final Context context;
     private volatile @Nullable Connection serving;
     private volatile @Nullable Outgoing outgoing;
@@ -71,7 +71,14 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     private volatile boolean sentAgain;
     private long requested;
 
-    Exchange(CoreSubscriber<? super T> actual, Exchanges exchanges, Parts<T> parts, ConnectionPermits.Place place) {
+    /**
+     * @param place null: the call has its place from an admission
+     */
+    Exchange(
+            CoreSubscriber<? super T> actual,
+            Exchanges exchanges,
+            Parts<T> parts,
+            ConnectionPermits.@Nullable Place place) {
         this.actual = actual;
         this.exchanges = exchanges;
         this.parts = parts;
@@ -80,7 +87,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     }
 
     void begin(WireRequest request) {
-        if (place.isGranted()) {
+        if (place == null || place.isGranted()) {
             send(request);
         } else {
             Disposable turn = place.turn().subscribe(nothing -> {}, this::endsWith, () -> send(request));
@@ -313,7 +320,9 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     private void release() {
         if (RELEASED.compareAndSet(this, 0, 1)) {
             parts.watch().stop();
-            place.leave();
+            if (place != null) {
+                place.leave();
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ final class Exchanges {
     private final BaseUrl target;
     private final TransportErrors faults;
     private final Clients clients;
-    private final ConnectionPermits places;
+    private final @Nullable ConnectionPermits places;
     private final Function<EventExecutor, LoopLag> lags;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
@@ -59,7 +59,7 @@ final class Exchanges {
             BaseUrl target,
             TransportErrors faults,
             Clients clients,
-            ConnectionPermits places,
+            @Nullable ConnectionPermits places,
             Function<EventExecutor, LoopLag> lags) {
         this.target = target;
         this.faults = faults;
@@ -104,9 +104,9 @@ final class Exchanges {
     }
 
     private <T> void subscribe(WireRequest request, Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
-        ConnectionPermits.Place place;
+        ConnectionPermits.@Nullable Place place;
         try {
-            place = places.enter();
+            place = places == null ? null : places.enter();
         } catch (RuntimeException rejected) {
             Operators.error(actual, rejected);
             return;

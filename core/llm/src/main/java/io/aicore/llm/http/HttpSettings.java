@@ -32,9 +32,9 @@ public record HttpSettings(
      * The connections of a provider.
      *
      * @param maxConnections maximum calls in flight; default 10,000
-     * @param maxPending maximum calls that wait for a connection when all are in use; the next one is rejected at once.
-     *     Default 1,000; 0 rejects as soon as all are in use
-     * @param pendingTimeout longest wait of such a call before it is rejected; default 10 s
+     * @param maxPending maximum calls that wait for a connection when all are in use, in admission's queue and order; the
+     *     next one is rejected at once. Default 1,000; 0 rejects as soon as all are in use
+     * @param pendingTimeout longest wait of such a call before it is rejected, at most a day; default 10 s
      */
     public record Pool(int maxConnections, int maxPending, Duration pendingTimeout) {
 

@@ -62,7 +62,7 @@ public final class HttpTransport implements Disposable {
     private final Clients clients;
     private final Exchanges exchanges;
 
-    private HttpTransport(String provider, BaseUrl target, HttpSettings settings, Scheduler timer) {
+    private HttpTransport(String provider, BaseUrl target, HttpSettings settings, Scheduler timer, boolean admitted) {
         this.target = target;
         this.ticks = new ExpiryTicks(timer);
         this.faults = new TransportErrors(provider, target.host(), settings);
@@ -73,7 +73,8 @@ public final class HttpTransport implements Disposable {
         Function<EventExecutor, LoopLag> lag =
                 loop -> lags.computeIfAbsent(loop, each -> new LoopBeat(each, System::nanoTime, ticks::now));
         this.clients = new Clients(settings, target.isSecure(), lag);
-        this.exchanges = new Exchanges(target, faults, clients, new ConnectionPermits(settings, faults, timer), lag);
+        ConnectionPermits places = admitted ? null : new ConnectionPermits(settings, faults, timer);
+        this.exchanges = new Exchanges(target, faults, clients, places, lag);
     }
 
     /**
@@ -89,7 +90,16 @@ public final class HttpTransport implements Disposable {
 
     /** Creates a transport with a scheduler for all timers. */
     public static HttpTransport create(String provider, URI baseUrl, HttpSettings settings, Scheduler timer) {
-        return new HttpTransport(provider, BaseUrl.of(baseUrl), settings, timer);
+        return new HttpTransport(provider, BaseUrl.of(baseUrl), settings, timer, false);
+    }
+
+    /**
+     * As {@link #create(String, URI, HttpSettings, Scheduler)}, for calls that have passed an
+     * {@link io.aicore.limit.Admission} with {@link HttpSettings#maxConnections()} places: they have waited there, and meet
+     * no queue here.
+     */
+    public static HttpTransport admitted(String provider, URI baseUrl, HttpSettings settings, Scheduler timer) {
+        return new HttpTransport(provider, BaseUrl.of(baseUrl), settings, timer, true);
     }
 
     /**
