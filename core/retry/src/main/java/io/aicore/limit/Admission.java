@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -211,20 +210,24 @@ public final class Admission {
     // ---- the way in ----
 
     Disposable queue(AdmissionLane lane, AdmissionCall call, boolean retry, AdmissionCallback callback, long now) {
-        List<Waiter> answered = new ArrayList<>();
-        Waiter waiter = null;
+        List<Waiter> answered;
+        Waiter waiter;
         RuntimeException refusal;
         synchronized (lock) {
             refusal = lane.refusal(now, call, retry);
             if (refusal == null) {
                 waiter = enter(lane, call, retry, callback, now);
+                answered = new ArrayList<>();
                 sweep(now, answered);
+            } else {
+                waiter = null;
+                answered = List.of();
             }
         }
         if (waiter == null) {
             emitRejection(lane, refusal);
             callback.rejected(Objects.requireNonNull(refusal));
-            return Disposables.disposed();
+            return Entry.ANSWERED;
         }
         if (answered.remove(waiter)) {
             waiter.deliver();

@@ -268,7 +268,7 @@ public final class AdmissionLane {
         boolean inVain = circuit.isSilent() && closed >= Math.min(patience(call, retry), left);
         if (closed > 0 && (inVain || patience(call, retry) <= 0)) {
             circuit.countRejection();
-            return circuit.refusal().afterWait();
+            return circuit.refusalAfterWait();
         }
         ConcurrencySettings places = admission.concurrency();
         if (admission.isFull() && admission.pending() >= places.maxPending()) {
@@ -398,7 +398,7 @@ public final class AdmissionLane {
             Waiter first = byPatience.first();
             remove(first, now);
             circuit.countRejection();
-            if (first.refuse(circuit.refusal().afterWait())) {
+            if (first.refuse(circuit.refusalAfterWait())) {
                 answered.add(first);
             }
         }
@@ -416,7 +416,7 @@ public final class AdmissionLane {
             return rejected(Bound.PENDING_TIMEOUT, "no wait", Duration.ZERO, Duration.ZERO);
         }
         circuit.countRejection();
-        return circuit.refusal().afterWait();
+        return circuit.refusalAfterWait();
     }
 
     /** The instant of the next rejection if nobody is admitted before. */

@@ -14,16 +14,14 @@ public final class CallNotPermittedException extends RuntimeException {
 
     private final String name;
     private final CircuitState state;
-    private final Duration since;
-    private final Duration untilNextProbe;
+    private final long since;
+    private final long untilNextProbe;
     private final boolean waited;
 
-    CallNotPermittedException(String name, CircuitState state, Duration since, Duration untilNextProbe) {
-        this(name, state, since, untilNextProbe, false);
-    }
-
-    private CallNotPermittedException(
-            String name, CircuitState state, Duration since, Duration untilNextProbe, boolean waited) {
+    /**
+     * @param since nanoseconds, as the next one
+     */
+    CallNotPermittedException(String name, CircuitState state, long since, long untilNextProbe, boolean waited) {
         super(null, null, true, false);
         this.name = name;
         this.state = state;
@@ -50,12 +48,12 @@ public final class CallNotPermittedException extends RuntimeException {
      * ramping up.
      */
     public Duration since() {
-        return since;
+        return Duration.ofNanos(since);
     }
 
     /** The earliest time to try again: the rest of the open time, of the lease, or a share of the ramp. */
     public Duration untilNextProbe() {
-        return untilNextProbe;
+        return Duration.ofNanos(untilNextProbe);
     }
 
     /**
@@ -66,21 +64,17 @@ public final class CallNotPermittedException extends RuntimeException {
         return waited;
     }
 
-    CallNotPermittedException afterWait() {
-        return new CallNotPermittedException(name, state, since, untilNextProbe, true);
-    }
-
     @Override
     public String getMessage() {
-        String next = seconds(untilNextProbe);
+        String next = seconds(untilNextProbe());
         return switch (state) {
             case OPEN ->
-                "circuit '" + name + "' is open, opened " + seconds(since) + " ago (next probe in " + next + ")";
+                "circuit '" + name + "' is open, opened " + seconds(since()) + " ago (next probe in " + next + ")";
             case HALF_OPEN ->
-                "circuit '" + name + "' is half-open, opened " + seconds(since)
+                "circuit '" + name + "' is half-open, opened " + seconds(since())
                         + " ago: a probe is in flight (next one in at most " + next + ")";
             case CLOSED ->
-                "circuit '" + name + "' is recovering, closed " + seconds(since)
+                "circuit '" + name + "' is recovering, closed " + seconds(since())
                         + " ago: admission is ramping up (try again in " + next + ")";
         };
     }

@@ -83,7 +83,11 @@ final class Circuit {
     }
 
     CallNotPermittedException refusal() {
-        return epoch.refusal(now());
+        return epoch.refusal(now(), false);
+    }
+
+    CallNotPermittedException refusalAfterWait() {
+        return epoch.refusal(now(), true);
     }
 
     void countRejection() {

@@ -1,6 +1,5 @@
 package io.aicore.limit;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +68,8 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
         return 0;
     }
 
-    final CallNotPermittedException refusal(long now) {
+    final CallNotPermittedException refusal(long now, boolean waited) {
         return new CallNotPermittedException(
-                circuit.name(),
-                state(),
-                Duration.ofNanos(Math.max(0, now - begin())),
-                Duration.ofNanos(untilNextProbe(now)));
+                circuit.name(), state(), Math.max(0, now - begin()), untilNextProbe(now), waited);
     }
 }

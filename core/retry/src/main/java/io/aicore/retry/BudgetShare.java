@@ -2,24 +2,31 @@ package io.aicore.retry;
 
 import io.aicore.limit.RetryBudget;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one call takes from the budget, and gives back if a retry was never sent. */
 final class BudgetShare {
 
+    private static final BudgetShare UNLIMITED = new BudgetShare(null, failure -> true);
+
     private final @Nullable RetryBudget budget;
-    private final Plan plan;
+    private final Predicate<? super Failure> uncharged;
     private final AtomicBoolean held = new AtomicBoolean();
 
-    BudgetShare(Plan plan) {
-        this.plan = plan;
-        this.budget = plan.budget;
+    private BudgetShare(@Nullable RetryBudget budget, Predicate<? super Failure> uncharged) {
+        this.budget = budget;
+        this.uncharged = uncharged;
+    }
+
+    static BudgetShare of(Plan plan) {
+        return plan.budget == null ? UNLIMITED : new BudgetShare(plan.budget, plan.uncharged);
     }
 
     /** False if the budget has nothing left for a retry after this failure. */
     boolean allowsRetryAfter(Failure failure) {
         RetryBudget shared = budget;
-        if (shared == null || plan.uncharged.test(failure)) {
+        if (shared == null || uncharged.test(failure)) {
             return true;
         }
         boolean taken = shared.tryRetry();
@@ -29,7 +36,9 @@ final class BudgetShare {
 
     /** The retry was sent. */
     void spent() {
-        held.set(false);
+        if (budget != null) {
+            held.set(false);
+        }
     }
 
     /** The retry is not sent after all. */

@@ -39,12 +39,10 @@ final class Call {
     private static final AtomicBoolean SAID_ASIDE = new AtomicBoolean();
 
     private final Plan plan;
-    private final Judge judge;
-    private final RetryPolicy policy;
     private final Scheduler scheduler;
     private final ContextView context;
     private final Events events;
-    private final Ending ending;
+    private final long number;
     private final BudgetShare budget;
     private final Terminal terminal;
     private final @Nullable CallContext own;
@@ -65,8 +63,6 @@ final class Call {
             @Nullable CallContext own,
             boolean nested) {
         this.plan = plan;
-        this.judge = new Judge(plan);
-        this.policy = new RetryPolicy(plan.settings);
         this.scheduler = plan.schedulerNow();
         this.context = context;
         this.terminal = terminal;
@@ -76,9 +72,9 @@ final class Call {
         this.began = first.since();
         this.lastSeen = began;
         this.progress = first;
-        this.events = new Events(plan.listeners, first.attempt().callId(), plan.scope, context);
-        this.ending = new Ending(plan.mapper, events, number, nested);
-        this.budget = new BudgetShare(plan);
+        this.events = Events.of(plan, first.attempt(), context);
+        this.number = number;
+        this.budget = BudgetShare.of(plan);
     }
 
     /** A call of which the first attempt begins now. */
@@ -190,9 +186,10 @@ final class Call {
         Progress at = progress;
         Attempt failed = at.attempt();
         long now = now();
-        Judge.Classification classification = judge.judge(error, context, terminal.committed(), at.latestCall());
-        AttemptFailure record = record(at, now, classification.failure(), error);
-        events.failed(record);
+        Judge.Classification classification =
+                new Judge(plan).judge(error, context, terminal.committed(), at.latestCall());
+        Failure failure = classification.failure();
+        events.failed(failed.number(), now - at.since(), failure, error);
         if (classification.thrown() != null) {
             Suppressed.add(error, classification.thrown());
             events.classifierFailed(failed.number(), classification.thrown());
@@ -211,16 +208,16 @@ final class Call {
         }
         budget.spent();
         RetryDecision decision = notSent == null
-                ? policy.decide(failed, record.failure(), Duration.ofNanos(now - began), plan.random)
+                ? new RetryPolicy(plan.settings).decide(failed, failure, Duration.ofNanos(now - began), plan.random)
                 : notSent;
-        if (decision instanceof RetryAfter && !budget.allowsRetryAfter(record.failure())) {
-            decision = new GiveUp(GiveUpReason.BUDGET, "the retry budget of the provider is spent");
+        if (decision instanceof RetryAfter && !budget.allowsRetryAfter(failure)) {
+            decision = GiveUp.because(GiveUpReason.BUDGET, "the retry budget of the provider is spent");
         }
         if (decision instanceof GiveUp end) {
-            return end(end, error, at.failuresAnd(record.endedBy(end)), now);
+            return end(end, error, at.failuresAnd(record(at, now, failure, error, end)), now);
         }
         RetryAfter retry = (RetryAfter) decision;
-        progress = at.afterFailure(record.followedBy(retry), now);
+        progress = at.afterFailure(record(at, now, failure, error, retry), now);
         events.scheduled(failed.number(), retry);
         return retry.delay().isZero()
                 ? lookAtCircuit(error)
@@ -233,14 +230,14 @@ final class Call {
     /** How the call ends if this attempt was not admitted; null if it was sent. */
     private static @Nullable GiveUp notSent(@Nullable CallNotPermittedException refusal, Throwable error) {
         if (refusal != null) {
-            return new GiveUp(GiveUpReason.CIRCUIT_OPEN, refusal.getMessage());
+            return GiveUp.notSent(GiveUpReason.CIRCUIT_OPEN, refusal);
         }
         AdmissionRejectedException rejected = Causes.find(error, AdmissionRejectedException.class);
         if (rejected == null) {
             return null;
         }
         boolean late = rejected.bound() == AdmissionRejectedException.Bound.DEADLINE;
-        return new GiveUp(late ? GiveUpReason.DEADLINE : GiveUpReason.NOT_ADMITTED, rejected.getMessage());
+        return GiveUp.notSent(late ? GiveUpReason.DEADLINE : GiveUpReason.NOT_ADMITTED, rejected);
     }
 
     /** A wait that ends before retryWhen asks for its result would hand it out on the thread that asks. */
@@ -305,7 +302,7 @@ final class Call {
     private Mono<Context> staysOpen(String circuit, Throwable error) {
         String why = "circuit '" + circuit + "' is open and the wait for its next probe would be too long";
         return end(
-                new GiveUp(GiveUpReason.CIRCUIT_OPEN, why),
+                GiveUp.because(GiveUpReason.CIRCUIT_OPEN, why),
                 error,
                 progress.attempt().failures(),
                 nowOrLast());
@@ -325,10 +322,10 @@ final class Call {
         long now = nowOrLast();
         events.classifierFailed(at.made(), thrown);
         String why = Text.name(thrown) + " was thrown while the next attempt was prepared";
-        GiveUp end = new GiveUp(GiveUpReason.NOT_RETRYABLE, why);
+        GiveUp end = GiveUp.because(GiveUpReason.NOT_RETRYABLE, why);
         List<FailedAttempt> failures = at.waiting()
                 ? at.attempt().failures()
-                : at.failuresAnd(record(at, now, Failure.permanent(why), error).endedBy(end));
+                : at.failuresAnd(record(at, now, Failure.permanent(why), error, end));
         return end(end, error, failures, now);
     }
 
@@ -342,13 +339,13 @@ final class Call {
         Throwable error = overcome ? cut : at.lastError();
         String passed = "deadline of " + Text.seconds(deadline) + " exceeded ";
         if (at.waiting()) {
-            GiveUp end = new GiveUp(GiveUpReason.DEADLINE, passed + "during a wait");
+            GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + "during a wait");
             return end(end, error, at.attempt().failures(), now);
         }
         String flight = "during attempt " + at.attempt().number();
-        GiveUp end = new GiveUp(GiveUpReason.DEADLINE, passed + flight);
+        GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + flight);
         Failure failure = Failure.permanent("cut off by the deadline").category("deadline");
-        return end(end, error, at.failuresAnd(record(at, now, failure, cut).endedBy(end)), now);
+        return end(end, error, at.failuresAnd(record(at, now, failure, cut, end)), now);
     }
 
     private <T> Mono<T> end(GiveUp end, Throwable last, List<FailedAttempt> failures, long now) {
@@ -359,8 +356,9 @@ final class Call {
             budget.unused();
         }
         try {
-            Throwable finished =
-                    ending.finish(end, last, failures, progress.waited(now), Duration.ofNanos(now - began));
+            Progress at = progress;
+            RetryHistory history = new FailedCall(at.attempt(), failures, end, at.waited(now), now - began);
+            Throwable finished = new Ending(plan.mapper, events, number, nested).finish(last, history);
             this.end = finished;
             return Mono.error(finished);
         } catch (Throwable thrown) {
@@ -391,10 +389,8 @@ final class Call {
         };
     }
 
-    private AttemptFailure record(Progress at, long now, Failure failure, Throwable error) {
-        Duration took = Duration.ofNanos(now - at.since());
-        Instant start = wallClock(error).minus(took);
-        return new AttemptFailure(at.attempt().number(), start, took, failure, error, null, "");
+    private AttemptFailure record(Progress at, long now, Failure failure, Throwable error, RetryDecision decision) {
+        return new AttemptFailure(at.attempt().number(), wallClock(error), now - at.since(), failure, error, decision);
     }
 
     private Instant wallClock(Throwable error) {

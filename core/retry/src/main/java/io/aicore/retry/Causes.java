@@ -11,8 +11,14 @@ final class Causes {
     private Causes() {}
 
     static <E> @Nullable E find(Throwable error, Class<E> kind) {
-        Throwable found = first(error, kind::isInstance);
-        return found == null ? null : kind.cast(found);
+        Throwable each = error;
+        for (int depth = 0; each != null && depth < DEPTH; depth++) {
+            if (kind.isInstance(each)) {
+                return kind.cast(each);
+            }
+            each = each.getCause();
+        }
+        return null;
     }
 
     static boolean any(Throwable error, Predicate<? super Throwable> wanted) {

@@ -1,9 +1,6 @@
 package io.aicore.retry;
 
 import io.aicore.limit.Guard;
-import io.aicore.retry.RetryDecision.GiveUp;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,20 +12,21 @@ import java.util.Objects;
  */
 record Ending(ErrorMapper mapper, Events events, long call, boolean nested) {
 
-    Throwable finish(GiveUp end, Throwable last, List<FailedAttempt> failures, Duration waited, Duration elapsed) {
-        RetryHistory history = new FailedCall(events.callId(), failures, end.reason(), end.why(), waited, elapsed);
+    Throwable finish(Throwable last, RetryHistory history) {
         int number = Math.max(1, history.attempts());
         Throwable finished = finished(last, history, number);
         if (finished != last) {
             Suppressed.add(finished, last);
         }
         for (FailedAttempt earlier : history.failures()) {
-            Suppressed.add(finished, earlier.error());
+            if (earlier.error() != finished) {
+                Suppressed.add(finished, earlier.error());
+            }
         }
         if (!nested) {
             GivenUp.mark(finished, history, call);
         }
-        events.gaveUp(number, history, end.reason(), finished);
+        events.gaveUp(number, history, finished);
         return finished;
     }
 

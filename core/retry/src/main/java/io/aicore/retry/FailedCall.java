@@ -1,15 +1,40 @@
 package io.aicore.retry;
 
+import io.aicore.retry.RetryDecision.GiveUp;
 import java.time.Duration;
 import java.util.List;
 
-/** The history of a call that failed. */
-record FailedCall(
-        String callId, List<FailedAttempt> failures, GiveUpReason reason, String why, Duration waited, Duration elapsed)
+/**
+ * The history of a call that failed.
+ *
+ * @param attempt any of its attempts
+ * @param took its nanoseconds
+ */
+record FailedCall(Attempt attempt, List<FailedAttempt> failures, GiveUp end, Duration waited, long took)
         implements RetryHistory {
 
     FailedCall {
         failures = List.copyOf(failures);
+    }
+
+    @Override
+    public String callId() {
+        return attempt.callId();
+    }
+
+    @Override
+    public GiveUpReason reason() {
+        return end.reason();
+    }
+
+    @Override
+    public String why() {
+        return end.why();
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(took);
     }
 
     @Override
@@ -19,7 +44,7 @@ record FailedCall(
 
     @Override
     public String toString() {
-        return Text.count(attempts(), "attempt", "attempts") + " in " + Text.seconds(elapsed) + ", " + reason + ": "
-                + why;
+        return Text.count(attempts(), "attempt", "attempts") + " in " + Text.seconds(elapsed()) + ", " + reason() + ": "
+                + why();
     }
 }

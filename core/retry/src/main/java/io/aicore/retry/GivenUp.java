@@ -1,6 +1,5 @@
 package io.aicore.retry;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,9 @@ final class GivenUp extends RuntimeException {
         }
     }
 
-    static Optional<GivenUp> on(Throwable error) {
+    static @Nullable GivenUp on(Throwable error) {
         Throwable marked = Causes.first(error, each -> directlyOn(each) != null);
-        return marked == null ? Optional.empty() : Optional.ofNullable(directlyOn(marked));
+        return marked == null ? null : directlyOn(marked);
     }
 
     private static @Nullable GivenUp directlyOn(Throwable error) {

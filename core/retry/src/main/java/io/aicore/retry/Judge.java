@@ -33,23 +33,21 @@ record Judge(Plan plan) {
         if (committed && !classification.failure().resumable()) {
             return classification.asFinal("already emitted: " + why);
         }
-        return GivenUp.on(error)
-                .filter(inner -> inner.startedAfter(latestCall))
-                .map(inner -> classification.asFinal(
-                        "an inner retry gave up: " + inner.history().why()))
-                .orElse(classification);
+        GivenUp inner = GivenUp.on(error);
+        return inner != null && inner.startedAfter(latestCall)
+                ? classification.asFinal(
+                        "an inner retry gave up: " + inner.history().why())
+                : classification;
     }
 
     private Classification judge(Throwable error, ContextView context) {
         try {
             FailureClassifier classifier = plan.classifier == null ? FailureClassifier.standard() : plan.classifier;
             Failure meant = Guard.call("the classifier", () -> classifier.classify(error, context));
-            Classification classification = new Classification(meant, false, null);
             String named = named(plan.giveUpOn, error);
             return named != null
-                    ? classification.asFinal("giveUpOn(" + named + "): "
-                            + classification.failure().why())
-                    : new Classification(narrowed(classification.failure(), error), false, null);
+                    ? new Classification(meant, false, null).asFinal("giveUpOn(" + named + "): " + meant.why())
+                    : new Classification(narrowed(meant, error), false, null);
         } catch (Throwable thrown) {
             Guard.throwIfJvmEnds(unwrapped(thrown));
             String why = Text.name(thrown) + " was thrown while the failure was classified";
@@ -68,17 +66,23 @@ record Judge(Plan plan) {
         }
         String named = named(plan.retryOn, error);
         if (named == null) {
-            String kinds = plan.retryOn.stream().map(Plan.Kind::name).collect(Collectors.joining(", "));
-            return failure.retryable() ? failure.retryable(false).why("not among retryOn(" + kinds + ")") : failure;
+            return failure.retryable()
+                    ? failure.retryable(false).why("not among retryOn(" + names(plan.retryOn) + ")")
+                    : failure;
         }
         boolean refusedByStandard = plan.classifier == null && !failure.retryable();
         return refusedByStandard ? failure.retryable(true).why("retryOn(" + named + ")") : failure;
     }
 
+    private static String names(List<Plan.Kind> kinds) {
+        return kinds.stream().map(Plan.Kind::name).collect(Collectors.joining(", "));
+    }
+
     private static @Nullable String named(List<Plan.Kind> kinds, Throwable error) {
-        for (Plan.Kind kind : kinds) {
-            if (Causes.any(error, kind.matches())) {
-                return kind.name();
+        // A list that is empty most of the time would still make an iterator.
+        for (int i = 0; i < kinds.size(); i++) {
+            if (Causes.any(error, kinds.get(i).matches())) {
+                return kinds.get(i).name();
             }
         }
         return null;

@@ -60,6 +60,9 @@ record Progress(
     }
 
     List<FailedAttempt> failuresAnd(FailedAttempt last) {
+        if (attempt.failures().isEmpty()) {
+            return List.of(last);
+        }
         List<FailedAttempt> all = new ArrayList<>(attempt.failures());
         if (all.size() == CallAttempt.REMEMBERED) {
             all.remove(0);

@@ -16,7 +16,7 @@ public interface RetryHistory {
      * call that gave up last.
      */
     static Optional<RetryHistory> of(Throwable error) {
-        return GivenUp.on(error).map(GivenUp::history);
+        return Optional.ofNullable(GivenUp.on(error)).map(GivenUp::history);
     }
 
     /** Id of the call, as in {@link Attempt#callId()}. */

@@ -22,15 +22,15 @@ record RetryPolicy(RetrySettings settings) {
 
     RetryDecision decide(Attempt failed, Failure failure, Duration elapsed, DoubleSupplier random) {
         if (!failure.retryable()) {
-            return new GiveUp(GiveUpReason.NOT_RETRYABLE, failure.why());
+            return GiveUp.because(GiveUpReason.NOT_RETRYABLE, failure.why());
         }
         if (failed.number() > settings.maxRetries()) {
-            return new GiveUp(GiveUpReason.RETRIES_EXHAUSTED, exhausted());
+            return GiveUp.because(GiveUpReason.RETRIES_EXHAUSTED, exhausted());
         }
         Integer limit = failure.retryLimit();
         if (limit != null && sameCategory(failed.failures(), failure.category()) >= limit) {
             String retries = Text.count(limit, "retry", "retries");
-            return new GiveUp(
+            return GiveUp.because(
                     GiveUpReason.RETRIES_EXHAUSTED, "at most " + retries + " for this failure: " + failure.why());
         }
         Duration left = settings.deadline() == null ? null : settings.deadline().minus(elapsed);
@@ -43,7 +43,7 @@ record RetryPolicy(RetrySettings settings) {
         }
         RetryAfter retry = delay(failed, failure, random);
         if (left != null && retry.delay().compareTo(left) >= 0) {
-            return new GiveUp(
+            return GiveUp.because(
                     GiveUpReason.DEADLINE,
                     "a wait of " + Text.seconds(retry.delay()) + " would exceed the deadline: " + left(left) + " ("
                             + retry.why() + ")");
@@ -60,11 +60,11 @@ record RetryPolicy(RetrySettings settings) {
         if (retryAfter.compareTo(settings.maxServerDelay()) > 0) {
             String why = "server asked for " + Text.seconds(retryAfter) + ", more than maxServerDelay, "
                     + Text.seconds(settings.maxServerDelay());
-            return new GiveUp(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
+            return GiveUp.because(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
         }
         if (left != null && retryAfter.compareTo(left) >= 0) {
             String why = "server asked for " + Text.seconds(retryAfter) + ", past the deadline: " + left(left);
-            return new GiveUp(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
+            return GiveUp.because(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
         }
         return null;
     }

@@ -7,13 +7,17 @@ import java.util.concurrent.TimeoutException;
 enum StandardClassifier implements FailureClassifier {
     INSTANCE;
 
+    private static final Failure CIRCUIT_OPEN =
+            Failure.permanent("the circuit is open").category("circuit_open");
+    private static final Failure TIMED_OUT = Failure.retryable("timed out").category("timeout");
+
     @Override
     public Failure classify(Throwable error) {
         if (Causes.find(error, CallNotPermittedException.class) != null) {
-            return Failure.permanent("the circuit is open").category("circuit_open");
+            return CIRCUIT_OPEN;
         }
         if (Causes.find(error, TimeoutException.class) != null) {
-            return Failure.retryable("timed out").category("timeout");
+            return TIMED_OUT;
         }
         Throwable io = Causes.find(error, IOException.class);
         if (io != null) {

@@ -176,7 +176,8 @@ class RetryPolicyTest {
     }
 
     private static FailedAttempt failed(int number, Failure failure, Duration delay) {
-        return new AttemptFailure(number, Instant.EPOCH, Duration.ZERO, failure, new IOException(), delay, "");
+        return new AttemptFailure(
+                number, Instant.EPOCH, 0, failure, new IOException(), new RetryDecision.RetryAfter(delay, ""));
     }
 
     private static Failure hinted(double seconds) {
