@@ -6,13 +6,15 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.embedding.Embeddings;
+import io.aicore.llm.internal.ExpiryTicks;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
-import io.aicore.retry.Attempt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
 /**
@@ -44,6 +46,7 @@ final class Pipeline {
     private final BiFunction<CallRequest, ContextView, Call> begin;
     private final Attempts attempts;
     private final KnownModels models;
+    private volatile @Nullable ExpiryTicks ticks;
 
     Pipeline(
             LlmConfig config, BiFunction<CallRequest, ContextView, Call> begin, Attempts attempts, KnownModels models) {
@@ -115,21 +118,19 @@ final class Pipeline {
     }
 
     private Flux<CompletionChunk> admitted(Call call, CostTracker cost, boolean thinks) {
-        return Flux.deferContextual(context -> {
-            StreamAttempt tokens = call.streamAttempt(Attempt.current(context), thinks);
-            Ready<Flux<CompletionChunk>> ready =
-                    attempts.stream(cost.request(), call.attemptContext(), tokens, context);
-            Flux<CompletionChunk> timed = ready.exchange()
-                    .transform(tokens::untilCommitted)
-                    .doOnError(error -> cost.failed(call.resumeState().stop() ? null : tokens.said()))
-                    .onErrorMap(tokens::typed);
-            Mono<String> credential = ready.credential();
-            Flux<CompletionChunk> admitted = credential == null
-                    ? call.admitted(Credential.CONFIGURED, permit -> tokens.admitted(permit, thinks, timed))
-                    : credential.flatMapMany(
-                            known -> call.admitted(known, permit -> tokens.admitted(permit, thinks, timed)));
-            return admitted.onErrorMap(tokens::typed).concatWith(tokens.last(cost));
-        });
+        StreamedAttempt.Source timed =
+                (tokens, context) -> attempts.stream(cost.request(), call.attemptContext(), tokens, context);
+        return new StreamedAttempt(call, timed, cost, thinks, ticks(call.scheduler()));
+    }
+
+    /** One timer for the first content of all streams. */
+    private ExpiryTicks ticks(Scheduler scheduler) {
+        ExpiryTicks known = ticks;
+        if (known == null || !known.isOn(scheduler)) {
+            known = new ExpiryTicks(scheduler);
+            ticks = known;
+        }
+        return known;
     }
 
     private record Completing(Attempts attempts, Call call, CostTracker cost) implements WholeAttempt.Kind<Completion> {

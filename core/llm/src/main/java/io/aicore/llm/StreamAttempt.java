@@ -1,6 +1,7 @@
 package io.aicore.llm;
 
 import io.aicore.limit.AdmissionPermit;
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
@@ -18,11 +19,9 @@ import io.aicore.llm.http.StreamWaits;
 import io.aicore.llm.internal.FailureState;
 import io.aicore.retry.Attempt;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 
 /**
  * One attempt at a stream, committed by its first chunk with content. Earlier chunks (id, model, an empty start) are
@@ -100,14 +99,24 @@ final class StreamAttempt implements StreamWaits {
         return said;
     }
 
-    /** The exchange after admission; completes the permit at the first sign of life. */
-    Flux<CompletionChunk> admitted(AdmissionPermit permit, boolean thinks, Flux<CompletionChunk> exchange) {
+    /** The attempt goes on its way with this permit, which ends at the first sign of life. */
+    void admitted(AdmissionPermit permit, boolean thinks) {
         this.permit = permit;
         this.start = call.now();
         if (thinks) {
             permit.expectSilence(timeouts.firstToken());
         }
-        return exchange;
+    }
+
+    /** The attempt is given up for this failure, which its exchange knows nothing of. */
+    void ended(Throwable failure) {
+        AdmissionPermit admitted = permit;
+        if (admitted != null) {
+            Throwable thrown = Guard.thrownBy(() -> admitted.end(FailureMapping.attemptOutcome(failure)));
+            if (thrown != null) {
+                failure.addSuppressed(thrown);
+            }
+        }
     }
 
     @Override
@@ -129,31 +138,19 @@ final class StreamAttempt implements StreamWaits {
         }
     }
 
-    /** The chunks from the first one with content, which must arrive within the first-content timeout. */
-    Flux<CompletionChunk> untilCommitted(Flux<CompletionChunk> chunks) {
-        Flux<CompletionChunk> committed =
-                chunks.<CompletionChunk>handle(this::next).concatWith(Mono.defer(this::withoutContent));
-        Duration limit = firstContent();
-        Flux<CompletionChunk> timed = limit == null
-                ? committed
-                : committed.timeout(
-                        Mono.delay(limit, call.scheduler()),
-                        chunk -> Mono.never(),
-                        Mono.error(() -> contentLate(limit)));
-        return timed.doOnNext(chunk -> call.resumeState().arrived());
-    }
-
-    /** Null for no limit but the deadline of the call. */
-    private @Nullable Duration firstContent() {
+    /** The time in which content must arrive; null for no limit but the deadline of the call. */
+    @Nullable
+    Duration firstContent() {
         Duration limit = timeouts.firstContent();
         return limit == null && call.retry().settings().deadline() == null ? LONGEST_THINKING : limit;
     }
 
-    private void next(CompletionChunk chunk, SynchronousSink<CompletionChunk> sink) {
+    /** The chunk to emit; null for one that is held back. */
+    @Nullable
+    CompletionChunk next(CompletionChunk chunk) {
         chars += chunk.size();
         if (chars > call.maxAnswerChars()) {
-            sink.error(tooLarge());
-            return;
+            throw tooLarge();
         }
         fold.add(chunk);
         said = ChunkInfo.merge(said, chunk.info());
@@ -161,15 +158,16 @@ final class StreamAttempt implements StreamWaits {
             contentArrived();
         }
         if (committed()) {
-            sink.next(chunk);
-        } else if (chunk.hasContent()) {
-            timeToFirstToken = Duration.ofNanos(call.now() - start);
-            sink.next(chunk.info(ChunkInfo.merge(heldBack, chunk.info()))
-                    .extra(delivered().extra()));
-        } else {
-            heldBack = ChunkInfo.merge(heldBack, chunk.info());
-            call.resumeState().arrived();
+            return chunk;
         }
+        if (chunk.hasContent()) {
+            timeToFirstToken = Duration.ofNanos(call.now() - start);
+            return chunk.info(ChunkInfo.merge(heldBack, chunk.info()))
+                    .extra(delivered().extra());
+        }
+        heldBack = ChunkInfo.merge(heldBack, chunk.info());
+        call.resumeState().arrived();
+        return null;
     }
 
     private void contentArrived() {
@@ -181,27 +179,28 @@ final class StreamAttempt implements StreamWaits {
         lastContent = now;
     }
 
-    private Mono<CompletionChunk> withoutContent() {
+    /** All that a stream without content has said; null for one with content. */
+    @Nullable
+    CompletionChunk withoutContent() {
         if (committed()) {
-            return Mono.empty();
+            return null;
         }
         Completion answer = delivered();
         // A picture, or items of hosted tools: an answer that has no words.
         boolean nothing =
                 SAYS_NOTHING.contains(answer.finishReason()) && answer.extra().isEmpty();
-        return nothing || heldBack == null
-                ? Mono.error(call::emptyAnswer)
-                : Mono.just(CompletionChunk.of(heldBack).extra(answer.extra()));
+        if (nothing || heldBack == null) {
+            throw call.emptyAnswer();
+        }
+        return CompletionChunk.of(heldBack).extra(answer.extra());
     }
 
     /** The last chunk of a successful stream, with response metadata and cost. */
-    Mono<CompletionChunk> last(CostTracker cost) {
-        return Mono.fromSupplier(() -> {
-            Provenance how = cost.settle(call.provenance(attempt, timeToFirstToken), said);
-            provenance = how;
-            call.used(said == null ? null : said.usage());
-            return CompletionChunk.of(ChunkInfo.of(how));
-        });
+    CompletionChunk last(CostTracker cost) {
+        Provenance how = cost.settle(call.provenance(attempt, timeToFirstToken), said);
+        provenance = how;
+        call.used(said == null ? null : said.usage());
+        return CompletionChunk.of(ChunkInfo.of(how));
     }
 
     /** The typed failure with the partial answer. */
@@ -217,7 +216,8 @@ final class StreamAttempt implements StreamWaits {
     }
 
     /** Not retried: the model would think again, and each time is billed. */
-    private LlmException contentLate(Duration limit) {
+    LlmException contentLate() {
+        Duration limit = Objects.requireNonNullElse(firstContent(), LONGEST_THINKING);
         String why = "no content within " + limit.toMillis() + " ms (firstContentTimeout)";
         ErrorDetails details = call.details(ErrorCategory.TIMEOUT, false, why);
         return new LlmTimeoutException(

@@ -27,6 +27,7 @@ import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
 import io.aicore.llm.http.StreamWaits;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -73,13 +74,14 @@ final class WireAttempts implements Attempts {
         EncodedRequest wire = new EncodedRequest(() -> rest == null ? codec.encode(request, true) : rest);
         StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
         Flux<CompletionChunk> exchange = Flux.defer(() -> transport.stream(
-                        prepared.addressed(wire.get()),
-                        attemptContext.timeouts(),
-                        waits,
-                        attemptContext.resent(),
-                        new Reader(codec, request, attemptContext, prepared, decoder)))
-                .onErrorMap(LlmException.class, prepared::returned);
-        return new Ready<>(prepared.credential(wire), exchange);
+                prepared.addressed(wire.get()),
+                attemptContext.timeouts(),
+                waits,
+                attemptContext.resent(),
+                new Reader(codec, request, attemptContext, prepared, decoder)));
+        UnaryOperator<Throwable> returned =
+                error -> error instanceof LlmException failure ? prepared.returned(failure) : error;
+        return new Ready<>(prepared.credential(wire), exchange, returned);
     }
 
     @Override

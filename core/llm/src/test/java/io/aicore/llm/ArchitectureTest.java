@@ -75,7 +75,7 @@ class ArchitectureTest {
             .whereLayer("embedding")
             .mayOnlyBeAccessedByLayers("root", "codec", "observe")
             .whereLayer("internal")
-            .mayOnlyBeAccessedByLayers("tools", "root", "codec", "error")
+            .mayOnlyBeAccessedByLayers("tools", "root", "http", "codec", "error")
             .whereLayer("chat")
             .mayOnlyBeAccessedByLayers(
                     "root", "tools", "http", "model", "codec", "error", "embedding", "observe", "internal");

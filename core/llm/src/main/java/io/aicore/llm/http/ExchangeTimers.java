@@ -1,9 +1,10 @@
 package io.aicore.llm.http;
 
-import static io.aicore.llm.http.ExpiryTicks.NEVER;
+import static io.aicore.llm.internal.ExpiryTicks.NEVER;
 
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.internal.ExpiryTicks;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package io.aicore.llm.http;
 
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
+import io.aicore.llm.internal.ExpiryTicks;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.URI;
 import java.util.Map;

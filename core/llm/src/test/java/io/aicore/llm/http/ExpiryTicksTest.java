@@ -2,6 +2,7 @@ package io.aicore.llm.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.llm.internal.ExpiryTicks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,19 @@ class ExpiryTicksTest {
             assertThat(ends.get(i).minus(Duration.ofSeconds(10).plusMillis(i)))
                     .isBetween(Duration.ZERO, Duration.ofMillis(50));
         }
+    }
+
+    @Test
+    void theLastOneThatIsCancelledTakesTheTimerFromNoOtherOne() {
+        Exchange last = new Exchange(Duration.ofSeconds(10));
+        ticks.cancel(last);
+        exchange(Duration.ofSeconds(20));
+        Exchange other = new Exchange(Duration.ofSeconds(5));
+        ticks.cancel(other);
+
+        time.advanceTimeBy(Duration.ofSeconds(20));
+
+        assertThat(ends).containsExactly(Duration.ofSeconds(20));
     }
 
     @Test

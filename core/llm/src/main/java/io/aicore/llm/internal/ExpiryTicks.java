@@ -1,4 +1,4 @@
-package io.aicore.llm.http;
+package io.aicore.llm.internal;
 
 import java.time.Duration;
 import java.util.Set;
@@ -10,23 +10,25 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The one timer of all open exchanges of a transport. It is set for the earliest instant at which one of them may have
+ * The one timer of all open exchanges of a transport, or of all streams of a provider that have no content yet. It is set for the earliest instant at which one of them may have
  * expired, and asks each of them then; an exchange that ends before costs no timer at all.
  *
  * <p>Exact for up to {@value #EXACT} open exchanges. Beyond that it ticks every 50 ms at most, so that an exchange may
  * expire that much late.
  */
-final class ExpiryTicks {
+public final class ExpiryTicks {
 
     /** An instant that is never reached. */
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     static final int EXACT = 256;
 
+    // Additions do not overflow.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final long COARSE = Duration.ofMillis(50).toNanos();
 
     /** An open exchange. */
-    interface Expiring {
+    public interface Expiring {
 
         /**
          * Ends the exchange {@link #apart} if it has expired; returns the next instant at which it may have, or
@@ -40,31 +42,54 @@ final class ExpiryTicks {
     private final Set<Expiring> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Tick next;
 
-    ExpiryTicks(Scheduler timer) {
+    public ExpiryTicks(Scheduler timer) {
         this.timer = timer;
         this.origin = timer.now(TimeUnit.NANOSECONDS);
     }
 
+    /** Whether these are the ticks of this scheduler. */
+    public boolean isOn(Scheduler scheduler) {
+        return timer == scheduler;
+    }
+
     /** Nanoseconds since this timer was created. */
-    long now() {
+    public long now() {
         return timer.now(TimeUnit.NANOSECONDS) - origin;
     }
 
     /** The instant this long after now, at most {@link #NEVER}. */
-    long in(Duration delay) {
-        return now() + Durations.nanos(delay);
+    public long in(Duration delay) {
+        return now() + (delay.compareTo(LONGEST) < 0 ? delay : LONGEST).toNanos();
     }
 
-    void add(Expiring exchange) {
+    public void add(Expiring exchange) {
         open.add(exchange);
     }
 
-    void remove(Expiring exchange) {
+    public void remove(Expiring exchange) {
         open.remove(exchange);
     }
 
+    /** As {@link #remove}, for one that was cancelled: after the last one no timer is left. */
+    public void cancel(Expiring exchange) {
+        open.remove(exchange);
+        Tick last;
+        synchronized (this) {
+            last = next;
+            if (last == null || !open.isEmpty()) {
+                return;
+            }
+            next = null;
+        }
+        last.drop();
+        if (!open.isEmpty()) {
+            // It came in between, and relies on this tick.
+            notLaterThan(last.instant);
+        }
+    }
+
     /** Asks the exchanges at this instant at the latest. */
-    void notLaterThan(long instant) {
+    public void notLaterThan(long instant) {
         Tick planned = next;
         if (instant != NEVER && (planned == null || instant < planned.instant)) {
             plan(instant);
@@ -72,7 +97,7 @@ final class ExpiryTicks {
     }
 
     /** Runs the end of an exchange in a task of its own: a subscriber that blocks or throws must keep no other waiting. */
-    void apart(Runnable end) {
+    public void apart(Runnable end) {
         try {
             timer.schedule(end);
         } catch (RuntimeException refused) {
