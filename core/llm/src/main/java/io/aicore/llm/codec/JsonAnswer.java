@@ -89,8 +89,8 @@ public record JsonAnswer(ErrorClassifier errors, @Nullable String model, WireRes
     }
 
     /**
-     * Whether the body is one object of the shape that is read here; its values are read then. Otherwise nothing is said of
-     * it: {@link #tree()} reads it, and tells what is wrong.
+     * Whether the body is one object of the shape that is read here; its values are read then. Otherwise
+     * {@link #tree()} reads it, and throws for what is wrong.
      */
     public boolean fits(ShapedJson json) {
         return json.fits(response.body());

@@ -16,7 +16,7 @@ public final class Embedding {
         return new Embedding(values.clone());
     }
 
-    /** An embedding of this array itself, which must not change any more: for values that nobody else has. */
+    /** An embedding of this array itself, which must not change any more: for values without another reference. */
     public static Embedding wrap(float[] values) {
         return new Embedding(values);
     }

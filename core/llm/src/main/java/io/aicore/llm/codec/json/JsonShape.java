@@ -116,7 +116,7 @@ public final class JsonShape {
     }
 
     /**
-     * Collects the fields. Each may be missing, except for {@link #one}, {@link #each}, {@link #sum}, the vectors, and an
+     * Collects the fields. Each may be missing, except for {@link #one}, {@link #each}, {@link #sum}, the embeddings, and an
      * {@link #object} with one of these in it; each may come once.
      */
     public static final class Builder {
@@ -200,12 +200,12 @@ public final class JsonShape {
             return add(name, Kind.POSITION, -1, null);
         }
 
-        /** A vector: an array of finite numbers, or little-endian 32-bit floats in base64; it must be there. */
+        /** An embedding: an array of finite numbers, or little-endian 32-bit floats in base64; it must be there. */
         public Builder vector(String name) {
             return add(name, Kind.VECTOR, -1, null);
         }
 
-        /** An array of one or more vectors; it must be there. */
+        /** An array of one or more embeddings; it must be there. */
         public Builder vectors(String name) {
             return add(name, Kind.VECTORS, -1, null);
         }

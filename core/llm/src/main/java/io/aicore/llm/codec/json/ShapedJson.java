@@ -68,7 +68,7 @@ public final class ShapedJson {
         return counts[JsonShape.place(slot)];
     }
 
-    /** The vectors, in their order; they are the caller's from now on. */
+    /** The embeddings, in their order; the arrays are not used again. */
     public List<float[]> vectors() {
         return vectors == null ? List.of() : vectors.all();
     }
