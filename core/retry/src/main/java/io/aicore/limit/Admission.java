@@ -39,8 +39,9 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>An attempt that need not wait takes no lock. One that waits holds a short lock to enter, leave and go; the earliest
  * timer of all waiting ones runs on the scheduler, which is also the clock. Keys unused for 30 minutes are removed, and
- * beyond 10,000 those unused for the longest time, so no more are kept than that and those in use. Thread-safe and
- * non-blocking.
+ * beyond 10,000 those unused for the longest time. A key is in use while one of its attempts waits or is in flight, its gate
+ * is closed, or it was refused in the last minute; while 10,000 are, attempts with a further one are rejected at once
+ * ({@link AdmissionRejectedException.Bound#MAX_KEYS}). Thread-safe and non-blocking.
  */
 public final class Admission {
 
@@ -162,7 +163,8 @@ public final class Admission {
     }
 
     /**
-     * The lane of this key and circuit, created if needed. Lanes of one key share its gate.
+     * The lane of this key and circuit, created if needed. Lanes of one key share its gate. While 10,000 lanes are in use,
+     * a further one rejects every attempt.
      *
      * @param key what shares a rate limit: an id of the credential, with the model where limits are per model. It is kept
      *     and appears in snapshots, so it must not be the credential itself
@@ -175,7 +177,9 @@ public final class Admission {
         }
         synchronized (lock) {
             long now = now();
-            return lanes.create(now, key, circuit, gate -> new AdmissionLane(this, gate, circuit, stage, now));
+            AdmissionLane lane =
+                    lanes.create(now, key, circuit, gate -> new AdmissionLane(this, gate, circuit, stage, now));
+            return lane != null ? lane : AdmissionLane.rejecting(this, new Gate(key, now), circuit, stage, now);
         }
     }
 

@@ -30,6 +30,7 @@ public final class AdmissionLane {
     private final AdmissionStage stage;
     private final Runnable circuitListener = this::circuitChanged;
     private final PacedReturn back;
+    private final boolean rejects;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean busy;
     private volatile long used;
@@ -43,6 +44,13 @@ public final class AdmissionLane {
     private long blockedTotal;
 
     AdmissionLane(Admission admission, Gate gate, CircuitBreaker breaker, AdmissionStage stage, long now) {
+        this(admission, gate, breaker, stage, now, false);
+        circuit.listen(circuitListener);
+    }
+
+    private AdmissionLane(
+            Admission admission, Gate gate, CircuitBreaker breaker, AdmissionStage stage, long now, boolean rejects) {
+        this.rejects = rejects;
         this.admission = admission;
         this.gate = gate;
         this.breaker = breaker;
@@ -50,7 +58,12 @@ public final class AdmissionLane {
         this.stage = stage;
         this.back = new PacedReturn(now);
         this.used = now;
-        circuit.listen(circuitListener);
+    }
+
+    /** The lane of a key that there is no room for: nobody knows of it, and it admits nobody. */
+    static AdmissionLane rejecting(
+            Admission admission, Gate gate, CircuitBreaker breaker, AdmissionStage stage, long now) {
+        return new AdmissionLane(admission, gate, breaker, stage, now, true);
     }
 
     /** The circuit of this lane. */
@@ -151,7 +164,7 @@ public final class AdmissionLane {
 
     private @Nullable AdmissionPermit tryNow(long now, AdmissionCall call, boolean retry) {
         boolean enabled = admission.settings().enabled();
-        boolean limited = enabled && (busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
+        boolean limited = enabled && (rejects || busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
         return limited ? null : take(now, call, retry, enabled);
     }
 
@@ -235,6 +248,9 @@ public final class AdmissionLane {
         long left = call.left(now);
         long wait = 0;
         if (settings.enabled()) {
+            if (rejects) {
+                return rejected(Bound.MAX_KEYS, AdmissionLanes.MOST + " in use", Duration.ZERO, now);
+            }
             if (!admission.isFull() && gate.waiting() >= settings.maxWaiting()) {
                 return rejected(Bound.MAX_WAITING, settings.maxWaiting() + " waiting", Duration.ZERO, now);
             }
@@ -502,7 +518,8 @@ public final class AdmissionLane {
     // ---- eviction ----
 
     long idle(long now) {
-        return inFlight.get() > 0 || busy || gate.isHeld(now) || gate.isPaced() ? 0 : Math.max(0, now - used);
+        boolean isUsed = inFlight.get() > 0 || !queue.isEmpty();
+        return isUsed || gate.isHeld(now) || gate.isPaced(now) ? 0 : Math.max(0, now - used);
     }
 
     void close() {

@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of an {@link Admission} and the gates of their keys, no more than 10,000 of those that are not in use. A lane
- * is found without a lock; all else belongs to the lock of the admission.
+ * The lanes of an {@link Admission} and the gates of their keys, no more than 10,000. One that is in use is never removed:
+ * where all are, there is none for a further key. A lane is found without a lock; all else belongs to the lock of the
+ * admission.
  */
 final class AdmissionLanes {
 
@@ -26,6 +27,7 @@ final class AdmissionLanes {
     private final ConcurrentMap<String, AdmissionLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new HashMap<>();
     private long looked = Long.MIN_VALUE / 2;
+    private boolean allInUse;
 
     /** Null if there is none, or one of another circuit with this name. */
     @Nullable
@@ -34,12 +36,17 @@ final class AdmissionLanes {
         return known != null && known.circuit() == circuit ? known : null;
     }
 
+    /** Null if all are in use. */
+    @Nullable
     AdmissionLane create(long now, String key, CircuitBreaker circuit, Function<Gate, AdmissionLane> create) {
         AdmissionLane known = find(key, circuit);
         if (known != null) {
             return known;
         }
         makeRoom(now);
+        if (lanes.size() >= MOST) {
+            return null;
+        }
         Gate gate = gates.computeIfAbsent(key, any -> new Gate(key, now));
         AdmissionLane lane = create.apply(gate);
         gate.lanes++;
@@ -55,7 +62,7 @@ final class AdmissionLanes {
     }
 
     private void makeRoom(long now) {
-        if (lanes.size() < MOST && now - looked < LOOK) {
+        if (now - looked < LOOK && (lanes.size() < MOST || allInUse)) {
             return;
         }
         looked = now;
@@ -67,6 +74,7 @@ final class AdmissionLanes {
             // time
             remove(now, 1, excess + MOST / 100);
         }
+        allInUse = lanes.size() >= MOST;
     }
 
     private void remove(long now, long idle, int most) {

@@ -23,7 +23,9 @@ public final class AdmissionRejectedException extends RuntimeException {
         /** {@link ConcurrencySettings#maxPending()}. */
         MAX_PENDING("maxPending"),
         /** {@link ConcurrencySettings#pendingTimeout()}. */
-        PENDING_TIMEOUT("pendingTimeout");
+        PENDING_TIMEOUT("pendingTimeout"),
+        /** Every lane that an {@link Admission} may keep is in use, and none is of this key. */
+        MAX_KEYS("keys");
 
         private final String setting;
 
@@ -31,7 +33,7 @@ public final class AdmissionRejectedException extends RuntimeException {
             this.setting = setting;
         }
 
-        /** Name of the setting. */
+        /** Name of the setting, or of what is bounded where none sets it. */
         public String setting() {
             return setting;
         }
@@ -87,6 +89,7 @@ public final class AdmissionRejectedException extends RuntimeException {
             case MAX_WAIT, DEADLINE -> "the wait at the gate would exceed ";
             case MAX_WAITING -> "too many calls wait at the gate, ";
             case MAX_PENDING -> "all places are in use and too many calls wait for one, ";
+            case MAX_KEYS -> "too many credentials and models are in use at once, ";
             case PENDING_TIMEOUT -> "no place became free within ";
         };
         return "not admitted" + after + ": " + why + bound.setting + " (" + value + ")" + next;

@@ -123,6 +123,11 @@ final class Gate {
         return paced;
     }
 
+    /** Under the lock: whether it is paced and will be for the next attempt too. */
+    boolean isPaced(long now) {
+        return paced && !rate.isOver(now);
+    }
+
     /** Under the lock. */
     void accepted(long now) {
         rate.accepted(now, traffic.rate(now));

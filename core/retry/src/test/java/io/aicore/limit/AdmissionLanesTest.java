@@ -3,6 +3,8 @@ package io.aicore.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -53,6 +55,58 @@ class AdmissionLanesTest {
         patient.admission.lane("another", patient.circuit);
         assertThat(waiter.isDisposed()).isFalse();
         assertThat(patient.admission.lane("waited for", patient.circuit)).isSameAs(lane);
+    }
+
+    @Test
+    void oneThatWasRefusedOrItsCircuitOpenIsForgottenTooWhenNobodyComesBack() {
+        AdmissionLane refused = crowd.admission.lane("refused", crowd.circuit);
+        AdmissionPermit permit = refused.tryAdmit(AdmissionCall.create(), false);
+        permit.end(AttemptOutcome.limited(Duration.ofSeconds(1)));
+        permit.release();
+        crowd.pass(11_000);
+        crowd.breakCircuit();
+        crowd.pass(10_000);
+        crowd.call();
+        crowd.end(AttemptOutcome.SUCCESS);
+        assertThat(crowd.circuit.state()).isEqualTo(CircuitState.CLOSED);
+        crowd.pass(AdmissionLanes.IDLE.plusSeconds(1));
+        another();
+        assertThat(crowd.admission.snapshot().gates()).doesNotContainKey("refused");
+    }
+
+    @Test
+    void whileAllAreInUseAFurtherKeyIsRejectedAtOnceAndSaysWhy() {
+        List<AdmissionPermit> permits = new ArrayList<>();
+        for (int key = 1; key < AdmissionLanes.MOST; key++) {
+            AdmissionLane lane = crowd.admission.lane("key " + key, crowd.circuit);
+            permits.add(lane.tryAdmit(AdmissionCall.create(), false));
+        }
+        permits.add(crowd.lane.tryAdmit(AdmissionCall.create(), false));
+        crowd.call(crowd.admission.lane("further", crowd.circuit), AdmissionCall.create(), "further");
+        assertThat(crowd.rejected).singleElement().isInstanceOfSatisfying(AdmissionRejectedException.class, why -> {
+            assertThat(why.bound()).isEqualTo(AdmissionRejectedException.Bound.MAX_KEYS);
+            assertThat(why)
+                    .hasMessageContaining("too many credentials and models are in use at once, keys (10000 in use)");
+        });
+        assertThat(crowd.admission.snapshot().gates()).hasSize(AdmissionLanes.MOST);
+        crowd.call();
+        assertThat(crowd.admittedAt).as("a known key is not concerned").hasSize(1);
+
+        permits.forEach(AdmissionPermit::release);
+        crowd.pass(1_000);
+        crowd.call(crowd.admission.lane("further", crowd.circuit), AdmissionCall.create(), "further");
+        assertThat(crowd.order).containsExactly("call", "further");
+        assertThat(crowd.admission.snapshot().gates()).containsKey("further").hasSizeLessThan(AdmissionLanes.MOST);
+    }
+
+    @Test
+    void withAdmissionOffNoKeyIsRejected() {
+        for (int key = 1; key < AdmissionLanes.MOST; key++) {
+            crowd.admission.lane("key " + key, crowd.circuit).tryAdmit(AdmissionCall.create(), false);
+        }
+        crowd.admission.settings(AdmissionSettings.disabled());
+        crowd.call(crowd.admission.lane("further", crowd.circuit), AdmissionCall.create(), "further");
+        assertThat(crowd.admittedAt).hasSize(1);
     }
 
     /** A new lane makes room. */
