@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 public final class AdmissionLane {
 
     private static final long SHORTEST_WAIT = 1_000_000;
+    private static final long PATIENT = 60_000_000_000L;
+    private static final int FEW_WAITING = 64;
 
     private final Admission admission;
     private final Gate gate;
@@ -80,7 +82,7 @@ public final class AdmissionLane {
     public Disposable admit(AdmissionCall call, boolean retry, AdmissionCallback callback) {
         long now = admission.now();
         used = now;
-        AdmissionPermit permit = tryNow(now, call, retry);
+        AdmissionPermit permit = startsSlowly(now, call) ? null : tryNow(now, call, retry);
         if (permit == null) {
             return admission.queue(this, call, retry, callback, now);
         }
@@ -166,6 +168,19 @@ public final class AdmissionLane {
         boolean enabled = admission.settings().enabled();
         boolean limited = enabled && (rejects || busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
         return limited ? null : take(now, call, retry, enabled);
+    }
+
+    private boolean startsSlowly(long now, AdmissionCall call) {
+        return gate.start().until(now) - now > 0 && isPatient(now, call);
+    }
+
+    /** Whether a call can well wait some seconds to find out whether there is a limit. */
+    private boolean isPatient(long now, AdmissionCall call) {
+        AdmissionSettings settings = admission.settings();
+        return settings.enabled()
+                && call.priorityOr(settings.priority()) == Priority.BATCH
+                && settings.maxWaiting() >= FEW_WAITING
+                && Math.min(call.left(now), gatePatience(call)) >= PATIENT;
     }
 
     /** A permit if the circuit and the limit of attempts in flight allow it; null otherwise. */
@@ -370,6 +385,10 @@ public final class AdmissionLane {
             gate.enter();
         }
         busy = true;
+        // Nobody is rejected only because a batch begins slowly.
+        if (2 * gate.waiting() >= admission.settings().maxWaiting()) {
+            gate.start().end();
+        }
     }
 
     /** Takes a waiter out, whatever for; false if it was not there. */
@@ -466,6 +485,10 @@ public final class AdmissionLane {
             long gated = gate.until(now, head.call().cost());
             if (gated - now > 0) {
                 return gated;
+            }
+            long start = gate.start().until(now);
+            if (start - now > 0 && isPatient(now, head.call())) {
+                return start;
             }
         }
         if (breaker.state() != CircuitState.CLOSED) {

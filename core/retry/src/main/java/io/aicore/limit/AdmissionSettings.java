@@ -76,7 +76,12 @@ public record AdmissionSettings(
         return AGENT;
     }
 
-    /** Waits up to its deadline; lets all others go first. */
+    /**
+     * Waits up to its deadline; lets all others go first. With a key that was not used for a minute it begins with 16
+     * attempts, and twice as many with each half second without a 429: a burst over the limit is found out before it is
+     * sent. Calls with less than a minute to their deadline do not wait for that, nor does a burst that would fill half of
+     * {@link #maxWaiting()}.
+     */
     public static AdmissionSettings batch() {
         return BATCH;
     }

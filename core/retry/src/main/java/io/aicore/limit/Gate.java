@@ -33,6 +33,7 @@ final class Gate {
     private final QuotaPacer requests = new QuotaPacer();
     private final QuotaPacer tokens = new QuotaPacer();
     private final PacedRate rate = new PacedRate();
+    private final BatchStart start;
     private volatile boolean paced;
     private double rateBefore;
 
@@ -44,6 +45,7 @@ final class Gate {
         this.notBefore = new AtomicLong(now);
         this.traffic = new Traffic(TRAFFIC, now);
         this.slowTraffic = new Traffic(SLOW_TRAFFIC, now);
+        this.start = new BatchStart(now);
     }
 
     String key() {
@@ -117,6 +119,7 @@ final class Gate {
     void countRefusal(long now) {
         traffic.refused(now);
         slowTraffic.refused(now);
+        start.end();
     }
 
     boolean isPaced() {
@@ -147,11 +150,16 @@ final class Gate {
     long countRequest(long now) {
         traffic.sent(now);
         slowTraffic.sent(now);
+        start.sent(now);
         return requests.sent(now, 1);
     }
 
     long countTokens(long now, long cost) {
         return tokens.sent(now, cost);
+    }
+
+    BatchStart start() {
+        return start;
     }
 
     /** Under the lock: the instant until which an attempt has to wait; {@code now} or earlier: it need not. */

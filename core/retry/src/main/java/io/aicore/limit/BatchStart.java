@@ -1,0 +1,53 @@
+package io.aicore.limit;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How batch calls begin with a key that nobody has used for a minute, whose limit is unknown: sixteen attempts, and twice
+ * as many with each half second without a refusal (1,000 are sent within 3 s). A refusal arrives sooner, so most of a burst
+ * that is too large is not sent in vain. The first one ends it, because the pace takes over then. Calls that are in more of
+ * a hurry do not wait for it. Lock-free.
+ */
+final class BatchStart {
+
+    private static final double FIRST = 16;
+    private static final double DOUBLING = 5e8;
+    private static final long UNKNOWN_AFTER = 60_000_000_000L;
+
+    private final AtomicLong sent = new AtomicLong();
+    private volatile long began;
+    private volatile long last;
+    private volatile boolean over;
+
+    BatchStart(long now) {
+        this.began = now;
+        this.last = now - UNKNOWN_AFTER;
+    }
+
+    /** An attempt goes, of whatever priority. */
+    void sent(long now) {
+        if (now - last >= UNKNOWN_AFTER) {
+            began = now;
+            sent.set(0);
+            over = false;
+        }
+        last = now;
+        if (!over) {
+            sent.incrementAndGet();
+        }
+    }
+
+    void end() {
+        over = true;
+    }
+
+    /** The instant until which the next attempt has to wait; {@code now} or earlier: it need not. */
+    long until(long now) {
+        long count = sent.get();
+        if (over || count < FIRST || now - last >= UNKNOWN_AFTER) {
+            return now;
+        }
+        double doublings = Math.log((count + 1) / FIRST) / Math.log(2);
+        return began + (long) Math.ceil(doublings * DOUBLING);
+    }
+}
