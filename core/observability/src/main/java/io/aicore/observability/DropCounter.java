@@ -36,9 +36,9 @@ final class DropCounter {
             long total = count.addAndGet(records);
             if (due()) {
                 LOG.warn(
-                        "{} {} were dropped so far: the buffer is full or closed, or the database rejects them",
-                        total,
-                        this.records);
+                        "{} dropped so far: {} (buffer full or closed, or rejected by the database)",
+                        this.records,
+                        total);
             }
         }
     }

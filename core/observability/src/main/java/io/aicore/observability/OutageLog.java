@@ -53,7 +53,7 @@ final class OutageLog {
         long last = told.get();
         boolean due = now.lasting() ? !now.equals(before) : before == null || time - last >= MINUTE;
         if (due && told.compareAndSet(last, time)) {
-            warn.accept(records + " cannot be written (" + waiting + " wait): " + now.text()
+            warn.accept(records + " cannot be written (" + waiting + " waiting): " + now.text()
                     + (now.lasting() ? "; retried every minute until someone fixes that" : ""));
         }
     }

@@ -3,6 +3,7 @@ package io.aicore.observability;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,11 +21,7 @@ record Retention(@Nullable Duration age, @Nullable Long count) {
         return age == null && count == null;
     }
 
-    /** Deletes once. Circuit changes are deleted with the calls of their time. */
-    Mono<Void> apply(OperationStore store, Clock clock) {
-        return Mono.defer(() -> forgetOld(store, clock)).then(Mono.defer(() -> forgetMany(store)));
-    }
-
+    /** Circuit changes are deleted with the calls of their time. */
     private Mono<Void> forgetOld(OperationStore store, Clock clock) {
         if (age == null) {
             return Mono.empty();
@@ -46,8 +43,19 @@ record Retention(@Nullable Duration age, @Nullable Long count) {
 
     /** Deletes every minute; an unavailable database is tried again the next time. Never completes. */
     Flux<Void> keepApplying(OperationStore store, Clock clock, Scheduler scheduler) {
-        return Flux.interval(PERIOD, scheduler)
-                .onBackpressureDrop()
-                .concatMap(tick -> apply(store, clock).onErrorComplete(), 1);
+        return Flux.defer(() -> {
+            AtomicReference<String> seen = new AtomicReference<>("");
+            return Flux.interval(PERIOD, scheduler)
+                    .onBackpressureDrop()
+                    .concatMap(tick -> applyToNews(store, clock, seen).onErrorComplete(), 1);
+        });
+    }
+
+    /** To count the newest is to walk their whole index: not for nothing. */
+    Mono<Void> applyToNews(OperationStore store, Clock clock, AtomicReference<String> seen) {
+        Mono<Void> many = store.changeMark()
+                .filter(mark -> !mark.equals(seen.get()))
+                .flatMap(mark -> forgetMany(store).doOnSuccess(nothing -> seen.set(mark)));
+        return forgetOld(store, clock).then(count == null ? Mono.empty() : many);
     }
 }

@@ -42,10 +42,10 @@ class OutageLogTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "WARN records of calls cannot be written (3 wait): gone",
-                        "WARN records of calls cannot be written (6 wait): full",
+                        "WARN records of calls cannot be written (3 waiting): gone",
+                        "WARN records of calls cannot be written (6 waiting): full",
                         "INFO records of calls are written again",
-                        "WARN records of calls cannot be written (1 wait): gone again");
+                        "WARN records of calls cannot be written (1 waiting): gone again");
     }
 
     @Test
@@ -65,10 +65,10 @@ class OutageLogTest {
         String mended = "; retried every minute until someone fixes that";
         assertThat(lines)
                 .containsExactly(
-                        "WARN records of calls cannot be written (3 wait): wrong password" + mended,
-                        "WARN records of calls cannot be written (5 wait): wrong database" + mended,
-                        "WARN records of calls cannot be written (7 wait): wrong database" + mended,
+                        "WARN records of calls cannot be written (3 waiting): wrong password" + mended,
+                        "WARN records of calls cannot be written (5 waiting): wrong database" + mended,
+                        "WARN records of calls cannot be written (7 waiting): wrong database" + mended,
                         "INFO records of calls are written again",
-                        "WARN records of calls cannot be written (8 wait): wrong database" + mended);
+                        "WARN records of calls cannot be written (8 waiting): wrong database" + mended);
     }
 }

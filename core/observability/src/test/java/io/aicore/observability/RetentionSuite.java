@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -54,6 +55,23 @@ abstract class RetentionSuite extends StoreSuite {
         assertThat(ids(OperationFilter.ALL)).hasSize(6).endsWith("id-4");
         assertThat(changes()).containsExactly(Calls.NOON.plusSeconds(4));
         done(collector.closeLater());
+    }
+
+    @Test
+    void callsAreCountedAgainOnlyIfSomethingWasWritten() {
+        Retention three = new Retention(null, 3L);
+        done(store.write(IntStream.range(0, 4)
+                .mapToObj(i -> Calls.at("id-" + i, Calls.NOON.plusSeconds(i)))
+                .toList()));
+        AtomicReference<String> seen = new AtomicReference<>(store.changeMark().block(PATIENCE));
+
+        done(three.applyToNews(store, Clock.systemUTC(), seen));
+        assertThat(ids(OperationFilter.ALL)).hasSize(4);
+
+        done(store.write(List.of(Calls.at("id-4", Calls.NOON.plusSeconds(4)))));
+        done(three.applyToNews(store, Clock.systemUTC(), seen));
+        assertThat(ids(OperationFilter.ALL)).containsExactly("id-4", "id-3", "id-2");
+        assertThat(seen.get()).isNotEmpty();
     }
 
     @Test
