@@ -29,6 +29,8 @@ final class Conditions {
         where.add("latency_us >= ", Column.micros(filter.minLatency()));
         where.add("latency_us <= ", Column.micros(filter.maxLatency()));
         where.add("session_id = ", filter.session());
+        where.add("workspace_id = ", filter.workspace());
+        where.add("agent_id = ", filter.agent());
         if (filter.retriedOnly()) {
             where.terms.add("retry_count > 0");
         }

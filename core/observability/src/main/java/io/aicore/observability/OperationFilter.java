@@ -28,6 +28,8 @@ public final class OperationFilter {
         MAX_LATENCY,
         RETRIED,
         SESSION,
+        WORKSPACE,
+        AGENT,
         TEXT,
         LIMIT
     }
@@ -98,6 +100,16 @@ public final class OperationFilter {
         return with(Condition.SESSION, session);
     }
 
+    /** Calls for this workspace. */
+    public OperationFilter workspace(@Nullable String workspace) {
+        return with(Condition.WORKSPACE, workspace);
+    }
+
+    /** Calls of this agent. */
+    public OperationFilter agent(@Nullable String agent) {
+        return with(Condition.AGENT, agent);
+    }
+
     /** Calls with this text in their extras, ignoring case. */
     public OperationFilter text(@Nullable String text) {
         return with(Condition.TEXT, text);
@@ -154,6 +166,14 @@ public final class OperationFilter {
 
     public @Nullable String session() {
         return get(Condition.SESSION, String.class);
+    }
+
+    public @Nullable String workspace() {
+        return get(Condition.WORKSPACE, String.class);
+    }
+
+    public @Nullable String agent() {
+        return get(Condition.AGENT, String.class);
     }
 
     public @Nullable String text() {

@@ -61,6 +61,14 @@ final class Calls {
         return new LlmOperation(call.ids(), request, call.timing(), result, call.execution(), call.content());
     }
 
+    /** The same call on behalf of these. */
+    static LlmOperation on(LlmOperation call, @Nullable String workspace, @Nullable String agent) {
+        Identity identity = new Identity(call.identity().session(), workspace, agent);
+        LlmOperation.Request request = new LlmOperation.Request(
+                call.operation(), call.provider(), call.model(), call.host(), identity, call.extras());
+        return new LlmOperation(call.ids(), request, call.timing(), call.result(), call.execution(), call.content());
+    }
+
     private static LlmOperation call(
             String id,
             String provider,

@@ -44,6 +44,18 @@ abstract class ReadingSuite extends StoreSuite {
     }
 
     @Test
+    void callsAreFoundByWhomTheyAreFor() {
+        done(store.write(List.of(
+                Calls.on(Calls.call("a", "openai", 0), "sales", "writer"),
+                Calls.on(Calls.call("b", "openai", 0), "sales", null),
+                Calls.on(Calls.call("c", "openai", 0), null, "writer"))));
+
+        assertThat(ids(OperationFilter.ALL.workspace("sales"))).containsExactly("a", "b");
+        assertThat(ids(OperationFilter.ALL.agent("writer"))).containsExactly("a", "c");
+        assertThat(ids(OperationFilter.ALL.workspace("sales").agent("writer"))).containsExactly("a");
+    }
+
+    @Test
     void aListingIsReadAsFarAsItIsAskedFor() {
         done(store.write(IntStream.range(0, 600)
                 .mapToObj(i -> Calls.at("id-" + i, Calls.NOON.plusSeconds(i)))

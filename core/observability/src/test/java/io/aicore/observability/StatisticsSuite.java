@@ -2,6 +2,7 @@ package io.aicore.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
@@ -38,6 +39,24 @@ abstract class StatisticsSuite extends StoreSuite {
         assertThat(openai.latency().p99()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(9));
         assertThat(openai.tokens()).isEqualTo(240);
         assertThat(openai.costUsd()).isEqualByComparingTo(new BigDecimal("0.000246913578"));
+    }
+
+    @Test
+    void statisticsSayWhoSpentWhat() {
+        done(store.write(List.of(
+                Calls.on(Calls.call("a", "openai", 0), "sales", "writer"),
+                Calls.on(Calls.call("b", "openai", 2), "sales", null),
+                Calls.on(Calls.call("c", "openai", 0), null, "writer"))));
+
+        List<RetryStatistics> spent =
+                all(store.statistics(OperationFilter.ALL, List.of(GroupBy.WORKSPACE, GroupBy.AGENT)));
+
+        assertThat(spent)
+                .extracting(RetryStatistics::group, RetryStatistics::tokens, RetryStatistics::maxRetries)
+                .containsExactly(
+                        tuple(Map.of(GroupBy.WORKSPACE, "none", GroupBy.AGENT, "writer"), 120L, 0),
+                        tuple(Map.of(GroupBy.WORKSPACE, "sales", GroupBy.AGENT, "none"), 120L, 2),
+                        tuple(Map.of(GroupBy.WORKSPACE, "sales", GroupBy.AGENT, "writer"), 120L, 0));
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.aicore.observability.dashboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -13,28 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Assets {
 
     private static final String PAGE = "index.html";
-    private static final List<String> NAMES = List.of(
-            PAGE,
-            "icon.svg",
-            "style.css",
-            "app.js",
-            "api.js",
-            "charts.js",
-            "admission.js",
-            "circuits.js",
-            "detail.js",
-            "dom.js",
-            "figures.js",
-            "filters.js",
-            "format.js",
-            "groups.js",
-            "live.js",
-            "login.js",
-            "state.js",
-            "table.js",
-            "uPlot.esm.js",
-            "uPlot.min.css",
-            "uPlot.LICENSE.txt");
+    private static final String NAMES = """
+            index.html icon.svg style.css app.js api.js charts.js admission.js circuits.js detail.js dom.js figures.js
+            filters.js format.js groups.js live.js login.js state.js table.js uPlot.esm.js uPlot.min.css
+            uPlot.LICENSE.txt""";
 
     private final Map<String, Asset> files;
 
@@ -55,7 +36,7 @@ final class Assets {
     /** Reads them all, which blocks: before there is a server. */
     static Assets load() {
         Map<String, Asset> files = new TreeMap<>();
-        for (String name : NAMES) {
+        for (String name : NAMES.split("\\s+", -1)) {
             byte[] bytes = read(name);
             CRC32 sum = new CRC32();
             sum.update(bytes);

@@ -25,25 +25,9 @@ final class Parameters {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private static final Map<String, Duration> RANGES = ranges();
-    private static final Set<String> NAMES = Set.of(
-            "range",
-            "from",
-            "to",
-            "provider",
-            "model",
-            "outcome",
-            "category",
-            "retried",
-            "minTokens",
-            "maxTokens",
-            "minLatency",
-            "maxLatency",
-            "session",
-            "text",
-            "limit",
-            "before",
-            "beforeId",
-            "id");
+    private static final Set<String> NAMES = Set.of("""
+            range from to provider model outcome category retried minTokens maxTokens minLatency maxLatency session
+            workspace agent text limit before beforeId id""".split("\\s+"));
 
     private final Map<String, List<String>> values;
 
@@ -101,6 +85,8 @@ final class Parameters {
                 .tokens(tokens.least(), tokens.most())
                 .latency(millis(latency.least()), millis(latency.most()))
                 .session(value("session"))
+                .workspace(value("workspace"))
+                .agent(value("agent"))
                 .text(value("text"));
         return retried() ? filter.retried() : filter;
     }

@@ -10,7 +10,7 @@ const OUTCOMES = ['success', 'error', 'cancelled'];
 const LABELS = {
   provider: 'Provider', model: 'Model', outcome: 'Outcome', category: 'Category', retried: 'Retried only',
   minTokens: 'Tokens from', maxTokens: 'Tokens to', minLatency: 'Latency from (ms)', maxLatency: 'Latency to (ms)',
-  session: 'Session', text: 'Text in metadata',
+  session: 'Session', workspace: 'Workspace', agent: 'Agent', text: 'Text in metadata',
 };
 
 const controls = {};
@@ -63,7 +63,7 @@ export function build() {
     el('div', {class: 'fields'},
       el('div', {class: 'field'}, el('label', {for: 'find'}, 'Call, trace or request id'), find),
       field('outcome', el('select')), field('category', el('select')),
-      field('session', text()), field('text', text()),
+      field('session', text()), field('workspace', text()), field('agent', text()), field('text', text()),
       field('minTokens', number()), field('maxTokens', number()),
       field('minLatency', number()), field('maxLatency', number()),
       field('retried', el('input', {type: 'checkbox'}))));
@@ -99,7 +99,7 @@ export function show(state) {
   options(controls.outcome, 'Any outcome', OUTCOMES, state.outcome);
   options(controls.category, 'Any category', names.categories, state.category, words);
   controls.retried.checked = state.retried === 'true';
-  for (const name of ['session', 'text']) controls[name].value = state[name];
+  for (const name of ['session', 'workspace', 'agent', 'text']) controls[name].value = state[name];
   // Browsers complain of what is no number in such a field.
   for (const name of ['minTokens', 'maxTokens', 'minLatency', 'maxLatency']) controls[name].value = isFinite(state[name]) ? state[name] : '';
   const set = FILTERS.filter(name => state[name]);

@@ -1,7 +1,7 @@
 // What is looked at, kept in the address: it can be shared, and back and forward work.
 
 export const FIELDS = ['range', 'from', 'to', 'provider', 'model', 'outcome', 'category', 'retried',
-  'minTokens', 'maxTokens', 'minLatency', 'maxLatency', 'session', 'text'];
+  'minTokens', 'maxTokens', 'minLatency', 'maxLatency', 'session', 'workspace', 'agent', 'text'];
 export const FILTERS = FIELDS.slice(3);
 export const DEFAULT_RANGE = '1h';
 

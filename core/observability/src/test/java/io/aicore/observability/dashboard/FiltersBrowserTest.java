@@ -38,6 +38,14 @@ class FiltersBrowserTest extends SampleBrowserTest {
                         "session",
                         "session-3",
                         call -> "session-3".equals(call.identity().session())),
+                filter(
+                        "workspace",
+                        "sales",
+                        call -> "sales".equals(call.identity().workspace())),
+                filter(
+                        "agent",
+                        "triage",
+                        call -> "triage".equals(call.identity().agent())),
                 filter("text", "t-1001", call -> call.extras().containsValue("T-1001")));
     }
 

@@ -111,7 +111,9 @@ final class Samples {
             waited = waited.plus(delay == null ? Duration.ZERO : delay);
         }
         Usage usage = answered ? new Usage(200 + random.nextInt(1_800), 50 + random.nextInt(700), 120, 0, 0) : null;
-        Identity identity = new Identity("session-" + random.nextInt(24), "support", "triage");
+        int session = random.nextInt(24);
+        Identity identity = new Identity(
+                "session-" + session, session % 2 == 0 ? "support" : "sales", session % 3 == 0 ? "triage" : "writer");
         return new LlmOperation(
                 ids(id),
                 new LlmOperation.Request(

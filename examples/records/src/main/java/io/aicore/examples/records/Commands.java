@@ -78,7 +78,7 @@ final class Commands implements Runnable {
                             split = ",",
                             paramLabel = "GROUP",
                             description =
-                                    "provider, model, category or hour; several with commas. Default: all together.")
+                                    "provider, model, category, workspace, agent or hour; several with commas. Default: all together.")
                     GroupBy @Nullable [] by,
             @Mixin Selection selection) {
         GroupBy[] groups = by == null ? new GroupBy[0] : by;

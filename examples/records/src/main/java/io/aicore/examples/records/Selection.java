@@ -49,6 +49,12 @@ final class Selection {
     @Option(names = "--session", paramLabel = "ID", description = "Calls of this session.")
     private @Nullable String session;
 
+    @Option(names = "--workspace", paramLabel = "ID", description = "Calls for this workspace.")
+    private @Nullable String workspace;
+
+    @Option(names = "--agent", paramLabel = "ID", description = "Calls of this agent.")
+    private @Nullable String agent;
+
     @Option(names = "--text", paramLabel = "TEXT", description = "Calls with this text in their extras.")
     private @Nullable String text;
 
@@ -63,6 +69,8 @@ final class Selection {
                 .tokens(minTokens, maxTokens)
                 .latency(millis(minLatency), millis(maxLatency))
                 .session(session)
+                .workspace(workspace)
+                .agent(agent)
                 .text(text);
         return retried ? filter.retried() : filter;
     }
