@@ -56,6 +56,7 @@ public final class AllocationCheck {
     private static List<Measured> measure() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(AllocationCheck.class.getPackageName())
+                        .exclude(RecordingBenchmark.class.getSimpleName())
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)

@@ -1,18 +1,18 @@
-package io.aicore.observability;
+package io.aicore.benchmarks;
 
-import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallObserver;
+import io.aicore.observability.LlmOperationCollector;
 import io.aicore.retry.RetryEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,13 +25,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import reactor.core.publisher.Mono;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What a call's own thread pays: a call through the whole pipeline, without a network, by nobody observed; by one who does
  * nothing; by a collector whose database is away, so that nothing goes on beside it; and by one that writes to a file on
  * another core what that can take of a hundred thousand calls a second.
  */
+@SuppressWarnings("NullAway.Init") // The harness sets it up.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -48,27 +51,21 @@ public class RecordingBenchmark {
         COLLECTOR_WRITING
     }
 
+    /** Runs it alone. */
+    public static void main(String[] args) throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(RecordingBenchmark.class.getSimpleName())
+                        .build())
+                .run();
+    }
+
     private static final String NOWHERE = "r2dbc:postgresql://nobody@127.0.0.1:1/none";
 
     @Param
     public Observer observer;
 
     private LlmOperationCollector collector;
-    private LlmBaseProvider provider;
-
-    private static final class Immediate extends LlmBaseProvider {
-
-        private static final Completion ANSWER = Completion.of("Here I am.");
-
-        Immediate(LlmConfig config) {
-            super("immediate", config);
-        }
-
-        @Override
-        protected Mono<Completion> attempt(CompletionRequest request) {
-            return Mono.just(ANSWER);
-        }
-    }
+    private MemoryProvider provider;
 
     @Setup
     public void open() throws Exception {
@@ -84,7 +81,7 @@ public class RecordingBenchmark {
             case IDLE -> config.observer(idle);
             case COLLECTOR_ALONE, COLLECTOR_WRITING -> config.observer(collector);
         }
-        provider = new Immediate(config.build());
+        provider = new MemoryProvider(config.build());
     }
 
     private static final class Deaf implements CallObservation {
@@ -101,7 +98,7 @@ public class RecordingBenchmark {
     }
 
     @Benchmark
-    public Completion call() {
+    public @Nullable Completion call() {
         return provider.complete("Say it.").block();
     }
 }
