@@ -18,7 +18,7 @@ final class CircuitTable {
             new Column<>("instance", String.class, CircuitChange::instance),
             new Column<>("scope", String.class, change -> cut(change.scope(), 500)),
             new Column<>("changed_at", OffsetDateTime.class, change -> OperationTable.utc(change.at())),
-            new Column<>("state", String.class, change -> change.state().name().toLowerCase(Locale.ROOT)));
+            new Column<>("state", String.class, change -> change.state().word()));
 
     static final Table<CircuitChange> TABLE = new Table<>(NAME, KEYS, COLUMNS);
 

@@ -5,7 +5,6 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallRequest;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class ContentCapture {
         CompletionRequest completion = request.completion();
         if (completion != null) {
             return redacted(completion.messages().stream()
-                    .map(message -> message.role().name().toLowerCase(Locale.ROOT) + ": " + message.text())
+                    .map(message -> message.role().word() + ": " + message.text())
                     .collect(Collectors.joining("\n")));
         }
         return request.embedding() == null

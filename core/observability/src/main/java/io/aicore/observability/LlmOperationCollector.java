@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -138,7 +137,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         Recording.Begun begun = new Recording.Begun(
                 start,
                 Identity.of(start.request().metadata(), context),
-                circuit.state().name().toLowerCase(Locale.ROOT),
+                circuit.state().word(),
                 clock.instant(),
                 contents.prompt(start.request()),
                 traces);
@@ -358,7 +357,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
             int lost = operations.buffered();
             if (lost > 0) {
                 LOG.warn(
-                        "{} records of calls are lost: not written within {} of the close{}",
+                        "records of calls lost: {}, not written within {} of the close{}",
                         lost,
                         closeTimeout,
                         because());

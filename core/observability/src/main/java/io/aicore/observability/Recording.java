@@ -12,7 +12,6 @@ import io.aicore.retry.RetryHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +110,11 @@ final class Recording implements CallObservation {
             return FailureInfo.NONE;
         }
         if (end.outcome() == CallOutcome.CANCELLED) {
-            return new FailureInfo(null, null, word(GiveUpReason.CANCELLED), "cancelled by the caller");
+            return new FailureInfo(null, null, GiveUpReason.CANCELLED.word(), "cancelled by the caller");
         }
         RetryHistory how = history;
-        String endedBy = how == null || how.reason() == null ? null : word(how.reason());
+        String endedBy =
+                how == null || how.reason() == null ? null : how.reason().word();
         if (end.error() instanceof LlmException failure) {
             String why =
                     how == null ? failure.details().why() : failure.details().why() + "; " + how.why();
@@ -135,9 +135,5 @@ final class Recording implements CallObservation {
         extras.remove(Identity.WORKSPACE);
         extras.remove(Identity.AGENT);
         return extras;
-    }
-
-    private static String word(GiveUpReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

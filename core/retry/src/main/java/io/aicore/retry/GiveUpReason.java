@@ -1,5 +1,7 @@
 package io.aicore.retry;
 
+import java.util.Locale;
+
 /** Why a call ended without a result. */
 public enum GiveUpReason {
     /** Another attempt would fail the same way, or would repeat what the caller has already received. */
@@ -17,5 +19,10 @@ public enum GiveUpReason {
     /** The server requested a delay over {@code maxServerDelay} or past the deadline. */
     RETRY_AFTER_TOO_LONG,
     /** The caller cancelled. */
-    CANCELLED
+    CANCELLED;
+
+    /** The name in lower case, as in {@code retries_exhausted}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

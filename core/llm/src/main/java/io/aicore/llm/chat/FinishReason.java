@@ -1,5 +1,7 @@
 package io.aicore.llm.chat;
 
+import java.util.Locale;
+
 /** Why the model stopped. The provider's own value is in {@link Completion#rawFinishReason()}. */
 public enum FinishReason {
     /** The answer is complete. */
@@ -36,5 +38,10 @@ public enum FinishReason {
             case LENGTH, CONTEXT_WINDOW, CONTENT_FILTER, REFUSAL, PAUSE -> true;
             default -> false;
         };
+    }
+
+    /** The name in lower case, as in {@code tool_calls}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

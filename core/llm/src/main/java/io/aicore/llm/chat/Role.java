@@ -1,5 +1,7 @@
 package io.aicore.llm.chat;
 
+import java.util.Locale;
+
 /** The author of a {@link Message}. */
 public enum Role {
     /** Instructions from the application. */
@@ -9,5 +11,10 @@ public enum Role {
     /** The model. */
     ASSISTANT,
     /** The result of a tool call. */
-    TOOL
+    TOOL;
+
+    /** The name in lower case, as in {@code assistant}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -9,7 +9,6 @@ import io.aicore.llm.chat.ToolOptions;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ public final class ChatJson {
 
     /** A message's role, as all these protocols name it. */
     public static String role(Message message) {
-        return message.role().name().toLowerCase(Locale.ROOT);
+        return message.role().word();
     }
 
     /**

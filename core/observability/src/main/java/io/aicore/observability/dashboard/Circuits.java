@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,7 @@ final class Circuits {
     }
 
     private static Map<String, Object> shown(CircuitChange change) {
-        return Map.of(
-                "at", change.at().toString(), "state", change.state().name().toLowerCase(Locale.ROOT));
+        return Map.of("at", change.at().toString(), "state", change.state().word());
     }
 
     private List<Object> now() {
@@ -80,7 +78,7 @@ final class Circuits {
     private static Map<String, @Nullable Object> shown(String scope, CircuitMetrics metrics) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("scope", scope);
-        shown.put("state", metrics.state().name().toLowerCase(Locale.ROOT));
+        shown.put("state", metrics.state().word());
         shown.put("failureRate", metrics.failureRate());
         shown.put("calls", metrics.calls());
         shown.put("rejected", metrics.rejected());

@@ -15,7 +15,6 @@ import io.aicore.retry.RetryHistory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -92,7 +91,7 @@ final class LoggedCall implements CallObservation {
             return;
         }
         RetryHistory history = gaveUp.history();
-        String reason = gaveUp.reason().name().toLowerCase(Locale.ROOT);
+        String reason = gaveUp.reason().word();
         String attempts = history.attempts() == 1 ? "1 attempt" : history.attempts() + " attempts";
         LoggingEventBuilder line =
                 failure(pairs(log.atError(), gaveUp, leftOut), gaveUp.error()).addKeyValue("reason", reason);

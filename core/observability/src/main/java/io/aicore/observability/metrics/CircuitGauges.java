@@ -7,7 +7,6 @@ import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,7 +60,7 @@ final class CircuitGauges {
                             current,
                             last -> last.circuit.state() == state ? 1 : 0)
                     .description("1 for the state the circuit is in")
-                    .tags(tags.and(Tag.CIRCUIT_STATE.asString(), state.name().toLowerCase(Locale.ROOT)))
+                    .tags(tags.and(Tag.CIRCUIT_STATE.asString(), state.word()))
                     .strongReference(true)
                     .register(registry);
         }

@@ -11,7 +11,6 @@ import io.aicore.observability.metrics.LlmObservationDocumentation.CallDetail;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
 import io.micrometer.common.KeyValues;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
                 .add(CallDetail.ERROR_TYPE, end.error() == null ? null : ErrorTypes.of(end.error()))
                 .add(CallDetail.RESPONSE_TIME_TO_FIRST_CHUNK, Seconds.number(end.timeToFirstToken()));
         if (call.reason() != null) {
-            details.add(CallDetail.GIVE_UP_REASON, call.reason().name().toLowerCase(Locale.ROOT));
+            details.add(CallDetail.GIVE_UP_REASON, call.reason().word());
         }
         answered(details, end.answer());
         used(details, end.usage());
@@ -104,7 +103,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
                     .add(CallDetail.RESPONSE_MODEL, answer.model())
                     .add(
                             CallDetail.RESPONSE_FINISH_REASONS,
-                            answer.finishReason().name().toLowerCase(Locale.ROOT));
+                            answer.finishReason().word());
         }
     }
 

@@ -4,7 +4,6 @@ import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -35,7 +34,7 @@ public final class AiCoreEndpoint {
         CircuitMetrics now = circuit.metrics();
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("name", circuit.name());
-        members.put("state", now.state().name().toLowerCase(Locale.ROOT));
+        members.put("state", now.state().word());
         members.put("since", now.since().toMillis() / 1_000.0);
         members.put("untilProbe", now.untilPermitted().toMillis() / 1_000.0);
         members.put("calls", now.calls());

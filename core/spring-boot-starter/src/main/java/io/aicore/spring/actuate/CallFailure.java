@@ -4,7 +4,6 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.retry.GiveUpReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class CallFailure {
         told.add("requestId", failure.requestId());
         told.add("attempts", failure.attempts().size());
         @Nullable GiveUpReason reason = failure.reason();
-        told.add("reason", reason == null ? null : reason.name().toLowerCase(Locale.ROOT));
+        told.add("reason", reason == null ? null : reason.word());
         return told;
     }
 

@@ -11,7 +11,6 @@ import io.aicore.retry.Failure;
 import io.aicore.retry.RetryEvent;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -72,7 +71,7 @@ final class JsonOutput implements Output {
         Provenance provenance = answer.provenance();
         ObjectNode line = line("completion")
                 .put("text", answer.text())
-                .put("finish_reason", answer.finishReason().name().toLowerCase(Locale.ROOT))
+                .put("finish_reason", answer.finishReason().word())
                 .put("attempts", provenance == null ? null : provenance.attempts())
                 .put("waited_ms", provenance == null ? null : millis(provenance.waited()));
         usage(line, answer.usage());
