@@ -24,7 +24,7 @@ import reactor.core.publisher.Flux;
 /** One call's 429 is every call's knowledge, and what a caller sees of it. */
 class AdmissionPipelineTest {
 
-    private static final Duration HINT = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final List<Completion> answers = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
@@ -33,10 +33,10 @@ class AdmissionPipelineTest {
         return ScriptedProvider.create(settings);
     }
 
-    private static ScriptedProvider limited(Duration hint, UnaryOperator<LlmConfigBuilder> settings) {
+    private static ScriptedProvider limited(Duration retryAfter, UnaryOperator<LlmConfigBuilder> settings) {
         ScriptedProvider provider =
                 provider(config -> settings.apply(config.retrySettings(retry -> retry.maxRetries(0))));
-        provider.fails(ScriptedProvider.failure(ErrorCategory.RATE_LIMITED, 429, true, hint));
+        provider.fails(ScriptedProvider.failure(ErrorCategory.RATE_LIMITED, 429, true, retryAfter));
         provider.complete("told to wait").subscribe(answer -> {}, error -> {});
         return provider;
     }
@@ -47,12 +47,12 @@ class AdmissionPipelineTest {
 
     @Test
     void noOtherCallGoesBeforeTheServersTime() {
-        ScriptedProvider provider = limited(HINT, config -> config);
+        ScriptedProvider provider = limited(RETRY_AFTER, config -> config);
         for (int i = 0; i < 200; i++) {
             provider.answers("hi");
             call(provider);
         }
-        provider.time.advanceTimeBy(HINT);
+        provider.time.advanceTimeBy(RETRY_AFTER);
         assertThat(provider.attempts).hasSize(1);
         provider.time.advanceTimeBy(Duration.ofSeconds(3));
         assertThat(provider.attempts.size()).isBetween(10, 100);
@@ -63,11 +63,11 @@ class AdmissionPipelineTest {
 
     @Test
     void streamsWaitToo() {
-        ScriptedProvider provider = limited(HINT, config -> config);
+        ScriptedProvider provider = limited(RETRY_AFTER, config -> config);
         provider.answers("hi");
         List<CompletionChunk> chunks = new ArrayList<>();
         provider.stream("hello").subscribe(chunks::add);
-        provider.time.advanceTimeBy(HINT);
+        provider.time.advanceTimeBy(RETRY_AFTER);
         assertThat(provider.attempts).hasSize(1);
         provider.time.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(chunks).isNotEmpty();
@@ -75,13 +75,13 @@ class AdmissionPipelineTest {
 
     @Test
     void theWaitIsInTheAnswersProvenanceAndIsNoAttempt() {
-        ScriptedProvider provider = limited(HINT, config -> config);
+        ScriptedProvider provider = limited(RETRY_AFTER, config -> config);
         provider.answers("hi");
         call(provider);
         provider.time.advanceTimeBy(Duration.ofSeconds(3));
         assertThat(answers).singleElement().satisfies(answer -> {
             assertThat(answer.provenance().attempts()).isEqualTo(1);
-            assertThat(answer.provenance().waited()).isBetween(HINT, HINT.multipliedBy(2));
+            assertThat(answer.provenance().waited()).isBetween(RETRY_AFTER, RETRY_AFTER.multipliedBy(2));
         });
     }
 
@@ -101,7 +101,7 @@ class AdmissionPipelineTest {
     @Test
     void aFullQueueIsRejectedWithItsBound() {
         ScriptedProvider provider =
-                limited(HINT, config -> config.admissionSettings(settings -> settings.maxWaiting(3)));
+                limited(RETRY_AFTER, config -> config.admissionSettings(settings -> settings.maxWaiting(3)));
         for (int i = 0; i < 4; i++) {
             call(provider);
         }
@@ -114,7 +114,7 @@ class AdmissionPipelineTest {
 
     @Test
     void anotherModelIsNotHeld() {
-        ScriptedProvider provider = limited(HINT, config -> config);
+        ScriptedProvider provider = limited(RETRY_AFTER, config -> config);
         provider.answers("hi");
         provider.complete(CompletionRequest.builder()
                         .model("model-2")
@@ -136,7 +136,8 @@ class AdmissionPipelineTest {
 
     @Test
     void switchedOffEveryCallGoes() {
-        ScriptedProvider provider = limited(HINT, config -> config.admissionSettings(AdmissionSettings.disabled()));
+        ScriptedProvider provider =
+                limited(RETRY_AFTER, config -> config.admissionSettings(AdmissionSettings.disabled()));
         provider.answers("hi");
         call(provider);
         assertThat(answers).hasSize(1);
@@ -145,7 +146,7 @@ class AdmissionPipelineTest {
     @Test
     void aCancelInTheWaitSendsNothingAndLeavesNothing() {
         ScriptedProvider provider =
-                limited(HINT, config -> config.admissionSettings(settings -> settings.maxWaiting(10_000)));
+                limited(RETRY_AFTER, config -> config.admissionSettings(settings -> settings.maxWaiting(10_000)));
         List<Disposable> calls = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             calls.add(call(provider));
@@ -160,7 +161,7 @@ class AdmissionPipelineTest {
 
     @Test
     void thePriorityOfTheCallersContextDecides() {
-        ScriptedProvider provider = limited(HINT, config -> config);
+        ScriptedProvider provider = limited(RETRY_AFTER, config -> config);
         List<String> order = new ArrayList<>();
         for (Priority priority : List.of(Priority.BATCH, Priority.AGENT, Priority.INTERACTIVE)) {
             provider.then(Flux.just(CompletionChunk.text("hi")));

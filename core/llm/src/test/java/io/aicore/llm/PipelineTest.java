@@ -124,7 +124,7 @@ class PipelineTest {
     }
 
     @Test
-    void aHintBeyondWhatIsAllowedFailsAtOnceAndStandsOnTheError() {
+    void aRetryAfterBeyondWhatIsAllowedFailsAtOnceAndStandsOnTheError() {
         ScriptedProvider provider =
                 provider().fails(failure(ErrorCategory.RATE_LIMITED, 429, true, Duration.ofMinutes(10)));
 

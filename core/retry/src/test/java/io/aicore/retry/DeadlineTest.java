@@ -78,20 +78,20 @@ class DeadlineTest {
     }
 
     @Test
-    void aHintPastTheDeadlineFailsNow() {
-        RetryOnFailure hinted =
+    void aRetryAfterPastTheDeadlineFailsNow() {
+        RetryOnFailure requested =
                 retry.classifier(error -> Failure.retryable("busy").retryAfter(Duration.ofSeconds(6)));
-        Trial.Outcome<String> outcome = trial.run(hinted.protect(trial.script(Trial.reset(), "fine")));
+        Trial.Outcome<String> outcome = trial.run(requested.protect(trial.script(Trial.reset(), "fine")));
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.RETRY_AFTER_TOO_LONG);
         assertThat(outcome.history().why()).contains("past the deadline");
         assertThat(outcome.history().failures().get(0).failure().retryAfter()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test
-    void aHintOverTheLongestServerDelayFailsNow() {
-        RetryOnFailure hinted =
+    void aRetryAfterOverTheLongestServerDelayFailsNow() {
+        RetryOnFailure requested =
                 trial.retry().classifier(error -> Failure.retryable("busy").retryAfter(Duration.ofMinutes(10)));
-        Trial.Outcome<String> outcome = trial.run(hinted.protect(trial.script(Trial.reset(), "fine")));
+        Trial.Outcome<String> outcome = trial.run(requested.protect(trial.script(Trial.reset(), "fine")));
         assertThat(outcome.reason()).isEqualTo(GiveUpReason.RETRY_AFTER_TOO_LONG);
         assertThat(outcome.history().why()).isEqualTo("server asked for 600 s, more than maxServerDelay, 60 s");
         assertThat(trial.elapsed()).isZero();
@@ -99,10 +99,10 @@ class DeadlineTest {
 
     @Test
     void retriesAfterTheServersDelayAndNotBefore() {
-        RetryOnFailure hinted = trial.retry()
+        RetryOnFailure requested = trial.retry()
                 .random(() -> 0)
                 .classifier(error -> Failure.retryable("busy").retryAfter(Duration.ofSeconds(20)));
-        trial.run(hinted.protect(trial.script(Trial.reset(), "fine")));
+        trial.run(requested.protect(trial.script(Trial.reset(), "fine")));
         trial.pass(Duration.ofMillis(19_999));
         assertThat(trial.attempts).hasSize(1);
         trial.pass(Duration.ofMillis(1));

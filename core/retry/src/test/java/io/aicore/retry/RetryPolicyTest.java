@@ -26,7 +26,7 @@ class RetryPolicyTest {
 
     static Stream<Arguments> waits() {
         return Stream.of(
-                // retry, hint in s (0: none), chance, the wait in ms
+                // retry, retryAfter in s (0: none), chance, the wait in ms
                 arguments(1, 0.0, 0.5, 1000L),
                 arguments(2, 0.0, 0.5, 2000L),
                 arguments(3, 0.0, 0.5, 4000L),
@@ -40,8 +40,8 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @MethodSource("waits")
-    void waitsForTheBackoffOrForTheServerWhicheverIsLonger(int retry, double hint, double chance, long millis) {
-        RetryDecision decision = decide(PLAIN, retry, hinted(hint), Duration.ZERO, chance);
+    void waitsForTheBackoffOrForTheServerWhicheverIsLonger(int retry, double retryAfter, double chance, long millis) {
+        RetryDecision decision = decide(PLAIN, retry, withRetryAfter(retryAfter), Duration.ZERO, chance);
         assertThat(decision)
                 .isInstanceOfSatisfying(
                         RetryAfter.class, after -> assertThat(after.delay()).isEqualTo(Duration.ofMillis(millis)));
@@ -57,14 +57,14 @@ class RetryPolicyTest {
                 arguments(
                         PLAIN,
                         1,
-                        hinted(61),
+                        withRetryAfter(61),
                         0.0,
                         RETRY_AFTER_TOO_LONG,
                         "server asked for 61 s, more than maxServerDelay, 60 s"),
                 arguments(
                         deadline,
                         1,
-                        hinted(6),
+                        withRetryAfter(6),
                         0.0,
                         RETRY_AFTER_TOO_LONG,
                         "server asked for 6 s, past the deadline: 5 s left"),
@@ -92,23 +92,24 @@ class RetryPolicyTest {
     }
 
     @Test
-    void aHintAboveTheCapIsNotClampedToIt() {
-        assertThat(delay(PLAIN.maxDelay(Duration.ofSeconds(2)), hinted(30), 0)).isEqualTo(Duration.ofSeconds(30));
+    void aRetryAfterAboveTheCapIsNotClampedToIt() {
+        assertThat(delay(PLAIN.maxDelay(Duration.ofSeconds(2)), withRetryAfter(30), 0))
+                .isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void aHintDrivesWhenTheNominalBackoffIsNoLonger() {
+    void aRetryAfterDrivesWhenTheNominalBackoffIsNoLonger() {
         RetrySettings settings = RetrySettings.defaults();
-        assertThat(delay(settings, hinted(1), 0)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(delay(settings, hinted(1), 1)).isEqualTo(Duration.ofMillis(1100));
+        assertThat(delay(settings, withRetryAfter(1), 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(delay(settings, withRetryAfter(1), 1)).isEqualTo(Duration.ofMillis(1100));
     }
 
     @Test
-    void theHintOfALimitDrivesThoughItIsShorterThanTheOwnBackoff() {
-        Duration hint = Duration.ofMillis(50);
-        Failure limited = Failure.retryable("limited").retryAfter(hint);
+    void theRetryAfterOfALimitDrivesThoughItIsShorterThanTheOwnBackoff() {
+        Duration retryAfter = Duration.ofMillis(50);
+        Failure limited = Failure.retryable("limited").retryAfter(retryAfter);
 
-        assertThat(delay(PLAIN, limited.status(429), 0)).isEqualTo(hint);
+        assertThat(delay(PLAIN, limited.status(429), 0)).isEqualTo(retryAfter);
         assertThat(delay(PLAIN, limited.status(429), 1)).isEqualTo(Duration.ofMillis(55));
         assertThat(delay(PLAIN, limited.status(503), 0)).isEqualTo(PLAIN.initialDelay());
     }
@@ -116,12 +117,13 @@ class RetryPolicyTest {
     @Test
     void neverEarlierThanTheServerSaidThoughTheOwnDrawIsShorter() {
         RetrySettings settings = RetrySettings.defaults().jitter(Jitter.full());
-        assertThat(delay(settings, hinted(0.9), 0)).isEqualTo(Duration.ofMillis(900));
+        assertThat(delay(settings, withRetryAfter(0.9), 0)).isEqualTo(Duration.ofMillis(900));
     }
 
     @Test
     void theReasonNamesBothWishes() {
-        RetryDecision decision = decide(PLAIN.initialDelay(Duration.ofMillis(900)), 1, hinted(1), Duration.ZERO, 0);
+        RetryDecision decision =
+                decide(PLAIN.initialDelay(Duration.ofMillis(900)), 1, withRetryAfter(1), Duration.ZERO, 0);
         assertThat(decision.why()).isEqualTo("server asked for 1 s; own backoff 0.9 s");
     }
 
@@ -180,7 +182,7 @@ class RetryPolicyTest {
                 number, Instant.EPOCH, 0, failure, new IOException(), new RetryDecision.RetryAfter(delay, ""));
     }
 
-    private static Failure hinted(double seconds) {
+    private static Failure withRetryAfter(double seconds) {
         return Failure.retryable("busy").retryAfter(seconds(seconds));
     }
 

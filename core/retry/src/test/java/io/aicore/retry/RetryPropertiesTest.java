@@ -18,11 +18,11 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Whatever the settings, the failures, their hints and how long attempts take. */
+/** Whatever the settings, the failures, the delays they request and how long attempts take. */
 class RetryPropertiesTest {
 
     /** What one attempt does. */
-    record Step(boolean fails, int millis, int hintMillis) {}
+    record Step(boolean fails, int millis, int retryAfterMillis) {}
 
     record Script(RetrySettings settings, List<Step> steps, long seed, int cancelAfterMillis) {}
 
@@ -37,12 +37,13 @@ class RetryPropertiesTest {
             Step step = script.steps().get(index % script.steps().size());
             inFlight.incrementAndGet();
             Mono<Long> exchange = Mono.delay(Duration.ofMillis(step.millis()), trial.time);
-            Mono<String> result = step.fails() ? Mono.error(new Hinted(step.hintMillis())) : Mono.just("fine");
+            Mono<String> result =
+                    step.fails() ? Mono.error(new Requesting(step.retryAfterMillis())) : Mono.just("fine");
             return exchange.then(result).doFinally(signal -> inFlight.decrementAndGet());
         });
         RetryOnFailure retry = trial.retry(script.settings())
                 .random(random::nextDouble)
-                .classifier(error -> Failure.retryable("busy").retryAfter(hint(error)));
+                .classifier(error -> Failure.retryable("busy").retryAfter(retryAfter(error)));
         Trial.Outcome<String> outcome = trial.run(retry.protect(source));
         if (script.cancelAfterMillis() > 0) {
             trial.pass(Duration.ofMillis(script.cancelAfterMillis()));
@@ -93,7 +94,8 @@ class RetryPropertiesTest {
                             : " is " + attempt.number() + " waited " + attempt.waited() + " left " + attempt.remaining()
                                     + " after " + attempt.failures()));
             Step step = script.steps().get(index % script.steps().size());
-            Mono<String> result = step.fails() ? Mono.error(new Hinted(step.hintMillis())) : Mono.just("fine");
+            Mono<String> result =
+                    step.fails() ? Mono.error(new Requesting(step.retryAfterMillis())) : Mono.just("fine");
             // Below what follows it: retryWhen also cancels an attempt whose failure is final, and protect does not.
             return Mono.delay(Duration.ofMillis(step.millis()), trial.time)
                     .doOnCancel(() -> seen.add("cancelled in flight at " + trial.elapsed()))
@@ -102,7 +104,7 @@ class RetryPropertiesTest {
         SplittableRandom random = new SplittableRandom(script.seed());
         RetryOnFailure retry = trial.retry(script.settings())
                 .random(random::nextDouble)
-                .classifier(error -> Failure.retryable("busy").retryAfter(hint(error)));
+                .classifier(error -> Failure.retryable("busy").retryAfter(retryAfter(error)));
         Trial.Outcome<String> outcome = trial.run(form.apply(retry, source));
         if (script.cancelAfterMillis() > 0) {
             trial.pass(Duration.ofMillis(script.cancelAfterMillis()));
@@ -128,18 +130,20 @@ class RetryPropertiesTest {
         List<RetryEvent.RetryScheduled> waits = trial.events(RetryEvent.RetryScheduled.class);
         for (int i = 0; i < waits.size(); i++) {
             Duration delay = waits.get(i).delay();
-            Duration hint = failures.get(i).failure().retryAfter();
+            Duration retryAfter = failures.get(i).failure().retryAfter();
             double longestOwn = settings.maxDelay().toNanos() * 1.5;
-            double longest = hint == null ? longestOwn : Math.max(longestOwn, hint.toNanos() * 1.1);
+            double longest = retryAfter == null ? longestOwn : Math.max(longestOwn, retryAfter.toNanos() * 1.1);
             assertThat((double) delay.toNanos()).isLessThanOrEqualTo(longest);
-            assertThat(hint == null || delay.compareTo(hint) >= 0).isTrue();
-            assertThat(hint == null || hint.compareTo(settings.maxServerDelay()) <= 0)
+            assertThat(retryAfter == null || delay.compareTo(retryAfter) >= 0).isTrue();
+            assertThat(retryAfter == null || retryAfter.compareTo(settings.maxServerDelay()) <= 0)
                     .isTrue();
         }
     }
 
-    private static @Nullable Duration hint(Throwable error) {
-        return error instanceof Hinted hinted && hinted.millis > 0 ? Duration.ofMillis(hinted.millis) : null;
+    private static @Nullable Duration retryAfter(Throwable error) {
+        return error instanceof Requesting requesting && requesting.millis > 0
+                ? Duration.ofMillis(requesting.millis)
+                : null;
     }
 
     @Provide
@@ -173,11 +177,11 @@ class RetryPropertiesTest {
                 .as((chosen, list, seed, cancel) -> new Script(chosen, new ArrayList<>(list), seed, cancel));
     }
 
-    private static final class Hinted extends IOException {
+    private static final class Requesting extends IOException {
         private static final long serialVersionUID = 1L;
         final int millis;
 
-        Hinted(int millis) {
+        Requesting(int millis) {
             this.millis = millis;
         }
     }

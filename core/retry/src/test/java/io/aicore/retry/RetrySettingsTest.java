@@ -108,7 +108,7 @@ class RetrySettingsTest {
     }
 
     @Test
-    void aHintOfNothingCountsAsAbsent() {
+    void aRetryAfterOfNothingCountsAsAbsent() {
         assertThat(Failure.retryable("x").retryAfter(Duration.ZERO).retryAfter())
                 .isNull();
         assertThat(Failure.retryable("x").retryAfter(Duration.ofSeconds(-3)).retryAfter())

@@ -101,18 +101,19 @@ public final class ScriptedCalls extends LlmBaseProvider {
         return Flux.just(CompletionChunk.text(ANSWER), new CompletionChunk("", "", "", List.of(), info, Map.of()));
     }
 
-    public static LlmException rateLimited(@Nullable Duration hint) {
-        return failure(ErrorCategory.RATE_LIMITED, 429, true, hint);
+    public static LlmException rateLimited(@Nullable Duration retryAfter) {
+        return failure(ErrorCategory.RATE_LIMITED, 429, true, retryAfter);
     }
 
     public static LlmException overloaded() {
         return failure(ErrorCategory.OVERLOADED, 503, true, null);
     }
 
-    public static LlmException failure(ErrorCategory category, int status, boolean retryable, @Nullable Duration hint) {
+    public static LlmException failure(
+            ErrorCategory category, int status, boolean retryable, @Nullable Duration retryAfter) {
         ErrorDetails details = ErrorDetails.of("mistral", category, retryable, "about " + PROMPT)
                 .response(status, null, "req-" + status)
-                .retryAfter(hint)
+                .retryAfter(retryAfter)
                 .phase(Phase.FIRST_BYTE);
         return LlmException.of(details, new IllegalStateException("cause with " + PROMPT));
     }
