@@ -15,13 +15,9 @@ import io.aicore.llm.embedding.EmbeddingRequest;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallKind;
-import io.aicore.llm.observe.CallObservation;
-import io.aicore.llm.observe.CallObserver;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.Jitter;
-import io.aicore.retry.RetryEvent;
-import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,50 +29,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
-/** What those who observe calls are told, and that they cannot harm a call. */
+/** What those who observe calls are told. */
 class CallObserverTest {
 
     private static final RetrySettings EXACT = RetrySettings.defaults().jitter(Jitter.none());
-
-    /** Writes down what it is told. */
-    private static final class Notebook implements CallObserver {
-
-        final List<CallStart> starts = new ArrayList<>();
-        final List<String> told = new ArrayList<>();
-        final List<CallEnd> ends = new ArrayList<>();
-        final List<Object> callers = new ArrayList<>();
-
-        @Override
-        public CallObservation begin(CallStart start, ContextView context) {
-            starts.add(start);
-            callers.add(context.getOrDefault("caller", "nobody"));
-            return new CallObservation() {
-                @Override
-                public void onEvent(RetryEvent event) {
-                    told.add(event.getClass().getSimpleName() + " " + event.number());
-                }
-
-                @Override
-                public void ended(CallEnd end) {
-                    told.add("ended " + end.outcome());
-                    ends.add(end);
-                }
-
-                @Override
-                public Context attemptContext(Context context) {
-                    return context.put("seen", told.get(told.size() - 1));
-                }
-            };
-        }
-
-        CallEnd end() {
-            assertThat(ends).hasSize(1);
-            return ends.get(0);
-        }
-    }
-
     private final Notebook notebook = new Notebook();
 
     private ScriptedProvider provider(UnaryOperator<LlmConfigBuilder> more) {
@@ -274,109 +231,5 @@ class CallObserverTest {
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(seen).containsExactly("AttemptStarted 1", "AttemptStarted 2");
-    }
-
-    @Test
-    void eachObserverFindsInTheContextWhatTheOthersAddedWhicheverCameFirst() {
-        ScriptedProvider provider = ScriptedProvider.create(config ->
-                        config.observer(adding("one")).observer(adding("two")).observer(notebook))
-                .answers("hi");
-
-        StepVerifier.create(provider.complete("hello").contextWrite(Context.of("caller", "me")))
-                .expectNextCount(1)
-                .verifyComplete();
-        assertThat(begun).containsExactly("one sees one, two of me", "two sees one, two of me");
-        assertThat(notebook.callers).containsExactly("me");
-    }
-
-    private final List<String> begun = new ArrayList<>();
-
-    private CallObserver adding(String name) {
-        return (start, caller) -> new CallObservation() {
-            @Override
-            public Context callContext(Context context) {
-                return context.put("added", context.hasKey("added") ? context.get("added") + ", " + name : name);
-            }
-
-            @Override
-            public void onBegin(ContextView context) {
-                begun.add(name + " sees " + context.get("added") + " of " + context.get("caller"));
-            }
-
-            @Override
-            public void onEvent(RetryEvent event) {}
-
-            @Override
-            public void ended(CallEnd end) {}
-        };
-    }
-
-    @Test
-    void anObserverThatThrowsHarmsNeitherTheCallNorTheOthers() {
-        CallObservation thrower = new CallObservation() {
-            @Override
-            public void onEvent(RetryEvent event) {
-                throw new IllegalStateException("event");
-            }
-
-            @Override
-            public void ended(CallEnd end) {
-                throw new IllegalStateException("end");
-            }
-
-            @Override
-            public Context attemptContext(Context context) {
-                throw new IllegalStateException("context");
-            }
-
-            @Override
-            public Context callContext(Context context) {
-                throw new IllegalStateException("context of the call");
-            }
-
-            @Override
-            public void onBegin(ContextView context) {
-                throw new IllegalStateException("on begin");
-            }
-        };
-        ScriptedProvider provider = ScriptedProvider.create(config -> config.observer((start, context) -> thrower)
-                        .observer((start, context) -> {
-                            throw new IllegalStateException("begin");
-                        })
-                        .observer(notebook))
-                .answers("hi");
-
-        StepVerifier.create(provider.complete("hello")).expectNextCount(1).verifyComplete();
-        assertThat(notebook.told).containsExactly("AttemptStarted 1", "Succeeded 1", "ended SUCCESS");
-    }
-
-    @Test
-    void aCallInsideAnotherOnesAttemptIsStillToldItsEnd() {
-        ScriptedProvider provider = provider().answers("hi");
-        RetryOnFailure outer = RetryOnFailure.of(EXACT);
-
-        StepVerifier.create(outer.protect(provider.complete("hello")))
-                .expectNextCount(1)
-                .verifyComplete();
-        assertThat(notebook.told).containsExactly("SteppedAside 1", "ended SUCCESS");
-    }
-
-    @Test
-    void aProviderWithARetryOfItsOwnIsObservedToo() {
-        LlmBaseProvider own = new LlmBaseProvider(
-                "own", LlmConfig.builder().model("m").observer(notebook).build()) {
-            @Override
-            protected RetryOnFailure retry(RetryOnFailure defaults) {
-                return RetryOnFailure.of(RetrySettings.defaults().maxRetries(0));
-            }
-
-            @Override
-            protected Mono<Completion> attempt(CompletionRequest request) {
-                return Mono.just(Completion.of("hi"));
-            }
-        };
-
-        StepVerifier.create(own.complete("hello")).expectNextCount(1).verifyComplete();
-        assertThat(notebook.told).containsExactly("AttemptStarted 1", "Succeeded 1", "ended SUCCESS");
     }
 }

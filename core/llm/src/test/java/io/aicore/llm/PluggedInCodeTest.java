@@ -221,6 +221,14 @@ class PluggedInCodeTest {
         }
     }
 
+    private void assertBothFail(LlmProvider provider) {
+        provider.complete("hello").subscribe(end::set, end::set);
+        assertThat(end.get()).isInstanceOf(Throwable.class);
+        end.set(null);
+        provider.stream("hello").subscribe(end::set, end::set);
+        assertThat(end.get()).isInstanceOf(Throwable.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void anOverriddenRetryThatThrowsEndsTheCall(Thrown thrown) {
@@ -237,11 +245,7 @@ class PluggedInCodeTest {
                     }
                 };
 
-        provider.complete("hello").subscribe(end::set, end::set);
-        assertThat(end.get()).isInstanceOf(Throwable.class);
-        end.set(null);
-        provider.stream("hello").subscribe(end::set, end::set);
-        assertThat(end.get()).isInstanceOf(Throwable.class);
+        assertBothFail(provider);
     }
 
     @ParameterizedTest
@@ -255,11 +259,7 @@ class PluggedInCodeTest {
                     }
                 };
 
-        provider.complete("hello").subscribe(end::set, end::set);
-        assertThat(end.get()).isInstanceOf(Throwable.class);
-        end.set(null);
-        provider.stream("hello").subscribe(end::set, end::set);
-        assertThat(end.get()).isInstanceOf(Throwable.class);
+        assertBothFail(provider);
     }
 
     @ParameterizedTest

@@ -68,9 +68,11 @@ public abstract class CodecBench {
         return null;
     }
 
-    /** The body of this request. */
+    /** The body of this request, asserting that a copy of the request has the same bytes. */
     protected final JsonFields encode(CompletionRequest request) {
-        return Json.read(codec.encode(request, false).body());
+        byte[] body = codec.encode(request, false).body();
+        assertThat(codec.encode(request.toBuilder().build(), false).body()).isEqualTo(body);
+        return Json.read(body);
     }
 
     /** The body of this request. */

@@ -70,57 +70,12 @@ final class Mutation {
     private static final List<String> CHARACTERS = List.of(
             "\uFEFF", " ", "\t", "\r", "\n", ",", ":", "{", "}", "[", "]", "\"", "\\", "0", "x", "\u0001", "\u0000");
 
-    private static final List<String> NAMES = List.of(
-            "error",
-            "type",
-            "object",
-            "message",
-            "code",
-            "status",
-            "id",
-            "index",
-            "model",
-            "role",
-            "content",
-            "text",
-            "delta",
-            "choices",
-            "finish_reason",
-            "refusal",
-            "reasoning",
-            "reasoning_content",
-            "tool_calls",
-            "function_call",
-            "citations",
-            "annotations",
-            "usage",
-            "service_tier",
-            "x_groq",
-            "logprobs",
-            "detail",
-            "parts",
-            "thought",
-            "candidates",
-            "done",
-            "done_reason",
-            "stop_reason",
-            "stop_sequence",
-            "stopReason",
-            "container",
-            "serviceTier",
-            "trafficType",
-            "incomplete_details",
-            "phase",
-            "moderation",
-            "tool_plan",
-            "billed_units",
-            "embedding",
-            "values",
-            "thinking",
-            "response",
-            "output",
-            "sequence_number",
-            "x_new");
+    private static final List<String> NAMES = List.of("""
+            error type object message code status id index model role content text delta choices finish_reason refusal
+            reasoning reasoning_content tool_calls function_call citations annotations usage service_tier x_groq
+            logprobs detail parts thought candidates done done_reason stop_reason stop_sequence stopReason container
+            serviceTier trafficType incomplete_details phase moderation tool_plan billed_units embedding values
+            thinking response output sequence_number x_new""".split("\\s+"));
 
     /** Fields that change what an object means. */
     private static final List<String> FIELDS = List.of(

@@ -59,17 +59,10 @@ public final class ProviderArchitecture {
         return noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.net.http..",
-                        "java.nio.file..",
-                        "java.nio.channels..",
-                        "java.util.concurrent",
-                        "java.util.concurrent.locks..",
-                        "reactor..",
-                        "org.reactivestreams..",
-                        "io.netty..",
-                        "io.aicore.retry..",
-                        "io.aicore.limit..")
+                .resideInAnyPackage("""
+                        java.net.http.. java.nio.file.. java.nio.channels.. java.util.concurrent
+                        java.util.concurrent.locks.. reactor.. org.reactivestreams.. io.netty.. io.aicore.retry..
+                        io.aicore.limit..""".split("\\s+"))
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(

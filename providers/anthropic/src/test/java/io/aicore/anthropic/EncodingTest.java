@@ -59,14 +59,6 @@ class EncodingTest extends Fixtures {
     }
 
     @Test
-    void theSameRequestHasTheSameBytes() {
-        CompletionRequest request = request().tools(WEATHER).system("be brief").build();
-
-        assertThat(codec().encode(request, true).body())
-                .isEqualTo(codec().encode(request, true).body());
-    }
-
-    @Test
     void systemMessagesLeaveTheConversation() {
         assertJson(encode(request().system("be brief")).at("system"), "\"be brief\"");
         JsonFields marked = encode(request()

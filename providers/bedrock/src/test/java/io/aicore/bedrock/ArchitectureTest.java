@@ -32,20 +32,10 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.lang..",
-                        "java.net",
-                        "java.time..",
-                        "java.util",
-                        "java.util.function..",
-                        "java.util.regex..",
-                        "org.jspecify..",
-                        "reactor.core.publisher..",
-                        "software.amazon.awssdk..",
-                        "io.aicore.bedrock.auth..",
-                        "io.aicore.llm.auth",
-                        "io.aicore.llm.config",
-                        "io.aicore.llm.codec..")
+                .resideInAnyPackage("""
+                        java.lang.. java.net java.time.. java.util java.util.function.. java.util.regex..
+                        org.jspecify.. reactor.core.publisher.. software.amazon.awssdk.. io.aicore.bedrock.auth..
+                        io.aicore.llm.auth io.aicore.llm.config io.aicore.llm.codec..""".split("\\s+"))
                 .check(classesWhere(ArchitectureTest::signs).importPackages("io.aicore.bedrock"));
     }
 }

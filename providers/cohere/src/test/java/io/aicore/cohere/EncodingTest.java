@@ -58,18 +58,6 @@ class EncodingTest extends Fixtures {
     }
 
     @Test
-    void encodesTheSameRequestToTheSameBytes() {
-        CompletionRequest request = ask().tools(WEATHER, NOW)
-                .message(decode(answer("\"tool_plan\":\"p\",\"citations\":[" + CITATION + "]," + text("x"), "COMPLETE"))
-                        .message())
-                .message(result(Map.of("documents", List.of(Map.of("a", "1"))), Content.text("t")))
-                .build();
-
-        assertThat(codec().encode(request, true).body())
-                .isEqualTo(codec().encode(request.toBuilder().build(), true).body());
-    }
-
-    @Test
     void encodesSampling() {
         JsonFields body = encode(
                 ask().temperature(0.5).topP(0.9).maxTokens(64).stop("a", "b").seed(7L));

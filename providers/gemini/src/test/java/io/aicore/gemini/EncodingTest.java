@@ -3,7 +3,6 @@ package io.aicore.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.chat.Content;
@@ -18,7 +17,6 @@ import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.InvalidRequestException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncodingTest extends Fixtures {
 
     private static final Tool WEATHER = Tool.of("weather", "Looks out", Map.of("type", "object"));
-    private static final String SIGNED_CALL =
-            "{'functionCall':{'name':'weather','args':{'city':'Rome'}},'thoughtSignature':'c2lnbg=='}";
-
-    private static CompletionRequestBuilder request() {
-        return CompletionRequest.builder().model("gemini-3-m").user("hello");
-    }
-
-    private void assertContents(CompletionRequest request, String... contents) {
-        assertJson(encode(request).at("contents"), "[" + String.join(",", contents) + "]");
-    }
 
     @Test
     void asksWithNothingButTheQuestion() {
@@ -70,18 +58,6 @@ class EncodingTest extends Fixtures {
     })
     void theModelIsPartOfThePath(String model, String path) {
         assertThat(codec().encode(request().model(model).build(), false).path()).isEqualTo(path);
-    }
-
-    @Test
-    void theSameRequestIsTheSameBytes() {
-        CompletionRequest request = request()
-                .tools(WEATHER)
-                .temperature(0.5)
-                .extra("safetySettings", List.of(Map.of("category", "HARM_CATEGORY_HARASSMENT")))
-                .build();
-
-        assertThat(codec().encode(request, false).body())
-                .isEqualTo(codec().encode(request, false).body());
     }
 
     @Test
@@ -256,120 +232,6 @@ class EncodingTest extends Fixtures {
 
         assertThat(failure).hasMessageContaining("base64").hasMessageNotContaining("private");
         assertThat(failure.retryable()).isFalse();
-    }
-
-    @Test
-    void aSignedCallGoesBackInTheSamePart() {
-        Completion answer = decode(answer(SIGNED_CALL, "STOP"));
-        CompletionRequest next = request()
-                .message(answer.message())
-                .message(Message.tool(answer.toolCalls().get(0).id(), json("{'degrees':15}")))
-                .build();
-
-        assertContents(
-                next,
-                "{'role':'user','parts':[{'text':'hello'}]}",
-                "{'role':'model','parts':[" + SIGNED_CALL + "]}",
-                "{'role':'user','parts':[{'functionResponse':{'name':'weather','response':{'degrees':15}}}]}");
-    }
-
-    @Test
-    void signedPartsOfAStreamStayApartAndPlainOnesAreJoined() {
-        Completion answer = stream(
-                answer("{'text':'think','thought':true}", ""),
-                answer("{'text':'Pa'}", ""),
-                answer("{'text':'ris'}", ""),
-                answer("{'text':'.','thoughtSignature':'cw=='}", ""),
-                answer("{'text':'','thoughtSignature':'eg=='}", "STOP"));
-
-        assertThat(answer.text()).isEqualTo("Paris.");
-        assertContents(
-                request().message(answer.message()).build(),
-                "{'role':'user','parts':[{'text':'hello'}]}",
-                "{'role':'model','parts':[{'text':'think','thought':true},{'text':'Paris'},"
-                        + "{'text':'.','thoughtSignature':'cw=='},{'text':'','thoughtSignature':'eg=='}]}");
-    }
-
-    @Test
-    void aTurnThatWasChangedIsWrittenAnew() {
-        Completion answer = decode(answer("{'text':'Paris','thoughtSignature':'cw=='}", "STOP"));
-        Message changed = Message.assistant("Rome").extra(answer.message().extra());
-
-        assertContents(
-                request().message(changed).build(),
-                "{'role':'user','parts':[{'text':'hello'}]}",
-                "{'role':'model','parts':[{'text':'Rome'}]}");
-    }
-
-    @Test
-    void aTurnOfAnotherProviderIsWrittenWithoutIds() {
-        Message foreign = Message.assistant("Looking.")
-                .toolCalls(
-                        List.of(new ToolCall("call_x", "weather", ""), new ToolCall("call_y", "weather", "{\"a\":1}")))
-                .extra(Map.of("reasoning_details", List.of()));
-
-        assertContents(
-                request()
-                        .message(foreign)
-                        .message(Message.tool("call_y", "sunny"))
-                        .message(Message.tool("call_x", "{\"a\":1} and more"))
-                        .build(),
-                "{'role':'user','parts':[{'text':'hello'}]}",
-                "{'role':'model','parts':[{'text':'Looking.'},{'functionCall':{'name':'weather','args':{}}},"
-                        + "{'functionCall':{'name':'weather','args':{'a':1}}}]}",
-                // In the order of the calls, in one turn: without ids they are matched so.
-                "{'role':'user','parts':[{'functionResponse':{'name':'weather','response':{'output':'{\\'a\\':1} and more'}}},"
-                        + "{'functionResponse':{'name':'weather','response':{'output':'sunny'}}}]}");
-    }
-
-    @Test
-    void anIdOfTheProvidersIsGivenBack() {
-        Completion answer = decode(answer("{'functionCall':{'id':'fc-1','name':'weather','args':{}}}", "STOP"));
-
-        JsonFields contents = encode(request().message(answer.message()).message(Message.tool("fc-1", "ok")))
-                .at("contents");
-
-        assertThat(contents.at(1).at("parts").at(0).at("functionCall").at("id").text())
-                .isEqualTo("fc-1");
-        assertJson(
-                contents.at(2).at("parts").at(0).at("functionResponse"),
-                "{'id':'fc-1','name':'weather','response':{'output':'ok'}}");
-    }
-
-    @Test
-    void resultsBelongToTheTurnBefore() {
-        List<Message> turns = new ArrayList<>(List.of(Message.user("hello")));
-        for (String name : List.of("first", "second")) {
-            turns.add(Message.calls(new ToolCall("call_0", name, "{}")));
-            turns.add(Message.tool("call_0", "ok"));
-        }
-        JsonFields contents =
-                encode(CompletionRequest.builder().model("m").messages(turns)).at("contents");
-
-        assertThat(contents.at(2)
-                        .at("parts")
-                        .at(0)
-                        .at("functionResponse")
-                        .at("name")
-                        .text())
-                .isEqualTo("first");
-        assertThat(contents.at(4)
-                        .at("parts")
-                        .at(0)
-                        .at("functionResponse")
-                        .at("name")
-                        .text())
-                .isEqualTo("second");
-    }
-
-    @Test
-    void aResultThatAnswersNothingIsRefused() {
-        CompletionRequest request =
-                request().message(Message.tool("nobody", "private")).build();
-
-        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> codec().encode(request, false)))
-                .hasMessageContaining("answers no call")
-                .hasMessageNotContaining("private");
     }
 
     @ParameterizedTest

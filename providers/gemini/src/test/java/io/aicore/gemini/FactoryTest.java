@@ -32,6 +32,10 @@ class FactoryTest {
         provider.dispose();
     }
 
+    private static void refuses(LlmConfigBuilder config, String... words) {
+        assertThatIllegalArgumentException().isThrownBy(() -> create(config)).withMessageContainingAll(words);
+    }
+
     @Test
     void bothAreFoundByName() {
         try (LlmProvider gemini = Llm.from(config("gemini").apiKey("k").build());
@@ -55,12 +59,8 @@ class FactoryTest {
 
     @Test
     void aMissingKeyNamesItsVariables() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("gemini")))
-                .withMessageContainingAll("LLM_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("vertex").option("project", "p")))
-                .withMessageContainingAll("LLM_API_KEY", "access token");
+        refuses(config("gemini"), "LLM_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY");
+        refuses(config("vertex").option("project", "p"), "LLM_API_KEY", "access token");
     }
 
     @Test
@@ -128,9 +128,9 @@ class FactoryTest {
                 .isThrownBy(() -> create(
                         config("vertex").apiKey("k").option("project", "p").option("location", "evil.com/")))
                 .withMessage("options.location: 'evil.com/' (expected: lower-case letters, digits and '-')");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("vertex").apiKey("k").option("region", "x")))
-                .withMessageContaining("options.region: unknown (expected: one of [api_version, location, project])");
+        refuses(
+                config("vertex").apiKey("k").option("region", "x"),
+                "options.region: unknown (expected: one of [api_version, location, project])");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("gemini").apiKey("k").option("project", "x")))
                 .withMessage("options.project: unknown (expected: none, provider gemini has no options)");

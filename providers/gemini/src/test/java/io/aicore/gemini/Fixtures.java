@@ -1,6 +1,7 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.testkit.CodecBench;
@@ -52,5 +53,13 @@ abstract class Fixtures extends CodecBench {
 
     static String last(String text) {
         return answer("{'text':'" + text + "'}", "STOP");
+    }
+
+    static CompletionRequestBuilder request() {
+        return CompletionRequest.builder().model("gemini-3-m").user("hello");
+    }
+
+    final void assertContents(CompletionRequest request, String... contents) {
+        assertJson(encode(request).at("contents"), "[" + String.join(",", contents) + "]");
     }
 }

@@ -53,17 +53,6 @@ class EncodingTest extends Fixtures {
     }
 
     @Test
-    void encodesTheSameRequestToTheSameBytes() {
-        CompletionRequest request = ask().tools(Tool.of("f", "", Map.of()))
-                .message(turn("", new ToolCall("call_abc", "f", ""), Map.of("prefix", true)))
-                .message(Message.tool("call_abc", "1"))
-                .build();
-
-        assertThat(codec().encode(request, true).body())
-                .isEqualTo(codec().encode(request.toBuilder().build(), true).body());
-    }
-
-    @Test
     void encodesSampling() {
         JsonFields body = encode(
                 ask().temperature(0.5).topP(0.9).maxTokens(64).stop("a", "b").seed(7L));

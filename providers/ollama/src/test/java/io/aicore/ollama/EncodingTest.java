@@ -63,15 +63,6 @@ class EncodingTest extends Fixtures {
     }
 
     @Test
-    void theSameRequestHasTheSameBytes() {
-        CompletionRequest request =
-                request().tools(WEATHER).system("be brief").seed(7L).build();
-
-        assertThat(codec().encode(request, true).body())
-                .isEqualTo(codec().encode(request, true).body());
-    }
-
-    @Test
     void samplingValuesAreOptions() {
         assertJson(
                 encode(request()

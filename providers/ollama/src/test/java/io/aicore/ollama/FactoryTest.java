@@ -33,6 +33,12 @@ class FactoryTest {
         return server.call(1);
     }
 
+    private static void refuses(LlmConfigBuilder config, String... words) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Llm.from(config.build()))
+                .withMessageContainingAll(words);
+    }
+
     @Test
     void isFoundByNameAndNeedsNothing() {
         LlmProvider provider = Llm.from(config().build());
@@ -95,25 +101,17 @@ class FactoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"ftp://box", "a b", "http://", "box:port", ""})
     void wrongHostsAreNamed(String host) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Llm.from(config().option("host", host).build()))
-                .withMessageContaining("options.host")
-                .withMessageContaining("OLLAMA_HOST");
+        refuses(config().option("host", host), "options.host", "OLLAMA_HOST");
     }
 
     @Test
     void theAddressOfTheOtherProtocolIsToldApart() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Llm.from(config().baseUrl("http://localhost:11434/v1/").build()))
-                .withMessageContaining("ollama-openai");
+        refuses(config().baseUrl("http://localhost:11434/v1/"), "ollama-openai");
     }
 
     @Test
     void unknownOptionsAreNamed() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Llm.from(config().option("num_ctx", "8192").build()))
-                .withMessageContaining("options.num_ctx");
+        refuses(config().option("num_ctx", "8192"), "options.num_ctx");
     }
 
     @Test

@@ -31,6 +31,10 @@ class FactoryTest {
         provider.dispose();
     }
 
+    private static void refuses(LlmConfigBuilder config, String... words) {
+        assertThatIllegalArgumentException().isThrownBy(() -> create(config)).withMessageContainingAll(words);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "openai, https://api.openai.com/v1",
@@ -71,10 +75,7 @@ class FactoryTest {
                 "voyage"
             })
     void aMissingKeyNamesBothVariables(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config(name)))
-                .withMessageContaining("LLM_API_KEY")
-                .withMessageContaining(name.toUpperCase(Locale.ROOT) + "_API_KEY");
+        refuses(config(name), "LLM_API_KEY", name.toUpperCase(Locale.ROOT) + "_API_KEY");
     }
 
     @ParameterizedTest
@@ -109,9 +110,7 @@ class FactoryTest {
         create(config("openai").baseUrl("http://127.0.0.1:1/v1"));
         create(config("openai").header("Authorization", "Bearer from-elsewhere"));
         create(config("azure-openai").baseUrl("https://r.openai.azure.com").header("Authorization", "Bearer entra"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("azure-openai").baseUrl("https://r.openai.azure.com")))
-                .withMessageContaining("AZURE_OPENAI_API_KEY");
+        refuses(config("azure-openai").baseUrl("https://r.openai.azure.com"), "AZURE_OPENAI_API_KEY");
     }
 
     @ParameterizedTest
@@ -145,16 +144,15 @@ class FactoryTest {
 
     @Test
     void azuresDeploymentsNeedAVersion() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(
-                        config("azure-openai").apiKey("k").baseUrl("https://r.openai.azure.com/openai/deployments/d")))
-                .withMessageContaining("options.api_version");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("azure-openai")
+        refuses(
+                config("azure-openai").apiKey("k").baseUrl("https://r.openai.azure.com/openai/deployments/d"),
+                "options.api_version");
+        refuses(
+                config("azure-openai")
                         .apiKey("k")
                         .baseUrl("https://r.openai.azure.com")
-                        .option("deployment", "d")))
-                .withMessageContaining("options.api_version");
+                        .option("deployment", "d"),
+                "options.api_version");
     }
 
     @Test
@@ -178,10 +176,10 @@ class FactoryTest {
 
     @Test
     void wrongOptionsSayWhatIsExpected() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("ollama-openai").option("stream_usages", "true")))
-                .withMessageContaining("options.stream_usages: unknown")
-                .withMessageContaining("stream_usage,");
+        refuses(
+                config("ollama-openai").option("stream_usages", "true"),
+                "options.stream_usages: unknown",
+                "stream_usage,");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("ollama-openai").option("stream_usage", "yes")))
                 .withMessage("options.stream_usage: 'yes' (expected: true or false)");
@@ -191,9 +189,7 @@ class FactoryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> create(config("ollama-openai").option("max_inputs", "0")))
                 .withMessage("options.max_inputs: '0' (expected: a whole number >= 1)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> create(config("voyage").apiKey("k").option("stream_usage", "true")))
-                .withMessageContaining("options.stream_usage: unknown");
+        refuses(config("voyage").apiKey("k").option("stream_usage", "true"), "options.stream_usage: unknown");
     }
 
     @Test

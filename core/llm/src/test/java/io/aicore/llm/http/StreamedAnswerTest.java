@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,19 +238,12 @@ class StreamedAnswerTest {
     void aReadersFailureReachesTheCallerAsItIsAndClosesTheConnection() {
         server.then(Scripts.eventsThenSilence("one"));
         IllegalStateException bug = new IllegalStateException("a bug");
-        Flux<String> call = transport.stream(chat(), Timeouts.defaults(), new StreamReader<>() {
-            @Override
-            public List<String> response(WireResponse whole) {
-                return List.of("never");
-            }
-
-            @Override
-            public EventReader<String> events(WireResponse head) {
-                return Situations.reader(event -> {
+        Flux<String> call = transport.stream(
+                chat(),
+                Timeouts.defaults(),
+                streamed(head -> Situations.reader(event -> {
                     throw bug;
-                });
-            }
-        });
+                })));
         StepVerifier.create(call)
                 .expectErrorSatisfies(error -> assertThat(error).isSameAs(bug))
                 .verify(PATIENCE);
@@ -259,17 +253,9 @@ class StreamedAnswerTest {
     @Test
     void aReaderThatThrowsFailsTheCallAndClosesTheConnection() {
         server.then(Scripts.eventsThenSilence("one"));
-        Flux<String> call = transport.stream(chat(), Timeouts.defaults(), new StreamReader<>() {
-            @Override
-            public List<String> response(WireResponse whole) {
-                return List.of("never");
-            }
-
-            @Override
-            public EventReader<String> events(WireResponse head) {
-                throw new IllegalStateException("a bug");
-            }
-        });
+        Flux<String> call = transport.stream(chat(), Timeouts.defaults(), streamed(head -> {
+            throw new IllegalStateException("a bug");
+        }));
         StepVerifier.create(call).expectErrorMessage("a bug").verify(PATIENCE);
         server.awaitClientClosed(1);
     }
@@ -292,27 +278,19 @@ class StreamedAnswerTest {
     @Test
     void whatIsLeftAtTheEndFollowsTheEvents() {
         server.then(Scripts.events("one", "two"));
-        Flux<String> call = transport.stream(chat(), Timeouts.defaults(), new StreamReader<>() {
-            @Override
-            public List<String> response(WireResponse whole) {
-                return List.of("never");
-            }
+        Flux<String> call = transport.stream(chat(), Timeouts.defaults(), streamed(head -> {
+            return new EventReader<>() {
+                @Override
+                public List<String> read(WireEvent event) {
+                    return List.of(event.data(), event.data() + "!");
+                }
 
-            @Override
-            public EventReader<String> events(WireResponse head) {
-                return new EventReader<>() {
-                    @Override
-                    public List<String> read(WireEvent event) {
-                        return List.of(event.data(), event.data() + "!");
-                    }
-
-                    @Override
-                    public List<String> end() {
-                        return List.of("last", "of all");
-                    }
-                };
-            }
-        });
+                @Override
+                public List<String> end() {
+                    return List.of("last", "of all");
+                }
+            };
+        }));
         StepVerifier.create(call, 1)
                 .expectNext("one")
                 .thenRequest(3)
@@ -323,5 +301,20 @@ class StreamedAnswerTest {
                 .expectNext("of all")
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    /** A reader of streams alone. */
+    private static StreamReader<String> streamed(Function<WireResponse, EventReader<String>> events) {
+        return new StreamReader<>() {
+            @Override
+            public List<String> response(WireResponse whole) {
+                return List.of("never");
+            }
+
+            @Override
+            public EventReader<String> events(WireResponse head) {
+                return events.apply(head);
+            }
+        };
     }
 }

@@ -5,28 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aicore.llm.chat.Completion;
-import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.CompletionRequestBuilder;
-import io.aicore.llm.chat.Content;
 import io.aicore.llm.chat.FinishReason;
-import io.aicore.llm.chat.Message;
-import io.aicore.llm.chat.ReasoningEffort;
-import io.aicore.llm.chat.ResponseFormat;
-import io.aicore.llm.chat.Role;
-import io.aicore.llm.chat.Tool;
 import io.aicore.llm.chat.ToolCall;
-import io.aicore.llm.chat.ToolChoice;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.json.Json;
-import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.IncompleteStreamException;
-import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.error.LlmException;
-import io.aicore.testkit.CodecBench;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,173 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What this protocol alone has; the rest is in the shared kit. */
-class CodecTest extends CodecBench {
-
-    private static final CompletionRequest REQUEST =
-            CompletionRequest.builder().model("some-v1").user("hello").build();
-    private static final Tool NOW = Tool.of("now", "", Map.of());
-    private static final String THOUGHT =
-            "{\"reasoningContent\":{\"reasoningText\":{\"text\":\"because\",\"signature\":\"sig==\"}}}";
-    private static final String HIDDEN = "{\"reasoningContent\":{\"redactedContent\":\"eHl6\"}}";
-    private static final String QUOTE =
-            "{\"citationsContent\":{\"content\":[{\"text\":\"so\"}],\"citations\":[{\"title\":\"page\"}]}}";
-    private static final String CALL =
-            "{\"toolUse\":{\"toolUseId\":\"t-1\",\"name\":\"now\",\"input\":{\"zone\":\"UTC\"}}}";
-
-    private final BedrockCodec codec = new BedrockCodec("bedrock", Map.of());
-
-    CodecTest() {
-        super(new BedrockCodec("bedrock", Map.of()), REQUEST, Map.of());
-    }
-
-    /** An event written as its name and its data. */
-    @Override
-    protected WireEvent event(String written) {
-        String[] parts = written.split(" ", 2);
-        return named(parts[0], parts[1]);
-    }
-
-    private static CompletionRequestBuilder request() {
-        return REQUEST.toBuilder();
-    }
-
-    private Completion decode(String blocks, String reason) {
-        return decode("{\"output\":{\"message\":{\"content\":[" + blocks + "]}},\"stopReason\":\"" + reason + "\","
-                + "\"usage\":{\"inputTokens\":7,\"outputTokens\":4,\"cacheReadInputTokens\":300,"
-                + "\"cacheReadInputTokenCount\":300,\"cacheWriteInputTokens\":20}}");
-    }
-
-    private void refuses(CompletionRequestBuilder request, String why) {
-        assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> codec.encode(request.build(), false))
-                .withMessageContaining(why);
-    }
-
-    private static Message message(Role role, String text, Map<String, Object> extra) {
-        return new Message(role, List.of(Content.text(text)), List.of(), role == Role.TOOL ? "t-1" : null, null, extra);
-    }
-
-    private static String delta(int index, String delta) {
-        return "contentBlockDelta {\"contentBlockIndex\":" + index + ",\"delta\":" + delta + "}";
-    }
-
-    @Test
-    void onlyWhatIsSaidIsSent() {
-        assertJson(encode(request()), "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}");
-        assertJson(
-                encode(request()
-                                .maxTokens(5)
-                                .temperature(0.5)
-                                .topP(0.9)
-                                .stop("END")
-                                .seed(3L))
-                        .at("inferenceConfig"),
-                "{\"maxTokens\":5,\"temperature\":0.5,\"topP\":0.9,\"stopSequences\":[\"END\"]}");
-        assertJson(
-                encode(request().extra("additionalModelRequestFields", Map.of("k", 1)))
-                        .at("additionalModelRequestFields"),
-                "{\"k\":1}");
-    }
-
-    @Test
-    void cachePointsStandBehindTheirMessage() {
-        Map<String, Object> point = Map.of("cachePoint", Map.of("type", "default"));
-        JsonFields body = encode(
-                request().messages(List.of(message(Role.SYSTEM, "long", point), message(Role.USER, "longer", point))));
-
-        assertJson(body.at("system"), "[{\"text\":\"long\"},{\"cachePoint\":{\"type\":\"default\"}}]");
-        assertJson(
-                body.at("messages").at(0).at("content"),
-                "[{\"text\":\"longer\"},{\"cachePoint\":{\"type\":\"default\"}}]");
-    }
-
-    @Test
-    void resultsStandFirstInTheTurnAfterTheirCalls() {
-        Completion asked = decode(CALL, "tool_use");
-        JsonFields messages = encode(request()
-                        .message(asked.message())
-                        .message(Message.user("and?"))
-                        .message(message(Role.TOOL, "gone", Map.of("status", "error"))))
-                .at("messages");
-
-        assertJson(messages.at(1).at("content"), "[" + CALL + "]");
-        assertJson(
-                messages.at(2).at("content"),
-                "[{\"toolResult\":{\"toolUseId\":\"t-1\",\"content\":[{\"text\":\"gone\"}],\"status\":\"error\"}},"
-                        + "{\"text\":\"and?\"}]");
-    }
-
-    @Test
-    void imagesAreBytesOrStandInS3() {
-        assertJson(
-                encode(request().messages(List.of(Message.user(Content.image(URI.create("s3://bucket/a/b.jpg"))))))
-                        .at("messages")
-                        .at(0)
-                        .at("content"),
-                "[{\"image\":{\"format\":\"jpeg\",\"source\":{\"s3Location\":{\"uri\":\"s3://bucket/a/b.jpg\"}}}}]");
-        refuses(
-                request().messages(List.of(Message.user(Content.image(URI.create("https://x.test/a.png"))))),
-                "an image by address");
-        refuses(request().messages(List.of(Message.user(Content.image(new byte[1], "image/tiff")))), "of a format");
-    }
-
-    @Test
-    void blocksOfOnesOwnSayWhatAMessageCannot() {
-        assertJson(
-                encode(request()
-                                .messages(List.of(message(
-                                        Role.USER,
-                                        "look",
-                                        Map.of("bedrock_content", List.of(Map.of("document", Map.of("name", "a"))))))))
-                        .at("messages")
-                        .at(0)
-                        .at("content"),
-                "[{\"document\":{\"name\":\"a\"}}]");
-    }
-
-    @Test
-    void saysWhetherAToolMustBeCalled() {
-        CompletionRequestBuilder tools = request().tools(NOW, new Tool("later", "", Map.of(), true));
-
-        assertJson(
-                encode(tools).at("toolConfig"),
-                "{\"tools\":[{\"toolSpec\":{\"name\":\"now\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}},"
-                        + "{\"toolSpec\":{\"name\":\"later\",\"inputSchema\":{\"json\":{\"type\":\"object\"}},"
-                        + "\"strict\":true}}]}");
-        assertJson(encode(tools.toolChoice(ToolChoice.auto())).at("toolConfig", "toolChoice"), "{\"auto\":{}}");
-        assertJson(encode(tools.toolChoice(ToolChoice.required())).at("toolConfig", "toolChoice"), "{\"any\":{}}");
-        assertJson(
-                encode(tools.toolChoice(ToolChoice.named("now"))).at("toolConfig", "toolChoice"),
-                "{\"tool\":{\"name\":\"now\"}}");
-        assertThat(encode(tools.toolChoice(ToolChoice.none())).at("toolConfig").isMissing())
-                .isTrue();
-    }
-
-    @Test
-    void whatTheProtocolLacksIsRefused() {
-        refuses(request().reasoningEffort(ReasoningEffort.LOW), "reasoning effort");
-        refuses(request().responseFormat(ResponseFormat.json()), "response format json");
-        refuses(request().tools(NOW).parallelToolCalls(false), "parallel tool calls");
-        refuses(request().tools(NOW).toolChoice(ToolChoice.none()).message(Message.tool("t-1", "x")), "tool choice");
-        refuses(request().message(Message.calls(new ToolCall("t-1", "now", "[1]"))), "no JSON object");
-    }
+class DecodingTest extends Fixtures {
 
     @Test
     void cachedTokensAreInput() {
         assertThat(decode("{\"text\":\"x\"}", "end_turn").usage()).isEqualTo(new Usage(327, 4, 300, 20, 0));
-    }
-
-    @Test
-    void thoughtsAndQuotesGoBackAsTheyCame() {
-        String blocks = THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL;
-        Completion answer = decode(blocks, "tool_use");
-
-        assertThat(answer.reasoning()).isEqualTo("because");
-        assertThat(answer.text()).isEqualTo("so");
-        assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
-        assertJson(
-                encode(request().message(answer.message())).at("messages").at(1).at("content"), "[" + blocks + "]");
     }
 
     @Test
@@ -228,6 +53,18 @@ class CodecTest extends CodecBench {
         assertJson(
                 encode(request().message(answer.message())).at("messages").at(1).at("content"),
                 "[" + THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL + "]");
+    }
+
+    @Test
+    void thoughtsAndQuotesGoBackAsTheyCame() {
+        String blocks = THOUGHT + "," + HIDDEN + "," + QUOTE + "," + CALL;
+        Completion answer = decode(blocks, "tool_use");
+
+        assertThat(answer.reasoning()).isEqualTo("because");
+        assertThat(answer.text()).isEqualTo("so");
+        assertThat(answer.toolCalls()).containsExactly(new ToolCall("t-1", "now", "{\"zone\":\"UTC\"}"));
+        assertJson(
+                encode(request().message(answer.message())).at("messages").at(1).at("content"), "[" + blocks + "]");
     }
 
     @Test
@@ -373,23 +210,6 @@ class CodecTest extends CodecBench {
         assertThat(answer.toolCalls())
                 .containsExactly(
                         new ToolCall("call_0", "", "{}"), new ToolCall("a", "f", "{}"), new ToolCall("b", "f", "{}"));
-    }
-
-    @Test
-    void idsOfOthersBecomeThoseThatAreTaken() {
-        Message asked = Message.calls(new ToolCall("functions.now:0", "now", "null"));
-        JsonFields messages = encode(request().message(asked).message(Message.tool("functions.now:0", "noon")))
-                .at("messages");
-        String id =
-                messages.at(1).at("content").at(0).at("toolUse", "toolUseId").text();
-        assertThat(id).matches("[a-zA-Z0-9_-]{1,64}");
-        assertThat(messages.at(2)
-                        .at("content")
-                        .at(0)
-                        .at("toolResult", "toolUseId")
-                        .text())
-                .isEqualTo(id);
-        assertJson(messages.at(1).at("content").at(0).at("toolUse", "input"), "{}");
     }
 
     @Test
