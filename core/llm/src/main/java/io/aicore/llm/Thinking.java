@@ -17,19 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Thinking {
 
     // Names that providers and the hosts of open models have for it, without case, dashes and underscores.
-    private static final Set<String> FIELDS = Set.of(
-            "reasoning",
-            "reasoningeffort",
-            "reasoningconfig",
-            "reasoningbudget",
-            "includereasoning",
-            "enablereasoning",
-            "think",
-            "thinking",
-            "thinkingconfig",
-            "thinkingbudget",
-            "thinkinglevel",
-            "enablethinking");
+    private static final Set<String> FIELDS = Set.of("""
+            reasoning reasoningeffort reasoningconfig reasoningbudget includereasoning enablereasoning think thinking
+            thinkingconfig thinkingbudget thinkinglevel enablethinking""".split("\\s+"));
     // Objects in which protocols and hosts keep such fields.
     private static final Set<String> AROUND =
             Set.of("generationconfig", "additionalmodelrequestfields", "chattemplatekwargs", "extrabody", "options");

@@ -81,21 +81,10 @@ class ArchitectureTest {
                     "root", "tools", "http", "model", "codec", "error", "embedding", "observe", "internal");
 
     @ArchTest
-    static final ArchRule everyPackageIsOneOfThese = classes()
-            .should()
-            .resideInAnyPackage(
-                    "io.aicore.llm",
-                    "io.aicore.llm.auth..",
-                    "io.aicore.llm.tools..",
-                    "io.aicore.llm.config..",
-                    "io.aicore.llm.http..",
-                    "io.aicore.llm.model..",
-                    "io.aicore.llm.observe..",
-                    "io.aicore.llm.codec..",
-                    "io.aicore.llm.error..",
-                    "io.aicore.llm.embedding..",
-                    "io.aicore.llm.internal..",
-                    "io.aicore.llm.chat..");
+    static final ArchRule everyPackageIsOneOfThese = classes().should().resideInAnyPackage("""
+                    io.aicore.llm io.aicore.llm.auth.. io.aicore.llm.tools.. io.aicore.llm.config..
+                    io.aicore.llm.http.. io.aicore.llm.model.. io.aicore.llm.observe.. io.aicore.llm.codec..
+                    io.aicore.llm.error.. io.aicore.llm.embedding.. io.aicore.llm.internal.. io.aicore.llm.chat..""".split("\\s+"));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

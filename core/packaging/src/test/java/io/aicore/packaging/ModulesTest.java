@@ -52,19 +52,10 @@ class ModulesTest {
 
     @Test
     void theModulesOfACallAreDescribed() {
-        assertThat(NAMED.keySet())
-                .contains(
-                        "io.aicore.retry",
-                        "io.aicore.llm",
-                        "io.aicore.observability",
-                        "io.aicore.testserver",
-                        "io.aicore.openai",
-                        "io.aicore.anthropic",
-                        "io.aicore.gemini",
-                        "io.aicore.mistral",
-                        "io.aicore.cohere",
-                        "io.aicore.ollama",
-                        "io.aicore.bedrock");
+        assertThat(NAMED.keySet()).contains("""
+                        io.aicore.retry io.aicore.llm io.aicore.observability io.aicore.testserver io.aicore.openai
+                        io.aicore.anthropic io.aicore.gemini io.aicore.mistral io.aicore.cohere io.aicore.ollama
+                        io.aicore.bedrock""".split("\\s+"));
     }
 
     @ParameterizedTest

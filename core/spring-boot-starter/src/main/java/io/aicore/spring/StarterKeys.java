@@ -13,13 +13,9 @@ import org.springframework.util.ClassUtils;
 /** The properties below {@code aicore} that configure this starter, not a provider. */
 final class StarterKeys {
 
-    private static final Set<String> ALL = new TreeSet<>(Set.of(
-            "aicore.enabled",
-            "aicore.records.url",
-            "aicore.records.use-application-database",
-            "aicore.dashboard.path",
-            "aicore.dashboard.token",
-            "aicore.health.out-of-service-when-open"));
+    private static final Set<String> ALL = new TreeSet<>(Set.of("""
+            aicore.enabled aicore.records.url aicore.records.use-application-database aicore.dashboard.path
+            aicore.dashboard.token aicore.health.out-of-service-when-open""".split("\\s+")));
 
     private static final String RECORDS = "io.aicore.observability.LlmOperationCollector";
     private static final List<String> OF_RECORDS =

@@ -32,14 +32,9 @@ class ArchitectureTest {
             .resideInAPackage("io.aicore.spring")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.aicore.spring.*..",
-                    "io.aicore.observability..",
-                    "io.micrometer..",
-                    "org.springframework.web..",
-                    "org.springframework.http..",
-                    "org.springframework.boot.actuate..",
-                    "org.springframework.boot.health..");
+            .resideInAnyPackage("""
+                    io.aicore.spring.*.. io.aicore.observability.. io.micrometer.. org.springframework.web..
+                    org.springframework.http.. org.springframework.boot.actuate.. org.springframework.boot.health..""".split("\\s+"));
 
     @ArchTest
     static final ArchRule noProviderIsNamed = noClasses()

@@ -13,15 +13,8 @@ final class FamiliarNames {
     private static final String REQUEST = "expected: on the request, as CompletionRequest.builder().";
 
     /** Variables that set an address in other programs: ignoring one would send the key to the wrong host. */
-    static final Set<String> ADDRESSES = Set.of(
-            "LLM_URL",
-            "LLM_API_URL",
-            "LLM_API_BASE",
-            "LLM_BASE",
-            "LLM_ENDPOINT",
-            "LLM_API_ENDPOINT",
-            "LLM_HOST",
-            "LLM_SERVER");
+    static final Set<String> ADDRESSES = Set.of("""
+            LLM_URL LLM_API_URL LLM_API_BASE LLM_BASE LLM_ENDPOINT LLM_API_ENDPOINT LLM_HOST LLM_SERVER""".split("\\s+"));
 
     private static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("LLM_TIMEOUT", meant("LLM_DEADLINE for the whole call, or LLM_ATTEMPT_TIMEOUT for one attempt")),

@@ -47,24 +47,9 @@ public final class ProviderModules {
 
     private static Map<String, String> modules() {
         Map<String, String> modules = new TreeMap<>();
-        Stream.of(
-                        "openai",
-                        "azure-openai",
-                        "groq",
-                        "deepseek",
-                        "xai",
-                        "nvidia",
-                        "openrouter",
-                        "zai",
-                        "together",
-                        "fireworks",
-                        "cerebras",
-                        "voyage",
-                        "ollama-openai",
-                        "vllm",
-                        "llamacpp",
-                        "openai-compatible")
-                .forEach(name -> modules.put(name, "aicore-openai"));
+        Stream.of("""
+                openai azure-openai groq deepseek xai nvidia openrouter zai together fireworks cerebras voyage
+                ollama-openai vllm llamacpp openai-compatible""".split("\\s+")).forEach(name -> modules.put(name, "aicore-openai"));
         modules.put("anthropic", "aicore-anthropic");
         modules.put("gemini", "aicore-gemini");
         modules.put("vertex", "aicore-gemini");

@@ -36,25 +36,14 @@ class MeterRegistriesTest extends MeteredCalls {
         assertThat(meters.getMeters())
                 .extracting(meter -> meter.getId().getName())
                 .filteredOn(name -> name.startsWith("gen_ai") || name.startsWith("aicore"))
-                .containsOnly(
-                        "gen_ai.client.operation",
-                        "gen_ai.client.operation.active",
-                        "gen_ai.client.operation.duration",
-                        "gen_ai.client.operation.duration.histogram",
-                        "gen_ai.client.operation.time_to_first_chunk",
-                        "gen_ai.client.operation.time_to_first_chunk.histogram",
-                        "gen_ai.client.token.usage",
-                        "gen_ai.client.token.usage.histogram",
-                        "aicore.client.token.parts",
-                        "aicore.client.retries",
-                        "aicore.circuit.state",
-                        "aicore.admission.gate.closed",
-                        "aicore.admission.gate.rate",
-                        "aicore.admission.gate.waiting",
-                        "aicore.admission.waiting",
-                        "aicore.admission.in_flight",
-                        "aicore.admission.rejected",
-                        "aicore.retry.budget");
+                .containsOnly("""
+                        gen_ai.client.operation gen_ai.client.operation.active gen_ai.client.operation.duration
+                        gen_ai.client.operation.duration.histogram gen_ai.client.operation.time_to_first_chunk
+                        gen_ai.client.operation.time_to_first_chunk.histogram gen_ai.client.token.usage
+                        gen_ai.client.token.usage.histogram aicore.client.token.parts aicore.client.retries
+                        aicore.circuit.state aicore.admission.gate.closed aicore.admission.gate.rate
+                        aicore.admission.gate.waiting aicore.admission.waiting aicore.admission.in_flight
+                        aicore.admission.rejected aicore.retry.budget""".split("\\s+"));
         assertThat(meters.get("gen_ai.client.operation.active").longTaskTimers())
                 .allSatisfy(timer ->
                         assertThat(timer.getId().getTag("gen_ai.system")).isNotNull());

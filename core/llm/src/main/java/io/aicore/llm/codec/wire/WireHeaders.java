@@ -1,7 +1,6 @@
 package io.aicore.llm.codec.wire;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +53,6 @@ public final class WireHeaders {
     public static WireHeaders of(Map<String, String> headers) {
         Map<String, String> copy = new LinkedHashMap<>();
         headers.forEach((name, value) -> copy.put(name.toLowerCase(Locale.ROOT), value));
-        return new WireHeaders(new Values(copy));
-    }
-
-    /** Headers with any number of values each. */
-    public static WireHeaders ofAll(Map<String, List<String>> headers) {
-        Map<String, String> copy = new LinkedHashMap<>();
-        headers.forEach((name, list) -> {
-            if (!list.isEmpty()) {
-                copy.put(name.toLowerCase(Locale.ROOT), list.get(0));
-            }
-        });
         return new WireHeaders(new Values(copy));
     }
 

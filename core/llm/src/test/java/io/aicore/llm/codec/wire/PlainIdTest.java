@@ -26,21 +26,8 @@ class PlainIdTest {
 
     @Provide
     Arbitrary<String> ids() {
-        Arbitrary<String> words = Arbitraries.of(
-                "req",
-                "sk",
-                "gsk",
-                "hf",
-                "key",
-                "token",
-                "chatcmpl",
-                "0123456789abcdef",
-                "_",
-                "-",
-                "z",
-                "a",
-                "7",
-                "input");
+        Arbitrary<String> words = Arbitraries.of("""
+                req sk gsk hf key token chatcmpl 0123456789abcdef _ - z a 7 input""".split("\\s+"));
         return words.list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join("", parts));
     }
 
