@@ -39,7 +39,9 @@ class AdmissionBrowserTest extends BrowserTest {
             assertThat(browser.find("#admission").isDisplayed()).isTrue();
             assertThat(browser.text("#admission .admissions"))
                     .contains(
-                            "mistral https://llm.example:8443/v1", "0 of 10K in flight, 1 waiting", "budget for 5.2 retries");
+                            "mistral https://llm.example:8443/v1",
+                            "0 of 10K in flight, 1 waiting",
+                            "budget for 5.2 retries");
             WebElement lane = browser.find("#admission .lane");
             assertThat(lane.getDomAttribute("data-state")).isEqualTo("held");
             assertThat(lane.getText()).contains("model-1", "held", "closed until", "1 waiting", "a second through");
