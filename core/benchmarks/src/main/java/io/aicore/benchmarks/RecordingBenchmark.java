@@ -30,9 +30,9 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What a call's own thread pays: a call through the whole pipeline, without a network, by nobody observed; by one who does
- * nothing; by a collector whose database is away, so that nothing goes on beside it; and by one that writes to a file on
- * another core what that can take of a hundred thousand calls a second.
+ * What recording costs the thread of a call, without a network: without an observer; with one that does nothing; with a
+ * collector whose database is away; with a collector that writes to a file, as much as it can of a hundred thousand calls a
+ * second.
  */
 @SuppressWarnings("NullAway.Init") // The harness sets it up.
 @State(Scope.Benchmark)
