@@ -100,7 +100,7 @@ final class RequestPreparer {
         private final Supplier<List<String>> texts;
         private final Duration limit;
         private final ContextView context;
-        private final List<String> secrets = new ArrayList<>(configured);
+        private volatile List<String> secrets = configured;
         private volatile @Nullable Heard answered;
         private volatile @Nullable String asked;
         private final AtomicReference<@Nullable ProvenRequest> first = new AtomicReference<>();
@@ -194,11 +194,13 @@ final class RequestPreparer {
         }
 
         private void remember(WireRequest before, WireRequest proven) {
+            List<String> known = new ArrayList<>(secrets);
             proven.headers().forEach((name, value) -> {
                 if (!value.equals(before.headers().get(name))) {
-                    secrets.add(token(value));
+                    known.add(token(value));
                 }
             });
+            secrets = known;
         }
     }
 
