@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Changes JSON as hosts, gateways and broken connections do: fields in another order, gone, unknown, of another type,
@@ -82,6 +83,7 @@ final class Mutation {
             "\"error\":{\"message\":\"no\",\"code\":\"rate_limit_exceeded\"}",
             "\"error\":\"no\"",
             "\"error\":true",
+            "\"message\":\"no\"",
             "\"type\":\"error\"",
             "\"object\":\"Error\"",
             "\"message\":{\"content\":\"other\",\"reasoning\":\"r\"}",
@@ -98,6 +100,7 @@ final class Mutation {
             "\"citations\":[\"x\"]",
             "\"images\":[{\"url\":\"x\"}]",
             "\"logprobs\":{\"content\":[]}",
+            "\"logprobs\":[{\"token\":\"a\"}]",
             "\"service_tier\":\"flex\"",
             "\"finish_reason\":\"error\"",
             "\"finish_reason\":\"length\"",
@@ -115,6 +118,10 @@ final class Mutation {
             "\"x_groq\":{\"usage\":{\"prompt_tokens\":1}}",
             "\"usage\":{\"input_tokens\":3,\"cached_tokens\":1}");
 
+    /** One value of each kind. */
+    private static final List<String> KINDS =
+            List.of("null", "true", "1", "-1", "3.0", "\"\"", "\"x\"", "[]", "{}", "[\"x\"]", "{\"text\":\"part\"}");
+
     private final Random random;
 
     Mutation(long seed) {
@@ -128,6 +135,23 @@ final class Mutation {
             changed = once(changed);
         }
         return changed;
+    }
+
+    /** The same JSON with a value of each kind in the place of each of its values, and each field that may change it. */
+    static List<String> ofEachValue(String json) {
+        JsonFields tree = Json.read(json);
+        List<String> all = new ArrayList<>();
+        for (int i = count(tree, false) - 1; i > 0; i--) {
+            for (String value : KINDS) {
+                all.add(text(tree, false, new int[] {i}, node -> value));
+            }
+        }
+        for (int at = json.indexOf('{'); at >= 0; at = json.indexOf('{', at + 1)) {
+            for (String field : FIELDS) {
+                all.add(json.substring(0, at + 1) + field + "," + json.substring(at + 1));
+            }
+        }
+        return all;
     }
 
     private String once(String json) {
@@ -166,7 +190,7 @@ final class Mutation {
         // Objects are few, and make the greater difference.
         boolean objects = random.nextBoolean();
         int nodes = count(tree, objects);
-        return nodes == 0 ? json : text(tree, objects, new int[] {random.nextInt(nodes)});
+        return nodes == 0 ? json : text(tree, objects, new int[] {random.nextInt(nodes)}, this::changed);
     }
 
     private static int count(JsonFields node, boolean objects) {
@@ -182,19 +206,19 @@ final class Mutation {
     }
 
     /** Written by hand, so that what no map can hold may be in it. */
-    private String text(JsonFields node, boolean objects, int[] left) {
+    private static String text(JsonFields node, boolean objects, int[] left, Function<JsonFields, String> changed) {
         if ((!objects || node.isObject()) && left[0]-- == 0) {
-            return changed(node);
+            return changed.apply(node);
         }
         if (!node.isContainer()) {
             return node.raw();
         }
         List<String> parts = new ArrayList<>();
         if (node.isArray()) {
-            node.elements().forEach(element -> parts.add(text(element, objects, left)));
+            node.elements().forEach(element -> parts.add(text(element, objects, left, changed)));
             return "[" + String.join(",", parts) + "]";
         }
-        node.members().forEach((name, value) -> parts.add(name(name) + ":" + text(value, objects, left)));
+        node.members().forEach((name, value) -> parts.add(name(name) + ":" + text(value, objects, left, changed)));
         return "{" + String.join(",", parts) + "}";
     }
 

@@ -96,18 +96,22 @@ public final class TwoReadings {
 
     /**
      * As {@link #ofStream}, where one of the events is of the frequent form: it must be read without a tree, which takes
-     * more memory.
+     * more memory. Each of its values is replaced by others, too.
      *
      * @param index of that event
      */
     public void ofFrequentStream(List<WireEvent> events, int index, int mutations) {
         ofStream(events, mutations);
+        WireEvent frequent = events.get(index);
+        for (String data : Mutation.ofEachValue(frequent.data())) {
+            List<WireEvent> changed = new ArrayList<>(events);
+            changed.set(index, new WireEvent(frequent.type(), data));
+            assertSame(changed);
+        }
         List<WireEvent> many = new ArrayList<>(events.subList(0, index));
-        many.addAll(Collections.nCopies(ROUNDS, events.get(index)));
+        many.addAll(Collections.nCopies(ROUNDS, frequent));
         List<WireEvent> bytes = bytes(many);
-        assertThat(allocated(() -> chunks(bytes)))
-                .as(events.get(index).data())
-                .isBetween(1L, allocated(() -> chunks(many)) / 2);
+        assertThat(allocated(() -> chunks(bytes))).as(frequent.data()).isBetween(1L, allocated(() -> chunks(many)) / 2);
     }
 
     private List<CompletionChunk> chunks(List<WireEvent> events) {
@@ -126,13 +130,16 @@ public final class TwoReadings {
         return bytes;
     }
 
-    /** Asserts it for this answer, and for as many mutations of it. */
+    /**
+     * Asserts it for this answer, for values of other kinds in the place of each of its own, and for as many mutations of it.
+     */
     public void ofAnswer(String body, int mutations) {
         ofAnswer(whole, body, mutations);
     }
 
     private static void ofAnswer(Whole<?> whole, String body, int mutations) {
         assertSame(whole, body);
+        Mutation.ofEachValue(body).forEach(changed -> assertSame(whole, changed));
         for (int seed = 0; seed < mutations; seed++) {
             assertSame(whole, new Mutation(seed).of(body));
         }
@@ -163,7 +170,7 @@ public final class TwoReadings {
                         new WireEvent(event.type(), new String(Mutation.bytes(event.data()), StandardCharsets.UTF_8)))
                 .toList();
         assertThat(read(bytes(events)))
-                .as("%s", texts.stream().map(WireEvent::data).toList())
+                .as(() -> texts.stream().map(WireEvent::data).toList().toString())
                 .isEqualTo(read(texts));
     }
 
@@ -173,7 +180,7 @@ public final class TwoReadings {
         if (isObject(bytes)) {
             List<String> read = whole.read(withUnknown(text).getBytes(StandardCharsets.ISO_8859_1));
             assertThat(whole.read(bytes))
-                    .as("%s", body)
+                    .as(body)
                     .isEqualTo(
                             read.stream().map(line -> line.replace(UNKNOWN, "")).toList());
         }

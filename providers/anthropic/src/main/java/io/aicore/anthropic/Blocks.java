@@ -49,17 +49,6 @@ final class Blocks {
                 && !("text".equals(type) && block.at("citations").isEmpty());
     }
 
-    /** The blocks of an answer's content, which gateways also send as a string, or as one block. */
-    static List<JsonFields> listed(JsonFields content) {
-        if (content.isString() && content.text().isEmpty()) {
-            return List.of();
-        }
-        List<JsonFields> blocks = content.isString() ? List.of(content) : content.items();
-        return blocks.stream()
-                .map(block -> block.isString() ? JsonFields.of(block("text", "text", block.text())) : block)
-                .toList();
-    }
-
     /** Whether this block is the model's reasoning, in words or encrypted. */
     static boolean isThought(JsonFields block) {
         String type = block.text("type");
@@ -101,7 +90,7 @@ final class Blocks {
         return block("image", "source", source);
     }
 
-    private static Map<String, Object> block(String type, String name, Object value) {
+    static Map<String, Object> block(String type, String name, Object value) {
         return ChatJson.ordered("type", type, name, value);
     }
 }

@@ -33,7 +33,7 @@ record CompletionDecoder(JsonAnswer answer) {
         if (!listed && !(message && (content.isString() || content.isObject()))) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        List<JsonFields> blocks = Blocks.listed(content);
+        List<JsonFields> blocks = ChatJson.blocks(content, text -> Blocks.block("text", "text", text));
         boolean thought = blocks.stream().anyMatch(Blocks::isThought);
         boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
         return answer.answered(completion(tree, blocks), thought, others);

@@ -1,6 +1,7 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.FinishTable;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The API's words for why an answer ended. */
 final class StopReasons {
 
-    private static final Map<String, FinishReason> REASONS = Map.of(
+    private static final FinishTable TABLE = new FinishTable(Map.of(
             "end_turn", FinishReason.STOP,
             "stop_sequence", FinishReason.STOP_SEQUENCE,
             "max_tokens", FinishReason.LENGTH,
@@ -17,15 +18,13 @@ final class StopReasons {
             "pause_turn", FinishReason.PAUSE,
             // A feature in beta: the conversation was summed up, and goes on with the next request.
             "compaction", FinishReason.PAUSE,
-            "refusal", FinishReason.REFUSAL);
+            "refusal", FinishReason.REFUSAL));
 
     private StopReasons() {}
 
     /** What this word means. Calls under {@code end_turn}, or without a word, count more. */
     static FinishReason of(@Nullable String word, boolean toolCalls) {
-        FinishReason reason = word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
-        boolean plain = word == null || reason == FinishReason.STOP;
-        return plain && toolCalls ? FinishReason.TOOL_CALLS : reason;
+        return TABLE.of(word, toolCalls);
     }
 
     /** The explanation of a refusal in {@code stop_details}; empty without one. */

@@ -56,17 +56,6 @@ final class Blocks {
         return !isCall(block) && !block.at("text").isString();
     }
 
-    /** The blocks of an answer's content, which gateways also send as a string, or as one block. */
-    static List<JsonFields> listed(JsonFields content) {
-        if (content.isString() && content.text().isEmpty()) {
-            return List.of();
-        }
-        List<JsonFields> blocks = content.isString() ? List.of(content) : content.items();
-        return blocks.stream()
-                .map(block -> block.isString() ? JsonFields.of(block("text", block.text())) : block)
-                .toList();
-    }
-
     /** Whether this block is the model's reasoning, in words or encrypted. */
     static boolean isThought(JsonFields block) {
         return block.at("reasoningContent").isObject();

@@ -3,6 +3,7 @@ package io.aicore.bedrock;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.JsonFields;
@@ -24,7 +25,7 @@ record CompletionDecoder(JsonAnswer answer) {
         if (!content.isContainer() && !content.isString()) {
             throw answer.malformed("no_content", "the answer has no content blocks");
         }
-        List<JsonFields> blocks = Blocks.listed(content);
+        List<JsonFields> blocks = ChatJson.blocks(content, text -> Blocks.block("text", text));
         boolean thought = blocks.stream().anyMatch(Blocks::isThought);
         boolean others = blocks.stream().anyMatch(block -> Blocks.isSpecial(block) && !Blocks.isThought(block));
         return answer.answered(completion(tree, blocks), thought, others);

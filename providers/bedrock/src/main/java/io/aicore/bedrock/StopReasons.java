@@ -1,13 +1,14 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.FinishTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The API's words for why an answer ended. */
 final class StopReasons {
 
-    private static final Map<String, FinishReason> REASONS = Map.of(
+    private static final FinishTable TABLE = new FinishTable(Map.of(
             "end_turn", FinishReason.STOP,
             "stop_sequence", FinishReason.STOP_SEQUENCE,
             "max_tokens", FinishReason.LENGTH,
@@ -16,14 +17,12 @@ final class StopReasons {
             "guardrail_intervened", FinishReason.CONTENT_FILTER,
             "content_filtered", FinishReason.CONTENT_FILTER,
             "malformed_tool_use", FinishReason.MALFORMED_TOOL_CALL,
-            "malformed_model_output", FinishReason.MALFORMED_TOOL_CALL);
+            "malformed_model_output", FinishReason.MALFORMED_TOOL_CALL));
 
     private StopReasons() {}
 
     /** What this word means. Calls under {@code end_turn}, or without a word, count more. */
     static FinishReason of(@Nullable String word, boolean toolCalls) {
-        FinishReason reason = word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
-        boolean plain = word == null || reason == FinishReason.STOP;
-        return plain && toolCalls ? FinishReason.TOOL_CALLS : reason;
+        return TABLE.of(word, toolCalls);
     }
 }

@@ -3,6 +3,7 @@ package io.aicore.cohere;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.FinishTable;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
@@ -25,11 +26,11 @@ record Ending(JsonFields fields) {
     static final String BILLED = "billed_units";
 
     static final String REASON = "finish_reason";
-    private static final Map<String, FinishReason> REASONS = Map.of(
+    private static final FinishTable REASONS = new FinishTable(Map.of(
             "COMPLETE", FinishReason.STOP,
             "STOP_SEQUENCE", FinishReason.STOP_SEQUENCE,
             "MAX_TOKENS", FinishReason.LENGTH,
-            "TOOL_CALL", FinishReason.TOOL_CALLS);
+            "TOOL_CALL", FinishReason.TOOL_CALLS));
 
     /** Failures of the provider in the middle of its answer. */
     private static final Map<String, ErrorCategory> FAILURES =
@@ -44,13 +45,11 @@ record Ending(JsonFields fields) {
 
     /** The finish reason. Calls under {@code COMPLETE}, or without a reason, take precedence. */
     FinishReason finish(boolean toolCalls) {
-        return finish(fields.text(REASON), toolCalls);
+        return finish(reason(), toolCalls);
     }
 
-    static FinishReason finish(String reason, boolean toolCalls) {
-        FinishReason finish = REASONS.getOrDefault(reason, FinishReason.UNKNOWN);
-        boolean plain = finish == FinishReason.STOP || reason.isEmpty();
-        return plain && toolCalls ? FinishReason.TOOL_CALLS : finish;
+    static FinishReason finish(@Nullable String reason, boolean toolCalls) {
+        return REASONS.of(reason, toolCalls);
     }
 
     /** Whether this word means that the provider failed. */

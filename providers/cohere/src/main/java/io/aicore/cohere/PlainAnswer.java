@@ -70,23 +70,20 @@ final class PlainAnswer {
 
     /** @param model that was asked, as answers name none */
     Completion completion(String model) {
-        String reason = json.text(Slot.REASON);
+        String reason = json.text(Slot.REASON).isEmpty() ? null : json.text(Slot.REASON);
         Map<String, Object> extra = new LinkedHashMap<>();
         ChatJson.put(extra, Ending.BILLED, json.plain(Slot.BILLED));
         return new Completion(
                 json.text(Slot.ID),
                 model,
                 new Completion.Output(json.text(Slot.TEXT), List.of(), null, null, extra),
-                new Completion.Finish(Ending.finish(reason, false), reason.isEmpty() ? null : reason),
+                new Completion.Finish(Ending.finish(reason, false), reason),
                 usage(),
                 null);
     }
 
     private Usage usage() {
-        return new Usage(count(Slot.INPUT), count(Slot.OUTPUT), count(Slot.CACHED), 0, 0);
-    }
-
-    private long count(Slot slot) {
-        return Math.max(0, json.count(slot));
+        return new Usage(
+                json.countOrZero(Slot.INPUT), json.countOrZero(Slot.OUTPUT), json.countOrZero(Slot.CACHED), 0, 0);
     }
 }

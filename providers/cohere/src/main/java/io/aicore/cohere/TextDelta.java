@@ -43,7 +43,7 @@ final class TextDelta {
     }
 
     int index() {
-        return (int) Math.max(0, Math.min(json.count(Slot.INDEX), Integer.MAX_VALUE));
+        return json.index(Slot.INDEX);
     }
 
     boolean isText() {

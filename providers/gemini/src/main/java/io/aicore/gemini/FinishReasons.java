@@ -1,6 +1,7 @@
 package io.aicore.gemini;
 
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.codec.FinishTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class FinishReasons {
 
     private static final String UNSPECIFIED = "FINISH_REASON_UNSPECIFIED";
 
-    private static final Map<String, FinishReason> REASONS = Map.ofEntries(
+    private static final FinishTable TABLE = new FinishTable(Map.ofEntries(
             Map.entry("STOP", FinishReason.STOP),
             Map.entry("MAX_TOKENS", FinishReason.LENGTH),
             Map.entry("SAFETY", FinishReason.CONTENT_FILTER),
@@ -27,7 +28,7 @@ final class FinishReasons {
             Map.entry("UNEXPECTED_TOOL_CALL", FinishReason.MALFORMED_TOOL_CALL),
             Map.entry("TOO_MANY_TOOL_CALLS", FinishReason.MALFORMED_TOOL_CALL),
             Map.entry("CONTINUATION", FinishReason.PAUSE),
-            Map.entry("OTHER", FinishReason.ERROR));
+            Map.entry("OTHER", FinishReason.ERROR)));
 
     private FinishReasons() {}
 
@@ -38,8 +39,6 @@ final class FinishReasons {
 
     /** What this word means. An answer that calls functions ends with {@code STOP} too: what came counts more. */
     static FinishReason of(@Nullable String word, boolean toolCalls) {
-        FinishReason reason = word == null ? FinishReason.UNKNOWN : REASONS.getOrDefault(word, FinishReason.UNKNOWN);
-        boolean plain = reason == FinishReason.STOP || word == null;
-        return plain && toolCalls ? FinishReason.TOOL_CALLS : reason;
+        return TABLE.of(word, toolCalls);
     }
 }

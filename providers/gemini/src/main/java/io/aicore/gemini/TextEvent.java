@@ -98,14 +98,10 @@ final class TextEvent {
         boolean counted = json.count(Slot.PROMPT) >= 0 || json.count(Slot.CANDIDATES) >= 0;
         return counted
                 ? UsageReader.of(
-                        count(Slot.PROMPT) + count(Slot.TOOL_PROMPT),
-                        count(Slot.CANDIDATES),
-                        count(Slot.THOUGHTS),
-                        count(Slot.CACHED))
+                        json.countOrZero(Slot.PROMPT) + json.countOrZero(Slot.TOOL_PROMPT),
+                        json.countOrZero(Slot.CANDIDATES),
+                        json.countOrZero(Slot.THOUGHTS),
+                        json.countOrZero(Slot.CACHED))
                 : null;
-    }
-
-    private long count(Slot slot) {
-        return Math.max(0, json.count(slot));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Answers and chunks are read the same from their bytes and from a tree, whatever a host makes of them. */
 class TwoReadingsTest {
 
-    private static final int MUTATIONS = 500;
+    private static final int MUTATIONS = 200;
 
     private final TwoReadings readings = new TwoReadings(codec(), REQUEST);
 

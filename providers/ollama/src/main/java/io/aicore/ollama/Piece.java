@@ -4,15 +4,21 @@ import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.FinishTable;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.ToolCallFields;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a line of a stream says; a plain answer is one such line, and the last. */
 record Piece(JsonFields tree) {
+
+    // "load" and "unload" say that the model did nothing but come or go.
+    private static final FinishTable REASONS =
+            new FinishTable(Map.of("stop", FinishReason.STOP, "length", FinishReason.LENGTH));
 
     static final String DONE = "done";
     static final String REASON = "done_reason";
@@ -58,12 +64,7 @@ record Piece(JsonFields tree) {
     }
 
     static FinishReason finish(@Nullable String word, boolean calls) {
-        if (word == null || word.equals("stop")) {
-            FinishReason plain = word == null ? FinishReason.UNKNOWN : FinishReason.STOP;
-            return calls ? FinishReason.TOOL_CALLS : plain;
-        }
-        // "load" and "unload" say that the model did nothing but come or go.
-        return word.equals("length") ? FinishReason.LENGTH : FinishReason.UNKNOWN;
+        return REASONS.of(word, calls);
     }
 
     /** The tool calls, each whole; {@code before} of them came with earlier lines. */

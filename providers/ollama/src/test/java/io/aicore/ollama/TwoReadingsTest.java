@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A stream is read the same from its bytes and from a tree, whatever a host makes of it. */
 class TwoReadingsTest {
 
-    private static final int MUTATIONS = 500;
+    private static final int MUTATIONS = 200;
 
     private final TwoReadings readings = new TwoReadings(codec(), REQUEST);
 

@@ -115,13 +115,14 @@ final class PlainResponse {
         return json.count(Slot.INPUT) < 0 && json.count(Slot.OUTPUT) < 0
                 ? null
                 : ChatUsage.of(
-                        count(Slot.INPUT),
-                        count(Slot.OUTPUT),
+                        json.countOrZero(Slot.INPUT),
+                        json.countOrZero(Slot.OUTPUT),
                         json.count(Slot.TOTAL),
-                        new Usage(0, 0, count(Slot.CACHED), count(Slot.WRITTEN), count(Slot.REASONING)));
-    }
-
-    private long count(Slot slot) {
-        return Math.max(0, json.count(slot));
+                        new Usage(
+                                0,
+                                0,
+                                json.countOrZero(Slot.CACHED),
+                                json.countOrZero(Slot.WRITTEN),
+                                json.countOrZero(Slot.REASONING)));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A stream of the Responses API is read the same from its bytes and from a tree, whatever a host makes of it. */
 class TwoReadingsOfResponsesTest {
 
-    private static final int MUTATIONS = 500;
+    private static final int MUTATIONS = 200;
 
     private final TwoReadings readings = new TwoReadings(
             new ResponsesCodec(

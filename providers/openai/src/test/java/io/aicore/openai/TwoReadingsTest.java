@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers and chunks are read the same from their bytes and from a tree, whatever a host makes of them. */
 class TwoReadingsTest {
 
-    private static final int MUTATIONS = 500;
+    private static final int MUTATIONS = 200;
     private static final CompletionRequest REQUEST =
             CompletionRequest.builder().model("m-1").user("Hello").build();
 

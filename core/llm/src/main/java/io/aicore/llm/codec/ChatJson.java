@@ -187,6 +187,21 @@ public final class ChatJson {
         return text.toString();
     }
 
+    /**
+     * The blocks of an answer's content, which gateways also send as a string, or as one block.
+     *
+     * @param text makes a block of a text
+     */
+    public static List<JsonFields> blocks(JsonFields content, Function<String, Map<String, Object>> text) {
+        if (content.isString() && content.text().isEmpty()) {
+            return List.of();
+        }
+        List<JsonFields> blocks = content.isString() ? List.of(content) : content.items();
+        return blocks.stream()
+                .map(block -> block.isString() ? JsonFields.of(text.apply(block.text())) : block)
+                .toList();
+    }
+
     /** The choice with index 0 in an answer or in a stream's chunk; a missing node without one. */
     public static JsonFields firstChoice(JsonFields tree) {
         return first(tree.at("choices"));

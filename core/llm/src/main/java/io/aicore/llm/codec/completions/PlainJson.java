@@ -150,13 +150,14 @@ final class PlainJson {
         return prompt < 0 && completion < 0
                 ? null
                 : ChatUsage.of(
-                        count(Slot.PROMPT),
-                        count(Slot.COMPLETION),
+                        json.countOrZero(Slot.PROMPT),
+                        json.countOrZero(Slot.COMPLETION),
                         json.count(Slot.TOTAL),
-                        new Usage(0, 0, count(Slot.CACHED), count(Slot.CACHE_WRITE), count(Slot.REASONING_TOKENS)));
-    }
-
-    private long count(Slot slot) {
-        return Math.max(0, json.count(slot));
+                        new Usage(
+                                0,
+                                0,
+                                json.countOrZero(Slot.CACHED),
+                                json.countOrZero(Slot.CACHE_WRITE),
+                                json.countOrZero(Slot.REASONING_TOKENS)));
     }
 }

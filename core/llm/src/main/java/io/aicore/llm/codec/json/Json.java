@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,9 +74,21 @@ public final class Json {
      */
     public static byte[] write(Map<String, ?> object) {
         try {
-            return Surrogates.whole(mapper().writeValueAsBytes(object));
+            return Surrogates.whole(bytes(mapper(), object));
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
+        }
+    }
+
+    private static byte[] bytes(JsonMapper mapper, Map<String, ?> object) {
+        BufferRecycler pool = Mappers.TOKENS._getBufferRecycler();
+        PooledBytes bytes = new PooledBytes(pool);
+        try {
+            mapper.writeValue(bytes, object);
+            return bytes.written();
+        } finally {
+            bytes.release();
+            pool.releaseToPool();
         }
     }
 

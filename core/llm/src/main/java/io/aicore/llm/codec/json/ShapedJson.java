@@ -68,6 +68,16 @@ public final class ShapedJson {
         return counts[JsonShape.place(slot)];
     }
 
+    /** The count in this slot; 0 if there was none. */
+    public long countOrZero(Enum<?> slot) {
+        return Math.max(0, count(slot));
+    }
+
+    /** The index in this slot; 0 if there was none. */
+    public int index(Enum<?> slot) {
+        return (int) Math.min(countOrZero(slot), Integer.MAX_VALUE);
+    }
+
     /** The embeddings, in their order; the arrays are not used again. */
     public List<float[]> vectors() {
         return vectors == null ? List.of() : vectors.all();

@@ -3,6 +3,7 @@ package io.aicore.llm.codec.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,6 +108,31 @@ class JsonTest {
             strings = {"", "[]", "null", "{}{}", "{\"a\":1} {\"b\":2}", "{} and so on", "{}]", "{\"a\":1", "\"{}\""})
     void whatIsMoreOrLessThanOneObjectIsNone(String text) {
         assertThat(Json.isObject(text)).isFalse();
+    }
+
+    /** The generator's buffer has 8,000 bytes, and a pooled one is kept up to a mebibyte. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7_989, 7_990, 7_991, 7_992, 7_993, 16_000, 100_000, 3_000_000, 50})
+    void writesTextsOfAnyLength(int length) {
+        String text = "\u00FC".repeat(length / 2) + "x".repeat(length - length / 2 * 2);
+
+        assertThat(new String(Json.write(Map.of("text", text)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"text\":\"" + text + "\"}");
+    }
+
+    @Test
+    void aLongPromptCostsItsOwnArray() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Map<String, String> body = Map.of("text", "x".repeat(200_000));
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            byte[] written = Json.write(body);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            assertThat(written).hasSize(200_011);
+        }
+
+        assertThat(least).isBetween(200_000L, 210_000L);
     }
 
     @Test
