@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Two providers for those who have no key: the first one fails in different ways, the second one answers. */
 final class Demo {
@@ -28,37 +29,35 @@ final class Demo {
 
     static void run(BiConsumer<LlmConfig, LlmConfig> print) {
         Set<String> overloaded = ConcurrentHashMap.newKeySet();
-        CountDownLatch answered = new CountDownLatch(1);
-        try (DemoServer first = DemoServer.start(question -> reply(question, overloaded, answered));
+        Sinks.Empty<Void> answered = Sinks.empty();
+        try (DemoServer first = DemoServer.startWaiting(question -> reply(question, overloaded, answered));
                 DemoServer second = DemoServer.start(Demo::answer)) {
             print.accept(
                     LlmConfig.fromEnvironment(first.environment()), LlmConfig.fromEnvironment(second.environment()));
         }
     }
 
-    private static Reply reply(Question question, Set<String> overloaded, CountDownLatch answered) {
+    private static Mono<Reply> reply(Question question, Set<String> overloaded, Sinks.Empty<Void> answered) {
         return switch (planet(question)) {
             case "Mars" ->
-                overloaded.add("Mars") ? ChatReplies.error(503, "server_is_overloaded") : last(question, answered);
+                overloaded.add("Mars")
+                        ? Mono.just(ChatReplies.error(503, "server_is_overloaded"))
+                        : last(question, answered);
             case "Jupiter" -> limited(answered);
-            case "Uranus", "Neptune" -> ChatReplies.error(429, "insufficient_quota");
-            default -> answer(question);
+            case "Uranus", "Neptune" -> Mono.just(ChatReplies.error(429, "insufficient_quota"));
+            default -> Mono.just(answer(question));
         };
     }
 
-    private static Reply last(Question question, CountDownLatch answered) {
-        answered.countDown();
-        return answer(question);
+    private static Mono<Reply> last(Question question, Sinks.Empty<Void> answered) {
+        return Mono.fromSupplier(() -> answer(question)).doOnSuccess(reply -> answered.tryEmitEmpty());
     }
 
     /** Comes after all answers: from then on no call of this key is sent for ten minutes. */
-    private static Reply limited(CountDownLatch answered) {
-        try {
-            answered.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "600");
+    private static Mono<Reply> limited(Sinks.Empty<Void> answered) {
+        return answered.asMono()
+                .then(Mono.fromSupplier(
+                        () -> ChatReplies.error(429, "rate_limit_exceeded").header("retry-after", "600")));
     }
 
     private static Reply answer(Question question) {
