@@ -160,7 +160,9 @@ class RetryPropertiesTest {
                 .as((retries, initial, more, factor, jitter, deadline) -> new RetrySettings(
                         retries,
                         new Backoff(Duration.ofMillis(initial), Duration.ofMillis(initial + more), factor, jitter),
-                        deadline == null ? null : Duration.ofMillis(deadline),
+                        // Half a millisecond more: what ends at the very instant of the deadline may come before or
+                        // after it.
+                        deadline == null ? null : Duration.ofMillis(deadline).plusNanos(500_000),
                         Duration.ofSeconds(5)));
         Arbitrary<Step> steps = Combinators.combine(
                         Arbitraries.frequencyOf(
