@@ -58,6 +58,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
      *
      * @param name name of the provider in messages and records
      */
+    @SuppressWarnings("this-escape") // Its methods are referred to, and called when a call begins.
     protected LlmBaseProvider(String name, LlmConfig config) {
         this(name, config, String.valueOf(config.baseUrl()), null);
     }
@@ -65,6 +66,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
     /**
      * @param wired the attempts; null for those of the methods below
      */
+    @SuppressWarnings("this-escape") // As above.
     LlmBaseProvider(String name, LlmConfig config, String endpoint, @Nullable Attempts wired) {
         this.name = name;
         this.config = config;
