@@ -20,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
  * One attempt at an answer that is only announced: polls until it is there, within the attempt timeout. The address of
  * an announced answer is kept for the next attempt of the call, until the answer has arrived.
  */
-record AnswerPolling(String provider, WireExchange.Question<?> question, Timeouts timeouts, Scheduler scheduler) {
+record AnswerPolling(String provider, WireExchange.Operation<?> operation, Timeouts timeouts, Scheduler scheduler) {
 
     /**
      * Returns the answer, or the response of another status. Without recursion: an answer may be asked for hundreds of
@@ -39,7 +39,7 @@ record AnswerPolling(String provider, WireExchange.Question<?> question, Timeout
     }
 
     private @Nullable FollowUp next(WireResponse response) {
-        return response.successful() ? question.followUp(response) : null;
+        return response.successful() ? operation.followUp(response) : null;
     }
 
     private Mono<WireResponse> fetched(FollowUp announced, long start, Function<WireRequest, Mono<WireResponse>> ask) {
@@ -53,7 +53,7 @@ record AnswerPolling(String provider, WireExchange.Question<?> question, Timeout
                 + timeouts.attempt().toMillis() + " ms (attemptTimeout)";
         return new LlmTimeoutException(
                 ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why)
-                        .model(question.model())
+                        .model(operation.model())
                         .phase(Phase.BODY),
                 null);
     }

@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.codec.wire.WireRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ final class EncodedRequest implements Supplier<WireRequest> {
     }
 
     /**
-     * Incompatible library versions, of Jackson for example, cause a LinkageError. Reactor treats it, and a
-     * StackOverflowError, as fatal and does not deliver it: as an exception it ends the call.
+     * What a codec throws that is no exception would leave a call without an end: incompatible library versions cause a
+     * LinkageError, which Reactor takes for fatal, and an assertion passes every handler of exceptions. As an exception it
+     * ends the call. What ends the JVM passes.
      */
     static <T> T linked(Supplier<T> work) {
         try {
@@ -35,6 +37,10 @@ final class EncodedRequest implements Supplier<WireRequest> {
             throw new IllegalStateException("incompatible library versions on the class path", e);
         } catch (StackOverflowError e) {
             throw new IllegalStateException("what was to be written or read is nested too deeply", e);
+        } catch (Error e) {
+            Guard.throwIfJvmEnds(e);
+            throw new IllegalStateException(
+                    "what was to be written or read caused " + e.getClass().getName(), e);
         }
     }
 }

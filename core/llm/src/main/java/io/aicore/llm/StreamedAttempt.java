@@ -206,7 +206,8 @@ final class StreamedAttempt extends Flux<CompletionChunk> {
                 Operators.onNextDropped(chunk, currentContext());
                 return;
             }
-            if (!emits && state == SETTLED) {
+            // Decided before the chunk is added: the timeout's end reads what has been said.
+            if (!emits && (state == SETTLED || (chunk.hasContent() && !counts()))) {
                 Operators.onDiscard(chunk, currentContext());
                 return;
             }
@@ -223,10 +224,8 @@ final class StreamedAttempt extends Flux<CompletionChunk> {
                 if (subscription != null) {
                     subscription.request(1);
                 }
-            } else if (emits || counts()) {
-                emit(content);
             } else {
-                Operators.onDiscard(chunk, currentContext());
+                emit(content);
             }
         }
 

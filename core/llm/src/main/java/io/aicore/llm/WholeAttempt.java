@@ -94,6 +94,7 @@ final class WholeAttempt<T> extends Mono<T> {
                 done = true;
                 actual.onError(
                         call.typed(Operators.onOperatorError(upstream, Guard.signal(thrown), value, currentContext())));
+                Guard.throwIfJvmEnds(thrown);
                 return;
             }
             done = true;

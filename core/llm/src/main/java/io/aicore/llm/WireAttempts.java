@@ -57,7 +57,7 @@ final class WireAttempts implements Attempts {
         ChatCodec codec = protocol.chat();
         return codec == null
                 ? notOffered("completions")
-                : whole(new CompletionQuestion(codec, request, attemptContext.resumeState()), attemptContext, context);
+                : whole(new CompletionOperation(codec, request, attemptContext.resumeState()), attemptContext, context);
     }
 
     @Override
@@ -89,7 +89,7 @@ final class WireAttempts implements Attempts {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
                 ? notOffered("embeddings")
-                : whole(new EmbeddingQuestion(codec, request, provider), attemptContext, context);
+                : whole(new EmbeddingOperation(codec, request, provider), attemptContext, context);
     }
 
     @Override
@@ -110,17 +110,17 @@ final class WireAttempts implements Attempts {
         TokenCountCodec codec = protocol.tokenCount();
         return codec == null
                 ? notOffered("token counting")
-                : whole(new TokenCountQuestion(codec, request), attemptContext, context);
+                : whole(new TokenCountOperation(codec, request), attemptContext, context);
     }
 
     private <A> Ready<Mono<A>> whole(
-            WireExchange.Question<A> question, AttemptContext attemptContext, ContextView context) {
+            WireExchange.Operation<A> operation, AttemptContext attemptContext, ContextView context) {
         RequestPreparer.PreparedRequest prepared =
-                outgoing.prepared(question::texts, attemptContext.timeouts().connect(), context);
-        EncodedRequest first = new EncodedRequest(question::encode);
+                outgoing.prepared(operation::texts, attemptContext.timeouts().connect(), context);
+        EncodedRequest first = new EncodedRequest(operation::encode);
         return new Ready<>(
                 prepared.credential(first),
-                new WireExchange<>(transport, prepared, first, question, attemptContext, scheduler));
+                new WireExchange<>(transport, prepared, first, operation, attemptContext, scheduler));
     }
 
     private <A> Ready<Mono<A>> notOffered(String what) {
@@ -159,7 +159,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public StreamFormat format() {
-            return codec.streamFormat();
+            return EncodedRequest.linked(codec::streamFormat);
         }
 
         @Override
@@ -170,7 +170,7 @@ final class WireAttempts implements Attempts {
         @Override
         public List<CompletionChunk> response(WireResponse whole) {
             // Also a success: some hosts answer a stream's request with a whole answer, or with an error in a 200.
-            Completion answer = EncodedRequest.linked(() -> CompletionQuestion.read(codec, request, whole));
+            Completion answer = EncodedRequest.linked(() -> CompletionOperation.read(codec, request, whole));
             if (interrupted != null) {
                 // It would repeat what was delivered.
                 throw malformed(
@@ -181,7 +181,7 @@ final class WireAttempts implements Attempts {
 
         @Override
         public EventReader<CompletionChunk> events(WireResponse head) {
-            StreamDecoder decoder = interrupted == null ? decoder(head) : interrupted;
+            StreamDecoder decoder = interrupted == null ? EncodedRequest.linked(() -> decoder(head)) : interrupted;
             if (interrupted != null) {
                 interrupted.resumed(head);
             }

@@ -20,8 +20,8 @@ import reactor.util.context.ContextView;
 /** The exchange of one attempt at a whole answer: encode, send, then decode or classify; polls what is only announced. */
 final class WireExchange<A> extends Mono<A> {
 
-    /** What is asked, and how its response is read. */
-    interface Question<A> {
+    /** A request with the codec that writes it and reads its response. */
+    interface Operation<A> {
 
         WireRequest encode();
 
@@ -53,7 +53,7 @@ final class WireExchange<A> extends Mono<A> {
     private final HttpTransport transport;
     private final RequestPreparer.PreparedRequest prepared;
     private final EncodedRequest first;
-    private final Question<A> question;
+    private final Operation<A> operation;
     private final AttemptContext attemptContext;
     private final Scheduler scheduler;
 
@@ -61,13 +61,13 @@ final class WireExchange<A> extends Mono<A> {
             HttpTransport transport,
             RequestPreparer.PreparedRequest prepared,
             EncodedRequest first,
-            Question<A> question,
+            Operation<A> operation,
             AttemptContext attemptContext,
             Scheduler scheduler) {
         this.transport = transport;
         this.prepared = prepared;
         this.first = first;
-        this.question = question;
+        this.operation = operation;
         this.attemptContext = attemptContext;
         this.scheduler = scheduler;
     }
@@ -75,7 +75,7 @@ final class WireExchange<A> extends Mono<A> {
     @Override
     public void subscribe(CoreSubscriber<? super A> actual) {
         long start = scheduler.now(TimeUnit.NANOSECONDS);
-        FollowUp announced = question.announced();
+        FollowUp announced = operation.announced();
         Mono<WireResponse> response;
         try {
             response = announced == null ? sent(first.get()) : polled(announced, start);
@@ -97,7 +97,7 @@ final class WireExchange<A> extends Mono<A> {
     }
 
     private Mono<WireResponse> polled(FollowUp announced, long start) {
-        return new AnswerPolling(prepared.provider(), question, attemptContext.timeouts(), scheduler)
+        return new AnswerPolling(prepared.provider(), operation, attemptContext.timeouts(), scheduler)
                 .polled(announced, start, wire -> sent(wire).doOnNext(this::heard));
     }
 
@@ -161,7 +161,7 @@ final class WireExchange<A> extends Mono<A> {
             FollowUp next;
             try {
                 heard(response);
-                next = response.successful() ? question.followUp(response) : null;
+                next = response.successful() ? operation.followUp(response) : null;
             } catch (Throwable thrown) {
                 failed(Operators.onOperatorError(upstream, Guard.signal(thrown), response, currentContext()));
                 Guard.throwIfJvmEnds(thrown);
@@ -177,7 +177,7 @@ final class WireExchange<A> extends Mono<A> {
         private void answered(WireResponse response) {
             A answer;
             try {
-                answer = EncodedRequest.linked(() -> question.read(response));
+                answer = EncodedRequest.linked(() -> operation.read(response));
             } catch (RuntimeException thrown) {
                 failed(thrown);
                 return;
@@ -187,7 +187,7 @@ final class WireExchange<A> extends Mono<A> {
         }
 
         private void failed(Throwable error) {
-            A answer = error instanceof LlmException failure ? question.despite(failure, currentContext()) : null;
+            A answer = error instanceof LlmException failure ? operation.despite(failure, currentContext()) : null;
             if (answer == null) {
                 actual.onError(returned(error));
             } else {

@@ -26,11 +26,17 @@ final class LineCodec implements ChatCodec {
         if (prompt.equals("unencodable")) {
             throw new IllegalStateException("a bug in encode");
         }
+        if (prompt.equals("unasserted in encode")) {
+            throw new AssertionError("not so");
+        }
         return WireRequest.post("/ask", Map.of("authorization", "key"), prompt.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public Completion decode(CompletionRequest request, WireResponse response) {
+        if (response.text().equals("unasserted")) {
+            throw new AssertionError("not so");
+        }
         if (response.text().equals("unlinked")) {
             throw new NoSuchMethodError("of another version");
         }
@@ -42,11 +48,17 @@ final class LineCodec implements ChatCodec {
 
     @Override
     public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
+        if (request.messages().get(0).text().equals("undecoded")) {
+            throw new NoSuchMethodError("of another version");
+        }
         return new StreamDecoder() {
             private boolean ended;
 
             @Override
             public List<CompletionChunk> decode(WireEvent event) {
+                if (event.data().equals("unasserted")) {
+                    throw new AssertionError("not so");
+                }
                 if (event.data().equals("unlinked")) {
                     throw new NoSuchMethodError("of another version");
                 }

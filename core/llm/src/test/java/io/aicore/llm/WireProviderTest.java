@@ -161,7 +161,7 @@ class WireProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unencodable", "undecodable", "unlinked"})
+    @ValueSource(strings = {"unencodable", "unasserted in encode", "undecodable", "unlinked", "unasserted"})
     void aBugInACodecIsATypedErrorThatLetsEverythingGo(String prompt) {
         server.always(Scripts.json(200, prompt));
 
@@ -174,11 +174,21 @@ class WireProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"undecodable", "unlinked"})
+    @ValueSource(strings = {"undecodable", "unlinked", "unasserted"})
     void aBugInAStreamDecoderClosesTheConnection(String event) {
         server.then(Scripts.eventsThenSilence(event));
 
         verify(provider.stream("hello").then()).verifyError(ClientErrorException.class);
+
+        server.awaitClientClosed(1);
+        assertThat(provider.circuit("m").metrics().pending()).isEqualTo(0);
+    }
+
+    @Test
+    void aDecoderThatCannotBeMadeIsATypedError() {
+        server.then(Scripts.eventsThenSilence("a"));
+
+        verify(provider.stream("undecoded").then()).verifyError(ClientErrorException.class);
 
         server.awaitClientClosed(1);
         assertThat(provider.circuit("m").metrics().pending()).isEqualTo(0);

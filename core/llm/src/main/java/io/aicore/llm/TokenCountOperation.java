@@ -7,8 +7,8 @@ import io.aicore.llm.codec.wire.WireResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks how many tokens a request has. */
-record TokenCountQuestion(TokenCountCodec codec, CompletionRequest request) implements WireExchange.Question<Long> {
+/** The number of tokens of a request. */
+record TokenCountOperation(TokenCountCodec codec, CompletionRequest request) implements WireExchange.Operation<Long> {
 
     @Override
     public WireRequest encode() {

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-/** Asks for a completion. */
-record CompletionQuestion(ChatCodec codec, CompletionRequest request, ResumeState resumeState)
-        implements WireExchange.Question<Completion> {
+/** A completion. */
+record CompletionOperation(ChatCodec codec, CompletionRequest request, ResumeState resumeState)
+        implements WireExchange.Operation<Completion> {
 
     @Override
     public WireRequest encode() {

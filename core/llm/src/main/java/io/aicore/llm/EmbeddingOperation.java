@@ -8,9 +8,9 @@ import io.aicore.llm.embedding.Embeddings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for embeddings, one for each text. */
-record EmbeddingQuestion(EmbeddingCodec codec, EmbeddingRequest request, String provider)
-        implements WireExchange.Question<Embeddings> {
+/** Embeddings, one for each text. */
+record EmbeddingOperation(EmbeddingCodec codec, EmbeddingRequest request, String provider)
+        implements WireExchange.Operation<Embeddings> {
 
     @Override
     public WireRequest encode() {
