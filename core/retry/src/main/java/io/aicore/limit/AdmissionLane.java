@@ -62,7 +62,7 @@ public final class AdmissionLane {
         this.used = now;
     }
 
-    /** The lane of a key that there is no room for: nobody knows of it, and it admits nobody. */
+    /** The lane of a key that there is no room for: it is not kept, and rejects every attempt. */
     static AdmissionLane rejecting(
             Admission admission, Gate gate, CircuitBreaker breaker, AdmissionStage stage, long now) {
         return new AdmissionLane(admission, gate, breaker, stage, now, true);

@@ -3,10 +3,10 @@ package io.aicore.limit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How batch calls begin with a key that nobody has used for a minute, whose limit is unknown: sixteen attempts, and twice
- * as many with each half second without a refusal (1,000 are sent within 3 s). A refusal arrives sooner, so most of a burst
- * that is too large is not sent in vain. The first one ends it, because the pace takes over then. Calls that are in more of
- * a hurry do not wait for it. Lock-free.
+ * Slow start of batch calls. The limit of a key that was unused for a minute is unknown: the first sixteen attempts go at
+ * once, and the number doubles with each half second (1,000 are sent within 3 s), so that most of a burst that exceeds the
+ * limit is not sent before the first rate limit error arrives. That error ends the slow start, and the pace takes over.
+ * Other priorities do not wait for it. Lock-free.
  */
 final class BatchStart {
 

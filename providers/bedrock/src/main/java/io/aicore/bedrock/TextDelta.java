@@ -15,7 +15,7 @@ final class TextDelta {
     private static final JsonShape SHAPE = JsonShape.of()
             .count(BedrockStreamDecoder.INDEX, Slot.INDEX)
             .object("delta", JsonShape.of().text("text", Slot.TEXT).build())
-            // Of a random length, so that nobody guesses words by the size of frames.
+            // Padding of random length, which hides the length of the text.
             .ignored("p")
             .build();
 
