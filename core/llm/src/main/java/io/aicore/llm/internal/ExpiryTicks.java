@@ -10,8 +10,9 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The one timer of all open exchanges of a transport, or of all streams of a provider that have no content yet. It is set for the earliest instant at which one of them may have
- * expired, and asks each of them then; an exchange that ends before costs no timer at all.
+ * The one timer of all open exchanges of a transport, or of all streams of a provider that have no content yet. It is set
+ * for the earliest instant at which one of them may have expired, and asks each of them then; an exchange that ends before
+ * costs no timer at all.
  *
  * <p>Exact for up to {@value #EXACT} open exchanges. Beyond that it ticks every 50 ms at most, so that an exchange may
  * expire that much late.
