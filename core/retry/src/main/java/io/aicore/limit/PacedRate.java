@@ -171,8 +171,8 @@ final class PacedRate {
             return;
         }
         double cubic = best * (PLATEAU + 0.03 * seconds) + 0.4 * Math.pow(Math.max(0, seconds - 3), 3);
-        // Many processes under one limit use what they are given until all are refused at once: the cubic growth of each
-        // would overshoot by more than the limit.
+        // Many processes under one limit use what they are given until all are refused at once: the cubic growth
+        // of each would overshoot by more than the limit.
         double most = Math.min(ceiling(seconds), 2 * Math.max(used, LOWEST));
         set(now, Math.max(rate, Math.min(cubic, most)));
     }
