@@ -1,14 +1,17 @@
 package io.aicore.llm.codec.json;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.io.SegmentedStringWriter;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes JSON: bytes to {@link JsonFields} and maps to bytes. Reading is bounded (depth {@value #MAX_DEPTH}, strings of
@@ -22,7 +25,6 @@ public final class Json {
     // first.
     static final int MAX_STRING = 64 * 1024 * 1024;
     static final int MAX_NUMBER = 1_000;
-    // Loaded with this class: the first use of a mapper takes a lock, for which no thread of a call must wait.
     private static final @Nullable String UNFIT = unfit();
 
     private Json() {}
@@ -33,8 +35,9 @@ public final class Json {
      * @throws MalformedJsonException if they are not JSON, are truncated, or exceed a limit
      */
     public static JsonFields read(byte[] bytes) {
-        try {
-            return JsonFields.wrap(mapper().readTree(bytes));
+        fit();
+        try (JsonParser parser = Tokens.tolerant(bytes)) {
+            return JsonFields.wrap(Trees.first(parser, false));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -46,8 +49,9 @@ public final class Json {
      * @throws MalformedJsonException if it is not JSON, is truncated, or exceeds a limit
      */
     public static JsonFields read(String text) {
-        try {
-            return JsonFields.wrap(mapper().readTree(text));
+        fit();
+        try (JsonParser parser = Tokens.tolerant(text)) {
+            return JsonFields.wrap(Trees.first(parser, false));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -59,8 +63,9 @@ public final class Json {
      * @throws MalformedJsonException if it is not JSON, is truncated, or exceeds a limit
      */
     public static JsonFields readExact(String text) {
-        try {
-            return JsonFields.wrap(exact().readTree(text));
+        fit();
+        try (JsonParser parser = Tokens.tolerant(text)) {
+            return JsonFields.wrap(Trees.first(parser, true));
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -73,19 +78,15 @@ public final class Json {
      * @throws MalformedJsonException if it is nested too deeply, or contains a value without a JSON form
      */
     public static byte[] write(Map<String, ?> object) {
-        try {
-            return Surrogates.whole(bytes(mapper(), object));
+        fit();
+        BufferRecycler pool = Tokens.STRICT._getBufferRecycler();
+        PooledBytes bytes = new PooledBytes(pool);
+        try (JsonGenerator generator = Tokens.STRICT.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            new JsonWriter(generator).write(object);
+            generator.flush();
+            return Surrogates.whole(bytes.written());
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
-        }
-    }
-
-    private static byte[] bytes(JsonMapper mapper, Map<String, ?> object) {
-        BufferRecycler pool = Mappers.TOKENS._getBufferRecycler();
-        PooledBytes bytes = new PooledBytes(pool);
-        try {
-            mapper.writeValue(bytes, object);
-            return bytes.written();
         } finally {
             bytes.release();
             pool.releaseToPool();
@@ -94,17 +95,23 @@ public final class Json {
 
     /** This tree as JSON text. */
     static String write(JsonNode node) {
-        try {
-            return mapper().writeValueAsString(node);
+        BufferRecycler pool = Tokens.STRICT._getBufferRecycler();
+        SegmentedStringWriter text = new SegmentedStringWriter(pool);
+        try (JsonGenerator generator = Tokens.STRICT.createGenerator(ObjectWriteContext.empty(), text)) {
+            new JsonWriter(generator).write(node);
+            generator.flush();
+            return text.getAndClear();
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
+        } finally {
+            pool.releaseToPool();
         }
     }
 
     /** This tree as plain maps, lists, strings, numbers and booleans. */
     static @Nullable Object plain(JsonNode node) {
         try {
-            return mapper().treeToValue(node, Object.class);
+            return Trees.plain(node);
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be read as plain values");
         }
@@ -112,8 +119,9 @@ public final class Json {
 
     /** Whether this text is one JSON object and nothing else, as a tool's arguments must be. */
     public static boolean isObject(String text) {
-        try {
-            return JsonFields.wrap(alone().readTree(text)).isObject();
+        fit();
+        try (JsonParser parser = Tokens.tolerant(text)) {
+            return Trees.first(parser, false).isObject() && parser.nextToken() == null;
         } catch (JacksonException e) {
             return false;
         }
@@ -130,7 +138,7 @@ public final class Json {
 
     static JsonNode tree(@Nullable Object plain) {
         try {
-            return mapper().valueToTree(plain);
+            return Trees.of(plain);
         } catch (JacksonException e) {
             throw new MalformedJsonException("cannot be written as JSON");
         }
@@ -147,26 +155,15 @@ public final class Json {
 
     private static @Nullable String unfit() {
         try {
-            Mappers.warm();
+            // What the calls use, so that what does not fit shows before the first of them.
+            write(Map.of("", List.of(new TextMessage("", ""))));
+            try (JsonParser parser = Tokens.tolerant("{}")) {
+                write(Trees.first(parser, false));
+            }
             return null;
         } catch (LinkageError e) {
             return UnfitJackson.sentence(e);
         }
-    }
-
-    private static JsonMapper mapper() {
-        fit();
-        return Mappers.PLAIN;
-    }
-
-    private static ObjectReader exact() {
-        fit();
-        return Mappers.EXACT;
-    }
-
-    private static ObjectReader alone() {
-        fit();
-        return Mappers.ALONE;
     }
 
     /**

@@ -191,7 +191,7 @@ public final class JsonFields {
         if (found.isString()) {
             return found.stringValue();
         }
-        return found.isNumber() || found.isBoolean() ? found.toString() : null;
+        return found.isNumber() || found.isBoolean() ? Json.write(found) : null;
     }
 
     /** The number at this path; null without one. */

@@ -82,7 +82,7 @@ public final class JsonShape {
     private JsonShape(List<Field> fields) {
         Json.fit();
         this.fields = fields.toArray(Field[]::new);
-        this.matcher = Mappers.TOKENS.constructNameMatcher(
+        this.matcher = Tokens.STRICT.constructNameMatcher(
                 fields.stream().map(Field::name).map(Named::fromString).toList(), false);
         long only = 0;
         for (int i = 0; i < this.fields.length; i++) {

@@ -130,7 +130,7 @@ public final class ShapedJson {
         present = 0;
         Arrays.fill(counts, MISSING);
         vectors = null;
-        try (JsonParser parser = Mappers.TOKENS.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+        try (JsonParser parser = Tokens.STRICT.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             return parser.nextToken() == JsonToken.START_OBJECT && object(parser, shape) && parser.nextToken() == null;
         } catch (JacksonException e) {
             // Read again as a tree, which tells what is wrong.

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ class JsonLocksTest {
             Class<?> fields = fresh.loadClass(JsonFields.class.getName());
             // As with a program's first use of the class, before its first call.
             called(json, "read", String.class, "{}");
-            ReentrantLock lock = lock(fresh.loadClass(Mappers.class.getName()));
+            called(fields, "of", Object.class, Locale.ROOT);
+            ReentrantLock lock = lock(fresh.loadClass(OtherValues.class.getName() + "$Mapper"));
             lock.lock();
             try {
                 Object tree = called(json, "read", String.class, TREE);
@@ -39,6 +41,7 @@ class JsonLocksTest {
                 Object plain = read(tree, "plain");
                 assertThat(plain).isInstanceOf(Map.class);
                 assertThat(called(fields, "of", Object.class, plain)).isEqualTo(tree);
+                assertThat(called(fields, "of", Object.class, Locale.ROOT)).hasToString("JsonFields[STRING]");
                 assertThat(called(json, "write", Map.class, Map.of("a", List.of(1, "text", Map.of()))))
                         .isEqualTo("{\"a\":[1,\"text\",{}]}".getBytes(StandardCharsets.UTF_8));
             } finally {
@@ -64,8 +67,8 @@ class JsonLocksTest {
         return result;
     }
 
-    private static ReentrantLock lock(Class<?> mappers) throws ReflectiveOperationException {
-        Field field = mappers.getDeclaredField("PLAIN");
+    private static ReentrantLock lock(Class<?> mapper) throws ReflectiveOperationException {
+        Field field = mapper.getDeclaredField("INSTANCE");
         field.setAccessible(true);
         Object found = field.get(null);
         for (String name : List.of("_deserializationContexts", "_cache", "_incompleteDeserializersLock")) {
