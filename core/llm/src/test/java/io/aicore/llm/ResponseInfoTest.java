@@ -189,6 +189,16 @@ class ResponseInfoTest {
                         new RateLimit(new Budget(null, null, null), new Budget(40_000L, null, Duration.ofMinutes(1))));
     }
 
+    /** As which .NET writes that there is none. */
+    @Test
+    void aResetThatNeverComesIsUnknown() {
+        assertThat(info(Map.of(
+                                "anthropic-ratelimit-requests-remaining", "9",
+                                "anthropic-ratelimit-requests-reset", "9999-12-31T23:59:59Z"))
+                        .rateLimit())
+                .isEqualTo(new RateLimit(new Budget(null, 9L, null), new Budget(null, null, null)));
+    }
+
     @Test
     void wordsWhereNumbersBelongSayNothing() {
         assertThat(info(Map.of("x-ratelimit-limit-requests", "many", "x-ratelimit-reset-requests", "soon"))

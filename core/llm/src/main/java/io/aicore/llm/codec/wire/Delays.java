@@ -118,6 +118,9 @@ public final class Delays {
             DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
 
+    // Those of other years have milliseconds that are no long, or nearly so.
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final int SHORTEST_INSTANT = "2026-01-01T00:00Z".length();
 
     // HTTP says GMT; some hosts write UTC.
@@ -179,7 +182,9 @@ public final class Delays {
     /** From now until an instant: an HTTP date, or ISO 8601 with a zone. */
     public static @Nullable Duration until(String text, Instant now) {
         Instant instant = instant(text);
-        return instant == null ? null : millis(Duration.between(now, instant).toNanos() / 1e6);
+        Duration left = instant == null ? Duration.ZERO : Duration.between(now, instant);
+        // Some hosts say 9999-12-31 for never: the nanoseconds until then are no long.
+        return left.isNegative() || left.toDays() > MAX_DAYS ? null : millis(left.toNanos() / 1e6);
     }
 
     /** The reset value of rate-limit headers: a Go duration, seconds, an epoch, or an instant. */
@@ -196,19 +201,21 @@ public final class Delays {
         return span != null ? span : until(text, now);
     }
 
-    /** The instant of an HTTP date, or of ISO 8601 with a zone; null if it is neither. */
+    /** The instant of an HTTP date, or of ISO 8601 with a zone; null if it is neither, or its year has not four digits. */
     public static @Nullable Instant instant(String text) {
         // Parsers refuse by exceptions, and headers of every response come here.
-        if (text.length() < SHORTEST_INSTANT) {
-            return null;
-        }
+        Instant instant = text.length() < SHORTEST_INSTANT ? null : parsed(text.strip());
+        return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
+    }
+
+    private static @Nullable Instant parsed(String text) {
         try {
             return ZonedDateTime.parse(
-                            UTC_AT_END.matcher(text.strip()).replaceFirst("GMT"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            UTC_AT_END.matcher(text).replaceFirst("GMT"), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException notAnHttpDate) {
-            Instant obsolete = obsoleteDate(text.strip());
-            return obsolete != null ? obsolete : isoInstant(text.strip().toUpperCase(Locale.ROOT));
+            Instant obsolete = obsoleteDate(text);
+            return obsolete != null ? obsolete : isoInstant(text.toUpperCase(Locale.ROOT));
         }
     }
 

@@ -60,7 +60,11 @@ class RetryAfterReaderTest {
                 "",
                 "999999999999",
                 "0.0000001e-9",
-                "Thu, 01 Jan 1970 00:00:00 GMT"
+                "Thu, 01 Jan 1970 00:00:00 GMT",
+                "Fri, 31 Dec 9999 23:59:59 GMT",
+                "9999-12-31T23:59:59Z",
+                "0001-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z"
             })
     void whatIsNoDelayCountsAsAbsent(String value) {
         assertThat(delay(429, "", "retry-after", value)).isNull();
@@ -91,6 +95,15 @@ class RetryAfterReaderTest {
                         "date",
                         "Sun, 01 Mar 2026 12:00:20 GMT"))
                 .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:59:59Z", "+999999999-12-31T23:59:59Z"})
+    void aServersClockThatIsFarOffHarmsNothing(String date) {
+        assertThat(delay(429, "", "x-ratelimit-remaining", "0", "x-ratelimit-reset", "1772366460000", "date", date))
+                .isIn(null, Duration.ofMinutes(1));
+        assertThat(delay(503, "", "retry-after", "Sun, 01 Mar 2026 12:00:30 GMT", "date", date))
+                .isIn(null, Duration.ofSeconds(30));
     }
 
     @Test
