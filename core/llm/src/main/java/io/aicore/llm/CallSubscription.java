@@ -2,6 +2,7 @@ package io.aicore.llm;
 
 import io.aicore.limit.Guard;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -22,6 +23,7 @@ final class CallSubscription<T> implements CoreSubscriber<T> {
 
     private final CoreSubscriber<? super T> actual;
     private final Context context;
+    private @Nullable Subscription call;
 
     private CallSubscription(CoreSubscriber<? super T> actual, Context context) {
         this.actual = actual;
@@ -70,12 +72,27 @@ final class CallSubscription<T> implements CoreSubscriber<T> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        actual.onSubscribe(subscription);
+        call = subscription;
+        try {
+            actual.onSubscribe(subscription);
+        } catch (Throwable thrown) {
+            subscription.cancel();
+            throw thrown;
+        }
     }
 
+    /** Reactor's operators pass on a LinkageError or StackOverflowError of the caller's code: no signal follows it. */
     @Override
     public void onNext(T value) {
-        actual.onNext(value);
+        try {
+            actual.onNext(value);
+        } catch (Throwable thrown) {
+            Subscription running = call;
+            if (running != null) {
+                running.cancel();
+            }
+            throw thrown;
+        }
     }
 
     @Override

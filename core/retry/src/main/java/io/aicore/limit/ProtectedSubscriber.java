@@ -108,7 +108,13 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
                 return;
             }
         }
-        actual.onNext(value);
+        try {
+            actual.onNext(value);
+        } catch (Throwable thrown) {
+            // A subscriber that throws, against the specification, must not keep the place.
+            cancel();
+            throw thrown;
+        }
     }
 
     private void commit(T value) {

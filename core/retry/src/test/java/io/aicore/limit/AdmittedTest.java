@@ -1,6 +1,7 @@
 package io.aicore.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -91,6 +92,20 @@ class AdmittedTest {
                 .expectNext("answer")
                 .verifyComplete();
         assertThat(crowd.circuit.metrics().calls()).isEqualTo(1);
+        assertLeft();
+    }
+
+    /** As operators behind it do with a LinkageError, and nobody cancels then. */
+    @Test
+    void aSubscriberThatThrowsKeepsNoPlace() {
+        crowd.lane
+                .protect(source.mono(), AdmittedTest::outcome)
+                .doOnNext(value -> {
+                    throw new NoSuchMethodError("of another version");
+                })
+                .subscribe();
+        assertThatThrownBy(() -> source.next("answer")).isInstanceOf(NoSuchMethodError.class);
+        source.assertCancelled();
         assertLeft();
     }
 

@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
@@ -161,9 +162,10 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         }
         try {
             return parts.reader().apply(head, content);
-        } catch (RuntimeException e) {
-            // An exception thrown by a reader must end the exchange too.
-            return Flux.error(e);
+        } catch (Throwable thrown) {
+            // What a reader throws must end the exchange too.
+            Guard.throwIfJvmEnds(thrown);
+            return Flux.error(Guard.signal(thrown));
         }
     }
 
@@ -214,6 +216,10 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         }
         try {
             actual.onNext(element);
+        } catch (Throwable thrown) {
+            // Nothing follows it that would end the exchange.
+            cancel();
+            throw thrown;
         } finally {
             if (EMITTING.decrementAndGet(this) != 0) {
                 emitTimeout();

@@ -150,6 +150,18 @@ class CancelTest {
         closedWithoutAnotherRequest();
     }
 
+    /** As operators behind it do with a LinkageError, and nobody cancels then. */
+    @Test
+    void aSubscriberThatThrowsClosesTheConnection() {
+        server.then(Scripts.eventsThenSilence("one"));
+        transport.stream(chat(), Timeouts.defaults(), DATA)
+                .doOnNext(event -> {
+                    throw new NoSuchMethodError("of another version");
+                })
+                .subscribe();
+        closedWithoutAnotherRequest();
+    }
+
     @Test
     void disposingTheTransportClosesItsConnections() {
         server.then(Scripts.json(200, "{}"));
