@@ -12,6 +12,7 @@ import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.aicore.llm.error.LlmException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -55,9 +56,9 @@ record CompletionOperation(ChatCodec codec, CompletionRequest request, ResumeSta
 
     @Override
     public @Nullable FollowUp followUp(WireResponse response) {
-        FollowUp next = codec.followUp(request, response);
-        resumeState.announced(next);
-        return next;
+        Optional<FollowUp> next = EncodedRequest.linked(() -> Optional.ofNullable(codec.followUp(request, response)));
+        resumeState.announced(next.orElse(null));
+        return next.orElse(null);
     }
 
     /** Some hosts put the whole answer into the reasoning; a typed call reads it there too. */

@@ -246,7 +246,11 @@ final class StreamedAttempt extends Flux<CompletionChunk> {
         }
 
         private void failed(Throwable error) {
-            cost.failed(call.resumeState().stop() ? null : tokens.said());
+            Throwable thrown =
+                    Guard.thrownBy(() -> cost.failed(call.resumeState().stop() ? null : tokens.said()));
+            if (thrown != null && thrown != error) {
+                error.addSuppressed(thrown);
+            }
             actual.onError(tokens.typed(error));
         }
 

@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Content;
@@ -30,9 +31,9 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
     static final Object LOOKS_IN_THOUGHTS = TypedCall.class.getName() + ".looksInThoughts";
 
     Mono<TypedCompletion<T>> answer() {
-        return Mono.defer(() -> {
+        return Guard.mono("the provider", () -> {
             CompletionRequest request = withSchema();
-            return asked(request).flatMap(answer -> read(request, answer));
+            return asked(request).flatMap(answer -> Guard.call("the record", () -> read(request, answer)));
         });
     }
 
@@ -80,7 +81,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
             return asked(repair(request, answer, mismatch))
                     .doOnError(LlmException.class, failure -> keep(failure, answer))
                     .map(second -> second.after(answer))
-                    .flatMap(this::readRepaired);
+                    .flatMap(mended -> Guard.call("the record", () -> readRepaired(mended)));
         }
     }
 

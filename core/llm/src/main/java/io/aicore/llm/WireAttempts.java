@@ -27,6 +27,7 @@ import io.aicore.llm.http.HttpTransport;
 import io.aicore.llm.http.StreamReader;
 import io.aicore.llm.http.StreamWaits;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -181,15 +182,17 @@ final class WireAttempts implements Attempts {
 
         @Override
         public EventReader<CompletionChunk> events(WireResponse head) {
-            StreamDecoder decoder = interrupted == null ? EncodedRequest.linked(() -> decoder(head)) : interrupted;
-            if (interrupted != null) {
-                interrupted.resumed(head);
-            }
+            StreamDecoder decoder = EncodedRequest.linked(() -> decoder(head));
             return new Events(attemptContext.resumeState().streaming(decoder));
         }
 
         private StreamDecoder decoder(WireResponse head) {
-            StreamDecoder decoder = WholeCharacters.in(codec.streamDecoder(request, head));
+            if (interrupted != null) {
+                interrupted.resumed(head);
+                return interrupted;
+            }
+            StreamDecoder decoder = WholeCharacters.in(
+                    Objects.requireNonNull(codec.streamDecoder(request, head), "the codec gave no decoder"));
             return NamedCalls.in(request, DistinctCalls.in(request.messages(), decoder));
         }
     }
@@ -204,14 +207,12 @@ final class WireAttempts implements Attempts {
 
         @Override
         public boolean ended() {
-            return transit.decoder().ended();
+            return EncodedRequest.linked(transit.decoder()::ended);
         }
 
         @Override
         public boolean isCompleteDespite(Throwable error) {
-            return ended()
-                    || (error instanceof ConnectionException
-                            && transit.decoder().whole());
+            return ended() || (error instanceof ConnectionException && EncodedRequest.linked(transit.decoder()::whole));
         }
 
         @Override

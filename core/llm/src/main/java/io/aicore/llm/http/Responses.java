@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.codec.wire.StreamFormat;
 import io.aicore.llm.codec.wire.WireHeaders;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -48,7 +49,8 @@ final class Responses {
                     plain(head, content, watch),
                     new StreamBody.Parts<>(incoming, reader, body -> response(head, body), watch, faults, arrays));
         }
-        return whole(head, timed(content, watch), watch).flatMapIterable(reader::response);
+        return whole(head, timed(content, watch), watch)
+                .flatMapIterable(response -> Guard.call("the reader", () -> reader.response(response)));
     }
 
     /** The body as the server has made it; a body that is not encoded stays as it comes. */

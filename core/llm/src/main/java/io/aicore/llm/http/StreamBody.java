@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.codec.wire.WireResponse;
 import io.netty.buffer.ByteBuf;
@@ -11,7 +12,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -104,11 +104,11 @@ final class StreamBody<T> extends Flux<T> {
             try {
                 buffer.readBytes(bytes, 0, length);
                 parts.incoming().read(bytes, length, event -> read(event, elements));
-                if (events != null && events.ended()) {
+                if (isLastRead()) {
                     parts.watch().lastEventRead();
                 }
             } catch (Throwable thrown) {
-                Exceptions.throwIfFatal(thrown);
+                Guard.throwIfJvmEnds(thrown);
                 failure = thrown;
             } finally {
                 parts.arrays().give(bytes);
@@ -124,6 +124,16 @@ final class StreamBody<T> extends Flux<T> {
         private void read(WireEvent event, List<T> elements) {
             try {
                 elements.addAll(reader().read(event));
+            } catch (RuntimeException | Error thrown) {
+                readersOwn = thrown;
+                throw thrown;
+            }
+        }
+
+        private boolean isLastRead() {
+            EventReader<T> known = events;
+            try {
+                return known != null && known.ended();
             } catch (RuntimeException | Error thrown) {
                 readersOwn = thrown;
                 throw thrown;
@@ -179,7 +189,7 @@ final class StreamBody<T> extends Flux<T> {
                     over(List.of(), failure);
                 }
             } catch (Throwable thrown) {
-                Exceptions.throwIfFatal(thrown);
+                Guard.throwIfJvmEnds(thrown);
                 over(List.of(), thrown);
             }
         }
@@ -195,7 +205,7 @@ final class StreamBody<T> extends Flux<T> {
                                 : parts.reader().response(parts.response().apply(whole)));
                 over(rest, null);
             } catch (Throwable thrown) {
-                Exceptions.throwIfFatal(thrown);
+                Guard.throwIfJvmEnds(thrown);
                 over(rest, thrown);
             }
         }
