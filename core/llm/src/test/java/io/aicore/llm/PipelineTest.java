@@ -9,30 +9,20 @@ import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.error.AuthenticationException;
-import io.aicore.llm.error.ClientErrorException;
-import io.aicore.llm.error.ConnectionException;
-import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.LlmTimeoutException;
-import io.aicore.llm.error.MalformedResponseException;
 import io.aicore.llm.error.OverloadedException;
 import io.aicore.llm.error.QuotaExhaustedException;
 import io.aicore.llm.error.RateLimitedException;
-import io.aicore.llm.error.RejectedException;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.FailedAttempt;
 import io.aicore.retry.GiveUpReason;
-import io.aicore.retry.Jitter;
 import io.aicore.retry.RetryOnFailure;
-import io.aicore.retry.RetrySettings;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -41,27 +31,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** The road of a plain completion, on virtual time. */
-class PipelineTest {
-
-    private static final RetrySettings EXACT = RetrySettings.defaults().jitter(Jitter.none());
-
-    private static ScriptedProvider provider() {
-        return ScriptedProvider.create(config -> config.retrySettings(EXACT));
-    }
-
-    private static StepVerifier.FirstStep<Completion> call(ScriptedProvider provider) {
-        return StepVerifier.withVirtualTime(() -> provider.complete("hello"), () -> provider.time, Long.MAX_VALUE);
-    }
-
-    private static LlmException failureOf(ScriptedProvider provider, Duration wait) {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        StepVerifier.create(provider.complete("hello"))
-                .then(() -> provider.time.advanceTimeBy(wait))
-                .consumeErrorWith(failure::set)
-                .verify();
-        return (LlmException) Objects.requireNonNull(failure.get());
-    }
+/** The road of a plain completion. */
+class PipelineTest extends PipelineCalls {
 
     @Test
     void retriesAfterTheBackoffAndSaysHowTheAnswerCame() {
@@ -135,68 +106,6 @@ class PipelineTest {
     }
 
     @Test
-    void aWaitPastTheDeadlineIsNotBegun() {
-        ScriptedProvider provider = ScriptedProvider.create(
-                        config -> config.retrySettings(EXACT.deadline(Duration.ofMillis(1500))))
-                .fails(overloaded())
-                .fails(overloaded());
-
-        LlmException failure = failureOf(provider, Duration.ofSeconds(1));
-
-        assertThat(failure).isInstanceOf(OverloadedException.class);
-        assertThat(failure.reason()).isEqualTo(GiveUpReason.DEADLINE);
-        assertThat(provider.attempts).hasSize(2);
-    }
-
-    @Test
-    void theDeadlineEndsAnAttemptInFlight() {
-        ScriptedProvider provider = ScriptedProvider.create(
-                        config -> config.retrySettings(EXACT.deadline(Duration.ofSeconds(2))))
-                .then(Flux.never());
-
-        LlmException failure = failureOf(provider, Duration.ofSeconds(2));
-
-        assertThat(failure).isInstanceOf(DeadlineExceededException.class);
-        assertThat(failure.category()).isEqualTo(ErrorCategory.TIMEOUT);
-        assertThat(failure.reason()).isEqualTo(GiveUpReason.DEADLINE);
-        assertThat(provider.cancels).isEqualTo(1);
-    }
-
-    @Test
-    void withoutADeadlineOfItsOwnACallHasTenMinutes() {
-        ScriptedProvider provider = ScriptedProvider.create().then(Flux.never());
-
-        assertThat(provider.config().retrySettings().deadline()).isEqualTo(Duration.ofMinutes(10));
-    }
-
-    @Test
-    void aCallsOwnDeadlineWins() {
-        ScriptedProvider provider = provider().then(Flux.never());
-        CompletionRequest request = CompletionRequest.builder()
-                .user("hello")
-                .deadline(Duration.ofMillis(200))
-                .build();
-
-        StepVerifier.withVirtualTime(() -> provider.complete(request), () -> provider.time, Long.MAX_VALUE)
-                .expectSubscription()
-                .expectNoEvent(Duration.ofMillis(199))
-                .thenAwait(Duration.ofMillis(1))
-                .verifyError(DeadlineExceededException.class);
-    }
-
-    @Test
-    void aCallsOwnRetrySettingsWin() {
-        ScriptedProvider provider = provider().fails(overloaded());
-        CompletionRequest request = CompletionRequest.builder()
-                .user("hello")
-                .retrySettings(EXACT.maxRetries(0))
-                .build();
-
-        StepVerifier.create(provider.complete(request)).verifyError(OverloadedException.class);
-        assertThat(provider.attempts).hasSize(1);
-    }
-
-    @Test
     void anAttemptThatHangsIsATimeoutAndRetried() {
         ScriptedProvider provider = ScriptedProvider.create(config ->
                         config.retrySettings(EXACT).timeouts(Timeouts.defaults().attempt(Duration.ofSeconds(5))))
@@ -213,81 +122,6 @@ class PipelineTest {
                         .isInstanceOf(LlmTimeoutException.class))
                 .verifyComplete();
         assertThat(provider.cancels).isEqualTo(1);
-    }
-
-    @Test
-    void anEmptyAnswerIsAskedForOnceMore() {
-        ScriptedProvider provider = provider();
-        LlmBaseProvider empty = new EmptyProvider(provider.config());
-
-        StepVerifier.withVirtualTime(() -> empty.complete("hello"), () -> provider.time, Long.MAX_VALUE)
-                .expectSubscription()
-                .thenAwait(Duration.ofSeconds(10))
-                .consumeErrorWith(failure -> {
-                    assertThat(failure).isInstanceOf(MalformedResponseException.class);
-                    assertThat(((LlmException) failure).attempts()).hasSize(2);
-                })
-                .verify();
-    }
-
-    private static final class EmptyProvider extends LlmBaseProvider {
-        EmptyProvider(LlmConfig config) {
-            super("empty", config);
-        }
-
-        @Override
-        protected Mono<Completion> attempt(CompletionRequest request) {
-            return Mono.empty();
-        }
-    }
-
-    @Test
-    void aFailedConnectionOfACustomProviderIsRetried() {
-        ScriptedProvider provider = provider().fails(new IOException("reset")).answers("hi");
-
-        call(provider)
-                .expectSubscription()
-                .thenAwait(Duration.ofSeconds(1))
-                .assertNext(answer -> assertThat(Objects.requireNonNull(answer.provenance())
-                                .failures()
-                                .get(0)
-                                .error())
-                        .isInstanceOf(ConnectionException.class))
-                .verifyComplete();
-    }
-
-    @Test
-    void aFailureThatDoesNotKnowItsModelIsToldIt() {
-        ScriptedProvider provider = provider()
-                .fails(LlmException.of(ErrorDetails.of("scripted", ErrorCategory.REJECTED, false, "no place")));
-
-        assertThat(failureOf(provider, Duration.ZERO))
-                .isInstanceOf(RejectedException.class)
-                .hasMessage("scripted model-1: rejected: no place");
-    }
-
-    @Test
-    void aKindOfTheProvidersOwnStaysWhatItIs() {
-        class Exotic extends LlmException {
-            private static final long serialVersionUID = 1L;
-
-            Exotic() {
-                super(ErrorDetails.of("scripted", ErrorCategory.REJECTED, false, "exotic"), null);
-            }
-        }
-
-        assertThat(failureOf(provider().fails(new Exotic()), Duration.ZERO)).isInstanceOf(Exotic.class);
-    }
-
-    @Test
-    void aBugIsNotRetried() {
-        IllegalStateException bug = new IllegalStateException("prompt: hello");
-        ScriptedProvider provider = provider().fails(bug);
-
-        LlmException failure = failureOf(provider, Duration.ZERO);
-
-        assertThat(failure).isInstanceOf(ClientErrorException.class).hasCause(bug);
-        assertThat(failure.getMessage()).doesNotContain("hello").contains("IllegalStateException");
     }
 
     @Test
@@ -354,20 +188,6 @@ class PipelineTest {
     }
 
     @Test
-    void theRequestIsCompletedByTheConfiguration() {
-        ScriptedProvider provider = ScriptedProvider.create(
-                        config -> config.temperature(0.3).maxTokens(50))
-                .answers("hi");
-
-        StepVerifier.create(provider.complete("hello")).expectNextCount(1).verifyComplete();
-
-        CompletionRequest sent = provider.requests.get(0);
-        assertThat(sent.model()).isEqualTo("model-1");
-        assertThat(sent.sampling().temperature()).isEqualTo(0.3);
-        assertThat(sent.sampling().maxTokens()).isEqualTo(50);
-    }
-
-    @Test
     void aRefusedKeyFailsFastAfterFiveInARowAndIsTriedAgainLater() {
         ScriptedProvider provider = provider();
         for (int i = 0; i < 5; i++) {
@@ -385,19 +205,6 @@ class PipelineTest {
         provider.time.advanceTimeBy(Duration.ofSeconds(31));
         provider.answers("welcome back");
         StepVerifier.create(provider.complete("hello")).expectNextCount(1).verifyComplete();
-    }
-
-    @Test
-    void newSettingsApplyToNewCalls() {
-        ScriptedProvider provider = provider().fails(overloaded()).answers("hi").fails(overloaded());
-        Mono<Completion> inFlight = provider.complete("hello");
-        StepVerifier.create(inFlight)
-                .then(() -> provider.retrySettings(EXACT.maxRetries(0)))
-                .then(() -> provider.time.advanceTimeBy(Duration.ofSeconds(1)))
-                .expectNextCount(1)
-                .verifyComplete();
-
-        StepVerifier.create(provider.complete("hello")).verifyError(OverloadedException.class);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** One timer watches the deadlines of all calls on a scheduler. */
@@ -82,47 +81,35 @@ class DeadlineTicksTest {
 
     @Test
     void aHandlerThatBlocksKeepsNoOtherCallFromItsDeadline() {
-        List<Runnable> blocked = new ArrayList<>();
-        RetryOnFailure blocking = RetryOnFailure.of(RetrySettings.defaults()).scheduler(new Blocked(clock, blocked));
+        Blocked blocked = new Blocked();
+        RetryOnFailure blocking = RetryOnFailure.of(RetrySettings.defaults()).scheduler(blocked);
         for (int seconds = 1; seconds <= 2; seconds++) {
             blocking.settings(RetrySettings.defaults().deadline(Duration.ofSeconds(seconds)))
                     .protect(Mono.never())
-                    .subscribe(value -> {}, error -> cutOff.add(clock.now(TimeUnit.MILLISECONDS)));
+                    .subscribe(value -> {}, error -> cutOff.add(blocked.now(TimeUnit.MILLISECONDS)));
         }
-        clock.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(blocked).hasSize(1);
-        clock.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(blocked).hasSize(2);
-        blocked.get(1).run();
+        blocked.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked.tasks).hasSize(1);
+        blocked.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked.tasks).hasSize(2);
+        blocked.tasks.get(1).run();
         assertThat(cutOff).containsExactly(2_000L);
     }
 
     /** Its tasks do not come to their end; its timers do. */
-    private record Blocked(Scheduler timers, List<Runnable> tasks) implements Scheduler {
+    private static final class Blocked extends VirtualTimeScheduler {
+
+        private final List<Runnable> tasks = new ArrayList<>();
+
+        Blocked() {
+            super(false);
+        }
 
         @Override
         public Disposable schedule(Runnable task) {
             tasks.add(task);
             return () -> {};
         }
-
-        @Override
-        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-            return timers.schedule(task, delay, unit);
-        }
-
-        @Override
-        public Worker createWorker() {
-            return timers.createWorker();
-        }
-
-        @Override
-        public long now(TimeUnit unit) {
-            return timers.now(unit);
-        }
-
-        @Override
-        public void dispose() {}
     }
 
     private Disposable call(Duration deadline) {

@@ -1,6 +1,7 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.chat.CompletionRequest;
+import io.aicore.llm.chat.CompletionRequestBuilder;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -25,6 +26,10 @@ abstract class Fixtures extends CodecBench {
 
     Fixtures() {
         super(codec(), REQUEST, HEADERS);
+    }
+
+    static CompletionRequestBuilder request() {
+        return REQUEST.toBuilder();
     }
 
     static WireResponse response(int status, String body) {

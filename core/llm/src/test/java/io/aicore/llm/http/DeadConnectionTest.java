@@ -151,7 +151,7 @@ class DeadConnectionTest {
         assertThat(resent).hasValue(0);
     }
 
-    /** That it is no longer then is WatchTest's to show: here the server may be quicker than the note that it was written. */
+    /** That it is no longer then is ExchangeTimersTest's to show: here the server may be quicker than the note that it was written. */
     @Test
     void withinASecondAfterItWasWritten() {
         keptConnection();

@@ -6,10 +6,8 @@ import io.aicore.llm.internal.ExpiryTicks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class ExpiryTicksTest {
@@ -105,46 +103,34 @@ class ExpiryTicksTest {
 
     @Test
     void anEndThatBlocksKeepsNoOtherExchangeWaiting() {
-        List<Runnable> blocked = new ArrayList<>();
-        ExpiryTicks watched = new ExpiryTicks(new Blocked(time, blocked));
+        Blocked blocked = new Blocked();
+        ExpiryTicks watched = new ExpiryTicks(blocked);
         for (int seconds = 1; seconds <= 2; seconds++) {
             Timeouts timeouts = Timeouts.defaults().attempt(Duration.ofSeconds(seconds));
             TransportErrors faults = new TransportErrors("acme", "api.example", HttpSettings.defaults());
             new ExchangeTimers(watched, timeouts, null, faults).start(() -> ends.add(Duration.ZERO), () -> {});
         }
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(blocked).hasSize(1);
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(blocked).hasSize(2);
-        blocked.get(1).run();
+        blocked.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked.tasks).hasSize(1);
+        blocked.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(blocked.tasks).hasSize(2);
+        blocked.tasks.get(1).run();
         assertThat(ends).hasSize(1);
     }
 
     /** Its tasks do not come to their end; its timers do. */
-    private record Blocked(Scheduler timers, List<Runnable> tasks) implements Scheduler {
+    private static final class Blocked extends VirtualTimeScheduler {
+
+        private final List<Runnable> tasks = new ArrayList<>();
+
+        Blocked() {
+            super(false);
+        }
 
         @Override
         public Disposable schedule(Runnable task) {
             tasks.add(task);
             return () -> {};
         }
-
-        @Override
-        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-            return timers.schedule(task, delay, unit);
-        }
-
-        @Override
-        public Worker createWorker() {
-            return timers.createWorker();
-        }
-
-        @Override
-        public long now(TimeUnit unit) {
-            return timers.now(unit);
-        }
-
-        @Override
-        public void dispose() {}
     }
 }
