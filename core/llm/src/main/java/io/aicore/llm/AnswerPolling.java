@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.codec.FollowUp;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
@@ -49,8 +50,8 @@ record AnswerPolling(String provider, WireExchange.Operation<?> operation, Timeo
     }
 
     private LlmException late() {
-        String why = "the announced answer was not ready within "
-                + timeouts.attempt().toMillis() + " ms (attemptTimeout)";
+        String why =
+                "the announced answer was not ready within " + Seconds.text(timeouts.attempt()) + " (attemptTimeout)";
         return new LlmTimeoutException(
                 ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why)
                         .model(operation.model())

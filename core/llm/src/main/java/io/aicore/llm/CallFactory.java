@@ -34,8 +34,6 @@ import reactor.util.context.ContextView;
 /** Begins the calls of one provider: what they share (circuits, latches, admission, budget), and what each is made of. */
 final class CallFactory {
 
-    private static final int LATCH_THRESHOLD = 5;
-    private static final Duration LATCH_TIME = Duration.ofSeconds(30);
     private static final int MOST_KEPT = 256;
 
     private final String name;
@@ -80,7 +78,7 @@ final class CallFactory {
         this.circuitSettings = config.circuitSettings();
         CircuitBreakers shared = config.circuitBreakers();
         this.circuits = shared != null ? shared : CircuitBreakers.of(this::newCircuit);
-        this.latches = CredentialLatches.of(name, LATCH_THRESHOLD, LATCH_TIME, scheduler(config));
+        this.latches = CredentialLatches.of(name, scheduler(config));
         this.admission = Admission.of(
                 name + " " + address,
                 config.admissionSettings(),

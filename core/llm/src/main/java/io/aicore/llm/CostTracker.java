@@ -49,8 +49,8 @@ final class CostTracker {
         failed(partial == null ? null : partial.usage());
     }
 
-    void failed(@Nullable ChunkInfo said) {
-        failed(said == null ? null : said.usage());
+    void failed(@Nullable ChunkInfo info) {
+        failed(info == null ? null : info.usage());
     }
 
     private void failed(@Nullable Usage usage) {
@@ -64,9 +64,9 @@ final class CostTracker {
     }
 
     /** Adds cost and warnings to the response metadata of a stream. */
-    Provenance settle(Provenance how, @Nullable ChunkInfo said) {
-        String model = said == null || said.model() == null ? "" : said.model();
-        Usage usage = said == null ? null : said.usage();
+    Provenance settle(Provenance how, @Nullable ChunkInfo info) {
+        String model = info == null || info.model() == null ? "" : info.model();
+        Usage usage = info == null ? null : info.usage();
         return settled(model, usage, how);
     }
 
@@ -92,7 +92,7 @@ final class CostTracker {
         return !request.extra().isEmpty()
                 && request.extra().entrySet().stream()
                         .anyMatch(field -> OTHER_PRICE.contains(field.getKey())
-                                && !(field.getValue() instanceof String said && USUAL.contains(said)));
+                                && !(field.getValue() instanceof String value && USUAL.contains(value)));
     }
 
     private boolean longCache() {

@@ -1,10 +1,11 @@
 package io.aicore.llm;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What may be said of an endpoint's address. */
+/** The parts of an endpoint's address that may be shown. */
 final class Endpoints {
 
     private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
@@ -18,13 +19,35 @@ final class Endpoints {
         return USER_INFO.matcher(address).replaceFirst("//");
     }
 
-    /** Host and port only: other parts of an address may contain secrets. */
+    /** Scheme, host, port and path: user, query and fragment may contain secrets. */
+    static String bare(URI address) {
+        return address.getScheme() + "://" + hostAndPort(address)
+                + Objects.requireNonNullElse(address.getRawPath(), "");
+    }
+
+    /** The host, with the port unless it is that of https; null for a text that is no address. */
     static @Nullable String host(String endpoint) {
+        URI address = address(endpoint);
+        if (address == null || address.getHost() == null) {
+            return null;
+        }
+        boolean plain = address.getPort() < 0 && "http".equalsIgnoreCase(address.getScheme());
+        return plain ? address.getHost() + ":80" : hostAndPort(address);
+    }
+
+    /** The host without its port; null for a text that is no address. */
+    static @Nullable String hostName(String endpoint) {
+        URI address = address(endpoint);
+        return address == null ? null : address.getHost();
+    }
+
+    private static String hostAndPort(URI address) {
+        return address.getPort() < 0 ? address.getHost() : address.getHost() + ":" + address.getPort();
+    }
+
+    private static @Nullable URI address(String endpoint) {
         try {
-            URI address = URI.create(endpoint);
-            String host = address.getHost();
-            int port = address.getPort() < 0 && "http".equalsIgnoreCase(address.getScheme()) ? 80 : address.getPort();
-            return host == null || port < 0 ? host : host + ":" + port;
+            return URI.create(endpoint);
         } catch (IllegalArgumentException e) {
             return null;
         }

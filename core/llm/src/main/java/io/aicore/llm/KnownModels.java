@@ -4,7 +4,6 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.model.ModelCatalog;
 import io.aicore.llm.model.ModelFacts;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class KnownModels {
      * @param address the provider's address; a text that is no address counts as none
      */
     static KnownModels of(LlmConfig config, String provider, String address) {
-        return new KnownModels(config.modelCatalog(), provider, host(address), config.requestChecks());
+        return new KnownModels(config.modelCatalog(), provider, Endpoints.hostName(address), config.requestChecks());
     }
 
     Optional<ModelFacts> find(@Nullable String model) {
@@ -105,14 +104,6 @@ final class KnownModels {
                     facts.model(),
                     field,
                     what);
-        }
-    }
-
-    private static @Nullable String host(String address) {
-        try {
-            return URI.create(address).getHost();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.aicore.llm;
 
-import io.aicore.llm.config.InvalidSetting;
+import io.aicore.internal.Check;
 import io.aicore.llm.config.KeyVariables;
 import io.aicore.llm.config.ProviderModules;
 import io.aicore.llm.config.VendorVariables;
@@ -92,8 +92,7 @@ public final class Llm {
                 .map(factory -> factory.getClass().getName())
                 .sorted()
                 .toList();
-        throw InvalidSetting.wrong(
-                "provider", InvalidSetting.quoted(name), "one factory, found " + String.join(" and ", classes));
+        throw Check.wrong("provider", Check.quoted(name), "one factory, found " + String.join(" and ", classes));
     }
 
     /** The factories that loaded, and the errors of the others: a broken provider must not disable the rest. */
@@ -121,8 +120,8 @@ public final class Llm {
         IllegalArgumentException nobody(String name) {
             Set<String> names = new TreeSet<>();
             factories.forEach(factory -> names.addAll(factory.names()));
-            var unknown = new IllegalArgumentException("provider: " + InvalidSetting.quoted(name) + " (expected "
-                    + ProviderModules.advice(name, names) + ")");
+            var unknown = new IllegalArgumentException(
+                    "provider: " + Check.quoted(name) + " (expected " + ProviderModules.advice(name, names) + ")");
             broken.forEach(unknown::addSuppressed);
             return unknown;
         }

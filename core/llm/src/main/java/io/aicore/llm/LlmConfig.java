@@ -6,17 +6,10 @@ import io.aicore.limit.CircuitBreakers;
 import io.aicore.limit.CircuitSettings;
 import io.aicore.limit.RetryBudget;
 import io.aicore.llm.auth.RequestAuthorizer;
-import io.aicore.llm.chat.CompletionRequest;
-import io.aicore.llm.chat.Sampling;
 import io.aicore.llm.codec.wire.SecretValues;
 import io.aicore.llm.config.ConfigValues;
 import io.aicore.llm.config.EnvironmentProxy;
-import io.aicore.llm.config.InvalidSetting;
 import io.aicore.llm.config.Secret;
-import io.aicore.llm.embedding.EmbeddingRequest;
-import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.ErrorDetails;
-import io.aicore.llm.error.InvalidRequestException;
 import io.aicore.llm.http.HttpSettings;
 import io.aicore.llm.http.Timeouts;
 import io.aicore.llm.model.ModelCatalog;
@@ -48,13 +41,9 @@ public final class LlmConfig {
 
     private static final Logger LOG = Loggers.getLogger(LlmConfig.class);
 
-    private final String provider;
+    private final RequestDefaults defaults;
     private final @Nullable Secret apiKey;
-    private final @Nullable String model;
-    private final @Nullable String embeddingModel;
     private final @Nullable URI baseUrl;
-    private final @Nullable Double temperature;
-    private final @Nullable Integer maxTokens;
     private final Timeouts timeouts;
     private final RetrySettings retrySettings;
     private final CircuitSettings circuitSettings;
@@ -77,13 +66,9 @@ public final class LlmConfig {
 
     LlmConfig(LlmConfigBuilder builder) {
         ConfigValues values = builder.sources.values();
-        provider = values.provider();
+        defaults = RequestDefaults.of(values);
         apiKey = values.apiKey();
-        model = values.model();
-        embeddingModel = values.embeddingModel();
         baseUrl = values.baseUrl();
-        temperature = values.temperature();
-        maxTokens = values.maxTokens();
         timeouts = builder.timeouts.apply(values.timeouts());
         retrySettings = builder.retry.apply(values.retrySettings());
         admissionSettings = builder.admission.apply(values.admissionSettings());
@@ -164,7 +149,7 @@ public final class LlmConfig {
 
     /** The provider's name in lower case. */
     public String provider() {
-        return provider;
+        return defaults.provider();
     }
 
     /** The key, from whichever source; null for providers that need none. */
@@ -174,12 +159,12 @@ public final class LlmConfig {
 
     /** Default model of completion requests. */
     public @Nullable String model() {
-        return model;
+        return defaults.model();
     }
 
     /** Default model of embedding requests. */
     public @Nullable String embeddingModel() {
-        return embeddingModel;
+        return defaults.embeddingModel();
     }
 
     /**
@@ -192,12 +177,12 @@ public final class LlmConfig {
 
     /** Default temperature of requests. */
     public @Nullable Double temperature() {
-        return temperature;
+        return defaults.temperature();
     }
 
     /** Default limit of an answer's tokens. */
     public @Nullable Integer maxTokens() {
-        return maxTokens;
+        return defaults.maxTokens();
     }
 
     /** Timeouts of each phase of an attempt. */
@@ -308,50 +293,17 @@ public final class LlmConfig {
         return warnings;
     }
 
-    /**
-     * The request with the configured embedding model filled in.
-     *
-     * @throws InvalidRequestException if neither names a model
-     */
-    EmbeddingRequest withDefaults(EmbeddingRequest request) {
-        return request.model(chosen(
-                request.model(),
-                embeddingModel,
-                "embeddingModel: not set (expected: a model for embeddings in the request, in embeddingModel(…) or in"
-                        + " LLM_EMBEDDING_MODEL"
-                        + (model == null ? ")" : "; " + InvalidSetting.quoted(model) + " is for completions)")));
-    }
-
-    /**
-     * The request with the configured model, temperature and token limit filled in.
-     *
-     * @throws InvalidRequestException if neither names a model
-     */
-    CompletionRequest withDefaults(CompletionRequest request) {
-        String chosen = chosen(
-                request.model(),
-                model,
-                "model: not set (expected: a model in the request, in the configuration or in LLM_MODEL)");
-        Sampling sampling = request.sampling().orElse(new Sampling(temperature, null, maxTokens, List.of(), null));
-        return request.toBuilder().model(chosen).sampling(sampling).build();
-    }
-
-    private String chosen(@Nullable String asked, @Nullable String configured, String neither) {
-        String chosen = asked != null ? asked : configured;
-        if (chosen == null) {
-            throw new InvalidRequestException(
-                    ErrorDetails.of(provider, ErrorCategory.INVALID_REQUEST, false, neither), null);
-        }
-        return chosen;
+    RequestDefaults defaults() {
+        return defaults;
     }
 
     /** Omits the key, the values of headers and options, and all parts of an address but scheme, host and path. */
     @Override
     public String toString() {
-        return "LlmConfig[provider=" + provider + ", apiKey=" + apiKey + ", model=" + model
-                + ", baseUrl=" + (baseUrl == null ? null : InvalidSetting.bare(baseUrl)) + ", temperature="
-                + temperature
-                + ", maxTokens=" + maxTokens + ", timeouts=" + timeouts + ", retrySettings=" + retrySettings
+        return "LlmConfig[provider=" + provider() + ", apiKey=" + apiKey + ", model=" + model()
+                + ", baseUrl=" + (baseUrl == null ? null : Endpoints.bare(baseUrl)) + ", temperature="
+                + temperature()
+                + ", maxTokens=" + maxTokens() + ", timeouts=" + timeouts + ", retrySettings=" + retrySettings
                 + ", headers=" + headers.keySet() + ", options=" + options.keySet() + "]";
     }
 }

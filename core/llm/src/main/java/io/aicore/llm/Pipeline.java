@@ -58,7 +58,7 @@ final class Pipeline {
 
     Mono<Completion> complete(CompletionRequest asked) {
         return CallSubscription.mono(caller -> {
-            CostTracker cost = models.admit(config.withDefaults(asked), attempts::warnings);
+            CostTracker cost = models.admit(config.defaults().fill(asked), attempts::warnings);
             Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, cost.request()), caller);
             return observed(
                     call, retried(call, admitted(call, new Completing(attempts, call, cost))), Call.Answered::of);
@@ -68,7 +68,7 @@ final class Pipeline {
     /** One embedding request; a call with more texts than it may contain consists of several. */
     Mono<Embeddings> embed(EmbeddingRequest asked) {
         return CallSubscription.mono(caller -> {
-            EmbeddingRequest request = config.withDefaults(asked);
+            EmbeddingRequest request = config.defaults().fill(asked);
             Call call = begin.apply(CallRequest.of(request), caller);
             return observed(
                     call, retried(call, admitted(call, new Embedding(attempts, call, request))), Call.Answered::of);
@@ -77,7 +77,7 @@ final class Pipeline {
 
     Mono<Long> countTokens(CompletionRequest asked) {
         return CallSubscription.mono(caller -> {
-            CompletionRequest request = config.withDefaults(asked);
+            CompletionRequest request = config.defaults().fill(asked);
             Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), caller);
             return observed(
                     call,
@@ -88,7 +88,7 @@ final class Pipeline {
 
     Flux<CompletionChunk> stream(CompletionRequest asked) {
         return CallSubscription.flux(caller -> {
-            CostTracker cost = models.admit(config.withDefaults(asked), attempts::warnings);
+            CostTracker cost = models.admit(config.defaults().fill(asked), attempts::warnings);
             CompletionRequest request = cost.request();
             boolean thinks = Thinking.isExpected(request, models.find(request.model()));
             Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);

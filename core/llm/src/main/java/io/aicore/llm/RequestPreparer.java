@@ -1,11 +1,11 @@
 package io.aicore.llm;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.Guard;
 import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.SecretValues;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.codec.wire.WireResponse;
-import io.aicore.llm.config.InvalidSetting;
 import io.aicore.llm.config.Secret;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
@@ -185,7 +185,7 @@ final class RequestPreparer {
             if (failure.category() != ErrorCategory.NOT_FOUND || path == null) {
                 return failure;
             }
-            String address = InvalidSetting.bare(transport.address(path));
+            String address = Endpoints.bare(transport.address(path));
             String own = path.replaceFirst("\\?.*", "");
             String base = address.substring(0, address.length() - own.length());
             return failure.details(failure.details()
@@ -243,7 +243,7 @@ final class RequestPreparer {
     }
 
     private LlmException late(Duration limit) {
-        String why = "no token or signature within " + limit.toMillis() + " ms (connectTimeout)";
+        String why = "no token or signature within " + Seconds.text(limit) + " (connectTimeout)";
         return new LlmTimeoutException(
                 ErrorDetails.of(provider, ErrorCategory.TIMEOUT, true, why).phase(Phase.ADMISSION), null);
     }

@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.AdmissionPermit;
 import io.aicore.limit.Guard;
 import io.aicore.llm.chat.ChunkInfo;
@@ -218,7 +219,7 @@ final class StreamAttempt implements StreamWaits {
     /** Not retried: the model would think again, and each time is billed. */
     LlmException contentLate() {
         Duration limit = Objects.requireNonNullElse(firstContent(), LONGEST_THINKING);
-        String why = "no content within " + limit.toMillis() + " ms (firstContentTimeout)";
+        String why = "no content within " + Seconds.text(limit) + " (firstContentTimeout)";
         ErrorDetails details = call.details(ErrorCategory.TIMEOUT, false, why);
         return new LlmTimeoutException(
                 alive

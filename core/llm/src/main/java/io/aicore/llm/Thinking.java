@@ -31,16 +31,16 @@ final class Thinking {
     private Thinking() {}
 
     static boolean isExpected(CompletionRequest request, Optional<ModelFacts> known) {
-        Boolean said = said(request);
-        return said == null ? known.map(ModelFacts::thinks).orElse(false) : said;
+        Boolean requested = requested(request);
+        return requested == null ? known.map(ModelFacts::thinks).orElse(false) : requested;
     }
 
     /**
      * Whether the request enables thinking; a raw field overrides the typed one, as in the request sent. Null if it
      * does not set it.
      */
-    private static @Nullable Boolean said(CompletionRequest request) {
-        Boolean raw = said(request.extra());
+    private static @Nullable Boolean requested(CompletionRequest request) {
+        Boolean raw = requested(request.extra());
         if (raw != null) {
             return raw;
         }
@@ -48,22 +48,22 @@ final class Thinking {
         return effort == null ? null : effort != ReasoningEffort.NONE;
     }
 
-    private static @Nullable Boolean said(Map<?, ?> fields) {
-        Boolean said = null;
+    private static @Nullable Boolean requested(Map<?, ?> fields) {
+        Boolean found = null;
         for (Map.Entry<?, ?> field : fields.entrySet()) {
             String name = plain(field.getKey());
             Boolean here = null;
             if (FIELDS.contains(name)) {
                 here = isOn(field.getValue());
             } else if (AROUND.contains(name) && field.getValue() instanceof Map<?, ?> inner) {
-                here = said(inner);
+                here = requested(inner);
             }
             if (Boolean.TRUE.equals(here)) {
                 return true;
             }
-            said = here == null ? said : here;
+            found = here == null ? found : here;
         }
-        return said;
+        return found;
     }
 
     private static boolean isOn(@Nullable Object value) {

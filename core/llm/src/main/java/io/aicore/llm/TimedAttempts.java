@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
@@ -101,7 +102,7 @@ final class TimedAttempts implements Attempts {
     }
 
     private LlmException late(@Nullable String model, Duration limit, String what, String setting, Phase phase) {
-        String why = "no " + what + " within " + limit.toMillis() + " ms (" + setting + ")";
+        String why = "no " + what + " within " + Seconds.text(limit) + " (" + setting + ")";
         ErrorDetails details = ErrorDetails.of(name, ErrorCategory.TIMEOUT, true, why);
         return new LlmTimeoutException(details.model(model).phase(phase), null);
     }

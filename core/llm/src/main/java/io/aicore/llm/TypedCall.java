@@ -118,7 +118,7 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
             messages.add(answer.message());
         }
         messages.add(Message.user("This answer does not fit the JSON schema:\n" + mismatch.forTheModel()
-                + "\nAnswer again with the whole JSON object, mended, and nothing else."));
+                + "\nAnswer again with the whole corrected JSON object and nothing else."));
         return request.toBuilder()
                 .messages(messages)
                 .overrides(left(request.overrides(), answer.provenance()))

@@ -48,7 +48,7 @@ public final class WireProvider extends LlmBaseProvider {
     @Override
     public boolean nativeJsonSchema(CompletionRequest request) {
         ChatCodec codec = protocol.chat();
-        return codec != null && codec.nativeJsonSchema(config().withDefaults(request));
+        return codec != null && codec.nativeJsonSchema(config().defaults().fill(request));
     }
 
     @Override

@@ -165,6 +165,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.annotation..",
                     // And of ours what is below: no provider's module is known here, so none is needed to add another.
                     "io.aicore.llm..",
+                    "io.aicore.internal..",
                     "io.aicore.retry..",
                     "io.aicore.limit..");
 

@@ -256,7 +256,7 @@ class FirstMistakesTest {
         LlmConfig config = LlmConfig.builder().model("gpt-4o-mini").build();
 
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> config.withDefaults(EmbeddingRequest.of("a")))
+                .isThrownBy(() -> config.defaults().fill(EmbeddingRequest.of("a")))
                 .withMessageContaining("embeddingModel: not set (expected: a model for embeddings in the request, in"
                         + " embeddingModel(…) or in LLM_EMBEDDING_MODEL; 'gpt-4o-mini' is for completions)");
     }

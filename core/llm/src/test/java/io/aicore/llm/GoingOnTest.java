@@ -164,7 +164,7 @@ class GoingOnTest {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(LlmTimeoutException.class)
-                .withMessageContaining("not ready within 3000 ms (attemptTimeout)");
+                .withMessageContaining("not ready within 3 s (attemptTimeout)");
         assertThat(requests()).containsExactly("POST /v1/ask", "GET /v1/fetch", "GET /v1/fetch");
     }
 

@@ -97,7 +97,7 @@ class LlmConfigPrecedenceTest {
                 .temperature(0.5)
                 .build();
 
-        CompletionRequest sent = config.withDefaults(request);
+        CompletionRequest sent = config.defaults().fill(request);
 
         assertThat(sent.model()).isEqualTo("call");
         assertThat(sent.sampling().temperature()).isEqualTo(0.5);

@@ -114,7 +114,7 @@ class LlmConfigTest {
     void aRequestWithoutModelTakesTheConfiguredOne() {
         LlmConfig config = LlmConfig.builder().model("m").temperature(0.5).build();
 
-        CompletionRequest request = config.withDefaults(CompletionRequest.of("Hi"));
+        CompletionRequest request = config.defaults().fill(CompletionRequest.of("Hi"));
 
         assertThat(request.model()).isEqualTo("m");
         assertThat(request.sampling().temperature()).isEqualTo(0.5);
@@ -124,7 +124,7 @@ class LlmConfigTest {
     @Test
     void aRequestWithoutAnyModelIsInvalidAndSaysWhereToNameOne() {
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> LlmConfig.builder().build().withDefaults(CompletionRequest.of("Hi")))
+                .isThrownBy(() -> LlmConfig.builder().build().defaults().fill(CompletionRequest.of("Hi")))
                 .withMessageContaining("model: not set")
                 .withMessageContaining("LLM_MODEL")
                 .matches(failure -> !failure.retryable());

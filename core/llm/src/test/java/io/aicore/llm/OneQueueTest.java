@@ -105,7 +105,7 @@ class OneQueueTest {
         assertThat(errors).isEmpty();
         time.advanceTimeBy(Duration.ofNanos(2));
 
-        assertThat(rejection()).hasMessageContaining("pendingTimeout (10.000 s)");
+        assertThat(rejection()).hasMessageContaining("pendingTimeout (10 s)");
         assertThat(provider.admission().snapshot().waiting()).isZero();
     }
 

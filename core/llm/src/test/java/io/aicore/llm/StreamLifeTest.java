@@ -159,7 +159,7 @@ class StreamLifeTest {
         LlmException failure = failsAfter(Duration.ofMinutes(5), PLAIN);
         assertThat(failure)
                 .isInstanceOf(LlmTimeoutException.class)
-                .hasMessageContaining("no content within 300000 ms (firstContentTimeout)");
+                .hasMessageContaining("no content within 300 s (firstContentTimeout)");
         assertThat(failure.details().phase()).isEqualTo(Phase.BODY);
         assertThat(failure.retryable()).isFalse();
         assertThat(provider.attempts).hasSize(1);

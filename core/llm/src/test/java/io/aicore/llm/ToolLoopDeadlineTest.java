@@ -69,7 +69,7 @@ class ToolLoopDeadlineTest extends ToolLoopBench {
 
         assertThat(failure)
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageContaining("tool loop deadline of 5000 ms exceeded in the tools of round 1");
+                .hasMessageContaining("tool loop deadline of 5 s exceeded in the tools of round 1");
         assertThat(failure.conversation()).hasSize(2);
         assertThat(Objects.requireNonNull(failure.partial()).toolCalls()).hasSize(1);
         assertThat(cancels.get()).isEqualTo(1);

@@ -169,7 +169,7 @@ class WireOperationsTest {
         verify(provider(config, Protocol.NONE.chat(new LineCodec())).complete("hello"))
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(LlmTimeoutException.class)
-                        .hasMessageContaining("no token or signature within 20 ms"));
+                        .hasMessageContaining("no token or signature within 0.02 s"));
         assertThat(server.calls()).isZero();
     }
 

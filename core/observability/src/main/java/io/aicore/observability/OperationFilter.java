@@ -1,5 +1,6 @@
 package io.aicore.observability;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.observe.CallOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,9 @@ public final class OperationFilter {
         this.conditions = conditions;
         Instant from = from();
         Instant to = to();
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw new IllegalArgumentException("from: " + from + " (expected: before to, " + to + ")");
-        }
+        Check.that(from == null || to == null || from.isBefore(to), "from", from, "before to, " + to);
         Long limit = limit();
-        if (limit != null && limit < 1) {
-            throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
-        }
+        Check.that(limit == null || limit >= 1, "limit", limit, ">= 1");
     }
 
     /** Calls that began at this time or later. */

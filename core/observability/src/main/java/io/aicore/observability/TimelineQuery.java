@@ -1,5 +1,6 @@
 package io.aicore.observability;
 
+import io.aicore.internal.Check;
 import io.r2dbc.spi.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,8 @@ final class TimelineQuery {
 
     TimelineQuery(OperationFilter filter, Duration width) {
         this.seconds = width.toSeconds();
-        if (seconds < 1 || !Duration.ofSeconds(seconds).equals(width)) {
-            throw new IllegalArgumentException("width: " + width + " (expected: whole seconds, at least 1)");
-        }
+        boolean whole = seconds >= 1 && Duration.ofSeconds(seconds).equals(width);
+        Check.that(whole, "width", width, "whole seconds, at least 1");
         Instant from = filter.from();
         Instant to = filter.to();
         if (from == null || to == null) {

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,7 +86,7 @@ public final class AdmissionCall {
     /** The same call with the tokens that an attempt is expected to take from the token limit, {@code >= 0}. */
     public AdmissionCall cost(long tokens) {
         if (tokens < 0) {
-            throw new IllegalArgumentException("tokens: " + tokens + " (expected: >= 0)");
+            throw Check.wrong("tokens", tokens, ">= 0");
         }
         return new AdmissionCall(origin(), priority, deadline, tokens);
     }

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.AdmissionRejectedException.Bound;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,14 +275,14 @@ public final class AdmissionLane {
             if (Math.max(wait, queued) > gatePatience(call)) {
                 return rejected(
                         Bound.MAX_WAIT,
-                        CallNotPermittedException.seconds(settings.maxWait()),
+                        Seconds.text(settings.maxWait()),
                         Duration.ZERO,
                         Duration.ofNanos(Math.max(wait, queued)));
             }
             if (wait >= left || queued > settings.deadlineShare() * left) {
                 return rejected(
                         Bound.DEADLINE,
-                        CallNotPermittedException.seconds(Duration.ofNanos(Math.max(0, left))) + " left",
+                        Seconds.text(Duration.ofNanos(Math.max(0, left))) + " left",
                         Duration.ZERO,
                         Duration.ofNanos(Math.max(wait, queued)));
             }
@@ -424,7 +425,7 @@ public final class AdmissionLane {
         while (!byExpiry.isEmpty() && byExpiry.first().expires + spare <= hopeless) {
             Waiter first = byExpiry.first();
             remove(first, now);
-            String value = CallNotPermittedException.seconds(Duration.ofNanos(first.expires - first.arrived));
+            String value = Seconds.text(Duration.ofNanos(first.expires - first.arrived));
             if (first.refuse(rejected(first.bound, value, first.waited(now), now))) {
                 answered.add(first);
             }

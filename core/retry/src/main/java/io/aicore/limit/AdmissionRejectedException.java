@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Seconds;
 import java.io.Serial;
 import java.time.Duration;
 
@@ -81,10 +82,8 @@ public final class AdmissionRejectedException extends RuntimeException {
 
     /** The message without the name. */
     public String reason() {
-        String after = waited.isZero() ? "" : " after " + CallNotPermittedException.seconds(waited);
-        String next = untilAdmission.isZero()
-                ? ""
-                : "; admission expected in " + CallNotPermittedException.seconds(untilAdmission);
+        String after = waited.isZero() ? "" : " after " + Seconds.text(waited);
+        String next = untilAdmission.isZero() ? "" : "; admission expected in " + Seconds.text(untilAdmission);
         String why = switch (bound) {
             case MAX_WAIT, DEADLINE -> "the wait at the gate would exceed ";
             case MAX_WAITING -> "too many calls wait at the gate, ";

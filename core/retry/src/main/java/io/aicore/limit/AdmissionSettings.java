@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -52,12 +53,8 @@ public record AdmissionSettings(
     public AdmissionSettings {
         maxWait = between("maxWait", maxWait);
         circuitWait = between("circuitWait", circuitWait);
-        if (maxWaiting < 0) {
-            throw new IllegalArgumentException("maxWaiting: " + maxWaiting + " (expected: >= 0)");
-        }
-        if (!(deadlineShare > 0 && deadlineShare <= 1)) {
-            throw new IllegalArgumentException("deadlineShare: " + deadlineShare + " (expected: > 0 and <= 1)");
-        }
+        Check.atLeast(0, maxWaiting, "maxWaiting");
+        Check.that(deadlineShare > 0 && deadlineShare <= 1, "deadlineShare", deadlineShare, "> 0 and <= 1");
         Objects.requireNonNull(priority, "priority");
     }
 
@@ -117,7 +114,7 @@ public record AdmissionSettings(
 
     private static Duration between(String name, Duration value) {
         if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: PT0S to " + LONGEST + ")");
+            throw Check.wrong(name, value, "PT0S to " + LONGEST);
         }
         return value;
     }

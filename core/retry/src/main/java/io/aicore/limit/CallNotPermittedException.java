@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Seconds;
 import java.io.Serial;
 import java.time.Duration;
 
@@ -66,21 +67,16 @@ public final class CallNotPermittedException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        String next = seconds(untilNextProbe());
+        String next = Seconds.text(untilNextProbe());
         return switch (state) {
             case OPEN ->
-                "circuit '" + name + "' is open, opened " + seconds(since()) + " ago (next probe in " + next + ")";
+                "circuit '" + name + "' is open, opened " + Seconds.text(since()) + " ago (next probe in " + next + ")";
             case HALF_OPEN ->
-                "circuit '" + name + "' is half-open, opened " + seconds(since())
+                "circuit '" + name + "' is half-open, opened " + Seconds.text(since())
                         + " ago: a probe is in flight (next one in at most " + next + ")";
             case CLOSED ->
-                "circuit '" + name + "' is recovering, closed " + seconds(since())
+                "circuit '" + name + "' is recovering, closed " + Seconds.text(since())
                         + " ago: admission is ramping up (try again in " + next + ")";
         };
-    }
-
-    static String seconds(Duration time) {
-        long millis = (time.toNanos() + 999_999) / 1_000_000;
-        return millis / 1000 + "." + String.valueOf(1000 + millis % 1000).substring(1) + " s";
     }
 }

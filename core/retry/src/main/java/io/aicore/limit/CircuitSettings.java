@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -59,11 +60,9 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
      */
     public record Trip(double failureRate, Duration window, int minimumCalls, Duration overdue) {
         public Trip {
-            if (!(failureRate > 0 && failureRate <= 1)) {
-                throw new IllegalArgumentException("failureRate: " + failureRate + " (expected: > 0 and <= 1)");
-            }
+            Check.that(failureRate > 0 && failureRate <= 1, "failureRate", failureRate, "> 0 and <= 1");
             window = between("window", window, Duration.ofMillis(10), LONGEST);
-            minimumCalls = atLeastOne("minimumCalls", minimumCalls);
+            Check.atLeast(1, minimumCalls, "minimumCalls");
             overdue = between("overdue", overdue, Duration.ofMillis(1), LONGEST);
         }
     }
@@ -84,7 +83,7 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
         public Recovery {
             openTime = between("openTime", openTime, Duration.ofMillis(1), LONGEST);
             maxOpenTime = between("maxOpenTime", maxOpenTime, openTime, LONGEST);
-            probes = atLeastOne("probes", probes);
+            Check.atLeast(1, probes, "probes");
             minLease = between("minLease", minLease, Duration.ofMillis(1), LONGEST);
             maxLease = between("maxLease", maxLease, minLease, LONGEST);
             ramp = between("ramp", ramp, Duration.ZERO, LONGEST);
@@ -214,18 +213,10 @@ public record CircuitSettings(boolean enabled, CircuitMode mode, Trip trip, Reco
         return recovery(new Recovery(r.openTime, r.maxOpenTime, r.probes, r.minLease, r.maxLease, ramp));
     }
 
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
-        }
-        return value;
-    }
-
     private static Duration between(String name, Duration value, Duration least, Duration most) {
         Objects.requireNonNull(value, name);
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    name + ": " + value + " (expected: >= " + least + " and <= " + most + ")");
+            throw Check.wrong(name, value, ">= " + least + " and <= " + most);
         }
         return value;
     }

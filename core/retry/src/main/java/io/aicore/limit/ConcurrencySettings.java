@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 
 /**
@@ -22,15 +23,10 @@ public record ConcurrencySettings(int limit, boolean adaptive, int maxPending, D
             new ConcurrencySettings(Integer.MAX_VALUE, false, 1_000, Duration.ofSeconds(10));
 
     public ConcurrencySettings {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit: " + limit + " (expected: >= 1)");
-        }
-        if (maxPending < 0) {
-            throw new IllegalArgumentException("maxPending: " + maxPending + " (expected: >= 0)");
-        }
+        Check.atLeast(1, limit, "limit");
+        Check.atLeast(0, maxPending, "maxPending");
         if (pendingTimeout.isNegative() || pendingTimeout.isZero() || pendingTimeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "pendingTimeout: " + pendingTimeout + " (expected: > 0 and <= " + LONGEST + ")");
+            throw Check.wrong("pendingTimeout", pendingTimeout, "> 0 and <= " + LONGEST);
         }
     }
 

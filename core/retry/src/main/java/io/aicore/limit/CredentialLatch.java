@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ public final class CredentialLatch {
 
     private static final AtomicReferenceFieldUpdater<CredentialLatch, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(CredentialLatch.class, State.class, "state");
+    static final int REJECTIONS = 5;
+    static final Duration FAIL_FAST = Duration.ofSeconds(30);
     private static final State FINE = new State(0, false, 0, 0, null);
 
     private final String name;
@@ -43,12 +46,8 @@ public final class CredentialLatch {
 
     private CredentialLatch(String name, int threshold, Duration failFast, @Nullable Scheduler scheduler) {
         this.name = Objects.requireNonNull(name, "name");
-        if (threshold < 1) {
-            throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 1)");
-        }
-        if (failFast.isZero() || failFast.isNegative()) {
-            throw new IllegalArgumentException("failFast: " + failFast + " (expected: > 0)");
-        }
+        Check.atLeast(1, threshold, "threshold");
+        Check.positive(failFast, "failFast");
         this.threshold = threshold;
         this.failFast = failFast;
         this.scheduler = scheduler;
@@ -59,7 +58,7 @@ public final class CredentialLatch {
      * not be the key.
      */
     public static CredentialLatch of(String name) {
-        return new CredentialLatch(name, 5, Duration.ofSeconds(30), null);
+        return new CredentialLatch(name, REJECTIONS, FAIL_FAST, null);
     }
 
     public static CredentialLatch of(String name, int threshold, Duration failFast, Scheduler scheduler) {

@@ -38,6 +38,11 @@ public final class CredentialLatches {
         this.scheduler = scheduler;
     }
 
+    /** Latches that fail fast for 30 s after 5 rejections in a row. */
+    public static CredentialLatches of(String name, Scheduler scheduler) {
+        return of(name, CredentialLatch.REJECTIONS, CredentialLatch.FAIL_FAST, scheduler);
+    }
+
     /**
      * Latches with this threshold and time.
      *

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.Seconds;
 import java.io.Serial;
 import java.time.Duration;
 
@@ -37,8 +38,8 @@ public final class CredentialRejectedException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return "the credential of '" + name + "' has been rejected for " + CallNotPermittedException.seconds(since)
-                + " (next try in " + CallNotPermittedException.seconds(untilNextTry)
+        return "the credential of '" + name + "' has been rejected for " + Seconds.text(since)
+                + " (next try in " + Seconds.text(untilNextTry)
                 + "): check the key and its permissions";
     }
 }

@@ -1,6 +1,6 @@
 package io.aicore.limit;
 
-import java.util.Objects;
+import io.aicore.internal.Check;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -103,8 +103,7 @@ public final class RetryBudget {
 
     private static long micros(String name, double value, double most) {
         if (!(value >= 0 && value <= most)) {
-            throw new IllegalArgumentException(
-                    Objects.requireNonNull(name) + ": " + value + " (expected: >= 0 and <= " + most + ")");
+            throw Check.wrong(name, value, ">= 0 and <= " + most);
         }
         return Math.round(value * TOKEN);
     }

@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Seconds;
 import io.aicore.retry.RetryDecision.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ record AttemptFailure(int number, Instant end, long took, Failure failure, Throw
     @Override
     public String toString() {
         String status = failure.status() == null ? "" : " (status " + failure.status() + ")";
-        String what = "attempt " + number + " failed after " + Text.seconds(duration()) + ": " + failure.why() + status;
+        String what = "attempt " + number + " failed after " + Seconds.text(duration()) + ": " + failure.why() + status;
         Duration delay = delay();
-        return delay == null ? what : what + "; waited " + Text.seconds(delay) + ": " + delayWhy();
+        return delay == null ? what : what + "; waited " + Seconds.text(delay) + ": " + delayWhy();
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
@@ -337,7 +338,7 @@ final class Call {
                 nested || terminal.committed() || at.attempt().failures().isEmpty();
         RetryDeadlineException cut = new RetryDeadlineException(deadline, terminal.committed());
         Throwable error = overcome ? cut : at.lastError();
-        String passed = "deadline of " + Text.seconds(deadline) + " exceeded ";
+        String passed = "deadline of " + Seconds.text(deadline) + " exceeded ";
         if (at.waiting()) {
             GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + "during a wait");
             return end(end, error, at.attempt().failures(), now);

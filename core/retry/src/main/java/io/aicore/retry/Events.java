@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.CircuitState;
 import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.RetryAfter;
@@ -54,7 +55,7 @@ record Events(List<RetryListener> listeners, Attempt first, String scope, Contex
 
     void waitingForCircuit(int next, String circuit, Duration delay) {
         if (heard()) {
-            String why = "circuit '" + circuit + "' lets nothing through for " + Text.seconds(delay);
+            String why = "circuit '" + circuit + "' lets nothing through for " + Seconds.text(delay);
             tell(new RetryEvents.WaitingForCircuit(callId(), scope, next, circuit, delay, why));
         }
     }

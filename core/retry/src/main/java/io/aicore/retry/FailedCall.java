@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Seconds;
 import io.aicore.retry.RetryDecision.GiveUp;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ record FailedCall(Attempt attempt, List<FailedAttempt> failures, GiveUp end, Dur
 
     @Override
     public String toString() {
-        return Text.count(attempts(), "attempt", "attempts") + " in " + Text.seconds(elapsed()) + ", " + reason() + ": "
+        return Text.count(attempts(), "attempt", "attempts") + " in " + Seconds.text(elapsed()) + ", " + reason() + ": "
                 + why();
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import java.util.Locale;
 

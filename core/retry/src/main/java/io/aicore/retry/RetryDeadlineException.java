@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Seconds;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,7 @@ public final class RetryDeadlineException extends RuntimeException {
 
     private static String message(Duration deadline, boolean amidst) {
         String when = amidst ? " in the middle of the response" : " before a response";
-        return "deadline of " + Text.seconds(deadline) + " exceeded" + when;
+        return "deadline of " + Seconds.text(deadline) + " exceeded" + when;
     }
 
     /** The configured deadline of the call. */

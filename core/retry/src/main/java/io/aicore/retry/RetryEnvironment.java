@@ -1,5 +1,8 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Check;
+import io.aicore.internal.Numbers;
+import io.aicore.internal.Seconds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -75,11 +78,11 @@ record RetryEnvironment(Map<String, String> variables) {
         if (text == null) {
             return null;
         }
-        // A bound on length and exponent: 1e999999999 is a number whose arithmetic would never end.
-        if (!text.matches("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,4})?")) {
-            throw new IllegalArgumentException(complaint(name, quoted(text), expected));
+        BigDecimal number = Numbers.parse(text);
+        if (number == null) {
+            throw Check.wrong(name, Check.quoted(text), expected);
         }
-        return new BigDecimal(text);
+        return number;
     }
 
     private @Nullable String text(String name) {
@@ -89,21 +92,13 @@ record RetryEnvironment(Map<String, String> variables) {
 
     private IllegalArgumentException delaysContradict(Duration initial, Duration max) {
         if (text(MAX_DELAY) == null) {
-            return wrong(INITIAL_DELAY, "at most " + MAX_DELAY + ", " + Text.plain(max) + " by default");
+            return wrong(INITIAL_DELAY, "at most " + MAX_DELAY + ", " + Seconds.plain(max) + " by default");
         }
         String from = text(INITIAL_DELAY) == null ? " by default" : "";
-        return wrong(MAX_DELAY, "at least " + INITIAL_DELAY + ", " + Text.plain(initial) + from);
+        return wrong(MAX_DELAY, "at least " + INITIAL_DELAY + ", " + Seconds.plain(initial) + from);
     }
 
     private IllegalArgumentException wrong(String name, String expected) {
-        return new IllegalArgumentException(complaint(name, String.valueOf(text(name)), expected));
-    }
-
-    private static String complaint(String name, String value, String expected) {
-        return name + ": " + value + " (expected: " + expected + ")";
-    }
-
-    private static String quoted(String text) {
-        return "'" + (text.length() <= 40 ? text : text.substring(0, 40) + "…") + "'";
+        return Check.wrong(name, text(name), expected);
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Check;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.RetryBudget;
 import java.time.Clock;

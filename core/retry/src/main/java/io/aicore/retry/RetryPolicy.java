@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.Seconds;
 import io.aicore.retry.RetryDecision.GiveUp;
 import io.aicore.retry.RetryDecision.RetryAfter;
 import java.time.Duration;
@@ -45,7 +46,7 @@ record RetryPolicy(RetrySettings settings) {
         if (left != null && retry.delay().compareTo(left) >= 0) {
             return GiveUp.because(
                     GiveUpReason.DEADLINE,
-                    "a wait of " + Text.seconds(retry.delay()) + " would exceed the deadline: " + left(left) + " ("
+                    "a wait of " + Seconds.text(retry.delay()) + " would exceed the deadline: " + left(left) + " ("
                             + retry.why() + ")");
         }
         return retry;
@@ -58,12 +59,12 @@ record RetryPolicy(RetrySettings settings) {
 
     private @Nullable GiveUp tooLong(Duration retryAfter, @Nullable Duration left) {
         if (retryAfter.compareTo(settings.maxServerDelay()) > 0) {
-            String why = "server asked for " + Text.seconds(retryAfter) + ", more than maxServerDelay, "
-                    + Text.seconds(settings.maxServerDelay());
+            String why = "server asked for " + Seconds.text(retryAfter) + ", more than maxServerDelay, "
+                    + Seconds.text(settings.maxServerDelay());
             return GiveUp.because(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
         }
         if (left != null && retryAfter.compareTo(left) >= 0) {
-            String why = "server asked for " + Text.seconds(retryAfter) + ", past the deadline: " + left(left);
+            String why = "server asked for " + Seconds.text(retryAfter) + ", past the deadline: " + left(left);
             return GiveUp.because(GiveUpReason.RETRY_AFTER_TOO_LONG, why);
         }
         return null;
@@ -89,12 +90,12 @@ record RetryPolicy(RetrySettings settings) {
                     (long) (retryAfter.toNanos() * RETRY_AFTER_SPREAD * Math.max(0, Math.min(1, random.getAsDouble())));
             return new RetryAfter(
                     retryAfter.plusNanos(spread),
-                    "server asked for " + Text.seconds(retryAfter) + "; own backoff " + Text.seconds(nominal));
+                    "server asked for " + Seconds.text(retryAfter) + "; own backoff " + Seconds.text(nominal));
         }
         Duration own = backoff.delay(retry, previousDelay(failed), random);
         Duration delay = own.compareTo(retryAfter) < 0 ? retryAfter : own;
         return new RetryAfter(
-                delay, "own backoff " + Text.seconds(own) + "; server asked for " + Text.seconds(retryAfter));
+                delay, "own backoff " + Seconds.text(own) + "; server asked for " + Seconds.text(retryAfter));
     }
 
     private Duration previousDelay(Attempt failed) {
@@ -111,6 +112,6 @@ record RetryPolicy(RetrySettings settings) {
     }
 
     private static String left(Duration left) {
-        return left.isNegative() || left.isZero() ? "no time left" : Text.seconds(left) + " left";
+        return left.isNegative() || left.isZero() ? "no time left" : Seconds.text(left) + " left";
     }
 }

@@ -33,7 +33,7 @@ class CredentialLatchTest {
         assertThat(refusal.untilNextTry()).isEqualTo(Duration.ofSeconds(20));
         assertThat(refusal.getStackTrace()).isEmpty();
         assertThat(refusal)
-                .hasMessage("the credential of 'host/key-1' has been rejected for 10.000 s (next try in 20.000 s):"
+                .hasMessage("the credential of 'host/key-1' has been rejected for 10 s (next try in 20 s):"
                         + " check the key and its permissions");
     }
 

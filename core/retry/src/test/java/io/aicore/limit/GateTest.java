@@ -100,7 +100,7 @@ class GateTest {
         assertThat(crowd.rejected).singleElement().isInstanceOfSatisfying(AdmissionRejectedException.class, why -> {
             assertThat(why.bound()).isEqualTo(Bound.MAX_WAIT);
             assertThat(why.untilAdmission()).isBetween(Duration.ofSeconds(10), Duration.ofMillis(12_500));
-            assertThat(why).hasMessageContaining("maxWait (2.000 s)").hasMessageContaining("expected in 1");
+            assertThat(why).hasMessageContaining("maxWait (2 s)").hasMessageContaining("expected in 1");
         });
         assertThat(crowd.admission.snapshot().waiting()).isZero();
     }

@@ -130,7 +130,7 @@ class OpeningTest {
         assertThat(refusal.state()).isEqualTo(CircuitState.OPEN);
         assertThat(refusal.since()).isEqualTo(Duration.ofMillis(500));
         assertThat(refusal.untilNextProbe()).isEqualTo(Duration.ofMillis(1500));
-        assertThat(refusal).hasMessage("circuit 'model' is open, opened 0.500 s ago (next probe in 1.500 s)");
+        assertThat(refusal).hasMessage("circuit 'model' is open, opened 0.5 s ago (next probe in 1.5 s)");
         assertThat(breaker.metrics().rejected()).isEqualTo(1);
     }
 

@@ -35,8 +35,8 @@ class ProbeTest {
         assertThat(refusal.since()).isEqualTo(Circuits.OPEN_TIME.plusSeconds(1));
         assertThat(refusal.untilNextProbe()).isEqualTo(LEASE.minusSeconds(1));
         assertThat(refusal)
-                .hasMessage("circuit 'model' is half-open, opened 3.000 s ago: a probe is in flight"
-                        + " (next one in at most 4.000 s)");
+                .hasMessage("circuit 'model' is half-open, opened 3 s ago: a probe is in flight"
+                        + " (next one in at most 4 s)");
     }
 
     @Test

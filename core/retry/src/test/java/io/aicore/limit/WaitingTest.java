@@ -189,7 +189,7 @@ class WaitingTest {
         crowd.pass(4_000);
         assertThat(crowd.rejected).hasSize(3).last().isInstanceOfSatisfying(AdmissionRejectedException.class, why -> {
             assertThat(why.bound()).isEqualTo(Bound.PENDING_TIMEOUT);
-            assertThat(why).hasMessageContaining("pendingTimeout (4.000 s)");
+            assertThat(why).hasMessageContaining("pendingTimeout (4 s)");
         });
         assertThat(crowd.admission.snapshot().waiting()).isZero();
     }

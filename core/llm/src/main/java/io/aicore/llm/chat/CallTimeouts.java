@@ -1,5 +1,6 @@
 package io.aicore.llm.chat;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,10 @@ public record CallTimeouts(
     public static final CallTimeouts NONE = new CallTimeouts(null, null, null, null, null);
 
     public CallTimeouts {
-        RequestOptions.positive("connectTimeout", connect);
-        RequestOptions.positive("firstTokenTimeout", firstToken);
-        RequestOptions.positive("firstContentTimeout", firstContent);
-        RequestOptions.positive("idleTimeout", idle);
-        RequestOptions.positive("attemptTimeout", attempt);
+        Check.positive(connect, "connectTimeout");
+        Check.positive(firstToken, "firstTokenTimeout");
+        Check.positive(firstContent, "firstContentTimeout");
+        Check.positive(idle, "idleTimeout");
+        Check.positive(attempt, "attemptTimeout");
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.llm.chat;
 
+import io.aicore.internal.Check;
 import io.aicore.retry.RetrySettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -22,7 +23,7 @@ public record RequestOptions(
     public static final RequestOptions NONE = new RequestOptions(null, null, CallTimeouts.NONE);
 
     public RequestOptions {
-        positive("deadline", deadline);
+        Check.positive(deadline, "deadline");
     }
 
     /** Replaces all of the provider's retry settings. Without a deadline, the provider's applies. */
@@ -123,12 +124,6 @@ public record RequestOptions(
         @Override
         public RetrySettings apply(RetrySettings provider) {
             return settings;
-        }
-    }
-
-    static void positive(String name, @Nullable Duration value) {
-        if (value != null && (value.isZero() || value.isNegative())) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.llm.chat;
 
+import io.aicore.internal.Check;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,9 @@ public record Sampling(
 
     public Sampling {
         stop = List.copyOf(stop);
-        if (temperature != null && !(temperature >= 0 && temperature <= 2)) {
-            throw new IllegalArgumentException("temperature: " + temperature + " (expected: 0 to 2)");
-        }
-        if (topP != null && !(topP >= 0 && topP <= 1)) {
-            throw new IllegalArgumentException("topP: " + topP + " (expected: 0 to 1)");
-        }
-        if (maxTokens != null && maxTokens < 1) {
-            throw new IllegalArgumentException("maxTokens: " + maxTokens + " (expected: >= 1)");
-        }
+        Check.that(temperature == null || (temperature >= 0 && temperature <= 2), "temperature", temperature, "0 to 2");
+        Check.that(topP == null || (topP >= 0 && topP <= 1), "topP", topP, "0 to 1");
+        Check.that(maxTokens == null || maxTokens >= 1, "maxTokens", maxTokens, ">= 1");
     }
 
     /** Returns these values, with missing ones taken from the other. */

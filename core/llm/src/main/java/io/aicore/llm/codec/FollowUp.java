@@ -1,5 +1,6 @@
 package io.aicore.llm.codec;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.codec.wire.WireRequest;
 import java.time.Duration;
 
@@ -12,8 +13,6 @@ import java.time.Duration;
 public record FollowUp(WireRequest request, Duration delay) {
 
     public FollowUp {
-        if (delay.isZero() || delay.isNegative()) {
-            throw new IllegalArgumentException("delay: " + delay + " (expected: > 0)");
-        }
+        Check.positive(delay, "delay");
     }
 }

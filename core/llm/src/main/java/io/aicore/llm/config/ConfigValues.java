@@ -69,7 +69,7 @@ public final class ConfigValues {
         @Nullable
         URI address = values.has(Settings.BASE_URL) ? values.get(Settings.BASE_URL) : vendors.baseUrl(provider);
         if (address == null && otherAddress != null) {
-            throw InvalidSetting.unknown("", otherAddress, "did you mean LLM_BASE_URL?");
+            throw FamiliarNames.unknown("", otherAddress, "did you mean LLM_BASE_URL?");
         }
         return address;
     }

@@ -24,17 +24,17 @@ final class ConfigWarnings {
 
     private ConfigWarnings() {}
 
-    static List<String> of(SettingValues said, @Nullable URI baseUrl, @Nullable Secret key) {
-        List<String> found = new ArrayList<>(said.warnings());
+    static List<String> of(SettingValues values, @Nullable URI baseUrl, @Nullable Secret key) {
+        List<String> found = new ArrayList<>(values.warnings());
         LONGEST_MEANT.forEach((setting, most) -> {
-            @Nullable Duration time = said.get(setting);
+            @Nullable Duration time = values.get(setting);
             if (time != null && time.compareTo(most) >= 0 && time.toSeconds() % 100 == 0) {
-                found.add(said.where(setting) + ": " + time.toSeconds() + " seconds are " + inWords(time)
+                found.add(values.where(setting) + ": " + time.toSeconds() + " seconds are " + inWords(time)
                         + "; for milliseconds write " + time.toMillis() / 1_000_000.0);
             }
         });
         if (key != null && baseUrl != null && "http".equalsIgnoreCase(baseUrl.getScheme()) && !isLoopback(baseUrl)) {
-            found.add(said.where(Settings.BASE_URL) + ": the key goes to " + baseUrl.getHost()
+            found.add(values.where(Settings.BASE_URL) + ": the key goes to " + baseUrl.getHost()
                     + " over plain http, where others can read it");
         }
         found.sort(null);

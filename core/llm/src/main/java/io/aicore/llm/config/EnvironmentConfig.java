@@ -66,12 +66,12 @@ final class EnvironmentConfig {
         @Nullable String advice = FamiliarNames.ofVariable(name, known.keySet());
         for (String prefix : OURS) {
             if (name.startsWith(prefix)) {
-                throw InvalidSetting.unknown(
+                throw FamiliarNames.unknown(
                         "", name, advice == null ? FamiliarNames.oneOf(prefix, known.keySet()) : advice);
             }
         }
         if (advice != null && !FamiliarNames.isOthers(name)) {
-            throw InvalidSetting.unknown("", name, advice);
+            throw FamiliarNames.unknown("", name, advice);
         }
         return advice == null ? name : name + " (" + advice + ")";
     }

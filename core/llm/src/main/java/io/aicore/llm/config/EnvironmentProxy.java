@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.http.ProxySettings;
 import java.net.URI;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public record EnvironmentProxy(String variable, String value, List<String> excep
         } catch (IllegalArgumentException e) {
             expected = e.getMessage() + "; LLM_PROXY sets another for this program, NO_PROXY the hosts without";
         }
-        throw InvalidSetting.wrong(variable, value.contains("@") ? "REDACTED" : InvalidSetting.quoted(value), expected);
+        throw Check.wrong(variable, value.contains("@") ? "REDACTED" : Check.quoted(value), expected);
     }
 
     private boolean isExcept(URI target) {

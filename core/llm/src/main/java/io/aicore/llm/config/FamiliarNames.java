@@ -121,4 +121,9 @@ final class FamiliarNames {
     private static String meant(String names) {
         return "did you mean " + names + "?";
     }
+
+    /** The error of an unknown setting; the advice is one of the suggestions above. */
+    static IllegalArgumentException unknown(String where, String name, String advice) {
+        return new IllegalArgumentException(where + name + ": unknown (" + advice + ")");
+    }
 }

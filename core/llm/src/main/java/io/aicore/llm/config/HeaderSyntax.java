@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.regex.Pattern;
 
 /** Extra request headers: names per RFC 9110, values without line breaks. Values are secrets. */
@@ -12,14 +13,14 @@ final class HeaderSyntax {
 
     static String name(String where, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw InvalidSetting.wrong(where, InvalidSetting.quoted(name), "a header name");
+            throw Check.wrong(where, Check.quoted(name), "a header name");
         }
         return name;
     }
 
     static String value(String where, String value) {
         if (!VALUE.matcher(value).matches()) {
-            throw InvalidSetting.wrong(where, "REDACTED", "printable ASCII on one line");
+            throw Check.wrong(where, "REDACTED", "printable ASCII on one line");
         }
         return value.strip();
     }

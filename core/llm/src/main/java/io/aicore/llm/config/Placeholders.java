@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -82,7 +83,7 @@ final class Placeholders {
             return Objects.requireNonNull(variables.get(name.group(1)));
         }
         if (otherwise == null) {
-            throw InvalidSetting.wrong(
+            throw Check.wrong(
                     where,
                     "${" + name.group(1) + "}",
                     "the variable " + name.group(1) + " set, or ${" + name.group(1) + ":-default}");
@@ -114,6 +115,6 @@ final class Placeholders {
     }
 
     private IllegalArgumentException unreadable() {
-        return InvalidSetting.wrong(where, "'${'", "${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself");
+        return Check.wrong(where, "'${'", "${VARIABLE} or ${VARIABLE:-default}, and $${ for ${ itself");
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +45,7 @@ final class PropertyConfig {
             readGroup(where, text);
         } else {
             String unknown = firstUnknown(name);
-            throw InvalidSetting.unknown(
-                    prefix, unknown, FamiliarNames.ofKey(prefix, snake(unknown), Settings.names()));
+            throw FamiliarNames.unknown(prefix, unknown, FamiliarNames.ofKey(prefix, snake(unknown), Settings.names()));
         }
     }
 
@@ -61,13 +61,13 @@ final class PropertyConfig {
     /** A group whose keys are all commented out arrives as an empty text. */
     private static void readGroup(String where, String text) {
         if (!text.isBlank()) {
-            throw InvalidSetting.wrong(where, "a single value", "keys below it");
+            throw Check.wrong(where, "a single value", "keys below it");
         }
     }
 
     private <T> void put(Setting<T> setting, String where, String text) {
         if (values.has(setting)) {
-            throw InvalidSetting.wrong(where, "beside " + values.where(setting), "one of the two");
+            throw Check.wrong(where, "beside " + values.where(setting), "one of the two");
         }
         if (!text.isBlank()) {
             values.put(setting, setting.read(where, text, text), where);

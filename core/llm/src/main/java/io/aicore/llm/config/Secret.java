@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class Secret {
     }
 
     private static IllegalArgumentException wrong(String shown, String expected) {
-        return InvalidSetting.wrong("apiKey", shown, expected);
+        return Check.wrong("apiKey", shown, expected);
     }
 
     /** The value itself. Use it for the header it belongs in, and nowhere else. */

@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -42,7 +43,7 @@ final class Setting<T> {
     T read(String where, String text, String shown) {
         // For callers without null checks, as model(System.getenv("X")).
         if (Objects.isNull(text)) {
-            throw InvalidSetting.wrong(where, "null", "a value; " + variable + " in the environment sets it too");
+            throw Check.wrong(where, "null", "a value; " + variable + " in the environment sets it too");
         }
         String expected;
         try {
@@ -51,7 +52,7 @@ final class Setting<T> {
             expected = String.valueOf(e.getMessage());
         }
         // Thrown here, without the cause: what a parser of numbers or addresses quotes may be a secret.
-        String value = hidden.test(text) || hidden.test(shown) ? "REDACTED" : InvalidSetting.quoted(shown);
-        throw InvalidSetting.wrong(where, value, expected);
+        String value = hidden.test(text) || hidden.test(shown) ? "REDACTED" : Check.quoted(shown);
+        throw Check.wrong(where, value, expected);
     }
 }

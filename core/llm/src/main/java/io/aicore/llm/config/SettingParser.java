@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Numbers;
 import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitMode;
 import io.aicore.llm.http.ProxySettings;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the text of a setting. The message of a rejection is what was expected. */
@@ -53,7 +53,7 @@ interface SettingParser<T> {
     static SettingParser<Integer> whole(int least, int most) {
         String expected = "a whole number >= " + least;
         return text -> {
-            BigDecimal number = Numbers.read(text, expected);
+            BigDecimal number = number(text, expected);
             expect(number, number.stripTrailingZeros().scale() <= 0, expected);
             expect(number, number.compareTo(BigDecimal.valueOf(least)) >= 0, expected);
             expect(number, number.compareTo(BigDecimal.valueOf(most)) <= 0, "a whole number <= " + most);
@@ -64,7 +64,7 @@ interface SettingParser<T> {
     /** A decimal number; {@code expected} describes the bounds. */
     static SettingParser<Double> number(String expected, double least, double most) {
         return text -> {
-            double number = Numbers.read(text, expected).doubleValue();
+            double number = number(text, expected).doubleValue();
             return expect(number, number >= least && number <= most, expected);
         };
     }
@@ -75,7 +75,7 @@ interface SettingParser<T> {
         String bound = least.toNanos() == 1 ? "> 0" : ">= " + lowest.toPlainString();
         String expected = "a number of seconds " + bound;
         return text -> {
-            BigDecimal seconds = Numbers.read(text, expected);
+            BigDecimal seconds = number(text, expected);
             expect(seconds, seconds.compareTo(lowest) >= 0, expected);
             expect(
                     seconds,
@@ -178,15 +178,11 @@ interface SettingParser<T> {
         return new IllegalArgumentException(expected);
     }
 
-    /** Decimal numbers of bounded length and exponent: arithmetic with 1e999999999 would never end. */
-    final class Numbers {
-        private static final Pattern FORM =
-                Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
-
-        private Numbers() {}
-
-        static BigDecimal read(String text, String expected) {
-            return FORM.matcher(text).matches() ? new BigDecimal(text) : expect(BigDecimal.ZERO, false, expected);
+    private static BigDecimal number(String text, String expected) {
+        BigDecimal number = Numbers.parse(text);
+        if (number == null) {
+            throw expected(expected);
         }
+        return number;
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,11 +55,11 @@ final class YamlConfig {
             return;
         }
         if (!(root instanceof Map<?, ?>)) {
-            throw InvalidSetting.wrong(where(ROOT), "a single value", "settings below it");
+            throw Check.wrong(where(ROOT), "a single value", "settings below it");
         }
         for (String key : document.keySet()) {
             if ((isGroup(key) && !SHARED.contains(key)) || known.containsKey(key)) {
-                throw InvalidSetting.wrong(where(key), "beside " + ROOT, "below " + ROOT + ", as " + ROOT + "." + key);
+                throw Check.wrong(where(key), "beside " + ROOT, "below " + ROOT + ", as " + ROOT + "." + key);
             }
         }
         readAll(ROOT + ".", "", entries(root));
@@ -74,7 +75,7 @@ final class YamlConfig {
             } else if (!isGroup(path)) {
                 throw unknown(root, path);
             } else if (!(value instanceof Map<?, ?>)) {
-                throw InvalidSetting.wrong(where, "a single value", "keys below it");
+                throw Check.wrong(where, "a single value", "keys below it");
             } else if (path.equals(Settings.HEADERS)) {
                 entries(value).forEach((name, header) -> putHeader(where + "." + name, name, header));
             } else if (path.equals(Settings.OPTIONS)) {
@@ -87,7 +88,7 @@ final class YamlConfig {
 
     private <T> void put(Setting<T> setting, String where, String text) {
         if (values.has(setting)) {
-            throw InvalidSetting.wrong(where, "beside " + values.where(setting), "one of the two");
+            throw Check.wrong(where, "beside " + values.where(setting), "one of the two");
         }
         String filled = Placeholders.fill(where, text, variables);
         if (!filled.isBlank()) {
@@ -108,11 +109,11 @@ final class YamlConfig {
         if (value instanceof String text) {
             return text;
         }
-        throw InvalidSetting.wrong(where, "several values", "a single value");
+        throw Check.wrong(where, "several values", "a single value");
     }
 
     private IllegalArgumentException unknown(String root, String path) {
-        return InvalidSetting.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, Settings.names()));
+        return FamiliarNames.unknown(where(""), root + path, FamiliarNames.ofKey(root, path, Settings.names()));
     }
 
     private boolean isGroup(String path) {
@@ -134,7 +135,7 @@ final class YamlConfig {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw InvalidSetting.wrong(path.toString(), "over 1 MiB", "a smaller file");
+                throw Check.wrong(path.toString(), "over 1 MiB", "a smaller file");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -142,9 +143,9 @@ final class YamlConfig {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
-            throw InvalidSetting.wrong(path.toString(), "no such file", "a YAML file");
+            throw Check.wrong(path.toString(), "no such file", "a YAML file");
         } catch (CharacterCodingException e) {
-            throw InvalidSetting.wrong(path.toString(), "not UTF-8", "a YAML file in UTF-8");
+            throw Check.wrong(path.toString(), "not UTF-8", "a YAML file in UTF-8");
         } catch (IOException e) {
             throw new IllegalArgumentException(path + ": not readable (expected: a YAML file)", e);
         }

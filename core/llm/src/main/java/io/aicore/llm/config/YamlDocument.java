@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -146,7 +147,7 @@ final class YamlDocument {
     }
 
     private IllegalArgumentException refused(String path, String expected) {
-        return InvalidSetting.wrong(file, path + place(parser.currentTokenLocation()), expected);
+        return Check.wrong(file, path + place(parser.currentTokenLocation()), expected);
     }
 
     private static String place(TokenStreamLocation at) {

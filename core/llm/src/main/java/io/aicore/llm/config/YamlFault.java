@@ -1,5 +1,6 @@
 package io.aicore.llm.config;
 
+import io.aicore.internal.Check;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,10 @@ final class YamlFault {
         String[] lines = yaml.split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
             if (TAB.matcher(lines[i]).matches()) {
-                return InvalidSetting.wrong(file + ": line " + (i + 1), "a tab", "spaces before a key");
+                return Check.wrong(file + ": line " + (i + 1), "a tab", "spaces before a key");
             }
             if (NO_SPACE.matcher(lines[i]).matches()) {
-                return InvalidSetting.wrong(file + ": line " + (i + 1), "no space behind the colon", "key: value");
+                return Check.wrong(file + ": line " + (i + 1), "no space behind the colon", "key: value");
             }
         }
         return null;

@@ -1,5 +1,6 @@
 package io.aicore.llm.embedding;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.chat.RequestOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,17 +40,13 @@ public record EmbeddingRequest(
         public static final Options DEFAULT = new Options(null, null);
 
         public Options {
-            if (dimensions != null && dimensions < 1) {
-                throw new IllegalArgumentException("dimensions: " + dimensions + " (expected: >= 1)");
-            }
+            Check.that(dimensions == null || dimensions >= 1, "dimensions", dimensions, ">= 1");
         }
     }
 
     public EmbeddingRequest {
         inputs = List.copyOf(inputs);
-        if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("inputs: [] (expected: at least one text)");
-        }
+        Check.that(!inputs.isEmpty(), "inputs", inputs, "at least one text");
         int empty = inputs.indexOf("");
         if (empty >= 0) {
             throw new IllegalArgumentException("inputs[" + empty + "]: '' (expected: a text)");

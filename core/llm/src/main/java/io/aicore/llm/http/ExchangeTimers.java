@@ -242,14 +242,14 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
     private long firstByte(long now) {
         if (phase == Phase.BODY && silentSince == NOT_WAITING && now >= due) {
             // Nobody has asked for a byte.
-            due = now + Durations.nanos(limit);
+            due = now + ExpiryTicks.nanos(limit);
         }
         return expire(now, due, faults::firstByteTimeout);
     }
 
     private long silence(long now) {
         long since = silentSince;
-        long longest = Durations.nanos(limit);
+        long longest = ExpiryTicks.nanos(limit);
         return since == NOT_WAITING ? now + longest : expire(now, since + longest, faults::idleTimeout);
     }
 

@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.internal.Check;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,15 @@ public record HttpSettings(
     public record Pool(int maxConnections, int maxPending, Duration pendingTimeout) {
 
         public Pool {
-            atLeast(1, "maxConnections", maxConnections);
-            atLeast(0, "maxPending", maxPending);
-            if (pendingTimeout.isZero() || pendingTimeout.isNegative()) {
-                throw new IllegalArgumentException("pendingTimeout: " + pendingTimeout + " (expected: > 0)");
-            }
+            Check.atLeast(1, maxConnections, "maxConnections");
+            Check.atLeast(0, maxPending, "maxPending");
+            Check.positive(pendingTimeout, "pendingTimeout");
         }
     }
 
     public HttpSettings {
-        atLeast(1, "maxResponseBytes", maxResponseBytes);
-        atLeast(1, "maxLineBytes", maxLineBytes);
+        Check.atLeast(1, maxResponseBytes, "maxResponseBytes");
+        Check.atLeast(1, maxLineBytes, "maxLineBytes");
     }
 
     /**
@@ -117,11 +116,5 @@ public record HttpSettings(
     /** Sets the TLS settings; null for the Java runtime's trust store. */
     public HttpSettings tls(@Nullable TlsSettings tls) {
         return new HttpSettings(pool, maxResponseBytes, maxLineBytes, gzip, proxy, tls);
-    }
-
-    private static void atLeast(int least, String name, int value) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.internal.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,9 @@ public record ProxySettings(
         @Nullable String password) {
 
     public ProxySettings {
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("proxy.host: '" + host + "' (expected: a host name)");
-        }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("proxy.port: " + port + " (expected: 1 to 65535)");
-        }
-        if (password != null && user == null) {
-            throw new IllegalArgumentException("proxy.user: null (expected: a name, as there is a password)");
-        }
+        Check.that(!host.isBlank(), "proxy.host", "'" + host + "'", "a host name");
+        Check.that(port >= 1 && port <= 65_535, "proxy.port", port, "1 to 65535");
+        Check.that(password == null || user != null, "proxy.user", user, "a name, as there is a password");
     }
 
     /** A proxy without authentication. */

@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.chat.CallTimeouts;
 import io.aicore.llm.chat.RequestOptions;
 import java.time.Duration;
@@ -31,11 +32,11 @@ public record Timeouts(
             new Timeouts(Duration.ofSeconds(10), null, null, null, Duration.ofMinutes(10));
 
     public Timeouts {
-        positive("connectTimeout", connect);
-        positive("firstTokenTimeout", firstToken);
-        positive("firstContentTimeout", firstContent);
-        positive("idleTimeout", idle);
-        positive("attemptTimeout", attempt);
+        Check.positive(connect, "connectTimeout");
+        Check.positive(firstToken, "firstTokenTimeout");
+        Check.positive(firstContent, "firstContentTimeout");
+        Check.positive(idle, "idleTimeout");
+        Check.positive(attempt, "attemptTimeout");
     }
 
     /** 10 s to connect, 10 min for a plain attempt; the timeouts of a stream are unset. */
@@ -82,11 +83,5 @@ public record Timeouts(
                 own.firstContent() == null ? firstContent : own.firstContent(),
                 own.idle() == null ? idle : own.idle(),
                 own.attempt() == null ? attempt : own.attempt());
-    }
-
-    private static void positive(String name, @Nullable Duration value) {
-        if (value != null && (value.isZero() || value.isNegative())) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
-        }
     }
 }

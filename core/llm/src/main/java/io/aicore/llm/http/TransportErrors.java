@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.ErrorDetails;
 import io.aicore.llm.error.LlmException;
@@ -115,20 +116,20 @@ final class TransportErrors {
     LlmException connectTimeout(Duration limit) {
         return timeout(
                 Phase.CONNECT,
-                "no connection to " + host + " within " + Durations.text(limit) + " (connectTimeout)",
+                "no connection to " + host + " within " + Seconds.text(limit) + " (connectTimeout)",
                 null);
     }
 
     LlmException firstByteTimeout(Duration limit) {
-        return timeout(Phase.FIRST_BYTE, "no response within " + Durations.text(limit) + " (firstTokenTimeout)", null);
+        return timeout(Phase.FIRST_BYTE, "no response within " + Seconds.text(limit) + " (firstTokenTimeout)", null);
     }
 
     LlmException idleTimeout(Duration limit) {
-        return timeout(Phase.BODY, "the stream was silent for " + Durations.text(limit) + " (idleTimeout)", null);
+        return timeout(Phase.BODY, "the stream was silent for " + Seconds.text(limit) + " (idleTimeout)", null);
     }
 
     LlmException attemptTimeout(Phase phase, Duration limit) {
-        return timeout(phase, "no complete response within " + Durations.text(limit) + " (attemptTimeout)", null);
+        return timeout(phase, "no complete response within " + Seconds.text(limit) + " (attemptTimeout)", null);
     }
 
     /** A timeout of a client that was itself late. */
@@ -185,7 +186,7 @@ final class TransportErrors {
 
     LlmException queueTooSlow() {
         return rejected("none of " + settings.maxConnections() + " connections became free within "
-                + Durations.text(settings.pendingTimeout()) + " (maxConnections, pendingTimeout)");
+                + Seconds.text(settings.pendingTimeout()) + " (maxConnections, pendingTimeout)");
     }
 
     private LlmException tls(Throwable error, Phase phase) {

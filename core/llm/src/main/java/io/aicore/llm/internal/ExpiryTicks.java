@@ -24,7 +24,6 @@ public final class ExpiryTicks {
 
     static final int EXACT = 256;
 
-    // Additions do not overflow.
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final long COARSE = Duration.ofMillis(50).toNanos();
 
@@ -60,7 +59,12 @@ public final class ExpiryTicks {
 
     /** The instant this long after now, at most {@link #NEVER}. */
     public long in(Duration delay) {
-        return now() + (delay.compareTo(LONGEST) < 0 ? delay : LONGEST).toNanos();
+        return now() + nanos(delay);
+    }
+
+    /** At most a century, so that additions do not overflow. */
+    public static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
     public void add(Expiring exchange) {

@@ -1,5 +1,6 @@
 package io.aicore.llm.model;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.chat.Usage;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -52,9 +53,7 @@ public record PriceBand(Range range, Prices prices) {
         public Prices {
             for (BigDecimal price :
                     new @Nullable BigDecimal[] {input, cachedInput, cacheWrite, longCacheWrite, output}) {
-                if (price != null && price.signum() < 0) {
-                    throw new IllegalArgumentException("price: " + price + " (expected: >= 0)");
-                }
+                Check.that(price == null || price.signum() >= 0, "price", price, ">= 0");
             }
         }
     }

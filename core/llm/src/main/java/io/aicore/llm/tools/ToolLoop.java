@@ -1,5 +1,6 @@
 package io.aicore.llm.tools;
 
+import io.aicore.internal.Check;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Tool;
@@ -68,21 +69,13 @@ public final class ToolLoop {
             @Nullable Scheduler givenScheduler) {
 
         Settings {
-            positive("maxRounds", maxRounds);
-            positive("concurrency", concurrency);
-            if (deadline.isZero() || deadline.isNegative()) {
-                throw new IllegalArgumentException("deadline: " + deadline + " (expected: > 0)");
-            }
+            Check.atLeast(1, maxRounds, "maxRounds");
+            Check.atLeast(1, concurrency, "concurrency");
+            Check.positive(deadline, "deadline");
         }
 
         Scheduler scheduler() {
             return givenScheduler == null ? Schedulers.parallel() : givenScheduler;
-        }
-
-        private static void positive(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aicore.llm.tools;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.Guard;
 import io.aicore.llm.LlmProvider;
 import io.aicore.llm.chat.Completion;
@@ -75,14 +76,14 @@ final class ToolRun {
         return Mono.defer(this::round)
                 .repeat(() -> result == null)
                 .then(Mono.fromSupplier(this::result))
-                .onErrorMap(LlmException.class, this::told);
+                .onErrorMap(LlmException.class, this::withConversation);
     }
 
     Flux<ToolLoopEvent> stream() {
         return Flux.defer(this::streamedRound)
                 .repeat(() -> result == null)
                 .concatWith(Mono.fromSupplier(() -> new ToolLoopEvent.Finished(result())))
-                .onErrorMap(LlmException.class, this::told);
+                .onErrorMap(LlmException.class, this::withConversation);
     }
 
     private Mono<Void> round() {
@@ -123,8 +124,8 @@ final class ToolRun {
                 .build();
     }
 
-    private Flux<ToolLoopEvent> answered(Completion told) {
-        Completion answer = DistinctCalls.in(messages, told);
+    private Flux<ToolLoopEvent> answered(Completion received) {
+        Completion answer = DistinctCalls.in(messages, received);
         rounds.add(answer);
         messages.add(runner.readable(answer.message()));
         if (answer.toolCalls().isEmpty() && answer.finishReason() != FinishReason.PAUSE) {
@@ -162,7 +163,7 @@ final class ToolRun {
         return Objects.requireNonNull(result);
     }
 
-    private LlmException told(LlmException failure) {
+    private LlmException withConversation(LlmException failure) {
         if (failure.partial() == null && !rounds.isEmpty()) {
             FailureState.partial(failure, ToolLoopResult.sum(rounds));
         }
@@ -178,7 +179,7 @@ final class ToolRun {
     }
 
     private LlmException exceeded(String where) {
-        String why = "tool loop deadline of " + deadline.toMillis() + " ms exceeded " + where;
+        String why = "tool loop deadline of " + Seconds.text(deadline) + " exceeded " + where;
         return new DeadlineExceededException(details(ErrorCategory.TIMEOUT, why), null);
     }
 

@@ -140,7 +140,7 @@ class PoolTest {
         // Its connect timeout is shorter, and does not count while the pool is full.
         StepVerifier.create(transport.send(chat(), Timeouts.defaults().connect(Duration.ofMillis(20))))
                 .expectErrorSatisfies(error -> assertThat(rejected(error))
-                        .hasMessageContaining("none of 1 connections became free within 150 ms"))
+                        .hasMessageContaining("none of 1 connections became free within 0.15 s"))
                 .verify(PATIENCE);
     }
 

@@ -1,5 +1,6 @@
 package io.aicore.observability.log;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
@@ -12,9 +13,6 @@ import io.aicore.retry.RetryEvent.AttemptStarted;
 import io.aicore.retry.RetryEvent.GaveUp;
 import io.aicore.retry.RetryEvent.RetryScheduled;
 import io.aicore.retry.RetryHistory;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -82,7 +80,7 @@ final class LoggedCall implements CallObservation {
         LoggingEventBuilder line = failure(pairs(log.atWarn(), retry, leftOut), failed.error())
                 .addKeyValue("delayMs", retry.delay().toMillis());
         line.log(subject() + ": attempt " + retry.number() + ofHowMany() + " failed: " + cause(failed.error())
-                + "; next in " + seconds(retry.delay()) + ": " + retry.why() + leftOut(leftOut));
+                + "; next in " + Seconds.text(retry.delay()) + ": " + retry.why() + leftOut(leftOut));
     }
 
     private void gaveUp(GaveUp gaveUp) {
@@ -95,8 +93,8 @@ final class LoggedCall implements CallObservation {
         String attempts = history.attempts() == 1 ? "1 attempt" : history.attempts() + " attempts";
         LoggingEventBuilder line =
                 failure(pairs(log.atError(), gaveUp, leftOut), gaveUp.error()).addKeyValue("reason", reason);
-        line.log(subject() + ": gave up after " + attempts + " in " + seconds(history.elapsed()) + ", "
-                + seconds(history.waited()) + " of them waiting: " + cause(gaveUp.error()) + ", " + reason
+        line.log(subject() + ": gave up after " + attempts + " in " + Seconds.text(history.elapsed()) + ", "
+                + Seconds.text(history.waited()) + " of them waiting: " + cause(gaveUp.error()) + ", " + reason
                 + leftOut(leftOut));
     }
 
@@ -154,11 +152,6 @@ final class LoggedCall implements CallObservation {
 
     private static String leftOut(long lines) {
         return lines == 0 ? "" : " (" + lines + " more like this since the last line)";
-    }
-
-    private static String seconds(Duration duration) {
-        BigDecimal seconds = BigDecimal.valueOf(duration.toNanos(), 9).setScale(3, RoundingMode.HALF_UP);
-        return (seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString()) + " s";
     }
 
     /** Removes line breaks, so that an external name cannot forge a log line. */

@@ -1,5 +1,6 @@
 package io.aicore.observability.metrics;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.AdmissionSnapshot;
 import io.aicore.limit.AdmissionSnapshot.GateState;
 import io.aicore.llm.observe.CallStart;

@@ -1,5 +1,6 @@
 package io.aicore.observability.metrics;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.observe.ResponseHead;
 import io.aicore.observability.metrics.LlmObservationDocumentation.AttemptDetail;
 import io.aicore.retry.Attempt;
@@ -39,7 +40,7 @@ public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
                 .add(AttemptDetail.NUMBER, attempt.number());
         if (attempt.isRetry()) {
             details.add(AttemptDetail.RESEND_COUNT, attempt.number() - 1)
-                    .add(AttemptDetail.WAITED, Seconds.number(attempt.waited()));
+                    .add(AttemptDetail.WAITED, Seconds.plain(attempt.waited()));
         }
         if (context.outcome() != null) {
             details.add(AttemptDetail.OUTCOME, context.outcome().word());

@@ -1,5 +1,6 @@
 package io.aicore.observability.metrics;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.Provenance;
@@ -10,6 +11,7 @@ import io.aicore.llm.observe.CallKind;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallDetail;
 import io.aicore.observability.metrics.LlmObservationDocumentation.CallTag;
 import io.micrometer.common.KeyValues;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +85,10 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
     }
 
     private void ended(SpanAttributes details, LlmCallContext call, CallEnd end) {
+        Duration first = end.timeToFirstToken();
         details.add(CallDetail.OUTCOME, end.outcome().word())
                 .add(CallDetail.ERROR_TYPE, end.error() == null ? null : ErrorTypes.of(end.error()))
-                .add(CallDetail.RESPONSE_TIME_TO_FIRST_CHUNK, Seconds.number(end.timeToFirstToken()));
+                .add(CallDetail.RESPONSE_TIME_TO_FIRST_CHUNK, first == null ? null : Seconds.plain(first));
         if (call.reason() != null) {
             details.add(CallDetail.GIVE_UP_REASON, call.reason().word());
         }

@@ -1,5 +1,6 @@
 package io.aicore.observability.metrics;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;

@@ -1,7 +1,7 @@
 package io.aicore.llm.codec.failure;
 
+import io.aicore.internal.Seconds;
 import io.aicore.llm.error.ErrorCategory;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ record Verdict(
         if (retryAfter != null) {
             delay = retryAfter.delay();
             why.append("; stated wait: ")
-                    .append(seconds(delay))
+                    .append(Seconds.text(delay))
                     .append(" (")
                     .append(retryAfter.source())
                     .append(')');
@@ -74,9 +74,5 @@ record Verdict(
             case RATE_LIMITED, OVERLOADED, SERVER_ERROR, TIMEOUT, CONFLICT -> true;
             default -> false;
         };
-    }
-
-    private static String seconds(Duration span) {
-        return BigDecimal.valueOf(span.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 }
