@@ -14,10 +14,7 @@ import java.util.Map;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.Logger;
-import reactor.util.Loggers;
 import reactor.util.context.ContextView;
 
 /**
@@ -51,9 +48,6 @@ import reactor.util.context.ContextView;
  */
 public final class LlmOperationCollector implements CallObserver, AutoCloseable {
 
-    private static final Logger LOG = Loggers.getLogger(LlmOperationCollector.class);
-    private static final String CALLS = "records of calls";
-    private static final String CIRCUITS = "changes of circuits";
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(10);
 
     private final Clock clock;
@@ -61,19 +55,12 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     private final TraceSource traces;
     private final Database database;
     private final OperationStore store;
+    private final RecordWriters writers;
     private final RecordIds ids = new RecordIds();
-    private final DropCounter drops;
-    private final DropCounter circuitDrops;
-    private final OutageLog outage;
-    private final Duration flushTimeout;
-    private final Scheduler scheduler;
     private final ExitFlush exit;
     private final Mono<Void> closing;
-    private final BatchWriter<LlmOperation> operations;
-    private final BatchWriter<CircuitChange> circuits;
     private final CircuitWatch watch = new CircuitWatch(this::changed);
     private final AdmissionWatch admissions = new AdmissionWatch();
-    private final Duration closeTimeout;
     private final Disposable retention;
 
     LlmOperationCollector(LlmOperationCollectorBuilder settings) {
@@ -82,18 +69,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
         this.traces = settings.traces();
         this.database = Database.at(settings.address());
         this.store = new OperationStore(database);
-        this.scheduler = settings.scheduler();
-        this.drops = new DropCounter(CALLS, scheduler);
-        this.circuitDrops = new DropCounter(CIRCUITS, scheduler);
-        this.outage = new OutageLog(CALLS, scheduler, database::why);
-        this.operations = new BatchWriter<>(store::write, settings.bufferSize(), scheduler, drops, outage);
-        this.circuits = new BatchWriter<>(
-                store::writeCircuits,
-                settings.bufferSize(),
-                scheduler,
-                circuitDrops,
-                new OutageLog(CIRCUITS, scheduler, database::why));
-        this.flushTimeout = settings.flushTimeout();
+        this.writers = new RecordWriters(store, settings, database::why);
         // Begun once, and not ended by a caller who does not wait for it.
         this.closing = Mono.defer(this::ended).cache();
         this.exit = new ExitFlush(
@@ -101,7 +77,6 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 closing,
                 settings.closeTimeout().plus(LONGEST_RELEASE),
                 error -> database.why(error).text());
-        this.closeTimeout = settings.closeTimeout();
         Retention kept = settings.retention();
         this.retention = kept.keepsAll()
                 ? () -> {}
@@ -141,7 +116,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
                 clock.instant(),
                 contents.prompt(start.request()),
                 traces);
-        return new Recording(begun, new AttemptCollector(clock), ids, contents, operations::offer);
+        return new Recording(begun, new AttemptCollector(clock), ids, contents, writers::offer);
     }
 
     /** The calls that match this filter, newest first, without their attempts. */
@@ -289,41 +264,27 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
      * and the cause.
      */
     public Mono<Void> flush() {
-        return flushed().timeout(flushTimeout, Mono.error(this::unflushed), scheduler);
-    }
-
-    private Mono<Void> flushed() {
-        return Mono.when(operations.flush(), circuits.flush());
-    }
-
-    private IllegalStateException unflushed() {
-        return new IllegalStateException(
-                buffered() + " records of calls are not written after " + flushTimeout + because());
-    }
-
-    private String because() {
-        String cause = outage.cause();
-        return cause == null ? "" : ": " + cause;
+        return writers.flush();
     }
 
     /** Number of calls written to the database by this collector. */
     public long written() {
-        return operations.written();
+        return writers.written();
     }
 
     /** Number of calls not written, because the buffer was full or closed, or the database rejected the record. */
     public long dropped() {
-        return drops.count();
+        return writers.dropped();
     }
 
     /** Number of circuit changes not written, for the same reasons. */
     public long droppedCircuitChanges() {
-        return circuitDrops.count();
+        return writers.droppedCircuitChanges();
     }
 
     /** Number of calls waiting to be written. */
     public int buffered() {
-        return operations.buffered();
+        return writers.buffered();
     }
 
     /**
@@ -349,26 +310,17 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     }
 
     private Mono<Void> ended() {
-        return flushed().timeout(closeTimeout).onErrorComplete().then(Mono.defer(() -> {
+        return writers.drain().then(Mono.defer(() -> {
             exit.disarm();
             retention.dispose();
             watch.close();
             admissions.close();
-            int lost = operations.buffered();
-            if (lost > 0) {
-                LOG.warn(
-                        "records of calls lost: {}, not written within {} of the close{}",
-                        lost,
-                        closeTimeout,
-                        because());
-            }
-            operations.close();
-            circuits.close();
+            writers.close();
             return database.close().timeout(LONGEST_RELEASE);
         }));
     }
 
     private void changed(String scope, CircuitState state) {
-        circuits.offer(new CircuitChange(ids.instance(), scope, clock.instant(), state));
+        writers.offer(new CircuitChange(ids.instance(), scope, clock.instant(), state));
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.observability;
 
+import io.aicore.internal.Check;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,11 +82,12 @@ public final class LlmOperationCollectorBuilder {
         return this;
     }
 
-    /** Keeps this many calls, the newest, plus up to a minute's, and the circuit changes since. Default: all. */
+    /**
+     * Keeps this many calls, the newest, and the circuit changes since; between two deletions, up to 1 % more and those of
+     * a minute. Default: all.
+     */
     public LlmOperationCollectorBuilder keepNewest(long count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("keepNewest: " + count + " (expected: >= 1)");
-        }
+        Check.that(count >= 1, "keepNewest", count, ">= 1");
         this.retention = new Retention(retention.age(), count);
         return this;
     }
@@ -191,15 +193,13 @@ public final class LlmOperationCollectorBuilder {
 
     private static int between(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 to " + most + ")");
+            throw Check.wrong(name, value, "1 to " + most);
         }
         return value;
     }
 
     private static Duration positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
-        }
+        Check.positive(value, name);
         return value;
     }
 }

@@ -227,12 +227,42 @@ final class OperationStore {
                 .defaultIfEmpty(0L);
     }
 
-    /** Deletes all calls but the latest; returns their number. */
-    Mono<Long> keepNewest(long count) {
+    /**
+     * Deletes all calls but the latest; returns their number. Walks the index of all that stay, so it begins only when
+     * the numbers of the rows, of which some are missing, allow for this many too many.
+     */
+    Mono<Long> keepNewest(long count, long tooMany) {
+        return span().filter(rows -> rows - count >= tooMany)
+                .flatMap(rows -> afterNewest(count))
+                .flatMap(this::deleteFrom)
+                .defaultIfEmpty(0L);
+    }
+
+    /** At least the number of calls, from both ends of their primary key. */
+    private Mono<Long> span() {
+        return query(
+                        "SELECT COALESCE(MAX(seq) - MIN(seq) + 1, 0) AS calls FROM " + OperationTable.NAME,
+                        statement -> statement,
+                        row -> StatisticsQuery.whole(row, "calls"))
+                .single();
+    }
+
+    /** Where a call stands in the listing. */
+    private record Position(long startedMicros, String id) {}
+
+    private Mono<Position> afterNewest(long count) {
+        return query(
+                        "SELECT started_us, id FROM " + OperationTable.NAME
+                                + " ORDER BY started_us DESC, id OFFSET $1 ROWS FETCH FIRST 1 ROW ONLY",
+                        statement -> statement.bind(0, count),
+                        row -> new Position(StatisticsQuery.whole(row, "started_us"), OperationTable.text(row, "id")))
+                .next();
+    }
+
+    private Mono<Long> deleteFrom(Position first) {
         return update(
-                "DELETE FROM " + OperationTable.NAME + " WHERE id IN (SELECT id FROM " + OperationTable.NAME
-                        + " ORDER BY started_us DESC, id OFFSET $1 ROWS)",
-                statement -> statement.bind(0, count));
+                "DELETE FROM " + OperationTable.NAME + " WHERE started_us <= $1 AND (started_us < $1 OR id >= $2)",
+                statement -> statement.bind(0, first.startedMicros()).bind(1, first.id()));
     }
 
     private static String newestFirst(OperationFilter filter, Conditions where) {

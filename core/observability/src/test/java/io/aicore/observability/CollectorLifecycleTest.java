@@ -33,7 +33,7 @@ class CollectorLifecycleTest extends CollectedCalls {
         assertThat(lost.droppedCircuitChanges()).isZero();
         StepVerifier.create(lost.flush())
                 .expectErrorSatisfies(error ->
-                        assertThat(error).hasMessageStartingWith("5 records of calls are not written after PT0.05S"))
+                        assertThat(error).hasMessageStartingWith("5 records of calls are not written after 0.05 s"))
                 .verify(PATIENCE);
         StepVerifier.create(lost.operations(OperationFilter.ALL)).expectError().verify(PATIENCE);
         done(lost.closeLater());

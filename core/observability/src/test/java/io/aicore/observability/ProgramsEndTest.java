@@ -91,7 +91,7 @@ class ProgramsEndTest {
     void whatCountsAsWrittenIsInAFileThatCannotGrow() throws Exception {
         String told = run("ulimit -f 300; ", 10_000, true, true, Duration.ofMillis(100));
 
-        assertThat(told).contains("records of calls are not written after PT5S: url: the database");
+        assertThat(told).contains("records of calls are not written after 5 s: url: the database");
         long written = Long.parseLong(told.replaceAll("(?s).*written=(\\d+).*", "$1"));
         assertThat(written).isPositive().isLessThan(10_000);
         assertThat(recorded()).isGreaterThanOrEqualTo((int) written);

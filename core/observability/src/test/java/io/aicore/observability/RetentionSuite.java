@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -27,8 +28,23 @@ abstract class RetentionSuite extends StoreSuite {
                 .expectNext(4L)
                 .expectComplete()
                 .verify(PATIENCE);
-        StepVerifier.create(store.keepNewest(2)).expectNext(4L).expectComplete().verify(PATIENCE);
+        StepVerifier.create(store.keepNewest(2, 1))
+                .expectNext(4L)
+                .expectComplete()
+                .verify(PATIENCE);
         assertThat(ids(OperationFilter.ALL)).containsExactly("id-9", "id-8");
+    }
+
+    @Test
+    void theNewestAreFoundOnceEnoughAreTooMany() {
+        done(store.write(Stream.of("d", "b", "a", "c")
+                .map(id -> Calls.at(id, Calls.NOON))
+                .toList()));
+
+        assertThat(store.keepNewest(2, 3).block(PATIENCE)).isZero();
+        assertThat(store.keepNewest(2, 2).block(PATIENCE)).isEqualTo(2);
+        assertThat(ids(OperationFilter.ALL)).containsExactly("a", "b");
+        assertThat(store.keepNewest(1, 2).block(PATIENCE)).isZero();
     }
 
     @Test
