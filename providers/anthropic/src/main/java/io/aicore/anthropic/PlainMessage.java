@@ -61,7 +61,7 @@ final class PlainMessage {
             .unset("container", "context_management", "stop_details")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {

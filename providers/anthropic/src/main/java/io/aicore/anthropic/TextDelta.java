@@ -27,7 +27,7 @@ final class TextDelta {
                             .build())
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this event is one; it is read then. */
     boolean fits(WireEvent event) {

@@ -47,7 +47,7 @@ final class PlainMessage {
             .skipped("metrics")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {

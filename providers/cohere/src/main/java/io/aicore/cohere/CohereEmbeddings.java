@@ -80,7 +80,7 @@ final class CohereEmbeddings extends JsonEmbeddingCodec {
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
         String model = request.model() == null ? "" : request.model();
-        ShapedJson plain = new ShapedJson(PLAIN, Slot.class);
+        ShapedJson plain = new ShapedJson(PLAIN);
         if (answer.fits(plain)) {
             return Embeddings.of(model, VectorReader.read(plain), usage(plain.count(Slot.TOKENS)));
         }

@@ -51,7 +51,7 @@ final class PlainAnswer {
             .empty(KeptFields.PROBABILITIES, "error")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {

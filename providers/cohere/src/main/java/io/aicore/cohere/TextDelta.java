@@ -33,7 +33,7 @@ final class TextDelta {
             .empty(KeptFields.PROBABILITIES)
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this event is one; it is read then. */
     boolean fits(WireEvent event) {

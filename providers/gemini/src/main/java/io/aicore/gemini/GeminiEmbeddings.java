@@ -62,7 +62,7 @@ final class GeminiEmbeddings extends JsonEmbeddingCodec {
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
         Vectors vectors = new Vectors(request, answer);
-        ShapedJson plain = new ShapedJson(PLAIN, Slot.class);
+        ShapedJson plain = new ShapedJson(PLAIN);
         if (answer.fits(plain)) {
             return Embeddings.of("", vectors.all(plain), usage(plain.count(Slot.TOKENS)));
         }

@@ -55,7 +55,7 @@ final class TextEvent {
             .ignored("createTime")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this event is one; it is read then. */
     boolean fits(WireEvent event) {

@@ -123,7 +123,7 @@ final class VertexEmbeddings extends JsonEmbeddingCodec {
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
         Vectors vectors = new Vectors(request, answer);
-        ShapedJson plain = new ShapedJson(embedsContent(request) ? EMBEDDING : PREDICTIONS, Slot.class);
+        ShapedJson plain = new ShapedJson(embedsContent(request) ? EMBEDDING : PREDICTIONS);
         if (answer.fits(plain)) {
             return Embeddings.of("", vectors.all(plain), usage(plain.count(Slot.TOKENS)));
         }

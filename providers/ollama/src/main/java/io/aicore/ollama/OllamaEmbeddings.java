@@ -47,7 +47,7 @@ final class OllamaEmbeddings extends JsonEmbeddingCodec {
 
     @Override
     protected Embeddings read(EmbeddingRequest request, JsonAnswer answer) {
-        ShapedJson plain = new ShapedJson(PLAIN, Slot.class);
+        ShapedJson plain = new ShapedJson(PLAIN);
         if (answer.fits(plain)) {
             return Embeddings.of(plain.text(Slot.MODEL), VectorReader.read(plain), usage(plain.count(Slot.TOKENS)));
         }

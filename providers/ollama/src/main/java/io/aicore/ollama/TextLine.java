@@ -40,7 +40,7 @@ final class TextLine {
     private final ShapedJson json;
 
     private TextLine(JsonShape shape) {
-        this.json = new ShapedJson(shape, Slot.class);
+        this.json = new ShapedJson(shape);
     }
 
     /** Reads lines after which more follows. */

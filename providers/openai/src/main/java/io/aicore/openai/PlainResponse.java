@@ -86,7 +86,7 @@ final class PlainResponse {
             .ignored("top_logprobs", "top_p", "truncation", "user")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {

@@ -25,7 +25,7 @@ final class TextDelta {
             .skipped("logprobs")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this event is one, with the number of its item; it is read then. */
     boolean fits(WireEvent event) {

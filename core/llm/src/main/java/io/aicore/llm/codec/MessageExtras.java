@@ -33,6 +33,9 @@ final class MessageExtras {
      * @param sent those that it sends whatever the role
      */
     static List<String> unsent(CompletionRequest request, Map<String, Set<Role>> sentOf, Set<String> sent) {
+        if (!anyExtra(request)) {
+            return List.of();
+        }
         Set<String> names = new TreeSet<>();
         for (Message message : request.messages()) {
             for (String name : message.extra().keySet()) {
@@ -47,5 +50,14 @@ final class MessageExtras {
                 .map(name -> "message extra field " + name + " left out: the protocol has no such field in "
                         + (sentOf.containsKey(name) ? "a message of this role" : "a message"))
                 .toList();
+    }
+
+    private static boolean anyExtra(CompletionRequest request) {
+        for (Message message : request.messages()) {
+            if (!message.extra().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

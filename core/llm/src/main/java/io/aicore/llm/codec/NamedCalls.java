@@ -26,6 +26,9 @@ public final class NamedCalls extends StreamDecorator {
 
     /** The answer to this request. */
     public static Completion in(CompletionRequest request, Completion answer) {
+        if (answer.toolCalls().isEmpty()) {
+            return answer;
+        }
         Set<String> tools = tools(request);
         List<ToolCall> calls = answer.toolCalls().stream()
                 .map(call -> new ToolCall(call.id(), named(call.name(), tools), call.arguments()))
@@ -35,8 +38,7 @@ public final class NamedCalls extends StreamDecorator {
 
     /** The decoder of an answer to this request. */
     public static StreamDecoder in(CompletionRequest request, StreamDecoder decoder) {
-        Set<String> tools = tools(request);
-        return tools.isEmpty() ? decoder : new NamedCalls(decoder, tools);
+        return request.tools().tools().isEmpty() ? decoder : new NamedCalls(decoder, tools(request));
     }
 
     private static Set<String> tools(CompletionRequest request) {

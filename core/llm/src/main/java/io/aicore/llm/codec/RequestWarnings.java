@@ -79,11 +79,9 @@ public final class RequestWarnings {
      */
     public RequestWarnings effortSentAs(@Nullable String said) {
         ReasoningEffort effort = request.reasoningEffort();
-        boolean rounded = effort != null && said != null && !said.equals(effort.word());
-        return note(
-                rounded,
-                "reasoning effort " + (effort == null ? "" : effort.word()) + " sent as " + said
-                        + ": the model does not support it");
+        return effort == null || said == null || said.equals(effort.word())
+                ? this
+                : add("reasoning effort " + effort.word() + " sent as " + said + ": the model does not support it");
     }
 
     /**
@@ -92,22 +90,24 @@ public final class RequestWarnings {
      * @param budget how many tokens it may think; null if the room suffices
      */
     public RequestWarnings effortLimitedTo(@Nullable Integer budget) {
-        return note(
-                budget != null,
-                "reasoning effort sent as " + budget + " tokens: maxTokens "
+        return budget == null
+                ? this
+                : add("reasoning effort sent as " + budget + " tokens: maxTokens "
                         + request.sampling().maxTokens() + " leaves no room for more");
     }
 
     /** Adds a warning that something of the request is not sent, if it is there. */
     public RequestWarnings leftOut(boolean there, String what, String why) {
-        return note(there, what + " left out: " + why);
+        return there ? add(what + " left out: " + why) : this;
     }
 
     /** Adds this warning, if it holds. */
     public RequestWarnings note(boolean holds, String warning) {
-        if (holds) {
-            warnings.add(warning);
-        }
+        return holds ? add(warning) : this;
+    }
+
+    private RequestWarnings add(String warning) {
+        warnings.add(warning);
         return this;
     }
 

@@ -32,8 +32,16 @@ public final class WholeCharacters extends StreamDecorator {
         return new WholeCharacters(decoder);
     }
 
-    /** Returns a copy with unpaired surrogates replaced. */
+    /** Returns the answer with unpaired surrogates replaced. */
     public static Completion in(Completion answer) {
+        boolean whole = answer.toolCalls().isEmpty()
+                && Surrogates.areWhole(answer.text())
+                && Surrogates.areWhole(answer.reasoning())
+                && Surrogates.areWhole(answer.refusal());
+        return whole ? answer : replaced(answer);
+    }
+
+    private static Completion replaced(Completion answer) {
         return answer.output(new Completion.Output(
                 Surrogates.whole(answer.text()),
                 answer.toolCalls().stream()

@@ -13,6 +13,7 @@ import io.aicore.llm.codec.wire.WireEvent;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ final class ChunkDecoder extends JsonStreamDecoder {
     }
 
     private Map<String, Object> extra() {
-        emitted = others.extra();
+        emitted = new LinkedHashMap<>(others.extra());
         return emitted;
     }
 }

@@ -1,9 +1,9 @@
 package io.aicore.llm.codec.completions;
 
-import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.json.Json;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +85,21 @@ final class CommonFields implements OtherFields {
 
     @Override
     public boolean isAnswer() {
-        return MEDIA.stream().anyMatch(fields::containsKey);
+        for (String name : MEDIA) {
+            if (fields.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public Map<String, Object> extra() {
+        if (further.isEmpty()) {
+            return Collections.unmodifiableMap(fields);
+        }
         Map<String, Object> extra = new LinkedHashMap<>(fields);
-        ChatJson.put(extra, CHOICES, further.isEmpty() ? null : List.copyOf(further.values()));
+        extra.put(CHOICES, List.copyOf(further.values()));
         return extra;
     }
 

@@ -32,6 +32,6 @@ public interface OtherFields {
     /** Whether they are an answer without text and calls, such as an image or audio. */
     boolean isAnswer();
 
-    /** The extra fields so far. */
+    /** The extra fields so far; may change when more are added. */
     Map<String, Object> extra();
 }

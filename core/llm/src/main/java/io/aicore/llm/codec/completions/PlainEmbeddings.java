@@ -40,7 +40,7 @@ final class PlainEmbeddings {
             .empty("error")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {

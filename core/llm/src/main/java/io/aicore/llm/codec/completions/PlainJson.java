@@ -58,7 +58,7 @@ final class PlainJson {
     private final ShapedJson json;
 
     private PlainJson(JsonShape shape) {
-        this.json = new ShapedJson(shape, Slot.class);
+        this.json = new ShapedJson(shape);
     }
 
     static PlainJson ofAnswer() {

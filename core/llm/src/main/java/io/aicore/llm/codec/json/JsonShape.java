@@ -78,8 +78,9 @@ public final class JsonShape {
     private final Field[] fields;
     private final PropertyNameMatcher matcher;
     private final long required;
+    private final int slots;
 
-    private JsonShape(List<Field> fields) {
+    private JsonShape(List<Field> fields, int slots) {
         Json.fit();
         this.fields = fields.toArray(Field[]::new);
         this.matcher = Tokens.STRICT.constructNameMatcher(
@@ -89,6 +90,7 @@ public final class JsonShape {
             only |= this.fields[i].isRequired() ? 1L << i : 0;
         }
         this.required = only;
+        this.slots = slots;
     }
 
     /** A shape without fields, to which they are added. */
@@ -110,6 +112,11 @@ public final class JsonShape {
         return fields[index];
     }
 
+    /** How many places its slots may have. */
+    int slots() {
+        return slots;
+    }
+
     /** The fields that must be there, one bit each. */
     long required() {
         return required;
@@ -122,27 +129,28 @@ public final class JsonShape {
     public static final class Builder {
 
         private final List<Field> fields = new ArrayList<>();
+        private int slots;
 
         private Builder() {}
 
         /** A string or null. */
         public Builder text(String name, Enum<?> slot) {
-            return add(name, Kind.TEXT, place(slot), null);
+            return add(name, Kind.TEXT, slot);
         }
 
         /** A whole number from 0, or null. */
         public Builder count(String name, Enum<?> slot) {
-            return add(name, Kind.COUNT, place(slot), null);
+            return add(name, Kind.COUNT, slot);
         }
 
         /** A whole number from 0, added up over the objects of {@link #each}; it must be there. */
         public Builder sum(String name, Enum<?> slot) {
-            return add(name, Kind.SUM, place(slot), null);
+            return add(name, Kind.SUM, slot);
         }
 
         /** A string, number or boolean, or an object of no more than these, as a plain value; or null. */
         public Builder plain(String name, Enum<?> slot) {
-            return add(name, Kind.PLAIN, place(slot), null);
+            return add(name, Kind.PLAIN, slot);
         }
 
         /** The number 0, as of the first of several. */
@@ -182,16 +190,19 @@ public final class JsonShape {
 
         /** An object of this shape, or null. */
         public Builder object(String name, JsonShape shape) {
+            slots = Math.max(slots, shape.slots);
             return add(name, Kind.OBJECT, -1, shape);
         }
 
         /** An array with exactly one object, of this shape; it must be there. */
         public Builder one(String name, JsonShape shape) {
+            slots = Math.max(slots, shape.slots);
             return add(name, Kind.ONE, -1, shape);
         }
 
         /** An array of one or more objects of this shape; it must be there. */
         public Builder each(String name, JsonShape shape) {
+            slots = Math.max(slots, shape.slots);
             return add(name, Kind.EACH, -1, shape);
         }
 
@@ -212,7 +223,7 @@ public final class JsonShape {
 
         /** The shape of these fields. */
         public JsonShape build() {
-            return new JsonShape(fields);
+            return new JsonShape(fields, slots);
         }
 
         private Builder addAll(String[] names, Kind kind) {
@@ -220,6 +231,11 @@ public final class JsonShape {
                 add(name, kind, -1, null);
             }
             return this;
+        }
+
+        private Builder add(String name, Kind kind, Enum<?> slot) {
+            slots = Math.max(slots, slot.getDeclaringClass().getEnumConstants().length);
+            return add(name, kind, place(slot), null);
         }
 
         private Builder add(String name, Kind kind, int slot, @Nullable JsonShape shape) {

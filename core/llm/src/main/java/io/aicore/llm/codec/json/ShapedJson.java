@@ -1,9 +1,7 @@
 package io.aicore.llm.codec.json;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,20 +27,16 @@ public final class ShapedJson {
     // Which texts are of this object, one bit each.
     private long present;
     private @Nullable RepeatedJson last;
-    private final @Nullable Object[] plains;
+    private @Nullable Object @Nullable [] plains;
     // In the array whose objects are read.
     private int position;
     private @Nullable Vectors vectors;
 
-    /**
-     * @param slots the enum whose constants the shape names as slots
-     */
-    public ShapedJson(JsonShape shape, Class<? extends Enum<?>> slots) {
-        int size = slots.getEnumConstants().length;
+    /** Creates a reader of objects of this shape, which has read none. */
+    public ShapedJson(JsonShape shape) {
         this.shape = shape;
-        this.texts = new String[size];
-        this.counts = new long[size];
-        this.plains = new Object[size];
+        this.texts = new String[shape.slots()];
+        this.counts = new long[shape.slots()];
     }
 
     /** The string in this slot; null if there was none. */
@@ -54,7 +48,7 @@ public final class ShapedJson {
     /** The plain value in this slot, made of maps, strings, numbers and booleans; null if there was none. */
     public @Nullable Object plain(Enum<?> slot) {
         int place = JsonShape.place(slot);
-        return (present & bit(place)) == 0 ? null : plains[place];
+        return (present & bit(place)) == 0 || plains == null ? null : plains[place];
     }
 
     /** The string in this slot; empty if there was none. */
@@ -106,21 +100,11 @@ public final class ShapedJson {
         } else if (before.isIn(bytes, from, to, texts, counts)) {
             return true;
         }
-        if (!isUtf8(bytes, from, to) || !fits(bytes, from, to)) {
+        if (!Utf8.isObject(bytes, from, to) || !fits(bytes, from, to)) {
             return false;
         }
         before.keep(bytes, from, to);
         return true;
-    }
-
-    private static boolean isUtf8(byte[] bytes, int from, int to) {
-        // A zero among the first is the sign of another encoding.
-        return to - from > 4
-                && bytes[from] == '{'
-                && bytes[from + 1] != 0
-                && bytes[from + 2] != 0
-                && bytes[from + 3] != 0
-                && Utf8.isValid(bytes, from, to);
     }
 
     private boolean fits(byte[] bytes, int from, int to) {
@@ -208,7 +192,12 @@ public final class ShapedJson {
         return token == JsonToken.START_OBJECT && field.shape() != null && object(parser, field.shape());
     }
 
-    private boolean isScalar(JsonParser parser, JsonToken token, int string) {
+    /**
+     * Whether this is a string, number, boolean or null.
+     *
+     * @param string what another string in its place means in the objects to come
+     */
+    boolean isScalar(JsonParser parser, JsonToken token, int string) {
         return (token == JsonToken.VALUE_STRING && told(string, null))
                 || token == JsonToken.VALUE_NULL
                 || token == JsonToken.VALUE_TRUE
@@ -258,36 +247,12 @@ public final class ShapedJson {
     }
 
     private boolean keepPlain(JsonParser parser, JsonToken token, int slot) {
-        Object plain = token == JsonToken.START_OBJECT ? plainObject(parser) : plainScalar(parser, token);
-        plains[slot] = plain;
+        Object plain = PlainValues.read(parser, token, this);
+        Object[] all = plains == null ? new Object[texts.length] : plains;
+        all[slot] = plain;
+        plains = all;
         present |= bit(slot);
         return plain != null;
-    }
-
-    /** The object whose fields come next, if they are all scalars; otherwise null. */
-    private @Nullable Map<String, Object> plainObject(JsonParser parser) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            Object value = plainScalar(parser, parser.nextToken());
-            if (value == null || object.put(name, value) != null) {
-                return null;
-            }
-        }
-        return parser.currentToken() == JsonToken.END_OBJECT ? object : null;
-    }
-
-    /** A string, number or boolean; null if it is none, or a number that is too long. */
-    private @Nullable Object plainScalar(JsonParser parser, JsonToken token) {
-        if (token == JsonToken.VALUE_NULL || !isScalar(parser, token, RepeatedJson.FIXED)) {
-            return null;
-        }
-        return switch (token) {
-            case VALUE_STRING -> parser.getString();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> parser.getNumberValue();
-        };
     }
 
     private static long wholeNumber(JsonParser parser) {

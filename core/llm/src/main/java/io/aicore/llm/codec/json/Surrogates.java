@@ -2,6 +2,7 @@ package io.aicore.llm.codec.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces unpaired surrogates by U+FFFD, because UTF-8 cannot encode them. */
 public final class Surrogates {
@@ -12,6 +13,11 @@ public final class Surrogates {
     private static final int ESCAPE = 6;
 
     private Surrogates() {}
+
+    /** Whether the text, if there is one, has no unpaired surrogate. */
+    public static boolean areWhole(@Nullable String text) {
+        return text == null || lone(text, 0) < 0;
+    }
 
     /** The text with a replacement for each unpaired surrogate. */
     public static String whole(String text) {

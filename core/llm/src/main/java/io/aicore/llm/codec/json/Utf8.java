@@ -19,6 +19,16 @@ final class Utf8 {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
+    /** Whether these bytes are valid and begin an object. A zero among the first is the sign of another encoding. */
+    static boolean isObject(byte[] bytes, int from, int to) {
+        return to - from > 4
+                && bytes[from] == '{'
+                && bytes[from + 1] != 0
+                && bytes[from + 2] != 0
+                && bytes[from + 3] != 0
+                && isValid(bytes, from, to);
+    }
+
     static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {

@@ -5,6 +5,7 @@ import io.aicore.llm.chat.RateLimit.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,15 @@ record RateLimits(Instant received) {
             .toList();
     private static final Budget UNKNOWN = new Budget(null, null, null);
 
+    private static final int MOST_DIGITS = 18;
     private static final Pattern COUNT = Pattern.compile("(\\d{1,18})(?:\\.0{1,9})?");
     private static final Pattern NOTHING = Pattern.compile("0[0.]{0,9}\\s?(?:ms|s|m0s|m|h|h0m0s)?");
 
     /** Null if there are none. */
     @Nullable
     RateLimit read(WireHeaders headers) {
-        Instant now = headers.first("date").map(Delays::instant).orElse(received);
-        Budget requests = budget(headers, REQUESTS, now);
-        Budget tokens = budget(headers, TOKENS, now);
+        Budget requests = budget(headers, REQUESTS);
+        Budget tokens = budget(headers, TOKENS);
         return requests.isUnknown() && tokens.isUnknown() ? null : new RateLimit(requests, tokens);
     }
 
@@ -64,38 +65,55 @@ record RateLimits(Instant received) {
      * All values must be of one header family: of two windows, the limit of one says nothing about the rest of the
      * other.
      */
-    private static Budget budget(WireHeaders headers, List<Family> families, Instant now) {
+    private Budget budget(WireHeaders headers, List<Family> families) {
         for (Family family : families) {
-            Budget budget = new Budget(
-                    count(value(headers, family.limit())),
-                    count(value(headers, family.remaining())),
-                    reset(value(headers, family.reset()), now));
-            if (!budget.isUnknown()) {
-                return budget;
+            String limit = headers.value(family.limit());
+            String remaining = headers.value(family.remaining());
+            String reset = headers.value(family.reset());
+            if (limit != null || remaining != null || reset != null) {
+                Budget budget = new Budget(count(limit), count(remaining), reset(reset, headers));
+                if (!budget.isUnknown()) {
+                    return budget;
+                }
             }
         }
         return UNKNOWN;
     }
 
-    private static String value(WireHeaders headers, String name) {
-        return headers.first(name).map(String::strip).orElse("");
-    }
-
-    private static @Nullable Long count(String text) {
-        if (text.isEmpty()) {
-            return null;
+    private static @Nullable Long count(@Nullable String value) {
+        String text = value == null ? "" : value.strip();
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
         }
-        var number = COUNT.matcher(text);
+        if (digits == text.length() && digits > 0 && digits <= MOST_DIGITS) {
+            return Long.valueOf(text);
+        }
+        Matcher number = COUNT.matcher(text);
         return number.matches() ? Long.valueOf(number.group(1)) : null;
     }
 
-    private static @Nullable Duration reset(String text, Instant now) {
+    private @Nullable Duration reset(@Nullable String value, WireHeaders headers) {
+        String text = value == null ? "" : value.strip();
         if (text.isEmpty() || text.length() > 64) {
             return null;
         }
+        Duration plain = PlainSpan.of(text);
+        return plain == null ? reset(text, now(headers)) : plain;
+    }
+
+    private Instant now(WireHeaders headers) {
+        String date = headers.value("date");
+        Instant sent = date == null ? null : Delays.instant(date);
+        return sent == null ? received : sent;
+    }
+
+    private static @Nullable Duration reset(String text, Instant now) {
         Duration reset = Delays.reset(text, now);
-        Instant at = reset == null ? Delays.instant(text) : null;
-        boolean past = NOTHING.matcher(text).matches() || (at != null && !at.isAfter(now));
-        return reset == null && past ? Duration.ZERO : reset;
+        if (reset != null) {
+            return reset;
+        }
+        Instant at = Delays.instant(text);
+        return NOTHING.matcher(text).matches() || (at != null && !at.isAfter(now)) ? Duration.ZERO : null;
     }
 }

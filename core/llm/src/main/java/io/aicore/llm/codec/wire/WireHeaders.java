@@ -61,6 +61,12 @@ public final class WireHeaders {
         return Optional.ofNullable(source.first(name));
     }
 
+    /** The first value of this header; null without one. */
+    @Nullable
+    String value(String name) {
+        return source.first(name);
+    }
+
     /** All names, in lower case. */
     public Set<String> names() {
         return source.names();

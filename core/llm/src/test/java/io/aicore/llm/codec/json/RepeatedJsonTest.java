@@ -33,7 +33,7 @@ class RepeatedJsonTest {
              "error":"", "details":[{"name":"v"},3.5e2], "usage":{"total":12},
              "tier":{"type":"flex","share":0.5}}""";
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     RepeatedJsonTest() {
         assertThat(sameAsAlone(FIRST)).isTrue();
@@ -48,7 +48,7 @@ class RepeatedJsonTest {
         byte[] bytes = new byte[object.length + 4];
         Arrays.fill(bytes, (byte) '"');
         System.arraycopy(object, 0, bytes, 2, object.length);
-        ShapedJson alone = new ShapedJson(SHAPE, Slot.class);
+        ShapedJson alone = new ShapedJson(SHAPE);
         boolean fits = json.fitsAsText(bytes, 2, bytes.length - 2);
         assertThat(fits)
                 .as(() -> new String(object, StandardCharsets.UTF_8))

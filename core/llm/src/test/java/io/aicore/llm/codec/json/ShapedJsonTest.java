@@ -27,7 +27,7 @@ class ShapedJsonTest {
             .skipped("details")
             .build();
 
-    private final ShapedJson json = new ShapedJson(SHAPE, Slot.class);
+    private final ShapedJson json = new ShapedJson(SHAPE);
 
     private boolean fits(String text) {
         byte[] bytes = ("xx" + text + "yy").getBytes(StandardCharsets.UTF_8);
