@@ -26,7 +26,8 @@ final class Circuit {
     private final DoubleSupplier random;
     private final StateChanges changes;
     private final FirstByteTimes firstByteTimes = new FirstByteTimes();
-    private final LongAdder pending = new LongAdder();
+    private final LongAdder unhurried = new LongAdder();
+    private final List<Epoch> earlier = new CopyOnWriteArrayList<>();
     private final LongAdder stale = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -73,7 +74,9 @@ final class Circuit {
             Epoch current = epoch;
             Permit permit = current.admit(now, soft, waits);
             if (permit != null) {
-                pending.increment();
+                if (permit.second() == null) {
+                    unhurried.increment();
+                }
                 return permit;
             }
             if (epoch == current) {
@@ -107,18 +110,40 @@ final class Circuit {
         listeners.forEach(Runnable::run);
     }
 
-    /** Records the outcome of an attempt; called once per permit. */
-    void ended(Permit permit, Epoch admittedUnder, Outcome outcome) {
-        pending.decrement();
-        long now = now();
+    /**
+     * Records the outcome of an attempt; called once per permit.
+     *
+     * @param heard whether its first byte came before, or none is expected
+     */
+    void ended(Permit permit, Epoch admittedUnder, Outcome outcome, boolean heard) {
+        Bucket second = permit.second();
+        if (second == null) {
+            unhurried.decrement();
+        }
+        long now = endOf(second, heard);
         usedAt(now);
         if (epoch == admittedUnder) {
-            admittedUnder.ended(permit, outcome, now);
+            admittedUnder.ended(permit, outcome, heard, now);
             if (permit.lease() != null && outcome == Outcome.IGNORED) {
                 tellListeners();
             }
-        } else {
-            stale(outcome);
+            return;
+        }
+        if (second != null) {
+            second.ended(heard);
+        }
+        stale(outcome);
+    }
+
+    /** The instant; a clock that throws must not leave the attempt pending. */
+    private long endOf(@Nullable Bucket second, boolean heard) {
+        try {
+            return now();
+        } catch (Throwable thrown) {
+            if (second != null) {
+                second.ended(heard);
+            }
+            throw thrown;
         }
     }
 
@@ -162,6 +187,10 @@ final class Circuit {
     boolean transition(Epoch from, Epoch to) {
         if (!EPOCH.compareAndSet(this, from, to)) {
             return false;
+        }
+        earlier.removeIf(other -> other.pending() == 0);
+        if (from instanceof ClosedEpoch) {
+            earlier.add(from);
         }
         changes.changed();
         tellListeners();
@@ -207,7 +236,7 @@ final class Circuit {
                 e.state(),
                 calls == 0 ? 0 : (double) e.failures(now) / calls,
                 calls,
-                pending.sum(),
+                pending(),
                 e.overdue(now),
                 stale.sum(),
                 rejected.sum(),
@@ -215,9 +244,17 @@ final class Circuit {
                 Duration.ofNanos(e.untilPermitted(now)));
     }
 
+    private long pending() {
+        long pending = unhurried.sum() + epoch.pending();
+        for (Epoch other : earlier) {
+            pending += other.pending();
+        }
+        return pending;
+    }
+
     /** How long no permit was requested or completed; 0 while calls are pending. */
     long idle() {
-        return pending.sum() > 0 ? 0 : Math.max(0, now() - used);
+        return pending() > 0 ? 0 : Math.max(0, now() - used);
     }
 
     void touch() {

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ final class ClosedEpoch extends Epoch {
 
     private final long ramp;
     private final PendingCalls pending = new PendingCalls();
-    private volatile Window window;
     private final AtomicReference<@Nullable Permit> alone = new AtomicReference<>();
+    private volatile CircuitSettings adapted;
+    private volatile Window window;
+    private volatile long nextLook;
 
     /**
      * @param ramp nanoseconds; 0: every call is admitted from the start
@@ -26,7 +29,10 @@ final class ClosedEpoch extends Epoch {
     ClosedEpoch(Circuit circuit, long since, long ramp) {
         super(circuit, since);
         this.ramp = ramp;
-        this.window = new Window(circuit.settings().window().toNanos());
+        this.nextLook = since;
+        this.adapted = circuit.settings();
+        long length = adapted.window().toNanos();
+        this.window = length == pending.window().length() ? pending.window() : new Window(length);
     }
 
     @Override
@@ -37,7 +43,7 @@ final class ClosedEpoch extends Epoch {
     @Override
     @Nullable
     Permit admit(long now, boolean always, boolean waits) {
-        if (pending.isNewSecond(now) && overdue(now) > 0 && openedBy(now)) {
+        if (now - nextLook >= 0 && opensByOverdue(now)) {
             return null;
         }
         long left = rampLeft(now);
@@ -52,29 +58,47 @@ final class ClosedEpoch extends Epoch {
         return null;
     }
 
+    /** Once in each second that has calls. */
+    private boolean opensByOverdue(long now) {
+        nextLook = PendingCalls.endOfSecond(now);
+        return overdue(now) > 0 && openedBy(now);
+    }
+
     private Permit permit(long now) {
-        return new Permit(circuit, this, now, pending.enter(now), null);
+        return new Permit(circuit, this, now, pending.begin(now), null);
     }
 
     @Override
-    void ended(Permit permit, Outcome outcome, long now) {
-        if (outcome == Outcome.SUCCESS) {
-            permit.timeFirstByte(now);
-        }
-        boolean waited = permit.leavePending();
-        if (alone.get() == permit) {
+    void ended(Permit permit, Outcome outcome, boolean heard, long now) {
+        if (ramp > 0 && alone.get() == permit) {
             alone.set(null);
         }
+        if (outcome == Outcome.SUCCESS && !heard) {
+            circuit.firstByte(now - permit.start(), now);
+        }
+        Bucket second = Objects.requireNonNull(permit.second());
+        Window counting = window(now);
+        boolean good = outcome == Outcome.SUCCESS || outcome == Outcome.ALIVE;
+        if (good && !heard && counting == pending.window() && second.covers(now)) {
+            second.answered();
+            return;
+        }
+        second.ended(heard);
         switch (outcome) {
-            case SUCCESS, ALIVE -> window(now).record(now, false);
+            case SUCCESS, ALIVE -> counting.record(now, false);
             case FAILURE -> failed(now);
             case IGNORED -> {
                 // Cancelled after the slow-call limit: still a failure.
-                if (waited && permit.isOverdue(now, overdueLimit())) {
+                if (!heard && PendingCalls.isOverdue(second, now, overdueLimit())) {
                     failed(now);
                 }
             }
         }
+    }
+
+    @Override
+    int pending() {
+        return pending.open();
     }
 
     @Override
@@ -117,13 +141,19 @@ final class ClosedEpoch extends Epoch {
         window(now);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Asked for each call; equal settings that are another object adapt in vain.
     private Window window(long now) {
+        CircuitSettings settings = circuit.settings();
+        return settings == adapted ? window : adapted(settings, now);
+    }
+
+    private Window adapted(CircuitSettings settings, long now) {
         Window w = window;
-        long length = circuit.settings().window().toNanos();
-        if (w.length() == length) {
-            return w;
+        long length = settings.window().toNanos();
+        if (w.length() != length) {
+            WINDOW.compareAndSet(this, w, w.resized(length, now));
         }
-        WINDOW.compareAndSet(this, w, w.resized(length, now));
+        adapted = settings;
         return window;
     }
 

@@ -29,8 +29,12 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
      */
     abstract @Nullable Permit admit(long now, boolean always, boolean waits);
 
-    /** Called once per permit, and only while this is the circuit's epoch. */
-    abstract void ended(Permit permit, Outcome outcome, long now);
+    /**
+     * Called once per permit, and only while this is the circuit's epoch.
+     *
+     * @param heard whether its first byte came before, or none is expected
+     */
+    abstract void ended(Permit permit, Outcome outcome, boolean heard, long now);
 
     /** The provider broke a committed stream whose permit had succeeded. */
     abstract void broken(long now);
@@ -51,6 +55,11 @@ abstract sealed class Epoch permits ClosedEpoch, OpenEpoch, HalfOpenEpoch {
     /** Start of the outage, or of the closed period. */
     long begin() {
         return since;
+    }
+
+    /** Number of attempts that may become slow and have no outcome yet. */
+    int pending() {
+        return 0;
     }
 
     /** Applies changed settings. */

@@ -101,7 +101,7 @@ final class HalfOpenEpoch extends Epoch {
     }
 
     @Override
-    void ended(Permit permit, Outcome outcome, long now) {
+    void ended(Permit permit, Outcome outcome, boolean heard, long now) {
         Lease lease = permit.lease();
         if (lease == null) {
             return;
@@ -115,8 +115,8 @@ final class HalfOpenEpoch extends Epoch {
             circuit.stale(outcome);
             return;
         }
-        if (outcome == Outcome.SUCCESS) {
-            permit.timeFirstByte(now);
+        if (outcome == Outcome.SUCCESS && !heard) {
+            circuit.firstByte(now - permit.start(), now);
         }
         if (result == FAILED) {
             reopen(now);

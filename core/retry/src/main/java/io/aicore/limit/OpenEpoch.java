@@ -37,7 +37,7 @@ final class OpenEpoch extends Epoch {
 
     /** Only first attempts of the soft mode are admitted while open; they are not probes and decide nothing. */
     @Override
-    void ended(Permit permit, Outcome outcome, long now) {}
+    void ended(Permit permit, Outcome outcome, boolean heard, long now) {}
 
     @Override
     void broken(long now) {}

@@ -15,32 +15,33 @@ public final class Permit implements Ticket {
 
     private static final AtomicIntegerFieldUpdater<Permit> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Permit.class, "state");
-    private static final AtomicIntegerFieldUpdater<Permit> HEARD =
-            AtomicIntegerFieldUpdater.newUpdater(Permit.class, "heard");
 
     private static final int PENDING = 0;
     private static final int SUCCEEDED = 1;
     private static final int ENDED = 2;
     private static final int BROKEN = 3;
+    private static final int OUTCOME = 3;
+
+    /** Beside the outcome: no first byte is waited for. */
+    private static final int HEARD = 4;
 
     private final Circuit circuit;
     private final @Nullable Epoch epoch;
     private final long start;
-    private final PendingCalls.@Nullable Second second;
+    private final @Nullable Bucket second;
     private final HalfOpenEpoch.@Nullable Lease lease;
     private volatile int state;
-    private volatile int heard;
 
     /**
      * @param epoch null: the circuit is disabled
-     * @param second the second in which the attempt is counted as pending, if it is
+     * @param second the second in which the attempt began, if it may become slow
      * @param lease the lease, if this is a probe
      */
     Permit(
             Circuit circuit,
             @Nullable Epoch epoch,
             long start,
-            PendingCalls.@Nullable Second second,
+            @Nullable Bucket second,
             HalfOpenEpoch.@Nullable Lease lease) {
         this.circuit = circuit;
         this.epoch = epoch;
@@ -81,11 +82,16 @@ public final class Permit implements Ticket {
     /** Completes the permit with the given outcome. True if this call completed it. */
     @Override
     public boolean end(Outcome outcome) {
-        if (!STATE.compareAndSet(this, PENDING, outcome == Outcome.SUCCESS ? SUCCEEDED : ENDED)) {
-            return false;
-        }
+        int end = HEARD | (outcome == Outcome.SUCCESS ? SUCCEEDED : ENDED);
+        int known;
+        do {
+            known = state;
+            if ((known & OUTCOME) != PENDING) {
+                return false;
+            }
+        } while (!STATE.compareAndSet(this, known, end));
         if (epoch != null) {
-            circuit.ended(this, epoch, outcome);
+            circuit.ended(this, epoch, outcome, known == HEARD);
         }
         return true;
     }
@@ -97,9 +103,14 @@ public final class Permit implements Ticket {
      */
     @Override
     public void firstByte() {
-        if (state == PENDING && epoch != null && !isStale()) {
+        if (isPending() && epoch != null && !isStale()) {
             long now = circuit.now();
-            timeFirstByte(now);
+            if (hears()) {
+                if (second != null) {
+                    second.heard();
+                }
+                circuit.firstByte(now - start, now);
+            }
             if (lease != null) {
                 lease.end(now);
             }
@@ -111,7 +122,7 @@ public final class Permit implements Ticket {
      * not recorded as a time to first byte. Call it before any other method.
      */
     public void expectSilence() {
-        leavePending();
+        neverBecomesSlow();
     }
 
     /**
@@ -120,7 +131,7 @@ public final class Permit implements Ticket {
      * as a time to first byte. Call it before any other method.
      */
     public void expectSilence(Duration longest) {
-        leavePending();
+        neverBecomesSlow();
         if (lease != null) {
             lease.extend(start + longest.toNanos());
         }
@@ -131,7 +142,7 @@ public final class Permit implements Ticket {
      */
     @Override
     public void broken() {
-        if (STATE.compareAndSet(this, SUCCEEDED, BROKEN) && epoch != null) {
+        if (STATE.compareAndSet(this, HEARD | SUCCEEDED, HEARD | BROKEN) && epoch != null) {
             circuit.broken(epoch);
         }
     }
@@ -144,7 +155,7 @@ public final class Permit implements Ticket {
         if (epoch == null) {
             return false;
         }
-        boolean lost = lease != null && state == PENDING && epoch instanceof HalfOpenEpoch h && !h.holds(lease);
+        boolean lost = lease != null && isPending() && epoch instanceof HalfOpenEpoch h && !h.holds(lease);
         return lost || !circuit.isCurrent(epoch);
     }
 
@@ -157,35 +168,35 @@ public final class Permit implements Ticket {
         return lease;
     }
 
-    void timeFirstByte(long now) {
-        if (hears()) {
-            if (second != null) {
-                second.leave();
-            }
-            circuit.firstByte(now - start, now);
-        }
+    /** The second in which the attempt began, if it may become slow. */
+    @Nullable
+    Bucket second() {
+        return second;
     }
 
-    /** Removes the attempt from the pending calls; true if it was one until now. */
-    boolean leavePending() {
-        if (second == null || !hears()) {
-            return false;
-        }
-        second.leave();
-        return true;
-    }
-
-    boolean isOverdue(long now, long limit) {
-        return second != null && second.isOverdue(now, limit);
-    }
-
-    private boolean hears() {
-        return heard == 0 && HEARD.compareAndSet(this, 0, 1);
+    long start() {
+        return start;
     }
 
     /** Discards a permit that was never returned to a caller. */
     void withdraw() {
-        state = ENDED;
-        leavePending();
+        state = HEARD | ENDED;
+        if (second != null) {
+            second.ended(false);
+        }
+    }
+
+    private void neverBecomesSlow() {
+        if (second != null && hears()) {
+            second.heard();
+        }
+    }
+
+    private boolean isPending() {
+        return (state & OUTCOME) == PENDING;
+    }
+
+    private boolean hears() {
+        return STATE.compareAndSet(this, PENDING, HEARD);
     }
 }

@@ -1,7 +1,8 @@
 package io.aicore.limit;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Calls and failures of the last {@code length} nanoseconds in ten buckets; lock-free; one object per used bucket. */
 final class Window {
@@ -12,11 +13,21 @@ final class Window {
 
     private final long length;
     private final long bucket;
-    private final AtomicReferenceArray<Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
+    private final Consumer<Bucket> created;
+    private final AtomicReferenceArray<@Nullable Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
+    private volatile @Nullable Bucket latest;
 
     Window(long length) {
+        this(length, any -> {});
+    }
+
+    /**
+     * @param created told of each bucket once it is in use
+     */
+    Window(long length, Consumer<Bucket> created) {
         this.length = length;
         this.bucket = length / BUCKETS;
+        this.created = created;
     }
 
     long length() {
@@ -28,28 +39,28 @@ final class Window {
         Window resized = new Window(newLength);
         long sum = sum(now);
         if (sum != 0) {
-            resized.current(now).counts.addAndGet(sum);
+            resized.current(now).add(sum);
         }
         return resized;
     }
 
     void record(long now, boolean failed) {
-        current(now).counts.addAndGet(failed ? FAILURE + 1 : 1);
+        current(now).add(failed ? FAILURE + 1 : 1);
     }
 
     /** Counts a failure of a call that was recorded before. */
     void fail(long now) {
-        current(now).counts.addAndGet(FAILURE);
+        current(now).add(FAILURE);
     }
 
     /** Both counts of one instant; unpack them with {@link #calls(long)} and {@link #failures(long)}. */
     long sum(long now) {
-        long tick = Math.floorDiv(now, bucket);
+        long start = Math.floorDiv(now, bucket) * bucket;
         long sum = 0;
         for (int i = 0; i < BUCKETS; i++) {
             Bucket b = ring.get(i);
-            if (b != null && tick - b.tick < BUCKETS && tick >= b.tick) {
-                sum += b.counts.get();
+            if (b != null && start - b.start < BUCKETS * bucket && start >= b.start) {
+                sum += b.sum();
             }
         }
         return sum;
@@ -63,29 +74,40 @@ final class Window {
         return (int) (sum >>> 32);
     }
 
-    private Bucket current(long now) {
-        long tick = Math.floorDiv(now, bucket);
-        int index = Math.floorMod(tick, BUCKETS);
+    boolean contains(Bucket b) {
+        return ring.get(index(b.start)) == b;
+    }
+
+    Bucket current(long now) {
+        Bucket known = latest;
+        if (known != null && known.covers(now)) {
+            return known;
+        }
+        Bucket found = at(now);
+        latest = found;
+        return found;
+    }
+
+    /** Divides by a length that the compiler does not know: far too slow for each call. */
+    private Bucket at(long now) {
+        long start = Math.floorDiv(now, bucket) * bucket;
+        int index = index(start);
         while (true) {
             Bucket b = ring.get(index);
             // a thread that read the clock late adds to the newer bucket; a bucket from the far future is a clock's
             // error
-            if (b != null && (b.tick == tick || (b.tick > tick && b.tick - tick <= BUCKETS))) {
+            if (b != null && b.start >= start && b.start - start <= BUCKETS * bucket) {
                 return b;
             }
-            Bucket fresh = new Bucket(tick);
+            Bucket fresh = new Bucket(start, start + bucket);
             if (ring.compareAndSet(index, b, fresh)) {
+                created.accept(fresh);
                 return fresh;
             }
         }
     }
 
-    private static final class Bucket {
-        final long tick;
-        final AtomicLong counts = new AtomicLong();
-
-        Bucket(long tick) {
-            this.tick = tick;
-        }
+    private int index(long start) {
+        return (int) Math.floorMod(start / bucket, (long) BUCKETS);
     }
 }
