@@ -7,7 +7,8 @@ module io.aicore.retry {
 
     exports io.aicore.internal to
             io.aicore.llm,
-            io.aicore.observability;
+            io.aicore.observability,
+            io.aicore.spring;
     exports io.aicore.limit;
     exports io.aicore.retry;
 }

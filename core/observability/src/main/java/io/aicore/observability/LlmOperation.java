@@ -27,7 +27,7 @@ public record LlmOperation(
     public record Ids(String id, @Nullable String callId, TraceIds trace) {}
 
     /**
-     * What was asked of whom.
+     * The request: operation, model and address.
      *
      * @param operation {@code complete}, {@code stream}, {@code embed} or {@code count_tokens}
      * @param model the requested model

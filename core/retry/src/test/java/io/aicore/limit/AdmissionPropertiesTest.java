@@ -32,8 +32,8 @@ class AdmissionPropertiesTest {
         SUCCESS,
         FAILURE,
         LIMITED,
-        LIMITED_WITH_HINT,
-        UNAVAILABLE_WITH_HINT,
+        LIMITED_WITH_RETRY_AFTER,
+        UNAVAILABLE_WITH_RETRY_AFTER,
         CANCEL_IN_FLIGHT,
         CANCEL_IN_WAIT,
         REPORT_OF_NOTHING_LEFT,
@@ -149,9 +149,9 @@ class AdmissionPropertiesTest {
                 case SUCCESS -> end(random, AttemptOutcome.SUCCESS);
                 case FAILURE -> end(random, AttemptOutcome.of(Outcome.FAILURE));
                 case LIMITED -> end(random, AttemptOutcome.limited(null));
-                case LIMITED_WITH_HINT ->
+                case LIMITED_WITH_RETRY_AFTER ->
                     end(random, AttemptOutcome.limited(Duration.ofMillis(1 + random.nextInt(90_000))));
-                case UNAVAILABLE_WITH_HINT -> end(random, AttemptOutcome.unavailable(Duration.ofSeconds(20)));
+                case UNAVAILABLE_WITH_RETRY_AFTER -> end(random, AttemptOutcome.unavailable(Duration.ofSeconds(20)));
                 case CANCEL_IN_FLIGHT -> end(random, AttemptOutcome.IGNORED);
                 case CANCEL_IN_WAIT ->
                     callers.stream()

@@ -83,9 +83,9 @@ final class Crowd {
     }
 
     /** One attempt that is refused for the rate limit. */
-    void limited(Duration hint) {
+    void limited(Duration retryAfter) {
         AdmissionPermit permit = lane.tryAdmit(AdmissionCall.create(), false);
-        permit.end(AttemptOutcome.limited(hint));
+        permit.end(AttemptOutcome.limited(retryAfter));
         permit.release();
     }
 

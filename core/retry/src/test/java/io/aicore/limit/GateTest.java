@@ -13,14 +13,14 @@ import reactor.core.Disposable;
 /** One call's 429 is every call's knowledge (rows 26 to 28). */
 class GateTest {
 
-    private static final Duration HINT = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @Test
     void nobodyAsksBeforeTheServersTime() {
         Crowd crowd = Crowd.standard();
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.calls(200);
-        crowd.pass(HINT);
+        crowd.pass(RETRY_AFTER);
         assertThat(crowd.admittedAt).isEmpty();
         assertThat(crowd.admission.snapshot().waiting()).isEqualTo(200);
     }
@@ -28,7 +28,7 @@ class GateTest {
     @Test
     void afterItTheyComeSpreadOut() {
         Crowd crowd = Crowd.standard();
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.calls(200);
         crowd.serve(Duration.ofSeconds(40), Duration.ofMillis(20), permit -> AttemptOutcome.SUCCESS);
         assertThat(crowd.admittedAt).hasSize(200);
@@ -45,7 +45,7 @@ class GateTest {
             crowd.pass(20);
             crowd.end(AttemptOutcome.SUCCESS);
         }
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.admittedAt.clear();
         crowd.calls(300);
         crowd.serve(Duration.ofSeconds(5), Duration.ofMillis(20), permit -> AttemptOutcome.SUCCESS);
@@ -57,7 +57,7 @@ class GateTest {
     }
 
     @Test
-    void aShorterHintNeverShortensALongerOne() {
+    void aShorterRetryAfterNeverShortensALongerOne() {
         Crowd crowd = Crowd.standard();
         AdmissionPermit first = crowd.lane.tryAdmit(AdmissionCall.create(), false);
         AdmissionPermit second = crowd.lane.tryAdmit(AdmissionCall.create(), false);
@@ -73,7 +73,7 @@ class GateTest {
     @Test
     void anotherKeyIsNotHeld() {
         Crowd crowd = Crowd.standard();
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         AdmissionLane other = crowd.admission.lane("key-2", crowd.circuit);
         for (int i = 0; i < 50; i++) {
             crowd.call(other, AdmissionCall.create(), i);
@@ -86,9 +86,9 @@ class GateTest {
         Crowd crowd = Crowd.standard();
         CircuitBreaker otherModel =
                 CircuitBreaker.of("other model", CircuitSettings.defaults(), crowd.clock, () -> 0.5);
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.call(crowd.admission.lane(Crowd.KEY, otherModel), AdmissionCall.create(), "other");
-        crowd.pass(HINT);
+        crowd.pass(RETRY_AFTER);
         assertThat(crowd.admittedAt).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class GateTest {
     @Test
     void theQueueIsBoundedAndSaysSo() {
         Crowd crowd = new Crowd(AdmissionSettings.standard().maxWaiting(10));
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.calls(11);
         assertThat(crowd.rejected).singleElement().isInstanceOfSatisfying(AdmissionRejectedException.class, why -> {
             assertThat(why.bound()).isEqualTo(Bound.MAX_WAITING);
@@ -144,7 +144,7 @@ class GateTest {
     @Test
     void tenThousandLeaveAtOnceAndLeaveNothing() {
         Crowd crowd = new Crowd(AdmissionSettings.standard().maxWaiting(10_000));
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.calls(10_000);
         crowd.waiting.forEach(Disposable::dispose);
         AdmissionSnapshot after = crowd.admission.snapshot();
@@ -175,7 +175,7 @@ class GateTest {
     @Test
     void leavingFreesThePlaceAtOnce() {
         Crowd crowd = new Crowd(AdmissionSettings.standard().maxWaiting(1));
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.call().dispose();
         crowd.call();
         assertThat(crowd.rejected).isEmpty();
@@ -258,7 +258,7 @@ class GateTest {
     }
 
     @Test
-    void aHintOfADayIsNotADayOfSilence() {
+    void aRetryAfterOfADayIsNotADayOfSilence() {
         Crowd crowd = new Crowd(AdmissionSettings.batch());
         crowd.limited(Duration.ofDays(1));
         crowd.call();
@@ -269,7 +269,7 @@ class GateTest {
     @Test
     void switchedOffNothingIsHeld() {
         Crowd crowd = new Crowd(AdmissionSettings.disabled());
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         crowd.calls(50);
         assertThat(crowd.admittedAt).hasSize(50);
     }
@@ -277,11 +277,11 @@ class GateTest {
     @Test
     void whoDoesNotWaitIsToldHowLongItWouldTake() {
         Crowd crowd = Crowd.standard();
-        crowd.limited(HINT);
+        crowd.limited(RETRY_AFTER);
         assertThatThrownBy(() -> crowd.lane.tryAdmit(AdmissionCall.create(), false))
                 .isInstanceOfSatisfying(
                         AdmissionRejectedException.class,
-                        why -> assertThat(why.untilAdmission()).isBetween(HINT, HINT.multipliedBy(2)));
+                        why -> assertThat(why.untilAdmission()).isBetween(RETRY_AFTER, RETRY_AFTER.multipliedBy(2)));
         assertThat(crowd.admission.snapshot().waiting()).isZero();
     }
 

@@ -15,7 +15,7 @@ class ReturnTest {
     private final Crowd crowd = Crowd.standard();
 
     @Test
-    void aHintOf503HoldsOnceInATrouble() {
+    void aRetryAfterOf503HoldsOnceInATrouble() {
         demand(20, AttemptOutcome.SUCCESS);
         int before = crowd.admittedAt.size();
         for (int second = 0; second < 60; second++) {
@@ -29,7 +29,7 @@ class ReturnTest {
     }
 
     @Test
-    void aHintOfALaterTroubleHoldsAgain() {
+    void aRetryAfterOfALaterTroubleHoldsAgain() {
         demand(10, AttemptOutcome.SUCCESS);
         oneFails();
         demand(70, AttemptOutcome.SUCCESS);
@@ -40,7 +40,7 @@ class ReturnTest {
     }
 
     @Test
-    void thoseHeldByAHintOf503ComeAtLittleMoreThanTheRateBefore() {
+    void thoseHeldByARetryAfterOf503ComeAtLittleMoreThanTheRateBefore() {
         demand(20, AttemptOutcome.SUCCESS);
         oneFails();
         crowd.admittedAt.clear();
@@ -65,7 +65,7 @@ class ReturnTest {
     }
 
     @Test
-    void theSuccessOfAProbeEndsTheHoldOfOlderHints() {
+    void theSuccessOfAProbeEndsTheHoldOfOlderRetryAfters() {
         crowd.breakCircuit();
         crowd.calls(3);
         while (crowd.permits.isEmpty()) {
@@ -161,7 +161,7 @@ class ReturnTest {
         });
     }
 
-    /** One attempt fails with a hint and nobody looks at the hint of the others that are in flight. */
+    /** One attempt fails with a requested delay, and the delays of the others that are in flight are ignored. */
     private void oneFails() {
         AdmissionPermit permit = crowd.permits.isEmpty() ? null : crowd.permits.remove(0);
         if (permit == null) {

@@ -107,7 +107,7 @@ class WaitingTest {
     }
 
     @Test
-    void aHintOf503HoldsNoLongerThanTheWaitForTheCircuit() {
+    void aRetryAfterOf503HoldsNoLongerThanTheWaitForTheCircuit() {
         Crowd crowd = Crowd.standard();
         AdmissionPermit permit = crowd.lane.tryAdmit(AdmissionCall.create(), false);
         permit.end(AttemptOutcome.unavailable(Duration.ofSeconds(20)));

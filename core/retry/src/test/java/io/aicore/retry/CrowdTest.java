@@ -62,7 +62,7 @@ class CrowdTest {
     }
 
     @Test
-    void on429ForEverWithAHint() {
+    void on429ForEverWithARetryAfter() {
         calls(100, null, () -> new Refused(429, Duration.ofSeconds(2)));
         clock.advanceTimeBy(Duration.ofMinutes(10));
         assertThat(errors).hasSize(100);
@@ -70,7 +70,7 @@ class CrowdTest {
     }
 
     @Test
-    void on429ForEverWithAHintAndABreath() {
+    void on429ForEverWithARetryAfterAndABreath() {
         calls(100, Duration.ofSeconds(20), () -> new Refused(429, Duration.ofMillis(500)));
         clock.advanceTimeBy(Duration.ofMinutes(10));
         assertThat(errors).hasSize(100);
@@ -78,7 +78,7 @@ class CrowdTest {
     }
 
     @Test
-    void on429ForEverWithoutAHintUnderADeadline() {
+    void on429ForEverWithoutARetryAfterUnderADeadline() {
         calls(100, Duration.ofSeconds(20), () -> new Refused(429, null));
         clock.advanceTimeBy(Duration.ofMinutes(10));
         assertThat(errors).hasSize(100);

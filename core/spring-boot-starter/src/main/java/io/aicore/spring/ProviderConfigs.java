@@ -48,12 +48,13 @@ final class ProviderConfigs {
 
     /** The configuration of the unnamed provider: properties, then {@code LLM_*} and the vendors' variables. */
     LlmConfig defaultConfig() {
-        return said(() -> built(DEFAULT_NAME, AiCoreProperties.PREFIX, properties.provider(), properties.variables()));
+        return orSettingsException(
+                () -> built(DEFAULT_NAME, AiCoreProperties.PREFIX, properties.provider(), properties.variables()));
     }
 
     /** The unnamed provider. */
     LlmProvider defaultProvider(LlmConfig config) {
-        return said(() -> Llm.from(config));
+        return orSettingsException(() -> Llm.from(config));
     }
 
     /**
@@ -66,7 +67,7 @@ final class ProviderConfigs {
         settings.putIfAbsent("provider", name);
         Map<String, String> vendors = new LinkedHashMap<>(properties.variables());
         vendors.keySet().removeIf(variable -> variable.startsWith(OURS));
-        return said(() -> {
+        return orSettingsException(() -> {
             LlmConfig config = built(name, prefix, settings, vendors);
             try {
                 return Llm.from(config);
@@ -86,15 +87,15 @@ final class ProviderConfigs {
     }
 
     /** Converts an invalid setting to the exception that is reported at application start without a stack trace. */
-    private static <T> T said(Supplier<T> made) {
+    private static <T> T orSettingsException(Supplier<T> made) {
         try {
             return made.get();
         } catch (SettingsException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            SettingsException told = new SettingsException(String.valueOf(e.getMessage()));
-            told.initCause(e);
-            throw told;
+            SettingsException invalid = new SettingsException(String.valueOf(e.getMessage()));
+            invalid.initCause(e);
+            throw invalid;
         }
     }
 }

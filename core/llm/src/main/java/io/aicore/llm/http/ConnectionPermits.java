@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
  * one queue there.
  *
  * <p>In front of Reactor Netty's pool, because a call that is cancelled in that pool's queue keeps its position until
- * the queue's timeout (1.3.7: the subscriber of the acquisition is not cancelled).
+ * the queue's timeout (still so in 1.3.8: the subscriber of the acquisition is not cancelled).
  */
 final class ConnectionPermits {
 

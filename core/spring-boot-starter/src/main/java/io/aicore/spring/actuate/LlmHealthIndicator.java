@@ -1,7 +1,9 @@
 package io.aicore.spring.actuate;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +40,9 @@ final class LlmHealthIndicator extends AbstractReactiveHealthIndicator {
             boolean refuses = false;
             for (CircuitBreaker circuit : circuits.values()) {
                 if (circuit.state() == CircuitState.OPEN) {
-                    long millis = circuit.untilPermitted().toMillis();
-                    open.put(circuit.name(), millis > 0 ? "probe in " + millis / 1_000.0 + " s" : "next call probes");
-                    refuses |= millis > 0;
+                    Duration left = circuit.untilPermitted();
+                    open.put(circuit.name(), left.isZero() ? "next call probes" : "probe in " + Seconds.text(left));
+                    refuses |= !left.isZero();
                 }
             }
             Map<String, String> held = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.aicore.spring.actuate;
 
+import io.aicore.internal.Seconds;
 import io.aicore.limit.Admission;
 import io.aicore.limit.AdmissionSnapshot;
 import io.aicore.limit.AdmissionSnapshot.GateState;
@@ -53,7 +54,7 @@ record ProviderAdmission(Admission admission, @Nullable RetryBudget budget) {
             if (!gate.closedFor().isZero()) {
                 held.put(
                         now.name() + " " + key,
-                        "opens in " + gate.closedFor().toMillis() / 1_000.0 + " s, " + gate.waiting() + " waiting");
+                        "opens in " + Seconds.text(gate.closedFor()) + ", " + gate.waiting() + " waiting");
             }
         });
         return held;

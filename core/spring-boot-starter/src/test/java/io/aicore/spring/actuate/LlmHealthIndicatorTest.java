@@ -67,7 +67,7 @@ class LlmHealthIndicatorTest {
 
         assertThat(open.getDetails()).containsEntry("held", Map.of());
         assertThat(held.getStatus()).isEqualTo(Status.UP);
-        assertThat(held.getDetails()).containsEntry("held", Map.of("openai key m", "opens in 20.0 s, 0 waiting"));
+        assertThat(held.getDetails()).containsEntry("held", Map.of("openai key m", "opens in 20 s, 0 waiting"));
         assertThat(again.getDetails()).containsEntry("held", Map.of());
     }
 

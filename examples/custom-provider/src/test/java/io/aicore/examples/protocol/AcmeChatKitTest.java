@@ -5,7 +5,7 @@ import io.aicore.testkit.ProviderFixture;
 import io.aicore.testkit.ProviderTestKit;
 
 // README: test-kit
-/** The host of chat completions, by what most hosts of them do. */
+/** A host that speaks chat completions without differences. */
 class AcmeChatKitTest extends ProviderTestKit {
 
     @Override

@@ -41,7 +41,7 @@ public final class FetchPrice {
         return retry.protect(circuit.protect(attempt)); // or circuit.protect(attempt).retryWhen(retry)
     }
 
-    /** For the retry: 429 and 5xx may pass, as late as the server says. Broken connections are its standard. */
+    /** For the retry: 429 and 5xx are retried after the delay that the server requests; broken connections as by default. */
     private static Failure meaning(Throwable error) {
         if (error instanceof BadStatus bad && (bad.status() == 429 || bad.status() >= 500)) {
             return Failure.retryable("status " + bad.status()).retryAfter(bad.retryAfter());
@@ -49,7 +49,7 @@ public final class FetchPrice {
         return FailureClassifier.standard().classify(error);
     }
 
-    /** For the circuit: who answers with 429 or 404 is alive, who answers with 503 is not. */
+    /** For the circuit: a server that responds with 429 or 404 is alive, one that responds with 503 is not. */
     private static Outcome health(Throwable error) {
         return error instanceof BadStatus bad && bad.status() >= 500
                 ? Outcome.FAILURE
