@@ -51,7 +51,6 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
     private volatile LoopLag loop = LoopLag.NONE;
     private volatile boolean stopped;
     private volatile Phase phase = Phase.CONNECT;
-    private volatile boolean early;
     private volatile long writtenAt = NOT_WRITTEN;
     private volatile long attemptDue = NEVER;
     private volatile long began;
@@ -155,15 +154,9 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
     /** The head of the response has arrived. */
     void answered() {
         phase = Phase.BODY;
-        early = writtenAt == NOT_WRITTEN;
         if (stream == null) {
             wait = Wait.END;
         }
-    }
-
-    /** Whether the response began before the whole request was written. */
-    boolean answeredEarly() {
-        return early;
     }
 
     /** There is demand for bytes. */

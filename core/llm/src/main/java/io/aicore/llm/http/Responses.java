@@ -97,15 +97,14 @@ final class Responses {
 
     /**
      * Reads a response with an error status. The body only adds detail: what exceeds the limit, was lost with the
-     * connection or cannot be decoded is omitted.
+     * connection or cannot be decoded is omitted. Who refuses a request may well not read it to its end, or be about to
+     * go down: then the connection breaks.
      */
     private Mono<WireResponse> refusal(HttpClientResponse head, Flux<byte[]> content, ExchangeTimers watch) {
-        // Who refuses a request may well not read it to its end, and then the connection breaks.
-        boolean mayBreak = watch.answeredEarly() || head.status().code() / 100 == 4;
         BodyBuffer body = buffer(UNKNOWN);
         return content.takeWhile(body::addWhatFits)
                 .onErrorComplete(MalformedResponseException.class)
-                .onErrorComplete(error -> mayBreak && TransportErrors.isEndOfConnection(error) && !watch.hasExpired())
+                .onErrorComplete(error -> TransportErrors.isEndOfConnection(error) && !watch.hasExpired())
                 .onErrorMap(error -> watch.timeoutOr(faults.inBody(error)))
                 .then(Mono.fromSupplier(() -> response(head, body.whole())));
     }

@@ -116,13 +116,4 @@ class BrokenConnectionTest {
                 () -> transport.stream(chat(), Timeouts.defaults(), DATA).blockLast(PATIENCE));
         is(failure, ErrorCategory.CONNECTION, Phase.FIRST_BYTE);
     }
-
-    @Test
-    void aStreamsErrorThatIsCutIsAMalformedAnswer() {
-        server.then(Scripts.truncated(503, "{\"error\":"));
-        LlmException failure = catchThrowableOfType(
-                LlmException.class,
-                () -> transport.stream(chat(), Timeouts.defaults(), DATA).blockLast(PATIENCE));
-        is(failure, ErrorCategory.MALFORMED_RESPONSE, Phase.BODY);
-    }
 }

@@ -82,7 +82,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 413, 429})
+    @ValueSource(ints = {302, 400, 401, 404, 413, 429, 500, 503, 529})
     void whoseBodyIsCutIsStillTheAnswer(int status) {
         server.then(Scripts.truncated(status, "half of it"));
         WireResponse answer = answer(chat());
