@@ -131,8 +131,13 @@ final class CallFactory {
                 scheduler);
         CallStart start = new CallReport.Start(name, host, request, circuit, admission, budget, retries);
         CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
-        AdmissionCall admitted = AdmissionCall.from(context).cost(ExpectedTokens.of(request));
-        return new Call(settings, known.retry(), customized, admitted, watchers);
+        try {
+            AdmissionCall admitted = AdmissionCall.from(context).cost(ExpectedTokens.of(request));
+            return new Call(settings, known.retry(), customized, admitted, watchers);
+        } catch (Throwable thrown) {
+            watchers.ended(CallReport.End.notBegun(thrown));
+            throw thrown;
+        }
     }
 
     private Prepared prepared(String model, RetrySettings retries, Scheduler scheduler) {

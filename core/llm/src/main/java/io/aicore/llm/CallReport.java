@@ -41,6 +41,11 @@ final class CallReport {
             @Nullable Throwable error)
             implements CallEnd {
 
+        /** Of a call whose retry could not be made. */
+        static End notBegun(Throwable error) {
+            return new End(CallOutcome.ERROR, Duration.ZERO, null, null, null, null, null, error);
+        }
+
         /** Omits the text of answer and error. */
         @Override
         public String toString() {

@@ -16,6 +16,7 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallObserver;
+import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.llm.tools.ToolLoop;
 import io.aicore.retry.RetryEvent;
@@ -232,8 +233,24 @@ class PluggedInCodeTest {
     @ParameterizedTest
     @EnumSource
     void anOverriddenRetryThatThrowsEndsTheCall(Thrown thrown) {
+        List<CallEnd> ends = new ArrayList<>();
+        CallObserver observer = (start, context) -> new CallObservation() {
+            @Override
+            public void onEvent(RetryEvent event) {}
+
+            @Override
+            public void ended(CallEnd end) {
+                ends.add(end);
+            }
+        };
         LlmProvider provider =
-                new LlmBaseProvider("own", LlmConfig.builder().provider("own").build()) {
+                new LlmBaseProvider(
+                        "own",
+                        LlmConfig.builder()
+                                .provider("own")
+                                .model("m")
+                                .observer(observer)
+                                .build()) {
                     @Override
                     protected Mono<Completion> attempt(CompletionRequest request) {
                         return Mono.just(Completion.of("fine"));
@@ -246,18 +263,19 @@ class PluggedInCodeTest {
                 };
 
         assertBothFail(provider);
+        assertThat(ends).extracting(CallEnd::outcome).containsExactly(CallOutcome.ERROR, CallOutcome.ERROR);
     }
 
     @ParameterizedTest
     @EnumSource
     void anAttemptThatThrowsEndsTheCall(Thrown thrown) {
-        LlmProvider provider =
-                new LlmBaseProvider("own", LlmConfig.builder().provider("own").build()) {
-                    @Override
-                    protected Mono<Completion> attempt(CompletionRequest request) {
-                        return thrown.now();
-                    }
-                };
+        LlmProvider provider = new LlmBaseProvider(
+                "own", LlmConfig.builder().provider("own").model("m").build()) {
+            @Override
+            protected Mono<Completion> attempt(CompletionRequest request) {
+                return thrown.now();
+            }
+        };
 
         assertBothFail(provider);
     }
