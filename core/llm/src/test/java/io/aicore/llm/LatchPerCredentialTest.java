@@ -67,7 +67,7 @@ class LatchPerCredentialTest {
     private RequestAuthorizer keyIn(String header) {
         return (request, address) -> Mono.deferContextual(caller -> {
             asked.incrementAndGet();
-            return Mono.just(RequestAuthorizer.withHeader(request, header, caller.get("key")));
+            return Mono.just(request.header(header, caller.get("key")));
         });
     }
 
@@ -145,8 +145,8 @@ class LatchPerCredentialTest {
         server.always(Scripts.json(401, "no"));
         RequestAuthorizer key = keyIn("authorization");
         AtomicInteger dates = new AtomicInteger();
-        WireProvider llm = provider((request, address) -> key.authorize(request, address)
-                .map(proven -> RequestAuthorizer.withHeader(proven, "date", "day " + dates.incrementAndGet())));
+        WireProvider llm = provider((request, address) ->
+                key.authorize(request, address).map(proven -> proven.header("date", "day " + dates.incrementAndGet())));
         fiveTimes(i -> ask(llm, "bad"));
         assertThat(ask(llm, "bad")).isEqualTo("not sent");
     }
@@ -157,8 +157,8 @@ class LatchPerCredentialTest {
         WireProvider llm = provider(new RequestAuthorizer() {
             @Override
             public Mono<WireRequest> authorize(WireRequest request, URI address) {
-                return Mono.deferContextual(caller -> Mono.just(RequestAuthorizer.withHeader(
-                        request, "authorization", caller.get("key") + " signature " + asked.incrementAndGet())));
+                return Mono.deferContextual(caller -> Mono.just(
+                        request.header("authorization", caller.get("key") + " signature " + asked.incrementAndGet())));
             }
 
             @Override
@@ -220,7 +220,7 @@ class LatchPerCredentialTest {
     @Test
     void theCredentialIsKeptAsAHash() {
         WireRequest before = WireRequest.post("/ask", Map.of(), new byte[0]);
-        WireRequest proven = RequestAuthorizer.withHeader(before, "Authorization", "Bearer key-0123456789");
+        WireRequest proven = before.header("Authorization", "Bearer key-0123456789");
         RequestAuthorizer by = (request, address) -> Mono.just(proven);
         assertThat(Credential.of(by, before, proven)).matches("[0-9a-f]{64}");
         assertThat(Credential.of(by, before, before)).isEqualTo(Credential.CONFIGURED);

@@ -2,7 +2,6 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Provenance;
@@ -40,7 +39,7 @@ class ResendTest {
                     .retrySettings(retry -> retry.maxRetries(1).initialDelay(Duration.ofMillis(1)))
                     .authorizer((request, address) -> {
                         String signature = "number " + signatures.incrementAndGet();
-                        return Mono.just(RequestAuthorizer.withHeader(request, "x-signature", signature));
+                        return Mono.just(request.header("x-signature", signature));
                     })
                     .observer((start, context) -> new Notes())
                     .build(),

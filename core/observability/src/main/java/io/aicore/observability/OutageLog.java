@@ -24,7 +24,7 @@ final class OutageLog {
     private final Function<Throwable, Address.Cause> why;
     private final Consumer<String> warn;
     private final Consumer<String> info;
-    private final AtomicLong told = new AtomicLong();
+    private final AtomicLong warned = new AtomicLong();
     private volatile Address.@Nullable Cause cause;
 
     OutageLog(String records, Scheduler scheduler, Function<Throwable, Address.Cause> why) {
@@ -50,9 +50,9 @@ final class OutageLog {
         Address.Cause now = why.apply(error);
         cause = now;
         long time = scheduler.now(TimeUnit.NANOSECONDS);
-        long last = told.get();
+        long last = warned.get();
         boolean due = now.lasting() ? !now.equals(before) : before == null || time - last >= MINUTE;
-        if (due && told.compareAndSet(last, time)) {
+        if (due && warned.compareAndSet(last, time)) {
             warn.accept(records + " cannot be written (" + waiting + " waiting): " + now.text()
                     + (now.lasting() ? "; retried every minute until someone fixes that" : ""));
         }

@@ -11,7 +11,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Stops calls with a credential that the provider keeps rejecting: after {@code threshold} rejections (401) in a row,
@@ -19,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
  * key, separate from the {@link CircuitBreaker} that keys share, because a wrong key must not open the circuit for
  * others.
  *
- * <p>Defaults: 5 rejections, 30 s. The admitted call holds a lease of another {@code failFast}: if it is cancelled, the
+ * <p>The admitted call holds a lease of another {@code failFast}: if it is cancelled, the
  * next call may try at once; if it is lost, after that time. Thread-safe and non-blocking; no timer.
  */
 public final class CredentialLatch {
@@ -41,10 +40,10 @@ public final class CredentialLatch {
     private final String name;
     private final int threshold;
     private final Duration failFast;
-    private final @Nullable Scheduler scheduler;
+    private final Scheduler scheduler;
     private volatile State state = FINE;
 
-    private CredentialLatch(String name, int threshold, Duration failFast, @Nullable Scheduler scheduler) {
+    private CredentialLatch(String name, int threshold, Duration failFast, Scheduler scheduler) {
         this.name = Objects.requireNonNull(name, "name");
         Check.atLeast(1, threshold, "threshold");
         Check.positive(failFast, "failFast");
@@ -54,13 +53,10 @@ public final class CredentialLatch {
     }
 
     /**
-     * Creates a latch with 5 rejections, 30 s and the parallel scheduler's clock (looked up at each use). The name must
-     * not be the key.
+     * Creates a latch.
+     *
+     * @param name its name in messages; must not be the key
      */
-    public static CredentialLatch of(String name) {
-        return new CredentialLatch(name, REJECTIONS, FAIL_FAST, null);
-    }
-
     public static CredentialLatch of(String name, int threshold, Duration failFast, Scheduler scheduler) {
         return new CredentialLatch(name, threshold, failFast, Objects.requireNonNull(scheduler, "scheduler"));
     }
@@ -151,7 +147,6 @@ public final class CredentialLatch {
     }
 
     private long now() {
-        Scheduler clock = scheduler == null ? Schedulers.parallel() : scheduler;
-        return clock.now(TimeUnit.NANOSECONDS);
+        return scheduler.now(TimeUnit.NANOSECONDS);
     }
 }

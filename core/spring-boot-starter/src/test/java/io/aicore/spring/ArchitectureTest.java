@@ -45,6 +45,7 @@ class ArchitectureTest {
                             "io.aicore.llm..",
                             "io.aicore.retry..",
                             "io.aicore.limit..",
+                            "io.aicore.internal..",
                             "io.aicore.observability..")));
 
     @ArchTest

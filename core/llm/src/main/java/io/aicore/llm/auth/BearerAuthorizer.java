@@ -27,8 +27,8 @@ final class BearerAuthorizer implements RequestAuthorizer {
 
     @Override
     public Mono<WireRequest> authorize(WireRequest request, URI address) {
-        return token.map(known -> RequestAuthorizer.withHeader(
-                request, "authorization", "Bearer " + known.value().reveal()));
+        return token.map(known ->
+                request.header("authorization", "Bearer " + known.value().reveal()));
     }
 
     /** A renewed token belongs to the same credential. */

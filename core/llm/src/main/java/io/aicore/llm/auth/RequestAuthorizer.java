@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 public interface RequestAuthorizer {
 
     /**
-     * Returns the request with credentials. Subscribed once per sending; cancelling the call cancels it.
+     * Returns the request with credentials, such as {@code request.header(name, value)}. Subscribed once per sending; cancelling the call cancels it.
      *
      * @param address the full address of the request
      */
@@ -47,10 +47,5 @@ public interface RequestAuthorizer {
      */
     static RequestAuthorizer bearer(Mono<AccessToken> source) {
         return new BearerAuthorizer(source, InstantSource.system());
-    }
-
-    /** Sets a header on the request, replacing headers of this name in any case; for use in authorizers. */
-    static WireRequest withHeader(WireRequest request, String name, String value) {
-        return request.header(name, value);
     }
 }

@@ -32,7 +32,7 @@ final class ChangeNotifier {
         this.scheduler = scheduler;
         this.news = Flux.interval(Duration.ZERO, PERIOD, scheduler)
                 .onBackpressureDrop()
-                .concatMap(tick -> told(), 1)
+                .concatMap(tick -> look(), 1)
                 .distinctUntilChanged()
                 .replay(1)
                 .refCount();
@@ -76,10 +76,10 @@ final class ChangeNotifier {
                 .onBackpressureLatest();
     }
 
-    private Mono<String> told() {
+    private Mono<String> look() {
         return mark.timeout(PATIENCE, scheduler)
                 .map(mark -> "event: change\ndata: {\"mark\":\"" + mark + "\"}\n\n")
-                // Whatever keeps us from reading, viewers learn that it does; the next look may succeed.
+                // Viewers see that the database does not respond; the next look may succeed.
                 .onErrorReturn(AWAY);
     }
 }

@@ -23,14 +23,14 @@ final class ErrorTypes {
     /** An error of the same type without message, causes and stack trace, which handlers export. */
     static Throwable harmless(Throwable error) {
         if (error instanceof LlmException failure) {
-            ErrorDetails told = failure.details();
+            ErrorDetails details = failure.details();
             ErrorDetails bare = ErrorDetails.of(
-                            told.provider(),
-                            told.category(),
-                            told.retryable(),
-                            told.phase().word())
-                    .model(told.model())
-                    .response(told.status(), null, null);
+                            details.provider(),
+                            details.category(),
+                            details.retryable(),
+                            details.phase().word())
+                    .model(details.model())
+                    .response(details.status(), null, null);
             LlmException same = LlmException.of(bare);
             same.setStackTrace(failure.getStackTrace());
             return same;

@@ -15,17 +15,17 @@ final class CallFailure {
     private CallFailure() {}
 
     static CallFailure of(Instant at, LlmException failure) {
-        CallFailure told = new CallFailure();
-        told.add("at", at.toString());
-        told.add("provider", failure.provider());
-        told.add("model", failure.model());
-        told.add("category", failure.category().word());
-        told.add("status", failure.status());
-        told.add("requestId", failure.requestId());
-        told.add("attempts", failure.attempts().size());
+        CallFailure shown = new CallFailure();
+        shown.add("at", at.toString());
+        shown.add("provider", failure.provider());
+        shown.add("model", failure.model());
+        shown.add("category", failure.category().word());
+        shown.add("status", failure.status());
+        shown.add("requestId", failure.requestId());
+        shown.add("attempts", failure.attempts().size());
         @Nullable GiveUpReason reason = failure.reason();
-        told.add("reason", reason == null ? null : reason.word());
-        return told;
+        shown.add("reason", reason == null ? null : reason.word());
+        return shown;
     }
 
     private void add(String name, @Nullable Object value) {

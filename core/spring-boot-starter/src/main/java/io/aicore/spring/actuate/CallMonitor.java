@@ -68,9 +68,9 @@ final class CallMonitor implements CallObserver {
 
     private void remember(@Nullable Throwable error) {
         if (error instanceof LlmException failure) {
-            CallFailure told = CallFailure.of(clock.instant(), failure);
+            CallFailure failed = CallFailure.of(clock.instant(), failure);
             synchronized (failures) {
-                failures.addFirst(told);
+                failures.addFirst(failed);
                 if (failures.size() > MAX_FAILURES) {
                     failures.removeLast();
                 }

@@ -45,8 +45,9 @@ public final class LlmExceptionHandler implements WebExceptionHandler, Ordered {
 
     /** Omits the provider's message, which may contain quotes. */
     private static void log(ServerHttpRequest request, LlmProblem problem, LlmException failure) {
+        int attempts = failure.attempts().size();
         LOG.warn(
-                "{} {}: {}, because the call to {} {} failed with {} ({}) after {} attempts",
+                "{} {}: {}, because the call to {} {} failed with {} ({}) after {}",
                 request.getMethod(),
                 request.getPath(),
                 problem.status().value(),
@@ -54,7 +55,7 @@ public final class LlmExceptionHandler implements WebExceptionHandler, Ordered {
                 failure.model(),
                 problem.category(),
                 failure.status(),
-                failure.attempts().size());
+                attempts == 1 ? "1 attempt" : attempts + " attempts");
     }
 
     @Override

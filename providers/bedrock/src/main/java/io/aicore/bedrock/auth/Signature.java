@@ -1,6 +1,5 @@
 package io.aicore.bedrock.auth;
 
-import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.config.Secret;
 import java.net.URI;
@@ -51,8 +50,7 @@ record Signature(String region, Clock clock) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             // The transport writes the host itself, from the same address.
             if (!name.equals("host") && !header.getValue().isEmpty()) {
-                proven = RequestAuthorizer.withHeader(
-                        proven, name, header.getValue().get(0));
+                proven = proven.header(name, header.getValue().get(0));
             }
         }
         return proven;
