@@ -41,6 +41,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 /** One subscription: the state its attempts share, and how it ends. */
 final class Call {
@@ -72,7 +73,8 @@ final class Call {
             Settings settings,
             RetryOnFailure retry,
             UnaryOperator<RetryOnFailure> customized,
-            AdmissionCall admission,
+            ContextView caller,
+            long expectedTokens,
             CompositeObservation watchers) {
         this.settings = settings;
         this.start = now();
@@ -80,7 +82,8 @@ final class Call {
                 .budget(settings.budget(), this::wasExpected)
                 .onGiveUp(this::finish));
         Duration deadline = own.settings().deadline();
-        this.admission = deadline == null ? admission : admission.deadline(start + deadline.toNanos());
+        long end = deadline == null ? Long.MAX_VALUE : start + deadline.toNanos();
+        this.admission = AdmissionCall.from(caller, end).cost(expectedTokens);
         this.retry = watchers.none() ? own : own.listener(watchers);
         this.watchers = watchers;
         this.attemptContext = new AttemptContext(settings.timeouts(), resumeState, this::heard, this::resent);
@@ -99,7 +102,7 @@ final class Call {
                             granted.expectSilence();
                             return exchange;
                         },
-                        admission,
+                        null,
                         error -> FailureMapping.attemptOutcome(typed(error)));
     }
 
@@ -111,7 +114,7 @@ final class Call {
                             permit = granted;
                             return exchange.apply(granted);
                         },
-                        admission,
+                        null,
                         FailureMapping::attemptOutcome,
                         CompletionChunk::hasContent);
     }
@@ -122,7 +125,7 @@ final class Call {
         return known;
     }
 
-    /** The claim on admission that all attempts of this call share. */
+    /** The claim on admission that all attempts of this call share; they find it in the Context, with the retry's listeners. */
     AdmissionCall admission() {
         return admission;
     }

@@ -1,7 +1,6 @@
 package io.aicore.llm;
 
 import io.aicore.limit.Admission;
-import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionLane;
 import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.AdmissionStage;
@@ -132,8 +131,7 @@ final class CallFactory {
         CallStart start = new CallReport.Start(name, host, request, circuit, admission, budget, retries);
         CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
         try {
-            AdmissionCall admitted = AdmissionCall.from(context).cost(ExpectedTokens.of(request));
-            return new Call(settings, known.retry(), customized, admitted, watchers);
+            return new Call(settings, known.retry(), customized, context, ExpectedTokens.of(request), watchers);
         } catch (Throwable thrown) {
             watchers.ended(CallReport.End.notBegun(thrown));
             throw thrown;

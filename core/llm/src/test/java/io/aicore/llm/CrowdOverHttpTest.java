@@ -2,12 +2,14 @@ package io.aicore.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aicore.limit.AdmissionEvent;
 import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.AdmissionStore;
 import io.aicore.llm.auth.RequestAuthorizer;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.RateLimitedException;
+import io.aicore.retry.RetryEvent;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Script;
 import io.aicore.testserver.Scripts;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,6 +129,36 @@ class CrowdOverHttpTest {
         }
         assertThat(answers).hasValue(200);
         assertThat(perSecond).hasSizeGreaterThanOrEqualTo(4).allMatch(sent -> sent <= 80);
+    }
+
+    @Test
+    void aCallThatWaitsIsToldSoAsOneOfItsEvents() {
+        List<RetryEvent> events = new CopyOnWriteArrayList<>();
+        Notebook notebook = new Notebook();
+        WireProvider provider = provider(config -> config.retrySettings(retry -> retry.maxRetries(0))
+                .listener(events::add)
+                .observer(notebook));
+        told(provider, "retry-after: 2");
+        server.always(Scripts.json(200, "hi"));
+        events.clear();
+        notebook.told.clear();
+        call(provider);
+        passUntil(() -> answers.get() == 1);
+
+        List<AdmissionEvent> waits = events.stream()
+                .filter(RetryEvent.Admission.class::isInstance)
+                .map(event -> ((RetryEvent.Admission) event).event())
+                .toList();
+        assertThat(waits.get(0)).isInstanceOfSatisfying(AdmissionEvent.WaitBegan.class, wait -> {
+            assertThat(wait.reason()).isEqualTo(AdmissionEvent.WaitReason.GATE);
+            assertThat(wait.expected()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_500));
+        });
+        assertThat(waits.get(1)).isInstanceOfSatisfying(AdmissionEvent.WaitEnded.class, wait -> {
+            assertThat(wait.admitted()).isTrue();
+            assertThat(wait.waited()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        });
+        assertThat(notebook.told)
+                .containsExactly("AttemptStarted 1", "Admission 1", "Admission 1", "Succeeded 1", "ended SUCCESS");
     }
 
     @Test

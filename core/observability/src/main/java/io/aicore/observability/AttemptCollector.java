@@ -1,5 +1,7 @@
 package io.aicore.observability;
 
+import io.aicore.limit.AdmissionEvent;
+import io.aicore.limit.AdmissionEvent.WaitReason;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallOutcome;
 import io.aicore.llm.observe.ResponseHead;
@@ -27,6 +29,8 @@ final class AttemptCollector {
     private volatile boolean open;
     private volatile int made;
     private volatile Duration waited = Duration.ZERO;
+    private volatile Duration waitedForAdmission = Duration.ZERO;
+    private volatile @Nullable WaitReason waiting;
 
     /** The attempts so far, newest first; immutable, so that any thread may read it. */
     private record Chain(LlmAttempt attempt, @Nullable Chain before, int length) {}
@@ -40,16 +44,31 @@ final class AttemptCollector {
             waited = started.attempt().waited();
             begin(started.number());
         } else if (event instanceof RetryEvent.AttemptFailed failed) {
-            close(attempt -> failed(attempt.number(), failed.duration(), failed.failure(), attempt.start()));
+            close(attempt -> failed(attempt, failed.duration(), failed.failure()));
         } else if (event instanceof RetryEvent.RetryScheduled scheduled) {
             amend(attempt -> followed(attempt, scheduled.delay(), scheduled.why()));
         } else if (event instanceof RetryEvent.WaitingForCircuit waiting) {
             amend(attempt -> followed(attempt, attempt.delay(), waiting.why()));
+        } else if (event instanceof RetryEvent.Admission admission) {
+            onAdmission(admission);
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             waited = gaveUp.history().waited();
             cutOff(gaveUp.history().failures());
         } else if (event instanceof RetryEvent.Succeeded succeeded) {
             waited = succeeded.waited();
+        }
+    }
+
+    private void onAdmission(RetryEvent.Admission admission) {
+        WaitReason reason = waiting;
+        if (admission.event() instanceof AdmissionEvent.WaitBegan began) {
+            waiting = began.reason();
+        } else if (admission.event() instanceof AdmissionEvent.WaitEnded ended && reason != null) {
+            waiting = null;
+            waitedForAdmission = waitedForAdmission.plus(ended.waited());
+            if (open) {
+                amend(attempt -> followed(attempt, attempt.delay(), reason.why() + ": " + admission.why()));
+            }
         }
     }
 
@@ -64,9 +83,9 @@ final class AttemptCollector {
         return made;
     }
 
-    /** Total wait between attempts. */
+    /** Total wait between attempts and for admission. */
     Duration waited() {
-        return waited;
+        return waited.plus(waitedForAdmission);
     }
 
     /** Oldest first. */
@@ -100,7 +119,7 @@ final class AttemptCollector {
         }
         FailedAttempt cut = failures.get(failures.size() - 1);
         close(attempt -> attempt.number() == cut.number()
-                ? failed(attempt.number(), cut.duration(), cut.failure(), attempt.start())
+                ? failed(attempt, cut.duration(), cut.failure())
                 : ended(attempt, null, ""));
     }
 
@@ -112,14 +131,20 @@ final class AttemptCollector {
                 took.isNegative() ? Duration.ZERO : took,
                 response == null ? Response.NONE : new Response(response.status(), response.requestId()),
                 Failure.NONE,
-                new Decision(null, why));
+                new Decision(null, joined(attempt.why(), why)));
     }
 
     private void close(UnaryOperator<LlmAttempt> end) {
-        if (open) {
-            open = false;
-            amend(end);
+        if (!open) {
+            return;
         }
+        open = false;
+        WaitReason left = waiting;
+        if (left != null) {
+            waiting = null;
+            amend(attempt -> followed(attempt, attempt.delay(), "ended while it waited for admission: " + left.why()));
+        }
+        amend(end);
     }
 
     private void amend(UnaryOperator<LlmAttempt> change) {
@@ -129,24 +154,30 @@ final class AttemptCollector {
         }
     }
 
-    private static LlmAttempt failed(int number, Duration duration, io.aicore.retry.Failure failure, Instant start) {
+    private static LlmAttempt failed(LlmAttempt attempt, Duration duration, io.aicore.retry.Failure failure) {
         return new LlmAttempt(
-                number,
-                start,
+                attempt.number(),
+                attempt.start(),
                 duration,
                 new Response(failure.status(), failure.requestId()),
                 new Failure(failure.phase(), failure.category(), failure.retryAfter()),
-                new Decision(null, failure.why()));
+                new Decision(null, joined(attempt.why(), failure.why())));
     }
 
     private static LlmAttempt followed(LlmAttempt attempt, @Nullable Duration delay, String why) {
-        String both = attempt.why().isEmpty() ? why : attempt.why() + "; " + why;
         return new LlmAttempt(
                 attempt.number(),
                 attempt.start(),
                 attempt.duration(),
                 attempt.response(),
                 attempt.failure(),
-                new Decision(delay, both));
+                new Decision(delay, joined(attempt.why(), why)));
+    }
+
+    private static String joined(String first, String then) {
+        if (first.isEmpty() || then.isEmpty()) {
+            return first + then;
+        }
+        return first + "; " + then;
     }
 }

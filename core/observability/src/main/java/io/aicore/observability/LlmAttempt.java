@@ -47,7 +47,8 @@ public record LlmAttempt(
      * The decision after an attempt.
      *
      * @param delay the delay before the next attempt; null if none followed
-     * @param why the failure and the decision in one sentence; empty if the attempt succeeded
+     * @param why the failure and the decision in one sentence, and how the attempt waited for admission; empty if it succeeded
+     *     without a wait
      */
     public record Decision(@Nullable Duration delay, String why) {
 

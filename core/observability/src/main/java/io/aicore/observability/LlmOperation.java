@@ -75,7 +75,7 @@ public record LlmOperation(
      * Its attempts.
      *
      * @param retries attempts after the first
-     * @param waited total wait between attempts
+     * @param waited total wait between attempts and for admission
      * @param resends requests sent again on a new connection, which do not count as attempts; null if unknown
      * @param circuit the circuit's state when the call began
      * @param attempts oldest first; empty in a listing, which does not load them

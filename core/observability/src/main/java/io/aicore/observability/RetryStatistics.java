@@ -48,7 +48,7 @@ public record RetryStatistics(
     /**
      * Sums.
      *
-     * @param waited total wait between attempts
+     * @param waited total wait between attempts and for admission
      * @param tokens input and output tokens, of the calls where they are known
      * @param costUsd of the calls where it is known; null if of none
      * @param unknown number of calls that these two sums omit

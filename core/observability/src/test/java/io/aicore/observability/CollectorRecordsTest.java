@@ -79,6 +79,40 @@ class CollectorRecordsTest extends CollectedCalls {
     }
 
     @Test
+    void aCallThatWaitedForAdmissionTellsHowLongAndWhy() {
+        Provider provider = Provider.observed(collector, config -> config.retrySettings(retry -> retry.maxRetries(0)))
+                .fails(failure(ErrorCategory.RATE_LIMITED, 429, true, Duration.ofSeconds(3)))
+                .answers("hi");
+        failed(provider, provider.complete("told to wait"), Duration.ZERO);
+        answered(provider, provider.complete("hello"), Duration.ofSeconds(10));
+
+        LlmOperation call = recorded().get(1);
+        assertThat(call.waited()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
+        assertThat(call.attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.why())
+                        .startsWith("the gate of the rate limit is closed: admitted after 3."));
+    }
+
+    @Test
+    void aCallThatEndsInItsWaitForAdmissionTellsSo() {
+        Provider provider = Provider.observed(collector, config -> config.retrySettings(retry -> retry.maxRetries(0)))
+                .fails(failure(ErrorCategory.RATE_LIMITED, 429, true, Duration.ofSeconds(3)));
+        failed(provider, provider.complete("told to wait"), Duration.ZERO);
+        StepVerifier.create(provider.complete("hello"))
+                .expectSubscription()
+                .then(() -> provider.time.advanceTimeBy(Duration.ofSeconds(2)))
+                .thenCancel()
+                .verify();
+
+        assertThat(recorded().get(1).attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.why())
+                        .isEqualTo("ended while it waited for admission: the gate of the rate limit is closed;"
+                                + " cancelled by the caller"));
+    }
+
+    @Test
     void anAnswerTellsItsStatusAndRequest() {
         try (FaultServer server = FaultServer.start()) {
             server.always(Scripts.json(200, "hi", "x-request-id: req-1"));

@@ -217,12 +217,17 @@ public final class Admission {
         List<Waiter> answered;
         Waiter waiter;
         RuntimeException refusal;
+        boolean atOnce = false;
         synchronized (lock) {
             refusal = lane.refusal(now, call, retry);
             if (refusal == null) {
                 waiter = enter(lane, call, retry, callback, now);
                 answered = new ArrayList<>();
                 sweep(now, answered);
+                atOnce = answered.remove(waiter);
+                if (!atOnce) {
+                    lane.report(now, waiter);
+                }
             } else {
                 waiter = null;
                 answered = List.of();
@@ -233,7 +238,7 @@ public final class Admission {
             callback.rejected(Objects.requireNonNull(refusal));
             return Entry.ANSWERED;
         }
-        if (answered.remove(waiter)) {
+        if (atOnce) {
             waiter.deliver();
         }
         later(answered);

@@ -31,23 +31,30 @@ public final class AdmissionCall {
 
     private final @Nullable Priority priority;
     private final long deadline;
-    private final long cost;
+    private final int cost;
+    private final @Nullable AdmissionListener listener;
 
     /** The one that this one was made from: the same call, which has waited what both did. */
     private final @Nullable AdmissionCall origin;
 
     private volatile @Nullable Waits waits;
 
-    private AdmissionCall(@Nullable AdmissionCall origin, @Nullable Priority priority, long deadline, long cost) {
+    private AdmissionCall(
+            @Nullable AdmissionCall origin,
+            @Nullable Priority priority,
+            long deadline,
+            int cost,
+            @Nullable AdmissionListener listener) {
         this.origin = origin;
         this.priority = priority;
         this.deadline = deadline;
         this.cost = cost;
+        this.listener = listener;
     }
 
     /** A call without a deadline, with the priority of the settings, that costs no tokens. */
     public static AdmissionCall create() {
-        return new AdmissionCall(null, null, NEVER, 0);
+        return new AdmissionCall(null, null, NEVER, 0, null);
     }
 
     /** The call of this Context, if there is one; else a new one with the {@link Priority} of the Context. */
@@ -57,10 +64,24 @@ public final class AdmissionCall {
 
     /** As {@link #from(ContextView)}, with a {@linkplain #deadline(long) deadline}; {@link Long#MAX_VALUE} for none. */
     public static AdmissionCall from(ContextView context, long deadline) {
+        return from(context, deadline, null);
+    }
+
+    /** As {@link #from(ContextView, long)}, with a {@linkplain #listener listener}; null for that of the Context's call. */
+    public static AdmissionCall from(ContextView context, long deadline, @Nullable AdmissionListener listener) {
         AdmissionCall known = context.getOrDefault(AdmissionCall.class, null);
-        return known != null
-                ? known.deadline(deadline)
-                : new AdmissionCall(null, context.getOrDefault(Priority.class, null), deadline, 0);
+        if (known == null) {
+            return new AdmissionCall(null, context.getOrDefault(Priority.class, null), deadline, 0, listener);
+        }
+        boolean earlier = known.endsAfter(deadline);
+        return earlier || listener != null
+                ? new AdmissionCall(
+                        known.origin(),
+                        known.priority,
+                        earlier ? deadline : known.deadline,
+                        known.cost,
+                        listener == null ? known.listener : listener)
+                : known;
     }
 
     /** The Context in which the attempts of this call run, for {@link AdmissionLane#protect}. */
@@ -70,7 +91,7 @@ public final class AdmissionCall {
 
     /** The same call with this priority. */
     public AdmissionCall priority(Priority priority) {
-        return new AdmissionCall(origin(), Objects.requireNonNull(priority, "priority"), deadline, cost);
+        return new AdmissionCall(origin(), Objects.requireNonNull(priority, "priority"), deadline, cost, listener);
     }
 
     /**
@@ -79,16 +100,28 @@ public final class AdmissionCall {
      * @param instant on the clock of the admission's scheduler, {@code scheduler.now(NANOSECONDS)}
      */
     public AdmissionCall deadline(long instant) {
-        boolean earlier = instant != NEVER && (deadline == NEVER || instant - deadline < 0);
-        return earlier ? new AdmissionCall(origin(), priority, instant, cost) : this;
+        return endsAfter(instant) ? new AdmissionCall(origin(), priority, instant, cost, listener) : this;
     }
 
-    /** The same call with the tokens that an attempt is expected to take from the token limit, {@code >= 0}. */
+    private boolean endsAfter(long instant) {
+        return instant != NEVER && (deadline == NEVER || instant - deadline < 0);
+    }
+
+    /**
+     * The same call with the tokens that an attempt is expected to take from the token limit.
+     *
+     * @param tokens from 0 to {@link Integer#MAX_VALUE}
+     */
     public AdmissionCall cost(long tokens) {
-        if (tokens < 0) {
-            throw Check.wrong("tokens", tokens, ">= 0");
+        if (tokens < 0 || tokens > Integer.MAX_VALUE) {
+            throw Check.wrong("tokens", tokens, "0 to " + Integer.MAX_VALUE);
         }
-        return new AdmissionCall(origin(), priority, deadline, tokens);
+        return tokens == cost ? this : new AdmissionCall(origin(), priority, deadline, (int) tokens, listener);
+    }
+
+    /** The same call, which tells this listener how it waits, in place of the one before. */
+    public AdmissionCall listener(AdmissionListener listener) {
+        return new AdmissionCall(origin(), priority, deadline, cost, Objects.requireNonNull(listener, "listener"));
     }
 
     private AdmissionCall origin() {
@@ -115,6 +148,11 @@ public final class AdmissionCall {
 
     Priority priorityOr(Priority otherwise) {
         return priority == null ? otherwise : priority;
+    }
+
+    @Nullable
+    AdmissionListener listener() {
+        return listener;
     }
 
     long cost() {

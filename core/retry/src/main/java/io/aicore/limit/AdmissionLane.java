@@ -1,6 +1,7 @@
 package io.aicore.limit;
 
 import io.aicore.internal.Seconds;
+import io.aicore.limit.AdmissionEvent.WaitReason;
 import io.aicore.limit.AdmissionRejectedException.Bound;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,15 @@ public final class AdmissionLane {
      * @return disposed when the callback has its answer; disposing it before leaves the queue at once
      */
     public Disposable admit(AdmissionCall call, boolean retry, AdmissionCallback callback) {
+        Disposable place = ask(call, retry, callback);
+        if (place instanceof Waiter waiter) {
+            waiter.begin();
+        }
+        return place;
+    }
+
+    /** As {@link #admit}; who waits is told so by {@link Waiter#begin()}. */
+    Disposable ask(AdmissionCall call, boolean retry, AdmissionCallback callback) {
         long now = admission.now();
         used = now;
         AdmissionPermit permit = startsSlowly(now, call) ? null : tryNow(now, call, retry);
@@ -137,10 +147,14 @@ public final class AdmissionLane {
         return new ProtectedFlux<>(new LaneEntry<>(this, null, permit -> source, outcome, any -> true));
     }
 
-    /** As {@link #protect(Mono, Function)}, for an attempt that reports more than its value shows. */
+    /**
+     * As {@link #protect(Mono, Function)}, for an attempt that reports more than its value shows.
+     *
+     * @param call null for that of the Context
+     */
     public <T> Mono<T> protect(
             Function<? super AdmissionPermit, ? extends Mono<T>> attempt,
-            AdmissionCall call,
+            @Nullable AdmissionCall call,
             Function<? super Throwable, AttemptOutcome> outcome) {
         Objects.requireNonNull(outcome, "outcome");
         return new ProtectedMono<>(new LaneEntry<>(this, call, attempt, outcome, any -> true));
@@ -149,11 +163,12 @@ public final class AdmissionLane {
     /**
      * As {@link #protect(Flux, Function)}, for an attempt that reports more than its elements show.
      *
+     * @param call null for that of the Context
      * @param commits whether an element is the success; those before it only show that the provider is sending
      */
     public <T> Flux<T> protect(
             Function<? super AdmissionPermit, ? extends Flux<T>> attempt,
-            AdmissionCall call,
+            @Nullable AdmissionCall call,
             Function<? super Throwable, AttemptOutcome> outcome,
             Predicate<? super T> commits) {
         Objects.requireNonNull(outcome, "outcome");
@@ -309,6 +324,41 @@ public final class AdmissionLane {
         return null;
     }
 
+    /** Tells the call of an attempt that stays in the queue. */
+    void report(long now, Waiter waiter) {
+        AdmissionListener listener = waiter.call().listener();
+        if (listener != null) {
+            waiter.reportedBy(new WaitReport(listener, began(now, waiter)));
+        }
+    }
+
+    private AdmissionEvent.WaitBegan began(long now, Waiter waiter) {
+        boolean enabled = admission.settings().enabled();
+        if (enabled && gate.isHeld(now)) {
+            return began(WaitReason.GATE, gate.notBefore() - now);
+        }
+        if (enabled && back.isHeld(now)) {
+            return began(WaitReason.GATE, back.until(now) - now);
+        }
+        if (admission.isFull()) {
+            return began(WaitReason.LIMIT, 0);
+        }
+        CircuitState state = breaker.state();
+        long gated = enabled ? Math.max(gate.until(now, waiter.call().cost()) - now, gate.expectedQueue(now)) : 0;
+        if (gated > 0 || state == CircuitState.CLOSED) {
+            return began(WaitReason.PACE, Math.max(gated, until(now, waiter) - now));
+        }
+        boolean known = state == CircuitState.OPEN;
+        return began(
+                WaitReason.CIRCUIT,
+                known ? breaker.untilPermitted(waiter.isRetry()).toNanos() : 0);
+    }
+
+    private AdmissionEvent.WaitBegan began(WaitReason reason, long expected) {
+        return new AdmissionEvent.WaitBegan(
+                admission.name(), gate.key(), reason, Duration.ofNanos(Math.max(0, expected)));
+    }
+
     Waiter.Limits limits(long now, AdmissionCall call, boolean retry) {
         AdmissionSettings settings = admission.settings();
         long most = settings.enabled() ? gatePatience(call) : 0;
@@ -403,7 +453,7 @@ public final class AdmissionLane {
             gate.leave();
         }
         admission.gone(waiter);
-        waiter.call().waited(Math.max(0, now - waiter.arrived), blockedTime(now) - waiter.blockedBefore);
+        waiter.call().waited(waiter.end(now), blockedTime(now) - waiter.blockedBefore);
         return true;
     }
 

@@ -28,7 +28,7 @@ final class AdmittedMono<T> extends Mono<T> implements Entry<T> {
 
     @Override
     public Disposable ask(ContextView context, Visitor visitor) {
-        return lane.admit(AdmissionCall.from(context), CircuitBreaker.isRetry(context), visitor);
+        return lane.ask(AdmissionCall.from(context), CircuitBreaker.isRetry(context), visitor);
     }
 
     @Override

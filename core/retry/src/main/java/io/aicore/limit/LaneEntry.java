@@ -26,7 +26,7 @@ record LaneEntry<T>(
     @Override
     public Disposable ask(ContextView context, Visitor visitor) {
         AdmissionCall asking = call == null ? AdmissionCall.from(context) : call;
-        return lane.admit(asking, CircuitBreaker.isRetry(context), visitor);
+        return lane.ask(asking, CircuitBreaker.isRetry(context), visitor);
     }
 
     @Override

@@ -45,8 +45,11 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
             waiting = place;
             if (isCancelled()) {
                 place.dispose();
+            } else if (place instanceof Waiter waiter) {
+                waiter.begin();
             }
         } catch (Throwable thrown) {
+            cancel();
             rejected(thrown);
         }
     }

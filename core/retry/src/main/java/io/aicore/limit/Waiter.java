@@ -42,6 +42,8 @@ final class Waiter implements Disposable {
     final long blockedBefore;
     private @Nullable AdmissionPermit permit;
     private @Nullable Throwable refusal;
+    private @Nullable WaitReport report;
+    private long waited;
 
     Waiter(AdmissionLane lane, AdmissionCall call, boolean retry, AdmissionCallback callback, Place place) {
         this.lane = lane;
@@ -87,6 +89,25 @@ final class Waiter implements Disposable {
         return Duration.ofNanos(Math.max(0, now - arrived));
     }
 
+    /** Under the lock, before anybody can answer: its call is told of the wait. */
+    void reportedBy(WaitReport waitReport) {
+        report = waitReport;
+    }
+
+    /** Tells the call that it waits; by the thread that asked, when it is able to leave. */
+    void begin() {
+        WaitReport told = report;
+        if (told != null && !isDisposed()) {
+            told.begin();
+        }
+    }
+
+    /** Under the lock: it leaves the queue. Returns the nanoseconds that it was in there. */
+    long end(long now) {
+        waited = Math.max(0, now - arrived);
+        return waited;
+    }
+
     /** Under the lock: the attempt may go. False if it has left. */
     boolean grant(AdmissionPermit granted) {
         permit = granted;
@@ -117,6 +138,25 @@ final class Waiter implements Disposable {
 
     /** Tells the callback, outside of the lock. */
     void deliver() {
+        WaitReport told = report;
+        if (told == null) {
+            answer();
+        } else {
+            told.then(() -> answer(told));
+        }
+    }
+
+    private void answer(WaitReport told) {
+        try {
+            if (!isDisposed()) {
+                told.end(waited, permit != null);
+            }
+        } finally {
+            answer();
+        }
+    }
+
+    private void answer() {
         if (!state.compareAndSet(State.ANSWERED, State.GONE)) {
             return;
         }

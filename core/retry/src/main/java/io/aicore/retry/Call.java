@@ -2,6 +2,8 @@ package io.aicore.retry;
 
 import io.aicore.internal.Seconds;
 import io.aicore.limit.AdmissionCall;
+import io.aicore.limit.AdmissionEvent;
+import io.aicore.limit.AdmissionListener;
 import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.CircuitBreaker;
@@ -68,7 +70,6 @@ final class Call {
         this.context = context;
         this.terminal = terminal;
         this.own = own;
-        this.given = own == null ? AdmissionCall.from(context, plan.deadline(first.since())) : null;
         this.nested = nested;
         this.began = first.since();
         this.lastSeen = began;
@@ -76,6 +77,8 @@ final class Call {
         this.events = Events.of(plan, first.attempt(), context);
         this.number = number;
         this.budget = BudgetShare.of(plan);
+        AdmissionListener hearing = events.heard() ? this::admission : null;
+        this.given = own == null ? AdmissionCall.from(context, plan.deadline(began), hearing) : null;
     }
 
     /** A call of which the first attempt begins now. */
@@ -98,6 +101,10 @@ final class Call {
     /** What its attempts share in admission. */
     AdmissionCall admission() {
         return given != null ? given : Objects.requireNonNull(own).admission();
+    }
+
+    void admission(AdmissionEvent event) {
+        events.admission(progress.attempt().number(), event);
     }
 
     /** The first attempt begins. */

@@ -1,6 +1,7 @@
 package io.aicore.retry;
 
 import io.aicore.limit.AdmissionCall;
+import io.aicore.limit.AdmissionListener;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -14,7 +15,7 @@ import reactor.util.context.ContextView;
  * made at their first use: most calls use neither. The call extends it instead of holding it, because an object for each
  * would be a third of what a call costs.
  */
-abstract class CallContext extends DeadlineTicks.Watched implements Context {
+abstract class CallContext extends DeadlineTicks.Watched implements Context, AdmissionListener {
 
     private static final AtomicReferenceFieldUpdater<CallContext, FirstAttempt> FIRST =
             AtomicReferenceFieldUpdater.newUpdater(CallContext.class, FirstAttempt.class, "first");
@@ -63,7 +64,7 @@ abstract class CallContext extends DeadlineTicks.Watched implements Context {
         if (known != null) {
             return known;
         }
-        AdmissionCall made = AdmissionCall.from(caller, deadline());
+        AdmissionCall made = AdmissionCall.from(caller, deadline(), plan.listeners.isEmpty() ? null : this);
         return ADMISSION.compareAndSet(this, null, made) ? made : admission();
     }
 

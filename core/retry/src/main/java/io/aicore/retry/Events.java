@@ -1,6 +1,9 @@
 package io.aicore.retry;
 
 import io.aicore.internal.Seconds;
+import io.aicore.limit.AdmissionEvent;
+import io.aicore.limit.AdmissionEvent.WaitBegan;
+import io.aicore.limit.AdmissionEvent.WaitEnded;
 import io.aicore.limit.CircuitState;
 import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.RetryAfter;
@@ -58,6 +61,22 @@ record Events(List<RetryListener> listeners, Attempt first, String scope, Contex
             String why = "circuit '" + circuit + "' lets nothing through for " + Seconds.text(delay);
             tell(new RetryEvents.WaitingForCircuit(callId(), scope, next, circuit, delay, why));
         }
+    }
+
+    void admission(int number, AdmissionEvent event) {
+        if (heard()) {
+            tell(new RetryEvents.Admission(callId(), scope, number, event, why(event)));
+        }
+    }
+
+    private static String why(AdmissionEvent event) {
+        if (event instanceof WaitBegan wait) {
+            String least = wait.expected().isZero() ? "" : " at least " + Seconds.text(wait.expected());
+            return "waits" + least + " for admission: " + wait.reason().why();
+        }
+        return event instanceof WaitEnded wait
+                ? (wait.admitted() ? "admitted" : "not admitted") + " after " + Seconds.text(wait.waited())
+                : event.getClass().getSimpleName();
     }
 
     void circuitChanged(int next, String circuit, CircuitState state) {

@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.limit.AdmissionEvent;
 import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import java.time.Duration;
@@ -74,6 +75,11 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     static void notBegun(CoreSubscriber<?> actual, Throwable thrown) {
         Operators.error(actual, Operators.onOperatorError(Guard.signal(thrown), actual.currentContext()));
         Guard.throwIfJvmEnds(thrown);
+    }
+
+    @Override
+    public final void onAdmission(AdmissionEvent event) {
+        joined().admission(event);
     }
 
     final void subscribe() {

@@ -1,5 +1,9 @@
 package io.aicore.retry;
 
+import io.aicore.limit.AdmissionEvent;
+import io.aicore.limit.AdmissionEvent.WaitBegan;
+import io.aicore.limit.AdmissionEvent.WaitEnded;
+import io.aicore.limit.AdmissionLane;
 import io.aicore.limit.CircuitState;
 import java.time.Duration;
 
@@ -60,6 +64,18 @@ public sealed interface RetryEvent {
         String circuit();
 
         CircuitState state();
+    }
+
+    /**
+     * The attempt, which has begun, waits in an {@link AdmissionLane} before it is sent: its {@link #event()} is
+     * {@link WaitBegan}, later {@link WaitEnded} unless the caller leaves. None for an attempt that is admitted at once, nor
+     * for the first attempt under a plain {@code retryWhen}.
+     */
+    non-sealed interface Admission extends RetryEvent {
+        AdmissionEvent event();
+
+        /** What happens to the attempt, as in {@code waits at least 1.8 s for admission: the gate of the rate limit is closed}. */
+        String why();
     }
 
     /** The call failed; the caller receives {@link #error()}. Its text omits the error's message. */

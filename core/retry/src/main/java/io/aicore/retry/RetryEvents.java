@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.limit.AdmissionEvent;
 import io.aicore.limit.CircuitState;
 import java.time.Duration;
 
@@ -29,6 +30,9 @@ final class RetryEvents {
 
     record CircuitChanged(String callId, String scope, int number, String circuit, CircuitState state)
             implements RetryEvent.CircuitChanged {}
+
+    record Admission(String callId, String scope, int number, AdmissionEvent event, String why)
+            implements RetryEvent.Admission {}
 
     record GaveUp(String callId, String scope, int number, RetryHistory history, GiveUpReason reason, Throwable error)
             implements RetryEvent.GaveUp {

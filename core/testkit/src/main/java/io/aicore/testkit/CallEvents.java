@@ -1,6 +1,8 @@
 package io.aicore.testkit;
 
 import io.aicore.limit.Admission;
+import io.aicore.limit.AdmissionEvent;
+import io.aicore.limit.AdmissionEvent.WaitReason;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.Completion;
@@ -47,6 +49,9 @@ public final class CallEvents {
 
     private record Scheduled(String callId, String scope, int number, Duration delay, String why)
             implements RetryEvent.RetryScheduled {}
+
+    private record Waits(String callId, String scope, int number, AdmissionEvent event, String why)
+            implements RetryEvent.Admission {}
 
     private record Succeeded(String callId, String scope, int number, Duration waited, Duration elapsed)
             implements RetryEvent.Succeeded {}
@@ -131,6 +136,22 @@ public final class CallEvents {
     /** A retry after this delay follows the failed attempt with this number. */
     public static RetryEvent.RetryScheduled scheduled(int number, Duration delay) {
         return new Scheduled(CALL, "", number, delay, "backoff before retry " + number);
+    }
+
+    /**
+     * The attempt begins to wait for admission.
+     *
+     * @param expected the least wait; zero if unknown
+     */
+    public static RetryEvent.Admission waits(int number, WaitReason reason, Duration expected) {
+        AdmissionEvent wait = new AdmissionEvent.WaitBegan("admission", "key", reason, expected);
+        return new Waits(CALL, "", number, wait, "waits for admission: " + reason.why());
+    }
+
+    /** The attempt has waited for admission this long, and goes, or fails. */
+    public static RetryEvent.Admission waited(int number, Duration waited, boolean admitted) {
+        AdmissionEvent wait = new AdmissionEvent.WaitEnded("admission", "key", waited, admitted);
+        return new Waits(CALL, "", number, wait, (admitted ? "admitted" : "not admitted") + " after " + waited);
     }
 
     public static RetryEvent.Succeeded succeeded(int number) {

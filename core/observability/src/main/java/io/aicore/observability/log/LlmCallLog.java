@@ -12,13 +12,15 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
- * Logs a WARN for each retry, an ERROR for each failed call and an INFO for each resent request with SLF4J:
+ * Logs a WARN for each retry, an ERROR for each failed call and an INFO for each resent request and each wait for
+ * admission with SLF4J:
  * {@code LlmConfig.builder().observer(LlmCallLog.create())}.
  *
  * <pre>
  * WARN  openai gpt-5.2: attempt 1 of 4 failed: rate_limited (429); next in 1.05 s: server asked for 1 s; own backoff 0.5 s
  * ERROR openai gpt-5.2: gave up after 4 attempts in 12.3 s, 9.1 s of them waiting: rate_limited (429), retries_exhausted
  * INFO  openai gpt-5.2: attempt 1 of 4 sent again on a new connection: the kept one was closed before an answer
+ * INFO  openai gpt-5.2: attempt 1 of 4 waits at least 1.8 s for admission: the gate of the rate limit is closed
  * </pre>
  *
  * <p>Each at most once per second and scope, which is provider and model; the next line has the number of suppressed
@@ -35,6 +37,7 @@ public final class LlmCallLog implements CallObserver {
     private final LineLimit retries;
     private final LineLimit failures;
     private final LineLimit resends;
+    private final LineLimit waits;
 
     LlmCallLog(Logger log, Supplier<Scheduler> clock) {
         this.log = log;
@@ -42,6 +45,7 @@ public final class LlmCallLog implements CallObserver {
         this.retries = new LineLimit(clock);
         this.failures = new LineLimit(clock);
         this.resends = new LineLimit(clock);
+        this.waits = new LineLimit(clock);
     }
 
     /**
@@ -68,7 +72,7 @@ public final class LlmCallLog implements CallObserver {
 
     @Override
     public CallObservation begin(CallStart start, ContextView context) {
-        return new LoggedCall(log, start, new LoggedCall.Limits(retries, failures, resends));
+        return new LoggedCall(log, start, new LoggedCall.Limits(retries, failures, resends, waits));
     }
 
     @Override

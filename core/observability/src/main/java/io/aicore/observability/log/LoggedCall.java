@@ -1,6 +1,7 @@
 package io.aicore.observability.log;
 
 import io.aicore.internal.Seconds;
+import io.aicore.limit.AdmissionEvent.WaitBegan;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
@@ -8,6 +9,7 @@ import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetryEvent;
+import io.aicore.retry.RetryEvent.Admission;
 import io.aicore.retry.RetryEvent.AttemptFailed;
 import io.aicore.retry.RetryEvent.AttemptStarted;
 import io.aicore.retry.RetryEvent.GaveUp;
@@ -23,7 +25,7 @@ final class LoggedCall implements CallObservation {
     private static final int LONGEST_NAME = 200;
 
     /** How often each kind of line may be written. */
-    record Limits(LineLimit retries, LineLimit failures, LineLimit resends) {}
+    record Limits(LineLimit retries, LineLimit failures, LineLimit resends, LineLimit waits) {}
 
     private final Logger log;
     private final CallStart start;
@@ -50,9 +52,25 @@ final class LoggedCall implements CallObservation {
             if (failed != null) {
                 retry(retry, failed);
             }
+        } else if (event instanceof Admission admission && admission.event() instanceof WaitBegan wait) {
+            waits(admission, wait);
         } else if (event instanceof GaveUp gaveUp) {
             gaveUp(gaveUp);
         }
+    }
+
+    private void waits(Admission admission, WaitBegan wait) {
+        long leftOut = log.isInfoEnabled() ? limits.waits().leave(admission.scope()) : LineLimit.LEFT_OUT;
+        if (leftOut == LineLimit.LEFT_OUT) {
+            return;
+        }
+        LoggingEventBuilder line = pairs(log.atInfo(), admission, leftOut)
+                .addKeyValue("reason", wait.reason().word());
+        if (!wait.expected().isZero()) {
+            line = line.addKeyValue("delayMs", wait.expected().toMillis());
+        }
+        line.log(
+                subject() + ": attempt " + admission.number() + ofHowMany() + " " + admission.why() + leftOut(leftOut));
     }
 
     @Override

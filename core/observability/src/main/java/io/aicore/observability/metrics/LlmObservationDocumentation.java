@@ -223,6 +223,11 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         RETRY("aicore.retry"),
         /** An attempt waits for the circuit; has {@link EventDetail#DELAY} and {@link EventDetail#ATTEMPT}. */
         CIRCUIT_WAIT("aicore.circuit.wait"),
+        /**
+         * An attempt waits for admission; has {@link EventDetail#DELAY} (the least wait; 0 if unknown),
+         * {@link EventDetail#ATTEMPT} and {@link EventDetail#CAUSE}.
+         */
+        ADMISSION_WAIT("aicore.admission.wait"),
         /** An attempt's request is resent on a new connection, without a new attempt; has {@link EventDetail#ATTEMPT}. */
         RESEND("aicore.resend");
 
@@ -250,7 +255,10 @@ public enum LlmObservationDocumentation implements ObservationDocumentation {
         ATTEMPT("aicore.attempt.number"),
         /** The failure that is retried, as {@code error.type} of the failed attempt. */
         ERROR_TYPE("error.type"),
-        /** The origin of the delay, such as {@code server asked for 1 s; own backoff 0.5 s}. */
+        /**
+         * The origin of the delay, such as {@code server asked for 1 s; own backoff 0.5 s} or
+         * {@code the gate of the rate limit is closed}.
+         */
         CAUSE("aicore.cause");
 
         private final String key;

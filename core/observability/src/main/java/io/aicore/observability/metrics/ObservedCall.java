@@ -1,6 +1,7 @@
 package io.aicore.observability.metrics;
 
 import io.aicore.internal.Seconds;
+import io.aicore.limit.AdmissionEvent.WaitBegan;
 import io.aicore.llm.observe.CallEnd;
 import io.aicore.llm.observe.CallObservation;
 import io.aicore.llm.observe.CallOutcome;
@@ -84,6 +85,11 @@ final class ObservedCall implements CallObservation {
             FaultIsolation.run(() -> counts.retried(cause));
         } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
             call.event(CallEvent.CIRCUIT_WAIT.of(wait.number()).with(EventDetail.DELAY, Seconds.exact(wait.delay())));
+        } else if (event instanceof RetryEvent.Admission admission && admission.event() instanceof WaitBegan wait) {
+            call.event(CallEvent.ADMISSION_WAIT
+                    .of(admission.number())
+                    .with(EventDetail.DELAY, Seconds.exact(wait.expected()))
+                    .with(EventDetail.CAUSE, wait.reason().why()));
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             context.reason(gaveUp.reason());
             stop(CallOutcome.ERROR, null, gaveUp.error());

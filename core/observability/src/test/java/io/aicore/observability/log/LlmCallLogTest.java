@@ -88,15 +88,39 @@ class LlmCallLogTest {
     void aRequestThatIsSentAgainIsAnInfo() {
         StepVerifier.create(SocketCodec.resent(log).then()).expectComplete().verify(SocketCodec.PATIENCE);
 
-        assertThat(logger.lines).hasSize(1);
-        assertThat(logger.messages(Level.INFO))
-                .containsExactly(
-                        "spoken model-1: attempt 1 of 4 sent again on a new connection: the kept one was closed"
-                                + " before an answer");
-        assertThat(logger.lines.get(0).pairs())
+        // The second call may wait for the only connection until the first one has left it.
+        assertThat(logger.lines)
+                .filteredOn(line -> !line.message().contains("waits for admission"))
+                .hasSize(1);
+        RecordingLogger.Line line = logger.lines.get(logger.lines.size() - 1);
+        assertThat(line.level()).isEqualTo(Level.INFO);
+        assertThat(line.message())
+                .isEqualTo("spoken model-1: attempt 1 of 4 sent again on a new connection: the kept one was closed"
+                        + " before an answer");
+        assertThat(line.pairs())
                 .containsOnlyKeys("callId", "provider", "model", "attempt", "maxAttempts")
                 .containsEntry("attempt", 1)
                 .containsEntry("maxAttempts", 4);
+    }
+
+    @Test
+    void aWaitForAdmissionIsAnInfo() {
+        ScriptedCalls provider = provider(
+                        config -> config.retrySettings(RetrySettings.defaults().maxRetries(0)))
+                .fails(ScriptedCalls.rateLimited(Duration.ofSeconds(2)))
+                .answers();
+        provider.complete(ScriptedCalls.PROMPT).subscribe(answer -> {}, error -> {});
+
+        complete(provider);
+
+        assertThat(logger.messages(Level.INFO))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("mistral model-1: attempt 1 of 1 waits at least 2.")
+                        .endsWith(" s for admission: the gate of the rate limit is closed"));
+        assertThat(logger.lines.get(logger.lines.size() - 1).pairs())
+                .containsEntry("reason", "gate")
+                .containsKey("delayMs");
     }
 
     @Test

@@ -39,6 +39,25 @@ class ObservationEndTest extends ObservedCalls {
     }
 
     @Test
+    void aWaitForAdmissionIsAnEventOfTheCall() {
+        ScriptedCalls provider = provider(config -> config.retrySettings(retry -> retry.maxRetries(0)))
+                .fails(ScriptedCalls.rateLimited(Duration.ofSeconds(2)))
+                .answers();
+        provider.complete(ScriptedCalls.PROMPT).subscribe(answer -> {}, error -> {});
+
+        complete(provider);
+
+        assertThat(recorded.events).singleElement().satisfies(event -> {
+            assertThat(event.name()).isEqualTo("aicore.admission.wait");
+            assertThat(event.attributes())
+                    .containsEntry("aicore.attempt.number", 1L)
+                    .containsEntry("aicore.cause", "the gate of the rate limit is closed")
+                    .containsOnlyKeys("aicore.attempt.number", "aicore.delay", "aicore.cause");
+        });
+        recorded.nothingIsOpen();
+    }
+
+    @Test
     void aCancelledCallLeavesNothingOpen() {
         ScriptedCalls provider = provider().then(Flux.never());
 

@@ -59,6 +59,9 @@ final class JsonOutput implements Output {
     public void waitingForCircuit(RetryEvent.WaitingForCircuit wait) {}
 
     @Override
+    public void waitingForAdmission(RetryEvent.Admission wait) {}
+
+    @Override
     public void circuit(CircuitState state) {}
 
     @Override

@@ -29,6 +29,8 @@ final class Narration implements RetryListener {
             output.retry(retry);
         } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
             output.waitingForCircuit(wait);
+        } else if (event instanceof RetryEvent.Admission wait) {
+            output.waitingForAdmission(wait);
         }
     }
 }

@@ -20,6 +20,9 @@ interface Output {
     /** The next attempt waits for the circuit. */
     void waitingForCircuit(RetryEvent.WaitingForCircuit wait);
 
+    /** The attempt that has begun waits for admission, or its wait is over. */
+    void waitingForAdmission(RetryEvent.Admission wait);
+
     /** The circuit's state when the call begins, and each change. */
     void circuit(CircuitState state);
 

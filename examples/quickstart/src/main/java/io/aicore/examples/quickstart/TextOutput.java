@@ -1,5 +1,6 @@
 package io.aicore.examples.quickstart;
 
+import io.aicore.limit.AdmissionEvent;
 import io.aicore.limit.CircuitState;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.Provenance;
@@ -66,6 +67,20 @@ final class TextOutput implements Output {
         countdown.stop();
         line(label("waiting", terminal.yellow(Words.seconds(event.delay())) + ": " + event.why()));
         countdown.start(event.delay());
+    }
+
+    @Override
+    public void waitingForAdmission(RetryEvent.Admission event) {
+        countdown.stop();
+        if (!(event.event() instanceof AdmissionEvent.WaitBegan wait)) {
+            return;
+        }
+        boolean known = !wait.expected().isZero();
+        String least = known ? terminal.yellow(Words.seconds(wait.expected())) + ": " : "";
+        line(label("waiting", least + wait.reason().why()));
+        if (known) {
+            countdown.start(wait.expected());
+        }
     }
 
     @Override
