@@ -1,0 +1,37 @@
+package io.aicore.limit;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The clock and the timers of an {@link Admission}.
+ *
+ * @param given null: the parallel scheduler, looked up at each use
+ */
+record AdmissionClock(@Nullable Scheduler given) {
+
+    long now() {
+        return scheduler().now(TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs the task after this time; throws if the scheduler is disposed. */
+    Disposable schedule(Runnable task, long nanos) {
+        return scheduler().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs the task soon, without the locks of the caller; here, if the scheduler is disposed. */
+    void run(Runnable task) {
+        try {
+            scheduler().schedule(task);
+        } catch (RuntimeException disposed) {
+            task.run();
+        }
+    }
+
+    private Scheduler scheduler() {
+        return given == null ? Schedulers.parallel() : given;
+    }
+}
