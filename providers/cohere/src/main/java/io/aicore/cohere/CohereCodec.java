@@ -12,6 +12,7 @@ import io.aicore.llm.codec.StreamDecoder;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.ErrorCategory;
+import io.aicore.llm.error.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,21 @@ final class CohereCodec extends JsonChatCodec {
 
     @Override
     protected Completion read(JsonAnswer answer) {
-        return new AnswerDecoder(answer).decode();
+        PlainAnswer plain = new PlainAnswer();
+        return plain.fits(answer) ? plain.completion(answer.model() == null ? "" : answer.model()) : readTree(answer);
+    }
+
+    private static Completion readTree(JsonAnswer answer) {
+        JsonFields tree = answer.single();
+        new Ending(tree).requireSuccess(answer, Phase.BODY);
+        if (isError(tree)) {
+            throw answer.reported(answer.response().text(), Phase.BODY);
+        }
+        if (!tree.at("message").isObject()) {
+            throw answer.malformed("no_message", "the answer has no message");
+        }
+        Completion completion = new CohereStreamDecoder(answer).whole(tree);
+        return completion.finishReason().allowsEmpty() ? completion : answer.answered(completion);
     }
 
     @Override

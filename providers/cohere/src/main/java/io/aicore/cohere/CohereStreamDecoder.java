@@ -1,7 +1,8 @@
 package io.aicore.cohere;
 
+import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
-import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonStreamDecoder;
@@ -124,15 +125,39 @@ final class CohereStreamDecoder extends JsonStreamDecoder {
     private List<CompletionChunk> finish(JsonFields delta) {
         Ending ending = new Ending(delta);
         ending.requireSuccess(answer(), phase());
+        requireAnswer(ending.finish(begun > 0), false);
+        return ended(delta);
+    }
+
+    private List<CompletionChunk> ended(JsonFields delta) {
+        Ending ending = new Ending(delta);
         // A call that the token limit cut has no end of its own.
         List<CompletionChunk> chunks = new ArrayList<>();
         calls.values().forEach(call -> chunks.addAll(rest(call)));
-        FinishReason finish = ending.finish(begun > 0);
-        requireAnswer(finish, false);
         metadata().usage(ending.usage());
-        metadata().finish(finish, ending.reason());
+        metadata().finish(ending.finish(begun > 0), ending.reason());
         kept.billed(delta.at("usage"));
         chunks.addAll(emit(CompletionChunk.text("").extra(kept.extra()), true));
         return chunks;
+    }
+
+    /** A plain answer: what the events of its stream would say. */
+    Completion whole(JsonFields tree) {
+        JsonFields message = tree.at("message");
+        CompletionFold fold = new CompletionFold();
+        metadata().identify(tree.string("id"), answer().model());
+        int index = 0;
+        JsonFields content = message.at("content");
+        for (JsonFields block : content.isString() ? List.of(content) : content.items()) {
+            words(index++, block).forEach(fold::add);
+        }
+        plan(message.text(KeptFields.PLAN)).forEach(fold::add);
+        for (JsonFields call : message.at("tool_calls").items()) {
+            call(index++, call).forEach(fold::add);
+        }
+        kept.list(KeptFields.CITATIONS, message);
+        kept.list(KeptFields.PROBABILITIES, tree);
+        ended(tree).forEach(fold::add);
+        return fold.completion();
     }
 }

@@ -19,11 +19,6 @@ final class StreamedCall {
         this.index = index;
     }
 
-    /** The arguments of a call that came at once. */
-    static String whole(String arguments) {
-        return NOTHING.startsWith(arguments.strip()) ? ToolArguments.NONE : arguments;
-    }
-
     int index() {
         return index;
     }

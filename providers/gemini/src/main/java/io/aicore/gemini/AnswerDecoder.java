@@ -2,13 +2,13 @@ package io.aicore.gemini;
 
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
+import io.aicore.llm.chat.Usage;
 import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.failure.ErrorClassifier;
 import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.error.Phase;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +17,31 @@ record AnswerDecoder(JsonAnswer answer) {
 
     private static final String CONTINUATION = "continuationToken";
 
+    /** What an answer says of itself, beside its parts. */
+    private record Told(
+            @Nullable String id,
+            @Nullable String model,
+            @Nullable String reason,
+            @Nullable Usage usage,
+            Beside beside,
+            @Nullable String continuation) {}
+
     Completion decode() {
-        TextEvent plain = new TextEvent();
-        return plain.fits(answer) ? completion(plain) : readTree();
+        PartsEvent text = PartsEvent.ofText();
+        if (text.fits(answer)) {
+            return completion(text);
+        }
+        PartsEvent parts = PartsEvent.ofParts();
+        return parts.fits(answer) ? completion(parts) : readTree();
     }
 
-    private static Completion completion(TextEvent plain) {
-        String word = FinishReasons.word(plain.finishReason());
+    private Completion completion(PartsEvent read) {
         Beside beside = new Beside();
-        plain.addTo(beside);
-        return new Completion(
-                plain.id() == null ? "" : plain.id(),
-                plain.model() == null ? "" : plain.model(),
-                new Completion.Output(plain.text(), List.of(), null, null, beside.extra()),
-                new Completion.Finish(FinishReasons.of(word, false), word),
-                plain.usage(),
-                null);
+        read.addTo(beside);
+        PartReader reader = new PartReader(answer);
+        PartReader.Pieces pieces = read.read(reader, read.id());
+        return completion(
+                reader, pieces, new Told(read.id(), read.model(), read.finishReason(), read.usage(), beside, null));
     }
 
     private Completion readTree() {
@@ -45,26 +54,39 @@ record AnswerDecoder(JsonAnswer answer) {
             throw answer.malformed("no_candidates", "the answer has no candidates");
         }
         JsonFields candidate = candidate(tree);
-        String id = tree.string("responseId");
+        Beside beside = new Beside();
+        beside.add(tree, candidate);
+        Told told = new Told(
+                tree.string("responseId"),
+                tree.string("modelVersion"),
+                candidate.string("finishReason"),
+                UsageReader.of(tree),
+                beside,
+                continuation(candidate));
         PartReader reader = new PartReader(answer);
-        PartReader.Pieces pieces = reader.read(candidate.at("content"), id);
-        String word = FinishReasons.word(candidate.string("finishReason"));
+        return completion(reader, reader.read(candidate.at("content"), told.id()), told);
+    }
+
+    private Completion completion(PartReader reader, PartReader.Pieces pieces, Told told) {
+        String word = FinishReasons.word(told.reason());
         FinishReason finish = FinishReasons.of(word, reader.calls() > 0);
         reader.end(finish);
         boolean fine = reader.hasOthers() || finish.allowsEmpty();
         if (pieces.isEmpty() && !fine) {
-            throw Failures.empty(answer, finish, word, id);
+            throw Failures.empty(answer, finish, word, told.id());
         }
-        Beside beside = new Beside();
-        beside.add(tree, candidate);
-        Completion completion = Completion.of(pieces.text())
-                .id(id == null ? "" : id)
-                .model(tree.text("modelVersion"))
-                .toolCalls(pieces.calls())
-                .reasoning(pieces.reasoning())
-                .finish(finish, word)
-                .usage(UsageReader.of(tree))
-                .extra(extra(reader, beside, continuation(candidate)));
+        Completion completion = new Completion(
+                told.id() == null ? "" : told.id(),
+                told.model() == null ? "" : told.model(),
+                new Completion.Output(
+                        pieces.text(),
+                        pieces.calls(),
+                        pieces.reasoning(),
+                        null,
+                        extra(reader, told.beside(), told.continuation())),
+                new Completion.Finish(finish, word),
+                told.usage(),
+                null);
         return fine ? completion : answer.answered(completion);
     }
 

@@ -22,7 +22,8 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
 
     private final PartReader reader;
     private final Beside beside = new Beside();
-    private final TextEvent text = new TextEvent();
+    private final PartsEvent text = PartsEvent.ofText();
+    private final PartsEvent parts = PartsEvent.ofParts();
     private @Nullable String finish;
     private @Nullable String continuation;
     private int reasons;
@@ -83,14 +84,16 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
 
     @Override
     protected @Nullable List<CompletionChunk> frequent(WireEvent event) {
-        if (!text.fits(event)) {
+        PartsEvent read = text.fits(event) ? text : parts;
+        if (read == parts && !parts.fits(event)) {
             return null;
         }
-        metadata().identify(text.id(), text.model());
-        metadata().usage(text.usage());
-        text.addTo(beside);
-        String word = finished(text.finishReason());
-        return emit(word, reader.read(text.text()), reader.calls());
+        metadata().identify(read.id(), read.model());
+        metadata().usage(read.usage());
+        read.addTo(beside);
+        String word = finished(read.finishReason());
+        int before = reader.calls();
+        return emit(word, read.read(reader, metadata().id()), before);
     }
 
     @Override

@@ -49,6 +49,28 @@ class TwoReadingsTest {
     }
 
     @Test
+    void ofTextWithASignature() {
+        readings.ofStream(
+                List.of(
+                        event("{\"text\":\"I think\",\"thought\":true}", ""),
+                        event("{\"text\":\"Gr\u00FC\u00DFe\"}", ""),
+                        event("{\"text\":\"\",\"thoughtSignature\":\"s\"}", ",\"finishReason\":\"STOP\"")),
+                MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswerWithASignature() {
+        readings.ofFrequentAnswer(
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"hm\",\"thought\":true},{\"text\":\"Gr\u00FC\u00DFe\","
+                        + "\"thoughtSignature\":\"c2ln\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}],"
+                        + "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":28,\"totalTokenCount\":281,"
+                        + "\"promptTokensDetails\":[{\"modality\":\"TEXT\",\"tokenCount\":9}],\"candidatesTokensDetails\":"
+                        + "[{\"modality\":\"TEXT\",\"tokenCount\":28}],\"thoughtsTokenCount\":244,\"serviceTier\":\"standard\","
+                        + "\"trafficType\":\"ON_DEMAND\"},\"modelVersion\":\"m-1-dated\",\"responseId\":\"r-1\"}",
+                MUTATIONS);
+    }
+
+    @Test
     void ofAnAnswer() {
         readings.ofFrequentAnswer(
                 "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Gr\u00FC\u00DFe\"}],\"role\":\"model\"},\"finishReason\":"

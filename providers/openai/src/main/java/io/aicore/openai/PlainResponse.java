@@ -7,6 +7,7 @@ import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.completions.ChatErrors;
 import io.aicore.llm.codec.completions.ChatUsage;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.json.JsonShape;
 import io.aicore.llm.codec.json.ShapedJson;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response that those of models without thoughts are: one message with one text. Everything else has a tree, above all
- * thoughts, which go back as they came.
+ * A whole response: of its fields most repeat the request, and are passed over. A model without thoughts answers with one
+ * message of one text; any other output has a tree, above all thoughts, which go back as they came.
  */
 final class PlainResponse {
 
@@ -27,6 +28,8 @@ final class PlainResponse {
         STATUS,
         TIER,
         ITEM,
+        ITEMS,
+        STORED,
         PHASE,
         TEXT,
         INPUT,
@@ -69,24 +72,42 @@ final class PlainResponse {
                             .build())
             .build();
 
-    private static final JsonShape SHAPE = JsonShape.of()
-            .one(Output.FIELD, ITEM)
-            .text("id", Slot.ID)
-            .text("model", Slot.MODEL)
-            .text("object", Slot.OBJECT)
-            .text("status", Slot.STATUS)
-            .plain("service_tier", Slot.TIER)
-            .object("usage", USAGE)
-            .unset("error", "incomplete_details", "moderation")
-            // Most of them repeat the request.
-            .skipped("tools", "tool_choice", "text", "reasoning", "metadata", "instructions", "prompt", "billing")
-            .ignored("background", "completed_at", "created_at", "frequency_penalty", "max_output_tokens")
-            .ignored("max_tool_calls", "parallel_tool_calls", "presence_penalty", "previous_response_id")
-            .ignored("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "store", "temperature")
-            .ignored("top_logprobs", "top_p", "truncation", "user")
-            .build();
+    private static final JsonShape TEXT = shape(JsonShape.of().one(Output.FIELD, ITEM));
+    private static final JsonShape ITEMS = shape(JsonShape.of().tree(Output.FIELD, Slot.ITEMS));
 
-    private final ShapedJson json = new ShapedJson(SHAPE);
+    private final ShapedJson json;
+
+    private PlainResponse(JsonShape shape) {
+        this.json = new ShapedJson(shape);
+    }
+
+    /** Reads those with one text. */
+    static PlainResponse ofText() {
+        return new PlainResponse(TEXT);
+    }
+
+    /** Reads those with any output. */
+    static PlainResponse ofItems() {
+        return new PlainResponse(ITEMS);
+    }
+
+    private static JsonShape shape(JsonShape.Builder output) {
+        return output.text("id", Slot.ID)
+                .text("model", Slot.MODEL)
+                .text("object", Slot.OBJECT)
+                .text("status", Slot.STATUS)
+                .plain("service_tier", Slot.TIER)
+                .plain("store", Slot.STORED)
+                .object("usage", USAGE)
+                .unset("error", "incomplete_details", "moderation")
+                // Most of them repeat the request.
+                .skipped("tools", "tool_choice", "text", "reasoning", "metadata", "instructions", "prompt", "billing")
+                .ignored("background", "completed_at", "created_at", "frequency_penalty", "max_output_tokens")
+                .ignored("max_tool_calls", "parallel_tool_calls", "presence_penalty", "previous_response_id")
+                .ignored("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "temperature")
+                .ignored("top_logprobs", "top_p", "truncation", "user")
+                .build();
+    }
 
     /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {
@@ -94,21 +115,46 @@ final class PlainResponse {
                 && answer.fits(json)
                 && json.text(Slot.OBJECT).equals(ResponseObject.OBJECT)
                 && json.text(Slot.STATUS).equals(ResponseObject.COMPLETED)
-                && json.text(Slot.ITEM).equals("message")
+                && (hasText() || items().isContainer());
+    }
+
+    private boolean hasText() {
+        return json.text(Slot.ITEM).equals("message")
                 && !json.text(Slot.PHASE).equals(Output.COMMENTARY)
                 && !json.text(Slot.TEXT).isEmpty();
     }
 
+    /** The output items; a missing node where there is one text. */
+    JsonFields items() {
+        return json.tree(Slot.ITEMS);
+    }
+
+    /** Whether the provider keeps it, so that items may be named by their id alone. */
+    boolean stored() {
+        Object stored = json.plain(Slot.STORED);
+        return Boolean.TRUE.equals(stored) || "true".equals(stored);
+    }
+
     Completion completion() {
-        Map<String, Object> extra = new LinkedHashMap<>();
-        ChatJson.put(extra, "service_tier", json.plain(Slot.TIER));
+        Completion.Output text = new Completion.Output(json.text(Slot.TEXT), List.of(), null, null, beside());
+        return completion(text, FinishReason.STOP);
+    }
+
+    Completion completion(Completion.Output output, FinishReason finish) {
         return new Completion(
                 json.text(Slot.ID),
                 json.text(Slot.MODEL),
-                new Completion.Output(json.text(Slot.TEXT), List.of(), null, null, extra),
-                new Completion.Finish(FinishReason.STOP, ResponseObject.COMPLETED),
+                output,
+                new Completion.Finish(finish, ResponseObject.COMPLETED),
                 usage(),
                 null);
+    }
+
+    /** What the response says beside its output. */
+    Map<String, Object> beside() {
+        Map<String, Object> beside = new LinkedHashMap<>();
+        ChatJson.put(beside, "service_tier", json.plain(Slot.TIER));
+        return beside;
     }
 
     private @Nullable Usage usage() {

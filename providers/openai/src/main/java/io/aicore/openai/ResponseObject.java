@@ -67,10 +67,15 @@ record ResponseObject(JsonFields tree, CallerTools tools) {
             case "max_output_tokens", "max_tokens" -> FinishReason.LENGTH;
             case "content_filter" -> FinishReason.CONTENT_FILTER;
             case "cancelled" -> FinishReason.CANCELLED;
-            case COMPLETED -> calls ? FinishReason.TOOL_CALLS : refusal ? FinishReason.REFUSAL : FinishReason.STOP;
+            case COMPLETED -> completed(calls, refusal);
             case "" -> calls ? FinishReason.TOOL_CALLS : FinishReason.UNKNOWN;
             default -> FinishReason.UNKNOWN;
         };
+    }
+
+    /** Why it ended where nothing has cut it short. */
+    static FinishReason completed(boolean calls, boolean refusal) {
+        return calls ? FinishReason.TOOL_CALLS : refusal ? FinishReason.REFUSAL : FinishReason.STOP;
     }
 
     /** Whether it may end so without any content. */

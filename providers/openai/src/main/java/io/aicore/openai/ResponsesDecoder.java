@@ -8,14 +8,32 @@ import io.aicore.llm.codec.completions.ChatErrors;
 import io.aicore.llm.codec.completions.ChatUsage;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads one whole response. */
 record ResponsesDecoder(JsonAnswer answer, CallerTools tools) {
 
     Completion decode() {
-        PlainResponse plain = new PlainResponse();
-        return plain.fits(answer) ? plain.completion() : readTree();
+        PlainResponse text = PlainResponse.ofText();
+        if (text.fits(answer)) {
+            return text.completion();
+        }
+        PlainResponse items = PlainResponse.ofItems();
+        return items.fits(answer) ? completion(items) : readTree();
+    }
+
+    private Completion completion(PlainResponse plain) {
+        Output output = Output.of(plain.items(), tools);
+        List<ToolCall> calls = output.calls();
+        String refusal = output.refusal();
+        FinishReason finish = ResponseObject.completed(!calls.isEmpty(), !refusal.isEmpty());
+        Map<String, Object> extra = new LinkedHashMap<>(output.extra(plain.stored()));
+        extra.putAll(plain.beside());
+        Completion completion = plain.completion(
+                new Completion.Output(output.text(), calls, output.reasoning(), refusal, extra), finish);
+        return output.hasOthers() ? completion : answer.answered(completion);
     }
 
     private Completion readTree() {

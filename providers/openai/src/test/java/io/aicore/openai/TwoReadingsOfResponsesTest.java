@@ -80,10 +80,43 @@ class TwoReadingsOfResponsesTest {
 
     @Test
     void ofAnAnswerWithThoughts() {
-        readings.ofAnswer(
-                "{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"output\":[{\"type\":\"reasoning\","
-                        + "\"encrypted_content\":\"g\",\"summary\":[]},{\"type\":\"message\",\"content\":[{\"type\":"
-                        + "\"output_text\",\"text\":\"4\"}]}]}",
+        readings.ofFrequentAnswer(
+                response(
+                        "{\"id\":\"rs_1\",\"type\":\"reasoning\",\"encrypted_content\":\"g\",\"summary\":[{\"type\":"
+                                + "\"summary_text\",\"text\":\"hm\"}]},{\"type\":\"message\",\"content\":[{\"type\":"
+                                + "\"output_text\",\"text\":\"4\"}]}",
+                        false),
                 MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswerWithACall() {
+        readings.ofFrequentAnswer(
+                response(
+                        "{\"type\":\"reasoning\",\"summary\":[]},{\"type\":\"function_call\",\"call_id\":\"c_1\","
+                                + "\"name\":\"f\",\"arguments\":\"{}\"}",
+                        true),
+                MUTATIONS);
+    }
+
+    @Test
+    void ofAnAnswerWithOtherOutput() {
+        readings.ofAnswer(
+                response(
+                        "{\"type\":\"image_generation_call\",\"result\":\"aGk=\"},{\"type\":\"message\",\"content\":[{\"type\":"
+                                + "\"refusal\",\"refusal\":\"No\"}]}",
+                        true),
+                MUTATIONS);
+    }
+
+    private static String response(String output, boolean stored) {
+        return "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1790000000,\"status\":\"completed\",\"error\":null,"
+                + "\"incomplete_details\":null,\"instructions\":\"Be brief, and name your sources.\",\"model\":\"m-1-dated\","
+                + "\"output\":[" + output + "],\"reasoning\":{\"effort\":\"low\",\"summary\":null},\"service_tier\":"
+                + "\"default\",\"store\":" + stored + ",\"temperature\":1.0,\"text\":{\"format\":{\"type\":\"text\"},"
+                + "\"verbosity\":\"medium\"},\"tool_choice\":\"auto\",\"tools\":[{\"type\":\"function\",\"name\":\"f\","
+                + "\"description\":\"finds\",\"parameters\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":"
+                + "\"string\"},\"b\":{\"type\":\"number\"}}},\"strict\":true}],\"usage\":{\"input_tokens\":87,"
+                + "\"output_tokens\":339,\"output_tokens_details\":{\"reasoning_tokens\":256}},\"metadata\":{}}";
     }
 }

@@ -27,6 +27,8 @@ public final class JsonShape {
         SUM,
         /** A string, number or boolean, or an object of no more than these, kept in its slot; or null. */
         PLAIN,
+        /** Any value, kept in its slot as a tree. */
+        TREE,
         /** The number 0. */
         ZERO,
         /** The value false. */
@@ -151,6 +153,11 @@ public final class JsonShape {
         /** A string, number or boolean, or an object of no more than these, as a plain value; or null. */
         public Builder plain(String name, Enum<?> slot) {
             return add(name, Kind.PLAIN, slot);
+        }
+
+        /** Any value, as a tree. */
+        public Builder tree(String name, Enum<?> slot) {
+            return add(name, Kind.TREE, slot);
         }
 
         /** The number 0, as of the first of several. */

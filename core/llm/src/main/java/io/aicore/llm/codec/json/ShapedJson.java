@@ -27,7 +27,8 @@ public final class ShapedJson {
     // Which texts are of this object, one bit each.
     private long present;
     private @Nullable RepeatedJson last;
-    private @Nullable Object @Nullable [] plains;
+    // Plain values and trees.
+    private @Nullable Object @Nullable [] values;
     // In the array whose objects are read.
     private int position;
     private @Nullable Vectors vectors;
@@ -48,7 +49,12 @@ public final class ShapedJson {
     /** The plain value in this slot, made of maps, strings, numbers and booleans; null if there was none. */
     public @Nullable Object plain(Enum<?> slot) {
         int place = JsonShape.place(slot);
-        return (present & bit(place)) == 0 || plains == null ? null : plains[place];
+        return (present & bit(place)) == 0 || values == null ? null : values[place];
+    }
+
+    /** The tree in this slot; a missing node if there was none. */
+    public JsonFields tree(Enum<?> slot) {
+        return plain(slot) instanceof JsonFields tree ? tree : JsonFields.MISSING;
     }
 
     /** The string in this slot; empty if there was none. */
@@ -146,7 +152,8 @@ public final class ShapedJson {
             case COUNT ->
                 token == JsonToken.VALUE_NULL || (token == JsonToken.VALUE_NUMBER_INT && count(parser, field.slot()));
             case SUM -> token == JsonToken.VALUE_NUMBER_INT && sum(parser, field.slot());
-            case PLAIN -> token == JsonToken.VALUE_NULL || keepPlain(parser, token, field.slot());
+            case PLAIN -> token == JsonToken.VALUE_NULL || keep(PlainValues.read(parser, token, this), field.slot());
+            case TREE -> keep(JsonFields.wrap(Trees.value(parser, token, false)), field.slot());
             case ZERO ->
                 token == JsonToken.VALUE_NUMBER_INT && wholeNumber(parser) == 0 && told(RepeatedJson.FIXED, null);
             case FALSE -> token == JsonToken.VALUE_FALSE;
@@ -246,13 +253,12 @@ public final class ShapedJson {
         return number >= 0 && told(RepeatedJson.FIXED, null);
     }
 
-    private boolean keepPlain(JsonParser parser, JsonToken token, int slot) {
-        Object plain = PlainValues.read(parser, token, this);
-        Object[] all = plains == null ? new Object[texts.length] : plains;
-        all[slot] = plain;
-        plains = all;
+    private boolean keep(@Nullable Object value, int slot) {
+        Object[] all = values == null ? new Object[texts.length] : values;
+        all[slot] = value;
+        values = all;
         present |= bit(slot);
-        return plain != null;
+        return value != null;
     }
 
     private static long wholeNumber(JsonParser parser) {

@@ -30,7 +30,8 @@ final class Trees {
         return token == null ? MissingNode.getInstance() : value(parser, token, exact);
     }
 
-    private static JsonNode value(JsonParser parser, JsonToken token, boolean exact) {
+    /** The value that begins with this token. */
+    static JsonNode value(JsonParser parser, JsonToken token, boolean exact) {
         return switch (token) {
             case START_OBJECT -> object(parser, exact);
             case START_ARRAY -> array(parser, exact);

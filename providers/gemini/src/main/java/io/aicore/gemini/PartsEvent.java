@@ -7,14 +7,18 @@ import io.aicore.llm.codec.json.ShapedJson;
 import io.aicore.llm.codec.wire.WireEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The answer that many are, and the event that a stream is full of: one candidate with one part of text, and the usage so far. */
-final class TextEvent {
+/**
+ * The answer that many are, and the event that a stream is full of: one candidate with one part of text, or else of any parts,
+ * and the usage so far.
+ */
+final class PartsEvent {
 
     private enum Slot {
         ID,
         MODEL,
         FINISH,
         TEXT,
+        CONTENT,
         PROMPT,
         CANDIDATES,
         THOUGHTS,
@@ -23,17 +27,6 @@ final class TextEvent {
         TIER,
         TRAFFIC
     }
-
-    private static final JsonShape CONTENT = JsonShape.of()
-            .one("parts", JsonShape.of().text("text", Slot.TEXT).build())
-            .ignored("role")
-            .build();
-
-    private static final JsonShape CANDIDATE = JsonShape.of()
-            .object("content", CONTENT)
-            .text("finishReason", Slot.FINISH)
-            .zero("index")
-            .build();
 
     private static final JsonShape USAGE = JsonShape.of()
             .count("promptTokenCount", Slot.PROMPT)
@@ -47,24 +40,64 @@ final class TextEvent {
             .skipped("promptTokensDetails", "candidatesTokensDetails", "cacheTokensDetails")
             .build();
 
-    private static final JsonShape SHAPE = JsonShape.of()
-            .one("candidates", CANDIDATE)
-            .object("usageMetadata", USAGE)
-            .text("modelVersion", Slot.MODEL)
-            .text("responseId", Slot.ID)
-            .ignored("createTime")
-            .build();
+    private static final JsonShape TEXT = shape(candidate()
+            .object(
+                    "content",
+                    JsonShape.of()
+                            .one("parts", JsonShape.of().text("text", Slot.TEXT).build())
+                            .ignored("role")
+                            .build()));
 
-    private final ShapedJson json = new ShapedJson(SHAPE);
+    private static final JsonShape PARTS = shape(candidate().tree("content", Slot.CONTENT));
+
+    private final ShapedJson json;
+
+    private PartsEvent(JsonShape shape) {
+        this.json = new ShapedJson(shape);
+    }
+
+    /** Reads those with one part, of plain text. */
+    static PartsEvent ofText() {
+        return new PartsEvent(TEXT);
+    }
+
+    /** Reads those with any parts. */
+    static PartsEvent ofParts() {
+        return new PartsEvent(PARTS);
+    }
+
+    private static JsonShape.Builder candidate() {
+        return JsonShape.of().text("finishReason", Slot.FINISH).zero("index");
+    }
+
+    private static JsonShape shape(JsonShape.Builder candidate) {
+        return JsonShape.of()
+                .one("candidates", candidate.build())
+                .object("usageMetadata", USAGE)
+                .text("modelVersion", Slot.MODEL)
+                .text("responseId", Slot.ID)
+                .ignored("createTime")
+                .build();
+    }
 
     /** Whether this event is one; it is read then. */
     boolean fits(WireEvent event) {
-        return event.fits(json) && json.string(Slot.TEXT) != null;
+        return event.fits(json) && hasContent();
     }
 
-    /** Whether this answer is one, with any text; it is read then. */
+    /** Whether this answer is one; it is read then. */
     boolean fits(JsonAnswer answer) {
-        return answer.fits(json) && !json.text(Slot.TEXT).isEmpty();
+        return answer.fits(json) && hasContent();
+    }
+
+    private boolean hasContent() {
+        return json.string(Slot.TEXT) != null || json.tree(Slot.CONTENT).isObject();
+    }
+
+    /** What its parts hold. */
+    PartReader.Pieces read(PartReader reader, @Nullable String id) {
+        String text = json.string(Slot.TEXT);
+        return text == null ? reader.read(json.tree(Slot.CONTENT), id) : reader.read(text);
     }
 
     /** Adds what is said beside the text. */
@@ -86,10 +119,6 @@ final class TextEvent {
     @Nullable
     String finishReason() {
         return json.string(Slot.FINISH);
-    }
-
-    String text() {
-        return json.text(Slot.TEXT);
     }
 
     /** The usage so far; null without one. */
