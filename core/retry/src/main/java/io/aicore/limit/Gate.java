@@ -33,6 +33,8 @@ final class Gate {
     private final QuotaPacer requests = new QuotaPacer();
     private final QuotaPacer tokens = new QuotaPacer();
     private final PacedRate rate = new PacedRate();
+    private final RefusalShare share;
+    private final AtomicLong sentPaced = new AtomicLong();
     private final BatchStart start;
     private volatile boolean paced;
     private double rateBefore;
@@ -46,6 +48,7 @@ final class Gate {
         this.traffic = new Traffic(TRAFFIC, now);
         this.slowTraffic = new Traffic(SLOW_TRAFFIC, now);
         this.start = new BatchStart(now);
+        this.share = new RefusalShare(now);
     }
 
     String key() {
@@ -61,8 +64,14 @@ final class Gate {
                 && tokens.isFree(now, cost);
     }
 
-    /** Closes the gate for this long, spread upwards: the exact delay would bring all clients back in one instant. */
+    /**
+     * Closes the gate for this long, spread upwards: the exact delay would bring all clients back in one instant. Refusals
+     * that do not depend on our rate close nothing.
+     */
     boolean hold(long now, Duration retryAfter, double random) {
+        if (isTolerant(now)) {
+            return false;
+        }
         Duration capped = retryAfter.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : retryAfter;
         return holdUntil(now + spread(capped, random));
     }
@@ -96,6 +105,18 @@ final class Gate {
 
     /** Under the lock: what a refusal says about the pace. */
     void refused(long now, boolean retry) {
+        boolean wasTolerant = isTolerant(now);
+        share.refused(now, sentPaced.get(), rate.isOn() ? rate.perSecond() : Double.POSITIVE_INFINITY);
+        if (isTolerant(now)) {
+            if (!wasTolerant) {
+                rate.restore(now);
+            }
+            return;
+        }
+        if (share.isTesting()) {
+            rate.atMost(now, share.half());
+            return;
+        }
         double accepted = notRefused(now);
         // Who sends less than the initial rate would be given more than it ever used.
         boolean isNew = accepted < 0 && slowTraffic.age(now) < TRAFFIC / 2;
@@ -126,14 +147,23 @@ final class Gate {
         return paced;
     }
 
+    /** Whether refusals neither slow it down nor close it, because they come at any rate. */
+    boolean isTolerant(long now) {
+        return share.isTolerated(now);
+    }
+
     /** Under the lock: whether it is paced and will be for the next attempt too. */
     boolean isPaced(long now) {
-        return paced && !rate.isOver(now);
+        return paced && !isOver(now);
     }
 
     /** Under the lock. */
     void accepted(long now) {
-        rate.accepted(now, traffic.rate(now));
+        if (share.accepted(now, sentPaced.get())) {
+            rate.engage(now, PacedRate.BACKOFF * share.acceptedRate());
+        } else if (!share.isTesting()) {
+            rate.accepted(now, traffic.rate(now));
+        }
     }
 
     /** True if this report is news. */
@@ -151,6 +181,9 @@ final class Gate {
         traffic.sent(now);
         slowTraffic.sent(now);
         start.sent(now);
+        if (paced) {
+            sentPaced.incrementAndGet();
+        }
         return requests.sent(now, 1);
     }
 
@@ -192,10 +225,14 @@ final class Gate {
     /** Under the lock: an attempt goes. */
     void take(long now) {
         rate.take();
-        if (waiting.get() == 0 && rate.isOver(now)) {
+        if (waiting.get() == 0 && isOver(now)) {
             rate.off();
             paced = false;
         }
+    }
+
+    private boolean isOver(long now) {
+        return rate.isOver(now) && !isTolerant(now);
     }
 
     int waiting() {

@@ -16,7 +16,7 @@ final class PacedRate {
     static final double LOWEST = 0.2;
 
     private static final double SECOND = 1e9;
-    private static final double BACKOFF = 0.85;
+    static final double BACKOFF = 0.85;
     private static final double PLATEAU = 0.97;
     private static final double PLATEAU_SECONDS = 4;
     private static final double COLLAPSED = 0.1;
@@ -140,6 +140,23 @@ final class PacedRate {
         on = true;
         cut = now;
         set(now, next);
+    }
+
+    /** Lowers the rate to this one, at which the provider is tested. */
+    void atMost(long now, double perSecond) {
+        if (perSecond < rate) {
+            set(now, perSecond);
+        }
+    }
+
+    /** The refusals were not for the rate: it grows back to the one before them, without a plateau. */
+    void restore(long now) {
+        refusals = 0;
+        scouts = 0;
+        slowStartUpTo = 0;
+        returns = true;
+        cut = now;
+        best = rate;
     }
 
     /** Attempts per second that look whether the provider accepts again: one a second at first, then fewer. */
