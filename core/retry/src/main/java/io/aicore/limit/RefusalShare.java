@@ -168,8 +168,8 @@ final class RefusalShare {
             enter(Phase.LOWERING, now, sent);
             return;
         }
-        double likelier = refused * Math.log(FEWER)
-                + (attempts - refused) * Math.log((1 - share) / (1 - share / FEWER));
+        double likelier =
+                refused * Math.log(FEWER) + (attempts - refused) * Math.log((1 - share) / (1 - share / FEWER));
         if (likelier >= TOLERABLE + Math.log(doubt)) {
             tolerate(shareNow, attempts);
             enter(Phase.TOLERATED, now, sent);

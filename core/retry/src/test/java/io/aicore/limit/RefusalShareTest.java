@@ -53,7 +53,9 @@ class RefusalShareTest {
         calls(5);
         assertThat(refused).isPositive();
         assertThat(crowd.lane.gate().isHeld(crowd.now())).isFalse();
-        assertThat(crowd.lane.gate().isPaced()).as("further refusals are expected").isTrue();
+        assertThat(crowd.lane.gate().isPaced())
+                .as("further refusals are expected")
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ public final class Scenarios {
             "rate-limit-double",
             "rate-limit-outage",
             "rate-limit-low",
+            "rate-limit-share",
             "rate-limit-headers",
             "token-limit",
             "token-limit-minute",
