@@ -86,6 +86,14 @@ class AdmissionPipelineTest {
     }
 
     @Test
+    void newSettingsOfAdmissionApplyToNewCalls() {
+        ScriptedProvider provider = limited(Duration.ofSeconds(10), config -> config);
+        provider.admissionSettings(AdmissionSettings.interactive());
+        call(provider);
+        assertThat(errors).singleElement().isInstanceOf(RateLimitedException.class);
+    }
+
+    @Test
     void anInteractiveCallFailsAtOnceWithTheTimeToWait() {
         ScriptedProvider provider =
                 limited(Duration.ofSeconds(10), config -> config.admissionSettings(AdmissionSettings.interactive()));

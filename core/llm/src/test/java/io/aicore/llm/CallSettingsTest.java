@@ -9,7 +9,9 @@ import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
 import io.aicore.llm.error.LlmException;
+import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.OverloadedException;
+import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.GiveUpReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,18 @@ class CallSettingsTest extends PipelineCalls {
                 .verifyComplete();
 
         StepVerifier.create(provider.complete("hello")).verifyError(OverloadedException.class);
+    }
+
+    @Test
+    void newTimeoutsApplyToNewCalls() {
+        ScriptedProvider provider = provider().then(Flux.never());
+        provider.retrySettings(EXACT.maxRetries(0));
+        provider.timeouts(Timeouts.defaults().attempt(Duration.ofSeconds(5)));
+
+        call(provider)
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(4_999))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyError(LlmTimeoutException.class);
     }
 }
