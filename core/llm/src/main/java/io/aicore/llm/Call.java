@@ -5,6 +5,7 @@ import io.aicore.limit.AdmissionLane;
 import io.aicore.limit.AdmissionPermit;
 import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
+import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
@@ -316,8 +317,14 @@ final class Call {
         return last == null ? null : last.timeToFirstToken();
     }
 
+    /** Zero if the clock throws: observers must hear of the end all the same. */
     private Duration elapsed() {
-        return Duration.ofNanos(now() - start);
+        try {
+            return Duration.ofNanos(now() - start);
+        } catch (Throwable thrown) {
+            Guard.throwIfJvmEnds(thrown);
+            return Duration.ZERO;
+        }
     }
 
     /** Classifies a failed attempt for the retry. The attempt delivers nothing after this. */

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -278,6 +282,63 @@ class PluggedInCodeTest {
         };
 
         assertBothFail(provider);
+    }
+
+    /** Runs tasks as another scheduler does. */
+    private record BrokenClock(Scheduler given, AtomicBoolean broken, Thrown thrown) implements Scheduler {
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            return given.schedule(task);
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            return given.schedule(task, delay, unit);
+        }
+
+        @Override
+        public Worker createWorker() {
+            return given.createWorker();
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            return broken.get() ? thrown.<Long>now() : given.now(unit);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NULL")
+    void aClockThatThrowsKeepsNoEndFromObservers(Thrown thrown) {
+        AtomicBoolean broken = new AtomicBoolean();
+        AtomicReference<CallEnd> heard = new AtomicReference<>();
+        CallObserver observer = (start, context) -> new CallObservation() {
+            @Override
+            public void onEvent(RetryEvent event) {}
+
+            @Override
+            public void ended(CallEnd end) {
+                heard.set(end);
+            }
+        };
+        LlmConfig config = LlmConfig.builder()
+                .provider("own")
+                .model("m")
+                .observer(observer)
+                .scheduler(new BrokenClock(Schedulers.parallel(), broken, thrown))
+                .build();
+        LlmProvider provider = new LlmBaseProvider("own", config) {
+            @Override
+            protected Mono<Completion> attempt(CompletionRequest request) {
+                broken.set(true);
+                return Mono.error(new IllegalStateException("no answer"));
+            }
+        };
+
+        provider.complete("hello").subscribe(end::set, end::set);
+        assertThat(end.get()).isInstanceOf(LlmException.class);
+        assertThat(heard.get().outcome()).isEqualTo(CallOutcome.ERROR);
     }
 
     @ParameterizedTest
