@@ -106,7 +106,7 @@ final class Circuit {
         listeners.remove(listener);
     }
 
-    private void tellListeners() {
+    void tellListeners() {
         listeners.forEach(Runnable::run);
     }
 
@@ -173,11 +173,14 @@ final class Circuit {
         return firstByteTimes.p99();
     }
 
-    void open(Epoch from, long now, long begin, int round) {
+    /**
+     * @param probes how many have to fail in a row before it opens again
+     */
+    void open(Epoch from, long now, long begin, int round, int probes) {
         CircuitSettings s = settings;
         double doubled = s.openTime().toNanos() * (double) (1L << Math.min(round, MAX_DOUBLINGS));
         double nanos = Math.min(doubled, (double) s.maxOpenTime().toNanos()) * (0.5 + random());
-        transition(from, new OpenEpoch(this, now, begin, round, (long) nanos));
+        transition(from, new OpenEpoch(this, now, begin, round, probes, (long) nanos));
     }
 
     void close(Epoch from, long now) {

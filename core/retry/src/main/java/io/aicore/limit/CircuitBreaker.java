@@ -28,7 +28,8 @@ import reactor.util.context.ContextView;
  * <p>While closed, it counts outcomes in a time window and opens when enough of them failed, or when pending calls have
  * received nothing for too long. While open, it refuses at once with {@link CallNotPermittedException}. After the open time
  * the next call is the probe: if it succeeds, the circuit closes and admission ramps up (slow start); if it fails, the
- * circuit opens for twice as long; if it is cancelled or lost, the next call becomes the probe. The numbers are in
+ * circuit opens for twice as long (where successes came between the last failures, only after three failed probes); if it is
+ * cancelled or lost, the next call becomes the probe. The numbers are in
  * {@link CircuitSettings}.
  *
  * <p>A circuit has no thread and no timer: its state changes when it is used, so an open one without traffic stays

@@ -16,12 +16,19 @@ final class ClosedEpoch extends Epoch {
     private static final double FIRST_SHARE = 0.1;
     private static final long SHORTEST_WAIT = 1_000_000;
 
+    /**
+     * A provider that serves half of the calls fails one probe of two: only several in a row say that it is down. A third of
+     * the calls that fail opens the circuit of a small client by chance.
+     */
+    private static final int PROBES_IN_DOUBT = 3;
+
     private final long ramp;
     private final PendingCalls pending = new PendingCalls();
     private final AtomicReference<@Nullable Permit> alone = new AtomicReference<>();
     private volatile CircuitSettings adapted;
     private volatile Window window;
     private volatile long nextLook;
+    private volatile FailureRun run;
 
     /**
      * @param ramp nanoseconds; 0: every call is admitted from the start
@@ -30,6 +37,7 @@ final class ClosedEpoch extends Epoch {
         super(circuit, since);
         this.ramp = ramp;
         this.nextLook = since;
+        this.run = FailureRun.none(since);
         this.adapted = circuit.settings();
         long length = adapted.window().toNanos();
         this.window = length == pending.window().length() ? pending.window() : new Window(length);
@@ -107,7 +115,9 @@ final class ClosedEpoch extends Epoch {
     }
 
     private void failed(long now) {
-        window(now).record(now, true);
+        Window counting = window(now);
+        counting.record(now, true);
+        run = run.and(now, counting);
         openedBy(now);
     }
 
@@ -120,8 +130,13 @@ final class ClosedEpoch extends Epoch {
         if (failures < settings.failureRate() * calls || !isEnough(settings, calls, failures, overdue)) {
             return false;
         }
-        circuit.open(this, now, now, 0);
+        circuit.open(this, now, now, 0, overdue > 0 || isDown(settings) ? 1 : PROBES_IN_DOUBT);
         return true;
+    }
+
+    /** Whether the last failures came without a success between them, as many as the smallest decisive window has. */
+    private boolean isDown(CircuitSettings settings) {
+        return run.length() >= settings.failureRate() * settings.minimumCalls();
     }
 
     /**

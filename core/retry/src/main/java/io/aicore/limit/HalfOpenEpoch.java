@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,17 @@ final class HalfOpenEpoch extends Epoch {
 
     private final long begin;
     private final int round;
+    private final AtomicInteger chances;
     private final AtomicReferenceArray<@Nullable Lease> places;
 
-    HalfOpenEpoch(Circuit circuit, long since, long begin, int round) {
+    /**
+     * @param chances how many probes have to fail in a row before it opens again
+     */
+    HalfOpenEpoch(Circuit circuit, long since, long begin, int round, int chances) {
         super(circuit, since);
         this.begin = begin;
         this.round = round;
+        this.chances = new AtomicInteger(chances);
         this.places = new AtomicReferenceArray<>(circuit.settings().probes());
     }
 
@@ -108,7 +114,7 @@ final class HalfOpenEpoch extends Epoch {
         }
         Lease result = switch (outcome) {
             case SUCCESS, ALIVE -> ALIVE;
-            case FAILURE -> FAILED;
+            case FAILURE -> chances.get() > 1 ? null : FAILED;
             case IGNORED -> null;
         };
         if (!places.compareAndSet(lease.place, lease, result) && !(result == ALIVE && provenLate(lease.place))) {
@@ -120,6 +126,9 @@ final class HalfOpenEpoch extends Epoch {
         }
         if (result == FAILED) {
             reopen(now);
+        } else if (outcome == Outcome.FAILURE) {
+            chances.decrementAndGet();
+            circuit.tellListeners();
         } else if (result == ALIVE && allAlive()) {
             circuit.close(this, now);
         }
@@ -161,7 +170,7 @@ final class HalfOpenEpoch extends Epoch {
     }
 
     private void reopen(long now) {
-        circuit.open(this, now, begin, round + 1);
+        circuit.open(this, now, begin, round + 1, 1);
     }
 
     private Lease lease(int place, boolean afterSilence, long now) {

@@ -7,15 +7,18 @@ final class OpenEpoch extends Epoch {
 
     private final long begin;
     private final int round;
+    private final int probes;
     private final long openNanos;
 
     /**
      * @param round number of failed probe rounds in this outage
+     * @param probes how many have to fail in a row before it opens again
      */
-    OpenEpoch(Circuit circuit, long since, long begin, int round, long openNanos) {
+    OpenEpoch(Circuit circuit, long since, long begin, int round, int probes, long openNanos) {
         super(circuit, since);
         this.begin = begin;
         this.round = round;
+        this.probes = probes;
         this.openNanos = openNanos;
     }
 
@@ -30,7 +33,7 @@ final class OpenEpoch extends Epoch {
         if (untilPermitted(now) > 0) {
             return always ? new Permit(circuit, this, now, null, null) : null;
         }
-        HalfOpenEpoch next = new HalfOpenEpoch(circuit, now, begin, round);
+        HalfOpenEpoch next = new HalfOpenEpoch(circuit, now, begin, round, probes);
         Permit probe = next.firstProbe(now);
         return circuit.transition(this, next) ? probe : null;
     }

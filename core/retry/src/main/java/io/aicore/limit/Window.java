@@ -66,6 +66,20 @@ final class Window {
         return sum;
     }
 
+    /** Successes from the bucket with this start on. */
+    int successesSince(long bucketStart, long now) {
+        long start = Math.floorDiv(now, bucket) * bucket;
+        int successes = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            Bucket b = ring.get(i);
+            if (b != null && start - b.start < BUCKETS * bucket && b.start - bucketStart >= 0) {
+                long sum = b.sum();
+                successes += calls(sum) - failures(sum);
+            }
+        }
+        return successes;
+    }
+
     static int calls(long sum) {
         return (int) (sum & CALLS);
     }
