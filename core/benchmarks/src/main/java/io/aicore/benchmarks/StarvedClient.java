@@ -1,9 +1,9 @@
 package io.aicore.benchmarks;
 
 import io.aicore.llm.Llm;
-import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.ProviderControls;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.error.LlmException;
@@ -111,7 +111,7 @@ public final class StarvedClient {
 
     private static String circuit(LlmProvider provider) {
         return String.valueOf(
-                ((LlmBaseProvider) provider).circuit(MODEL).metrics().state());
+                ((ProviderControls) provider).circuit(MODEL).metrics().state());
     }
 
     private static double cpuSeconds() {

@@ -10,10 +10,4 @@ import java.util.function.Consumer;
  * @param responses receives the head of each response
  * @param resent runs when the attempt's request is sent again because its pooled connection was dead
  */
-record AttemptContext(Timeouts timeouts, ResumeState resumeState, Consumer<Heard> responses, Runnable resent) {
-
-    /** For an attempt outside of any call. */
-    static AttemptContext alone() {
-        return new AttemptContext(Timeouts.defaults(), new ResumeState(), head -> {}, () -> {});
-    }
-}
+record AttemptContext(Timeouts timeouts, ResumeState resumeState, Consumer<Heard> responses, Runnable resent) {}

@@ -201,6 +201,10 @@ final class CallFactory {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    String provider() {
+        return name;
+    }
+
     Admission admission() {
         return admission;
     }

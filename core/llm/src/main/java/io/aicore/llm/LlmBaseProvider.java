@@ -4,7 +4,6 @@ import io.aicore.limit.Admission;
 import io.aicore.limit.AdmissionSettings;
 import io.aicore.limit.CircuitBreaker;
 import io.aicore.limit.CircuitSettings;
-import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.ChunkInfo;
 import io.aicore.llm.chat.Completion;
@@ -45,12 +44,10 @@ import reactor.core.publisher.Mono;
  * timeout, any other exception as a bug that is not retried. Inside an attempt,
  * {@code io.aicore.retry.Attempt.current(context)} returns its number.
  */
-public abstract class LlmBaseProvider implements LlmProvider {
+public abstract class LlmBaseProvider implements LlmProvider, ProviderControls {
 
-    private final String name;
     private final LlmConfig config;
     private final CallFactory calls;
-    private final Attempts attempts;
     private final Pipeline pipeline;
 
     /**
@@ -60,19 +57,11 @@ public abstract class LlmBaseProvider implements LlmProvider {
      */
     @SuppressWarnings("this-escape") // Its methods are referred to, and called when a call begins.
     protected LlmBaseProvider(String name, LlmConfig config) {
-        this(name, config, String.valueOf(config.baseUrl()), null);
-    }
-
-    /**
-     * @param wired the attempts; null for those of the methods below
-     */
-    @SuppressWarnings("this-escape") // As above.
-    LlmBaseProvider(String name, LlmConfig config, String endpoint, @Nullable Attempts wired) {
-        this.name = name;
+        String endpoint = String.valueOf(config.baseUrl());
+        Attempts attempts = new TimedAttempts(this, name, config);
         this.config = config;
         this.calls = new CallFactory(name, config, endpoint, this::retry, this::limitsPerModel);
-        this.attempts = wired != null ? wired : new TimedAttempts(this, name, config);
-        this.pipeline = new Pipeline(config, calls::begin, attempts, KnownModels.of(config, name, endpoint));
+        this.pipeline = new Pipeline(config, calls, attempts, KnownModels.of(config, name, endpoint));
     }
 
     /**
@@ -95,7 +84,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
      * fails, because the provider has no embeddings. The attempt timeout applies to it.
      */
     protected Mono<Embeddings> attemptEmbed(EmbeddingRequest request) {
-        return Mono.error(() -> FailureMapping.notOffered(name, "embeddings"));
+        return Mono.error(() -> FailureMapping.notOffered(name(), "embeddings"));
     }
 
     /** Maximum number of texts in one embedding request. Default: unlimited. */
@@ -108,7 +97,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
      * timeout applies to it.
      */
     protected Mono<Long> attemptCountTokens(CompletionRequest request) {
-        return Mono.error(() -> FailureMapping.notOffered(name, "token counting"));
+        return Mono.error(() -> FailureMapping.notOffered(name(), "token counting"));
     }
 
     /**
@@ -121,7 +110,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final String name() {
-        return name;
+        return calls.provider();
     }
 
     @Override
@@ -136,11 +125,7 @@ public abstract class LlmBaseProvider implements LlmProvider {
 
     @Override
     public final Mono<Embeddings> embed(EmbeddingRequest request) {
-        // How many texts a request may hold is often the model's to say: it must be known before they are shared out.
-        EmbeddingRequest named = request.model() == null ? request.model(config.embeddingModel()) : request;
-        Embedder embedder = new Embedder(attempts::maxInputs, pipeline::embed, CallFactory.scheduler(config));
-        return Guard.subscribed(
-                embedder.embed(named, calls.settings(named.overrides()).deadline()));
+        return pipeline.embed(request);
     }
 
     @Override
@@ -148,28 +133,22 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return pipeline.countTokens(request);
     }
 
-    /**
-     * The circuit breaker of this model, shared by all calls to it through this provider; see
-     * {@link LlmConfig#circuitBreakers()}.
-     */
+    @Override
     public final CircuitBreaker circuit(String model) {
         return calls.circuit(model);
     }
 
-    /**
-     * What the calls through this provider know of its rate limits: gates, pace, queue. For dashboards, and to replace its
-     * settings.
-     */
+    @Override
     public final Admission admission() {
         return calls.admission();
     }
 
-    /** Replaces the settings of admission for new attempts. */
+    @Override
     public final void admissionSettings(AdmissionSettings settings) {
         calls.admissionSettings(settings);
     }
 
-    /** The budget that the retries of all calls through this provider share. */
+    @Override
     public final RetryBudget retryBudget() {
         return calls.budget();
     }
@@ -182,17 +161,17 @@ public abstract class LlmBaseProvider implements LlmProvider {
         return true;
     }
 
-    /** Replaces the retry settings of new calls; calls in flight keep theirs. */
+    @Override
     public final void retrySettings(RetrySettings settings) {
         calls.retrySettings(settings);
     }
 
-    /** Replaces the timeouts of new calls; calls in flight keep theirs. */
+    @Override
     public final void timeouts(Timeouts timeouts) {
         calls.timeouts(timeouts);
     }
 
-    /** Replaces the settings of all current and future circuits; their counts are kept. */
+    @Override
     public final void circuitSettings(CircuitSettings settings) {
         calls.circuitSettings(settings);
     }

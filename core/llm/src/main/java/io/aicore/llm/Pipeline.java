@@ -1,5 +1,6 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Guard;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
@@ -9,7 +10,7 @@ import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.internal.ExpiryTicks;
 import io.aicore.llm.observe.CallKind;
 import io.aicore.llm.observe.CallRequest;
-import java.util.function.BiFunction;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -43,15 +44,14 @@ import reactor.util.context.ContextView;
 final class Pipeline {
 
     private final LlmConfig config;
-    private final BiFunction<CallRequest, ContextView, Call> begin;
+    private final CallFactory calls;
     private final Attempts attempts;
     private final KnownModels models;
     private volatile @Nullable ExpiryTicks ticks;
 
-    Pipeline(
-            LlmConfig config, BiFunction<CallRequest, ContextView, Call> begin, Attempts attempts, KnownModels models) {
+    Pipeline(LlmConfig config, CallFactory calls, Attempts attempts, KnownModels models) {
         this.config = config;
-        this.begin = begin;
+        this.calls = calls;
         this.attempts = attempts;
         this.models = models;
     }
@@ -59,17 +59,25 @@ final class Pipeline {
     Mono<Completion> complete(CompletionRequest asked) {
         return CallSubscription.mono(caller -> {
             CostTracker cost = models.admit(config.defaults().fill(asked), attempts::warnings);
-            Call call = begin.apply(CallRequest.of(CallKind.COMPLETE, cost.request()), caller);
+            Call call = calls.begin(CallRequest.of(CallKind.COMPLETE, cost.request()), caller);
             return observed(
                     call, retried(call, admitted(call, new Completing(attempts, call, cost))), Call.Answered::of);
         });
     }
 
-    /** One embedding request; a call with more texts than it may contain consists of several. */
+    /** As many calls as the texts need, with one deadline for all of them. */
     Mono<Embeddings> embed(EmbeddingRequest asked) {
+        // How many texts a request may hold is often the model's to say: it must be known before they are shared out.
+        EmbeddingRequest named = asked.model() == null ? asked.model(config.embeddingModel()) : asked;
+        Duration deadline = calls.settings(named.overrides()).deadline();
+        return Guard.subscribed(new Embedder(attempts::maxInputs, this::embedOnce, CallFactory.scheduler(config))
+                .embed(named, deadline));
+    }
+
+    private Mono<Embeddings> embedOnce(EmbeddingRequest asked) {
         return CallSubscription.mono(caller -> {
             EmbeddingRequest request = config.defaults().fill(asked);
-            Call call = begin.apply(CallRequest.of(request), caller);
+            Call call = calls.begin(CallRequest.of(request), caller);
             return observed(
                     call, retried(call, admitted(call, new Embedding(attempts, call, request))), Call.Answered::of);
         });
@@ -78,7 +86,7 @@ final class Pipeline {
     Mono<Long> countTokens(CompletionRequest asked) {
         return CallSubscription.mono(caller -> {
             CompletionRequest request = config.defaults().fill(asked);
-            Call call = begin.apply(CallRequest.of(CallKind.COUNT_TOKENS, request), caller);
+            Call call = calls.begin(CallRequest.of(CallKind.COUNT_TOKENS, request), caller);
             return observed(
                     call,
                     retried(call, admitted(call, new Counting(attempts, request))),
@@ -91,7 +99,7 @@ final class Pipeline {
             CostTracker cost = models.admit(config.defaults().fill(asked), attempts::warnings);
             CompletionRequest request = cost.request();
             boolean thinks = Thinking.isExpected(request, models.find(request.model()));
-            Call call = begin.apply(CallRequest.of(CallKind.STREAM, request), caller);
+            Call call = calls.begin(CallRequest.of(CallKind.STREAM, request), caller);
             return observed(call, retried(call, admitted(call, cost, thinks)));
         });
     }

@@ -1,31 +1,40 @@
 package io.aicore.llm;
 
+import io.aicore.limit.Admission;
+import io.aicore.limit.AdmissionSettings;
+import io.aicore.limit.CircuitBreaker;
+import io.aicore.limit.CircuitSettings;
+import io.aicore.limit.RetryBudget;
 import io.aicore.llm.chat.Completion;
+import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.codec.ChatCodec;
+import io.aicore.llm.embedding.EmbeddingRequest;
+import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.http.HttpTransport;
+import io.aicore.llm.http.Timeouts;
+import io.aicore.retry.RetrySettings;
 import java.net.URI;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** A provider made of a wire protocol and the HTTP transport: the class that provider modules instantiate. */
-public final class WireProvider extends LlmBaseProvider {
+public final class WireProvider implements LlmProvider, ProviderControls {
 
+    private final LlmConfig config;
     private final Protocol protocol;
     private final HttpTransport transport;
-    private final WireAttempts attempts;
+    private final CallFactory calls;
+    private final Pipeline pipeline;
 
     private WireProvider(
-            String name,
-            LlmConfig config,
-            URI baseUrl,
-            Protocol protocol,
-            HttpTransport transport,
-            WireAttempts attempts) {
-        super(name, config, baseUrl.toString(), attempts);
+            LlmConfig config, Protocol protocol, HttpTransport transport, CallFactory calls, Pipeline pipeline) {
+        this.config = config;
         this.protocol = protocol;
         this.transport = transport;
-        this.attempts = attempts;
+        this.calls = calls;
+        this.pipeline = pipeline;
     }
 
     /**
@@ -42,19 +51,76 @@ public final class WireProvider extends LlmBaseProvider {
         Scheduler scheduler = CallFactory.scheduler(config);
         HttpTransport transport = HttpTransport.admitted(name, baseUrl, config.httpSettings(baseUrl), scheduler);
         WireAttempts attempts = new WireAttempts(name, transport, protocol, config, scheduler);
-        return new WireProvider(name, config, baseUrl, protocol, transport, attempts);
+        String endpoint = baseUrl.toString();
+        CallFactory calls = new CallFactory(name, config, endpoint, retry -> retry, () -> true);
+        Pipeline pipeline = new Pipeline(config, calls, attempts, KnownModels.of(config, name, endpoint));
+        return new WireProvider(config, protocol, transport, calls, pipeline);
+    }
+
+    @Override
+    public String name() {
+        return calls.provider();
+    }
+
+    @Override
+    public Mono<Completion> complete(CompletionRequest request) {
+        return pipeline.complete(request);
+    }
+
+    @Override
+    public Flux<CompletionChunk> stream(CompletionRequest request) {
+        return pipeline.stream(request);
+    }
+
+    @Override
+    public Mono<Embeddings> embed(EmbeddingRequest request) {
+        return pipeline.embed(request);
+    }
+
+    @Override
+    public Mono<Long> countTokens(CompletionRequest request) {
+        return pipeline.countTokens(request);
     }
 
     @Override
     public boolean nativeJsonSchema(CompletionRequest request) {
         ChatCodec codec = protocol.chat();
-        return codec != null && codec.nativeJsonSchema(config().defaults().fill(request));
+        return codec != null && codec.nativeJsonSchema(config.defaults().fill(request));
     }
 
     @Override
-    protected Mono<Completion> attempt(CompletionRequest request) {
-        return Mono.deferContextual(context ->
-                attempts.complete(request, AttemptContext.alone(), context).exchange());
+    public CircuitBreaker circuit(String model) {
+        return calls.circuit(model);
+    }
+
+    @Override
+    public Admission admission() {
+        return calls.admission();
+    }
+
+    @Override
+    public void admissionSettings(AdmissionSettings settings) {
+        calls.admissionSettings(settings);
+    }
+
+    @Override
+    public RetryBudget retryBudget() {
+        return calls.budget();
+    }
+
+    @Override
+    public void retrySettings(RetrySettings settings) {
+        calls.retrySettings(settings);
+    }
+
+    @Override
+    public void timeouts(Timeouts timeouts) {
+        calls.timeouts(timeouts);
+    }
+
+    @Override
+    public void circuitSettings(CircuitSettings settings) {
+        calls.circuitSettings(settings);
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aicore.limit.CircuitMetrics;
-import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfigBuilder;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.ProviderControls;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.codec.wire.WireEvent;
@@ -69,7 +69,7 @@ final class Rig implements AutoCloseable {
     }
 
     CircuitMetrics circuit(LlmProvider provider, String model) {
-        return ((LlmBaseProvider) provider).circuit(model).metrics();
+        return ((ProviderControls) provider).circuit(model).metrics();
     }
 
     static <T> T get(Mono<T> call) {

@@ -1,9 +1,9 @@
 package io.aicore.examples.quickstart;
 
 import io.aicore.llm.Llm;
-import io.aicore.llm.LlmBaseProvider;
 import io.aicore.llm.LlmConfig;
 import io.aicore.llm.LlmProvider;
+import io.aicore.llm.ProviderControls;
 import io.aicore.llm.chat.Completion;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -69,8 +69,8 @@ final class Question implements AutoCloseable {
     }
 
     private Disposable tellCircuit() {
-        return provider instanceof LlmBaseProvider base
-                ? base.circuit(String.valueOf(config.model()))
+        return provider instanceof ProviderControls controls
+                ? controls.circuit(String.valueOf(config.model()))
                         .states()
                         .publishOn(printing)
                         .subscribe(output::circuit)
