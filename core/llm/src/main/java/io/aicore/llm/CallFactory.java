@@ -52,9 +52,18 @@ final class CallFactory {
     private volatile Timeouts timeouts;
     private volatile CircuitSettings circuitSettings;
 
-    /** The retry of the calls to one model, as the last of them had it. */
+    /**
+     * The retry of the calls to one model, as the last of them had it.
+     *
+     * @param limit what the configured key's rate limit for this model alone is called
+     */
     private record Prepared(
-            String circuit, String label, RetryOnFailure retry, CircuitBreaker breaker, Scheduler scheduler) {}
+            String circuit,
+            String label,
+            String limit,
+            RetryOnFailure retry,
+            CircuitBreaker breaker,
+            Scheduler scheduler) {}
 
     /**
      * @param customized the provider's own retry
@@ -119,23 +128,28 @@ final class CallFactory {
         Scheduler scheduler = scheduler(config);
         Prepared known = prepared(model, retries, scheduler);
         CircuitBreaker circuit = known.breaker();
-        String limited = limitsPerModel.getAsBoolean() ? " " + model : "";
+        boolean perModel = limitsPerModel.getAsBoolean();
         Call.Settings settings = new Call.Settings(
                 name,
                 request.model(),
                 timeouts.with(overrides),
-                credential -> lane(credential, limited, circuit),
+                credential -> lane(credential, perModel, model, known),
                 budget,
                 config.httpSettings().maxResponseBytes(),
                 scheduler);
-        CallStart start = new CallReport.Start(name, host, request, circuit, admission, budget, retries);
-        CompositeObservation watchers = CompositeObservation.begin(config.observers(), start, context);
+        CompositeObservation watchers = config.observers().isEmpty()
+                ? CompositeObservation.NOBODY
+                : CompositeObservation.begin(config.observers(), start(request, circuit, retries), context);
         try {
             return new Call(settings, known.retry(), customized, context, ExpectedTokens.of(request), watchers);
         } catch (Throwable thrown) {
             watchers.ended(CallReport.End.notBegun(thrown));
             throw thrown;
         }
+    }
+
+    private CallStart start(CallRequest request, CircuitBreaker circuit, RetrySettings retries) {
+        return new CallReport.Start(name, host, request, circuit, admission, budget, retries);
     }
 
     private Prepared prepared(String model, RetrySettings retries, Scheduler scheduler) {
@@ -149,21 +163,28 @@ final class CallFactory {
             return known;
         }
         String label = known == null ? name + " " + model : known.label();
+        String limit = known == null ? configuredKey + " " + model : known.limit();
         RetryOnFailure retry = common.settings(retries)
                 .circuitBreaker(breaker)
                 .scheduler(scheduler)
                 .scope(label);
-        Prepared next = new Prepared(key, label, retry, breaker, scheduler);
+        Prepared next = new Prepared(key, label, limit, retry, breaker, scheduler);
         if (known != null || prepared.size() < MOST_KEPT) {
             prepared.put(model, next);
         }
         return next;
     }
 
-    private AdmissionLane lane(String credential, String limited, CircuitBreaker circuit) {
-        // Names the credential's gate as every process does that shares its knowledge.
-        String gate = credential.equals(Credential.CONFIGURED) ? configuredKey : credential;
-        return admission.lane(gate + limited, circuit, latch(credential));
+    /** Names the credential's gate as every process does that shares its knowledge. */
+    private AdmissionLane lane(String credential, boolean perModel, String model, Prepared known) {
+        boolean configured = credential.equals(Credential.CONFIGURED);
+        String gate;
+        if (configured) {
+            gate = perModel ? known.limit() : configuredKey;
+        } else {
+            gate = perModel ? credential + " " + model : credential;
+        }
+        return admission.lane(gate, known.breaker(), latch(credential));
     }
 
     private AdmissionStage latch(String credential) {

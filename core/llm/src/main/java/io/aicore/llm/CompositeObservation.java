@@ -27,7 +27,7 @@ import reactor.util.context.ContextView;
 final class CompositeObservation implements RetryListener {
 
     private static final Logger LOG = Loggers.getLogger(CallObserver.class);
-    private static final CompositeObservation NOBODY = new CompositeObservation(List.of());
+    static final CompositeObservation NOBODY = new CompositeObservation(List.of());
 
     private final List<CallObservation> observations;
     private final AtomicBoolean ended = new AtomicBoolean();

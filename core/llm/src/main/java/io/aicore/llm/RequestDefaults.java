@@ -48,8 +48,11 @@ record RequestDefaults(
                 request.model(),
                 model,
                 "model: not set (expected: a model in the request, in the configuration or in LLM_MODEL)");
-        Sampling sampling = request.sampling().orElse(new Sampling(temperature, null, maxTokens, List.of(), null));
-        return request.toBuilder().model(chosen).sampling(sampling).build();
+        CompletionRequest named = request.model(chosen);
+        return temperature == null && maxTokens == null
+                ? named
+                : named.sampling(
+                        request.sampling().orElse(new Sampling(temperature, null, maxTokens, List.of(), null)));
     }
 
     private String chosen(@Nullable String asked, @Nullable String configured, String neither) {

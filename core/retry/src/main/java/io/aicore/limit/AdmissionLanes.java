@@ -24,7 +24,9 @@ final class AdmissionLanes {
     /** Callers with a key of their own for each call must not make each of them look through all lanes. */
     private static final long LOOK = 1_000_000_000L;
 
-    private final ConcurrentMap<String, AdmissionLane> lanes = new ConcurrentHashMap<>();
+    private record Id(String key, String circuit) {}
+
+    private final ConcurrentMap<Id, AdmissionLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new HashMap<>();
     private long looked = Long.MIN_VALUE / 2;
     private boolean allInUse;
@@ -32,7 +34,7 @@ final class AdmissionLanes {
     /** Null if there is none, or one of another circuit with this name. */
     @Nullable
     AdmissionLane find(String key, CircuitBreaker circuit) {
-        AdmissionLane known = lanes.get(id(key, circuit));
+        AdmissionLane known = lanes.get(new Id(key, circuit.name()));
         return known != null && known.circuit() == circuit ? known : null;
     }
 
@@ -50,15 +52,11 @@ final class AdmissionLanes {
         Gate gate = gates.computeIfAbsent(key, any -> new Gate(key, now));
         AdmissionLane lane = create.apply(gate);
         gate.lanes++;
-        AdmissionLane before = lanes.put(id(key, circuit), lane);
+        AdmissionLane before = lanes.put(new Id(key, circuit.name()), lane);
         if (before != null) {
             close(before);
         }
         return lane;
-    }
-
-    private static String id(String key, CircuitBreaker circuit) {
-        return key + '\n' + circuit.name();
     }
 
     private void makeRoom(long now) {
@@ -78,12 +76,12 @@ final class AdmissionLanes {
     }
 
     private void remove(long now, long idle, int most) {
-        List<Map.Entry<String, AdmissionLane>> old = lanes.entrySet().stream()
+        List<Map.Entry<Id, AdmissionLane>> old = lanes.entrySet().stream()
                 .filter(entry -> entry.getValue().idle(now) >= idle)
                 .sorted(Comparator.comparingLong(entry -> -entry.getValue().idle(now)))
                 .limit(most)
                 .toList();
-        for (Map.Entry<String, AdmissionLane> entry : old) {
+        for (Map.Entry<Id, AdmissionLane> entry : old) {
             lanes.remove(entry.getKey());
             close(entry.getValue());
         }

@@ -2,6 +2,7 @@ package io.aicore.llm.chat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request as its builder made it. */
@@ -24,6 +25,22 @@ record BuiltRequest(
         }
         metadata = Map.copyOf(metadata);
         extra = Json.copy(extra);
+    }
+
+    @Override
+    public CompletionRequest model(@Nullable String other) {
+        return Objects.equals(other, model)
+                ? this
+                : new BuiltRequest(
+                        other, messages, sampling, tools, responseFormat, reasoningEffort, overrides, metadata, extra);
+    }
+
+    @Override
+    public CompletionRequest sampling(Sampling other) {
+        return other.equals(sampling)
+                ? this
+                : new BuiltRequest(
+                        model, messages, other, tools, responseFormat, reasoningEffort, overrides, metadata, extra);
     }
 
     /** Without the texts. */

@@ -35,10 +35,16 @@ public sealed interface CompletionRequest permits BuiltRequest {
     @Nullable
     String model();
 
+    /** Returns a copy with this model; null for the configured one. */
+    CompletionRequest model(@Nullable String model);
+
     /** The conversation, oldest first, at least one message; a system prompt is its first message. */
     List<Message> messages();
 
     Sampling sampling();
+
+    /** Returns a copy with these sampling parameters. */
+    CompletionRequest sampling(Sampling sampling);
 
     ToolOptions tools();
 

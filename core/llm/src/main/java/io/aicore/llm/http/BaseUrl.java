@@ -1,20 +1,28 @@
 package io.aicore.llm.http;
 
+import io.netty.handler.codec.http.HttpUtil;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import reactor.netty.transport.AddressUtils;
 
 /** The base URL as configured: its path is kept, and its query is part of every request. */
 final class BaseUrl {
 
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final String prefix;
     private final String query;
     private final String host;
+    private final InetSocketAddress address;
 
-    private BaseUrl(String prefix, String query, String host) {
+    private BaseUrl(String prefix, String query, String host, InetSocketAddress address) {
         this.prefix = prefix;
         this.query = query;
         this.host = host;
+        this.address = address;
     }
 
     static BaseUrl of(URI baseUrl) {
@@ -37,7 +45,17 @@ final class BaseUrl {
         return new BaseUrl(
                 scheme + "://" + baseUrl.getHost() + port + path,
                 baseUrl.getRawQuery() == null ? "" : baseUrl.getRawQuery(),
-                baseUrl.getHost() + port);
+                baseUrl.getHost() + port,
+                AddressUtils.createUnresolved(unbracketed(baseUrl.getHost()), port(baseUrl, scheme)));
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int port(URI baseUrl, String scheme) {
+        int usual = scheme.equals("https") ? HTTPS : HTTP;
+        return baseUrl.getPort() < 0 ? usual : baseUrl.getPort();
     }
 
     /** The full URL of a request for this path, which begins with a slash and may have a query. */
@@ -54,9 +72,27 @@ final class BaseUrl {
         }
     }
 
+    /** What a request line has of {@link #resolve}: path and query. */
+    String target(String path) {
+        URI url = resolve(path);
+        return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
+    }
+
     /** Host and port, which messages may contain. */
     String host() {
         return host;
+    }
+
+    /** Where connections go to; its name is looked up for each of them. */
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Host and port as the header {@code host} has them. */
+    String hostHeader() {
+        String name = HttpUtil.formatHostnameForHttp(address);
+        int port = address.getPort();
+        return port == HTTP || port == HTTPS ? name : name + ":" + port;
     }
 
     /** Whether connections to it are encrypted. */

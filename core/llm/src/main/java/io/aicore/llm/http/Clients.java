@@ -1,6 +1,7 @@
 package io.aicore.llm.http;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -33,12 +34,13 @@ final class Clients {
     private final HttpClient unpooled;
     private volatile boolean closed;
 
-    /** @param secure whether connections are encrypted; what it takes is not even loaded where they are not */
-    Clients(HttpSettings settings, boolean secure, Function<EventExecutor, LoopLag> lags) {
-        SslContext tls = secure || settings.tls() != null ? context(settings.tls()) : null;
+    /** @param target if its connections are not encrypted, what encryption takes is not even loaded */
+    Clients(HttpSettings settings, BaseUrl target, Function<EventExecutor, LoopLag> lags) {
+        SslContext context = target.isSecure() || settings.tls() != null ? context(settings.tls()) : null;
+        SslContext tls = target.isSecure() ? context : null;
         this.pool = pool(settings);
-        this.pooled = client(pool, settings, tls, lags);
-        this.unpooled = client(ConnectionProvider.newConnection(), settings, tls, lags);
+        this.pooled = client(pool, settings, target, tls, lags);
+        this.unpooled = client(ConnectionProvider.newConnection(), settings, target, tls, lags);
     }
 
     /** Pools its connections. */
@@ -76,10 +78,15 @@ final class Clients {
     private static HttpClient client(
             ConnectionProvider pool,
             HttpSettings settings,
+            BaseUrl target,
             @Nullable SslContext tls,
             Function<EventExecutor, LoopLag> lags) {
+        String host = target.hostHeader();
         // Speaks HTTP/1.1. To say so would load what TLS takes.
         HttpClient client = HttpClient.create(pool)
+                // From a whole URL Reactor Netty would make both anew for each request.
+                .remoteAddress(target::address)
+                .headers(each -> each.set(HttpHeaderNames.HOST, host))
                 .disableRetry(true)
                 .followRedirect(false)
                 // The codec sees to it: what has been received is read first.

@@ -4,8 +4,8 @@ import io.aicore.limit.Guard;
 import io.aicore.llm.codec.wire.WireRequest;
 import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
+import io.aicore.llm.internal.ExtendedContext;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -84,7 +84,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         this.exchanges = exchanges;
         this.parts = parts;
         this.place = place;
-        this.context = actual.currentContext().put(Exchange.class, this);
+        this.context = new ExtendedContext(actual.currentContext(), Exchange.class, this);
     }
 
     void begin(WireRequest request) {
@@ -133,7 +133,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     }
 
     /** What goes to the connection next. */
-    void sends(WireRequest request, HttpHeaders headers) {
+    void sends(WireRequest request, HeaderBlock headers) {
         outgoing = new Outgoing(request, headers);
     }
 

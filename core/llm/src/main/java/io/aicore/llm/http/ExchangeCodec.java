@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -40,6 +41,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     private boolean asked;
     private boolean spent;
     private boolean headOnly;
+    private byte @Nullable [] block;
     private @Nullable ChannelPromise sending;
     private @Nullable Unsent unsent;
 
@@ -57,6 +59,11 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     /** The codec of a connection, which may be closed. */
     static ExchangeCodec of(Channel channel) {
         return channel.attr(KEY).get();
+    }
+
+    /** The next request has these encoded headers as well; null for none. */
+    void adds(byte @Nullable [] headers) {
+        block = headers;
     }
 
     /** Whether an earlier exchange has used the connection and no byte was received since. */
@@ -117,6 +124,16 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
                 headOnly = request.method().equals(HttpMethod.HEAD);
             }
             super.encode(ctx, msg, out);
+        }
+
+        @Override
+        protected void encodeHeaders(HttpHeaders headers, ByteBuf buf) {
+            byte[] first = block;
+            block = null;
+            if (first != null) {
+                buf.writeBytes(first);
+            }
+            super.encodeHeaders(headers, buf);
         }
     }
 

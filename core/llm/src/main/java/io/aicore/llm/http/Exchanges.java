@@ -47,11 +47,16 @@ final class Exchanges {
         }
     }
 
-    /** Checked headers; not changed any more. */
-    private record Headers(Map<String, String> asked, String encoding, HttpHeaders checked) {
+    /** The headers of a request, and what they are on the wire. */
+    private record Headers(Map<String, String> asked, String encoding, HeaderBlock block) {
 
         boolean areThose(WireRequest request, String encoding) {
             return this.encoding.equals(encoding) && (asked == request.headers() || asked.equals(request.headers()));
+        }
+
+        /** Sent a second time: it is worth while to encode them for all. */
+        Headers encoded() {
+            return new Headers(asked, encoding, block.encoded());
         }
     }
 
@@ -124,16 +129,19 @@ final class Exchanges {
         Endpoint endpoint =
                 request.method().equals("POST") && !exchange.isSentAgain() ? endpoint(request.path()) : null;
         if (endpoint == null) {
-            exchange.sends(request, checked(request, exchange.encoding()));
+            exchange.sends(request, block(request, exchange.encoding()));
             return responses(
                     exchange.isSentAgain() ? clients.unpooled() : clients.pooled(), request.method(), request.path());
         }
-        Headers headers = endpoint.last;
-        if (headers == null || !headers.areThose(request, exchange.encoding())) {
-            headers = new Headers(request.headers(), exchange.encoding(), checked(request, exchange.encoding()));
-            endpoint.last = headers;
+        Headers known = endpoint.last;
+        if (known == null || !known.areThose(request, exchange.encoding())) {
+            known = new Headers(request.headers(), exchange.encoding(), block(request, exchange.encoding()));
+            endpoint.last = known;
+        } else if (!known.block().isFinal()) {
+            known = known.encoded();
+            endpoint.last = known;
         }
-        exchange.sends(request, headers.checked());
+        exchange.sends(request, known.block());
         return endpoint.responses;
     }
 
@@ -147,7 +155,7 @@ final class Exchanges {
 
     private Flux<?> responses(HttpClient client, String method, String path) {
         return client.request(HttpMethod.valueOf(method))
-                .uri(target.resolve(path))
+                .uri(target.target(path))
                 .send((out, outbound) -> exchange(out).written(out, outbound, lags))
                 .response((head, content) -> exchange(head).answered(head, content));
     }
@@ -166,7 +174,7 @@ final class Exchanges {
                 && ExchangeCodec.of(serving.channel()).isKeptAndUnanswered();
     }
 
-    private HttpHeaders checked(WireRequest request, String encoding) {
+    private HeaderBlock block(WireRequest request, String encoding) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.USER_AGENT, "aicore-java");
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, encoding);
@@ -178,6 +186,6 @@ final class Exchanges {
                 throw faults.badRequest("the header " + name + " has a character that HTTP does not allow");
             }
         });
-        return headers;
+        return HeaderBlock.of(headers);
     }
 }

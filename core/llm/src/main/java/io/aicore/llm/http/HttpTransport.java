@@ -73,7 +73,7 @@ public final class HttpTransport implements Disposable {
         Map<EventExecutor, LoopLag> lags = new ConcurrentHashMap<>();
         Function<EventExecutor, LoopLag> lag =
                 loop -> lags.computeIfAbsent(loop, each -> new LoopBeat(each, System::nanoTime, ticks::now));
-        this.clients = new Clients(settings, target.isSecure(), lag);
+        this.clients = new Clients(settings, target, lag);
         ConnectionPermits places = admitted ? null : new ConnectionPermits(settings, faults, timer);
         this.exchanges = new Exchanges(target, faults, clients, places, lag);
     }

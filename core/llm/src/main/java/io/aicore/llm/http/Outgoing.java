@@ -4,35 +4,35 @@ import io.aicore.llm.codec.wire.WireRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClientRequest;
 
-/**
- * A request on its way to a connection.
- *
- * @param headers checked, and shared with other requests
- */
-record Outgoing(WireRequest request, HttpHeaders headers) {
+/** A request on its way to a connection. */
+record Outgoing(WireRequest request, HeaderBlock headers) {
 
     /** Completes when all has been written. */
     Mono<Void> to(HttpClientRequest head, NettyOutbound outbound) {
-        put(head.requestHeaders());
+        byte[] rest = put(head.requestHeaders());
+        outbound.withConnection(
+                connection -> ExchangeCodec.of(connection.channel()).adds(rest));
         return hasBody()
                 ? outbound.sendObject(Unpooled.wrappedBuffer(request.body())).then()
                 : outbound.then();
     }
 
-    /** Host comes last, as it is set by Reactor Netty and not by us. */
-    private void put(HttpHeaders out) {
+    /** Host comes last, as it is the same for all requests. */
+    private byte @Nullable [] put(HttpHeaders out) {
         String host = out.get(HttpHeaderNames.HOST);
-        out.set(headers);
+        byte[] rest = headers.replace(out);
         if (hasBody()) {
             out.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
         }
         if (host != null) {
             out.set(HttpHeaderNames.HOST, host);
         }
+        return rest;
     }
 
     /** A GET does not announce its missing body; other methods announce an empty one. */

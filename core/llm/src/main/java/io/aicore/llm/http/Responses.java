@@ -10,10 +10,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -30,6 +30,7 @@ final class Responses {
     private final HttpSettings settings;
     private final TransportErrors faults;
     private final ReadArrays arrays = new ReadArrays();
+    private final HeaderNames names = new HeaderNames();
     private final InstantSource clock = InstantSource.system();
 
     Responses(HttpSettings settings, TransportErrors faults) {
@@ -129,12 +130,12 @@ final class Responses {
     }
 
     private WireResponse response(HttpClientResponse head, byte[] body) {
-        WireHeaders headers = WireHeaders.in(new NettyHeaders(head.responseHeaders()));
+        WireHeaders headers = WireHeaders.in(new NettyHeaders(head.responseHeaders(), names));
         return new WireResponse(head.status().code(), headers, body, clock.instant());
     }
 
     /** The headers as they came. */
-    private record NettyHeaders(HttpHeaders headers) implements WireHeaders.Source {
+    private record NettyHeaders(HttpHeaders headers, HeaderNames known) implements WireHeaders.Source {
 
         @Override
         public @Nullable String first(String name) {
@@ -142,12 +143,11 @@ final class Responses {
         }
 
         @Override
-        public Set<String> names() {
-            Set<String> names = new LinkedHashSet<>();
-            for (Map.Entry<String, String> header : headers) {
-                names.add(header.getKey().toLowerCase(Locale.ROOT));
+        public void forEachName(Consumer<? super String> name) {
+            Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
+            while (each.hasNext()) {
+                name.accept(known.lower(each.next().getKey()));
             }
-            return names;
         }
     }
 

@@ -77,6 +77,9 @@ public record Timeouts(
     /** Returns a copy with these per-call overrides applied. */
     public Timeouts with(RequestOptions overrides) {
         CallTimeouts own = overrides.timeouts();
+        if (own.equals(CallTimeouts.NONE)) {
+            return this;
+        }
         return new Timeouts(
                 own.connect() == null ? connect : own.connect(),
                 own.firstToken() == null ? firstToken : own.firstToken(),

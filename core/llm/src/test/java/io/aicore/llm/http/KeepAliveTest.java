@@ -57,7 +57,7 @@ class KeepAliveTest {
     void everyConnectionHasIt() {
         try (FaultServer server = FaultServer.start()) {
             server.always(Scripts.json(200, "{}"));
-            Clients clients = new Clients(HttpSettings.defaults(), false, loop -> LoopLag.NONE);
+            Clients clients = new Clients(HttpSettings.defaults(), BaseUrl.of(server.url()), loop -> LoopLag.NONE);
             for (HttpClient client : List.of(clients.pooled(), clients.unpooled())) {
                 AtomicReference<Channel> channel = new AtomicReference<>();
                 client.doOnConnected(connection -> {

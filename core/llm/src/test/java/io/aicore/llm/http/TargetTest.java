@@ -53,6 +53,23 @@ class TargetTest {
                 .hasNoCause();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example,             /chat,     api.example:443,  api.example,      /chat",
+        "http://api.example/v1?a=%2F,     /chat?b=c, api.example:80,   api.example,      /v1/chat?a=%2F&b=c",
+        "http://api.example:443/v1,       /chat,     api.example:443,  api.example,      /v1/chat",
+        "http://127.0.0.1:8080/v4,        /chat,     127.0.0.1:8080,   127.0.0.1:8080,   /v4/chat",
+        "https://[::1]:8443/v1,           /m/a%3Ab,  0:0:0:0:0:0:0:1:8443, [::1]:8443,   /v1/m/a%3Ab",
+    })
+    void aRequestSaysItsPathAndHost(URI baseUrl, String path, String address, String host, String target) {
+        BaseUrl base = BaseUrl.of(baseUrl);
+
+        assertThat(base.address().getHostString() + ":" + base.address().getPort())
+                .isEqualTo(address);
+        assertThat(base.hostHeader()).isEqualTo(host);
+        assertThat(base.target(path)).isEqualTo(target);
+    }
+
     @Test
     void messagesMayShowHostAndPort() {
         assertThat(BaseUrl.of(URI.create("https://api.example:8443/v1?key=1")).host())

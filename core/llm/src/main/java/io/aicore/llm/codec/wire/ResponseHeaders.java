@@ -1,14 +1,17 @@
 package io.aicore.llm.codec.wire;
 
+import io.aicore.llm.chat.RateLimit;
 import io.aicore.llm.chat.ResponseInfo;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Selects the response headers to expose: those that help and contain no secret. */
 final class ResponseHeaders {
@@ -49,32 +52,68 @@ final class ResponseHeaders {
     private static final List<String> SHOWN_KINDS =
             List.of("x-ratelimit-", "anthropic-ratelimit-", "ratelimit", "x-amzn-bedrock-");
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // An array knows no type arguments.
+    private static final Map.Entry<String, String>[] NO_ENTRIES = new Map.Entry[0];
+
     private ResponseHeaders() {}
 
     /**
      * @param clean removes the caller's secrets from a value before it is shortened
      */
     static ResponseInfo of(WireHeaders all, RateLimits limits, UnaryOperator<String> clean) {
-        List<String> names = new ArrayList<>();
-        boolean limited = false;
-        for (String name : all.names()) {
+        Selection selected = new Selection();
+        all.forEachName(selected);
+        List<String> names = selected.names();
+        List<Map.Entry<String, String>> shown = new ArrayList<>(names.size());
+        for (String name : names) {
+            shown.add(Map.entry(name, shortened(clean.apply(all.first(name).orElse("")))));
+        }
+        return new ResponseInfo(
+                requestId(names, all, clean), Map.ofEntries(shown.toArray(NO_ENTRIES)), selected.limits(all, limits));
+    }
+
+    private static @Nullable String requestId(List<String> names, WireHeaders all, UnaryOperator<String> clean) {
+        for (String name : RequestIds.HEADERS) {
+            String id = names.contains(name) ? clean.apply(all.first(name).orElse("")) : "";
+            if (!id.isBlank()) {
+                return SafeText.code(id);
+            }
+        }
+        return null;
+    }
+
+    /** The names of headers to show. */
+    private static final class Selection implements Consumer<String> {
+
+        private final List<String> names = new ArrayList<>();
+        private boolean limited;
+
+        @Override
+        public void accept(String name) {
             limited |= name.contains("ratelimit");
             if (isShown(name)) {
                 names.add(name);
             }
         }
-        Collections.sort(names);
-        Map<String, String> ids = new HashMap<>();
-        Map<String, String> shown = new HashMap<>();
-        for (String name : names.subList(0, Math.min(MOST, names.size()))) {
-            String value = clean.apply(all.first(name).orElse(""));
-            shown.put(name, shortened(value));
-            if (RequestIds.isOne(name)) {
-                ids.put(name, value);
+
+        /** The first ones, each once. */
+        List<String> names() {
+            Collections.sort(names);
+            String before = "";
+            for (Iterator<String> each = names.iterator(); each.hasNext(); ) {
+                String name = each.next();
+                if (name.equals(before)) {
+                    each.remove();
+                }
+                before = name;
             }
+            return names.subList(0, Math.min(MOST, names.size()));
         }
-        String id = ids.isEmpty() ? null : RequestIds.of(WireHeaders.of(ids));
-        return new ResponseInfo(id, shown, limited ? limits.read(all) : null);
+
+        @Nullable
+        RateLimit limits(WireHeaders all, RateLimits limits) {
+            return limited ? limits.read(all) : null;
+        }
     }
 
     private static boolean isShown(String name) {

@@ -1,10 +1,12 @@
 package io.aicore.llm.codec.wire;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Response headers with case-insensitive names. */
@@ -20,8 +22,8 @@ public final class WireHeaders {
         @Nullable
         String first(String name);
 
-        /** All names, in lower case. */
-        Set<String> names();
+        /** Hands over all names, in lower case; one that occurs twice maybe twice. */
+        void forEachName(Consumer<? super String> name);
     }
 
     /** Values by names in lower case. */
@@ -33,8 +35,8 @@ public final class WireHeaders {
         }
 
         @Override
-        public Set<String> names() {
-            return firsts.keySet();
+        public void forEachName(Consumer<? super String> name) {
+            firsts.keySet().forEach(name);
         }
     }
 
@@ -69,7 +71,13 @@ public final class WireHeaders {
 
     /** All names, in lower case. */
     public Set<String> names() {
-        return source.names();
+        Set<String> names = new LinkedHashSet<>();
+        source.forEachName(names::add);
+        return names;
+    }
+
+    void forEachName(Consumer<? super String> name) {
+        source.forEachName(name);
     }
 
     @Override
