@@ -3,11 +3,15 @@ package io.aicore.anthropic;
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionRequest;
 import io.aicore.llm.chat.ResponseFormat;
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.JsonChatCodec;
 import io.aicore.llm.codec.JsonEndpoint;
 import io.aicore.llm.codec.StreamDecoder;
+import io.aicore.llm.codec.failure.ErrorClassifier;
+import io.aicore.llm.codec.json.JsonFields;
 import io.aicore.llm.codec.wire.WireRequest;
+import io.aicore.llm.error.Phase;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +50,23 @@ final class AnthropicCodec extends JsonChatCodec {
 
     @Override
     protected Completion read(JsonAnswer answer) {
-        return new CompletionDecoder(answer).decode();
+        PlainMessage plain = new PlainMessage();
+        return plain.fits(answer) ? plain.completion() : readTree(answer);
+    }
+
+    private static Completion readTree(JsonAnswer answer) {
+        JsonFields tree = answer.single();
+        JsonFields content = tree.at("content");
+        if (ErrorsInside.in(tree) || (!content.isArray() && ErrorClassifier.complains(tree))) {
+            throw ErrorsInside.failure(answer, answer.response().text(), Phase.BODY);
+        }
+        // A gateway's own words may stand in a field of the same name.
+        boolean message = tree.has("role") || tree.has("stop_reason");
+        if (!content.isArray() && !(message && (content.isString() || content.isObject()))) {
+            throw answer.malformed("no_content", "the answer has no content blocks");
+        }
+        List<JsonFields> blocks = ChatJson.blocks(content, text -> Blocks.block("text", "text", text));
+        return new AnthropicStreamDecoder(answer).whole(tree, blocks);
     }
 
     @Override

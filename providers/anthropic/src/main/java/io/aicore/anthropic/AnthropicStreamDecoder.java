@@ -1,6 +1,8 @@
 package io.aicore.anthropic;
 
+import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
+import io.aicore.llm.chat.CompletionFold;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCallDelta;
 import io.aicore.llm.codec.JsonAnswer;
@@ -207,5 +209,26 @@ final class AnthropicStreamDecoder extends JsonStreamDecoder {
         }
         chunks.addAll(emit(CompletionChunk.text("").extra(beside)));
         return chunks;
+    }
+
+    /** A plain answer: what the events of its stream would say, and its blocks as they came. */
+    Completion whole(JsonFields tree, List<JsonFields> content) {
+        CompletionFold fold = new CompletionFold();
+        begin(tree);
+        for (int index = 0; index < content.size(); index++) {
+            open(index, content.get(index)).forEach(fold::add);
+            inputOf(blocks.stopped(index)).forEach(fold::add);
+        }
+        String reason = tree.string("stop_reason");
+        FinishReason ended = StopReasons.of(reason, blocks.calls());
+        metadata().finish(ended, reason);
+        boolean nothing = ended == FinishReason.STOP && !answered();
+        if (blocks.special() || nothing) {
+            beside.put(Blocks.KEPT, content.stream().map(JsonFields::plain).toList());
+        }
+        String refusal = StopReasons.refusal(ended, tree);
+        emit(new CompletionChunk("", "", refusal, List.of(), null, beside), true)
+                .forEach(fold::add);
+        return answer().answered(fold.completion(), blocks.thought(), blocks.others());
     }
 }

@@ -1,7 +1,6 @@
 package io.aicore.anthropic;
 
 import io.aicore.llm.codec.json.JsonFields;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,18 +15,10 @@ final class Beside {
 
     /** What this message, or an event about its end, says of it. */
     static Map<String, Object> of(JsonFields message) {
-        Map<String, Object> beside = new LinkedHashMap<>();
-        OF_USAGE.forEach(name -> keep(beside, name, message.at("usage").at(name)));
-        OF_MESSAGE.forEach(name -> keep(beside, name, message.at(name)));
+        Map<String, Object> beside = message.at("usage").present(OF_USAGE);
+        beside.putAll(message.present(OF_MESSAGE));
         // Where a stream says it.
-        OF_MESSAGE.forEach(name -> keep(beside, name, message.at("delta").at(name)));
+        beside.putAll(message.at("delta").present(OF_MESSAGE));
         return beside;
-    }
-
-    private static void keep(Map<String, Object> beside, String name, JsonFields node) {
-        Object plain = node.isAbsent() ? null : node.plain();
-        if (plain != null) {
-            beside.put(name, plain);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.anthropic;
 
+import io.aicore.llm.codec.ChatJson;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.JsonFields;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class StreamedBlock {
 
     /** The words that came with the start, mostly none. */
     String startingWords() {
-        return start.text(type);
+        return ChatJson.text(start.at(type));
     }
 
     void words(String more) {

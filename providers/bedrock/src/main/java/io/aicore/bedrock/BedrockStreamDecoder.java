@@ -148,7 +148,7 @@ final class BedrockStreamDecoder extends JsonStreamDecoder {
 
     private List<CompletionChunk> stop(JsonFields tree) {
         String reason = tree.string("stopReason");
-        FinishReason finish = StopReasons.of(reason, blocks.calls());
+        FinishReason finish = CompletionDecoder.STOP_REASONS.of(reason, blocks.calls());
         boolean nothing = !metadata().content() && finish == FinishReason.STOP;
         requireAnswer(finish, blocks.thought(), blocks.others());
         stopped = true;

@@ -1,7 +1,6 @@
 package io.aicore.bedrock;
 
 import io.aicore.llm.codec.json.JsonFields;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,20 +11,17 @@ final class Beside {
     private static final List<String> FIELDS =
             List.of("serviceTier", "performanceConfig", "trace", "additionalModelResponseFields");
 
+    private static final Set<String> ROUTER = Set.of("promptRouter");
+
     private Beside() {}
 
     /** What this answer, or an event at its end, says. */
     static Map<String, Object> of(JsonFields holder) {
-        Map<String, Object> beside = new LinkedHashMap<>();
-        for (String name : FIELDS) {
-            JsonFields node = holder.at(name);
-            Object plain = node.isAbsent() ? null : node.plain();
-            // Who served it is the answer's model.
-            boolean routed = plain instanceof Map<?, ?> map && map.keySet().equals(Set.of("promptRouter"));
-            if (plain != null && !routed) {
-                beside.put(name, plain);
-            }
-        }
+        Map<String, Object> beside = holder.present(FIELDS);
+        // Who served it is the answer's model.
+        beside.values()
+                .removeIf(
+                        plain -> plain instanceof Map<?, ?> map && map.keySet().equals(ROUTER));
         return beside;
     }
 }

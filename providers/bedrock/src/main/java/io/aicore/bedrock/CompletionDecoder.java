@@ -4,6 +4,7 @@ import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.FinishReason;
 import io.aicore.llm.chat.ToolCall;
 import io.aicore.llm.codec.ChatJson;
+import io.aicore.llm.codec.FinishTable;
 import io.aicore.llm.codec.JsonAnswer;
 import io.aicore.llm.codec.ToolArguments;
 import io.aicore.llm.codec.json.JsonFields;
@@ -13,6 +14,17 @@ import java.util.Map;
 
 /** Reads one plain answer. */
 record CompletionDecoder(JsonAnswer answer) {
+
+    static final FinishTable STOP_REASONS = new FinishTable(Map.of(
+            "end_turn", FinishReason.STOP,
+            "stop_sequence", FinishReason.STOP_SEQUENCE,
+            "max_tokens", FinishReason.LENGTH,
+            "model_context_window_exceeded", FinishReason.CONTEXT_WINDOW,
+            "tool_use", FinishReason.TOOL_CALLS,
+            "guardrail_intervened", FinishReason.CONTENT_FILTER,
+            "content_filtered", FinishReason.CONTENT_FILTER,
+            "malformed_tool_use", FinishReason.MALFORMED_TOOL_CALL,
+            "malformed_model_output", FinishReason.MALFORMED_TOOL_CALL));
 
     Completion decode() {
         PlainMessage plain = new PlainMessage();
@@ -45,7 +57,7 @@ record CompletionDecoder(JsonAnswer answer) {
             }
         }
         String reason = tree.string("stopReason");
-        FinishReason finish = StopReasons.of(reason, !calls.isEmpty());
+        FinishReason finish = STOP_REASONS.of(reason, !calls.isEmpty());
         boolean nothing = finish == FinishReason.STOP && text.isEmpty() && calls.isEmpty();
         Map<String, Object> extra = Beside.of(tree);
         if (special || nothing) {

@@ -64,7 +64,7 @@ final class PlainMessage {
                 "",
                 model,
                 new Completion.Output(json.text(Slot.TEXT), List.of(), null, null, beside),
-                new Completion.Finish(StopReasons.of(reason, false), reason),
+                new Completion.Finish(CompletionDecoder.STOP_REASONS.of(reason, false), reason),
                 UsageReader.of(
                         json.count(Slot.INPUT),
                         json.count(Slot.OUTPUT),

@@ -106,13 +106,7 @@ record ResponseObject(JsonFields tree, CallerTools tools) {
     /** What is kept of these items, and what the response says beside them. */
     Map<String, Object> extra(Output all) {
         Map<String, Object> extra = new LinkedHashMap<>(all.extra(stored()));
-        for (String name : BESIDE) {
-            JsonFields said = tree.at(name);
-            Object plain = said.isAbsent() ? null : said.plain();
-            if (plain != null) {
-                extra.put(name, plain);
-            }
-        }
+        extra.putAll(tree.present(BESIDE));
         return extra;
     }
 }

@@ -30,6 +30,9 @@
  *       protocol's errors; {@code next} turns an event into chunks with {@code emit}, and the last event with {@code last};
  *       {@code missing} describes what an incomplete stream lacks. Ids, finish reason and usage go into its {@link
  *       io.aicore.llm.codec.StreamMetadata}.
+ *   <li><b>Memory</b>, once the rest works: {@code frequent} reads the event that a stream is full of from its bytes, by a
+ *       {@link io.aicore.llm.codec.json.JsonShape}, and {@link io.aicore.llm.codec.JsonAnswer#fits} a whole answer. What does
+ *       not fit the shape is read as before. {@code TwoReadings} of {@code aicore-testkit} asserts that both readings agree.
  *   <li><b>Failures.</b> {@link io.aicore.llm.codec.failure.ErrorClassifier} knows the error codes and messages of all known
  *       hosts. Add a code, a phrase or a status only if it means something else in this protocol.
  *   <li><b>Embeddings</b>, if the host has them: {@link io.aicore.llm.codec.completions.CommonEmbeddings}, or {@link

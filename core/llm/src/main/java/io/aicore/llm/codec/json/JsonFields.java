@@ -250,6 +250,18 @@ public final class JsonFields {
         return node.isObject() ? Json.copy(plain()) : new LinkedHashMap<>();
     }
 
+    /** The fields of these names that are neither missing nor null, as plain values, in this order. */
+    public Map<String, Object> present(List<String> names) {
+        Map<String, Object> present = new LinkedHashMap<>();
+        for (String name : names) {
+            Object plain = at(name).plain();
+            if (plain != null) {
+                present.put(name, plain);
+            }
+        }
+        return present;
+    }
+
     /** The value as JSON text; empty if there is none. */
     public String raw() {
         return isMissing() ? "" : Json.write(node);

@@ -29,8 +29,7 @@ public final class ShapedJson {
     private @Nullable RepeatedJson last;
     // Plain values and trees.
     private @Nullable Object @Nullable [] values;
-    // In the array whose objects are read.
-    private int position;
+    private int positionInArray;
     private @Nullable Vectors vectors;
 
     /** Creates a reader of objects of this shape, which has read none. */
@@ -161,7 +160,7 @@ public final class ShapedJson {
             case NULL -> token == JsonToken.VALUE_NULL;
             case POSITION ->
                 token == JsonToken.VALUE_NUMBER_INT
-                        && wholeNumber(parser) == position
+                        && wholeNumber(parser) == positionInArray
                         && told(RepeatedJson.FIXED, null);
             case ANY -> skipped(parser, token);
             case SCALAR -> isScalar(parser, token, RepeatedJson.IGNORED);
@@ -178,21 +177,20 @@ public final class ShapedJson {
     }
 
     private Vectors ofVectors() {
-        Vectors known = vectors;
-        Vectors all = known == null ? new Vectors() : known;
+        Vectors all = vectors == null ? new Vectors() : vectors;
         vectors = all;
         return all;
     }
 
     private boolean each(JsonParser parser, JsonShape.Field field) {
-        position = 0;
+        positionInArray = 0;
         for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
             if (!isObject(parser, next, field)) {
                 return false;
             }
-            position++;
+            positionInArray++;
         }
-        return position > 0;
+        return positionInArray > 0;
     }
 
     private boolean isObject(JsonParser parser, JsonToken token, JsonShape.Field field) {
