@@ -136,7 +136,7 @@ final class AiCoreClient implements Client {
                 ? Failure.permanent("broken stream")
                 : Failure.retryable(answer.kind().toString());
         return failure.status(answer.kind().status() == 0 ? null : answer.kind().status())
-                .retryAfter(hint(answer));
+                .retryAfter(retryAfter(answer));
     }
 
     private static AttemptOutcome outcome(Throwable error) {
@@ -146,12 +146,13 @@ final class AiCoreClient implements Client {
         Answer answer = failed.answer;
         return switch (answer.kind()) {
             case OK -> AttemptOutcome.SUCCESS;
-            case LIMITED -> AttemptOutcome.limited(hint(answer));
-            case UNAVAILABLE, OVERLOADED, STREAM_OVERLOAD, BROKEN, TIMEOUT -> AttemptOutcome.unavailable(hint(answer));
+            case LIMITED -> AttemptOutcome.limited(retryAfter(answer));
+            case UNAVAILABLE, OVERLOADED, STREAM_OVERLOAD, BROKEN, TIMEOUT ->
+                AttemptOutcome.unavailable(retryAfter(answer));
         };
     }
 
-    private static @Nullable Duration hint(Answer answer) {
+    private static @Nullable Duration retryAfter(Answer answer) {
         Double seconds = answer.retryAfter();
         return seconds == null ? null : Duration.ofNanos(Seconds.nanos(seconds));
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * The AWS SDK's standard retry strategy, the class itself, in its mode of November 2026: three attempts, a quota of 500 with 14
- * for a retry (5 for throttling), at most 5 s more than its own backoff for a hint. Its backoff (full jitter, 50 ms or 1 s
+ * for a retry (5 for throttling), at most 5 s more than its own backoff for a {@code Retry-After}. Its backoff (full jitter, 50 ms or 1 s
  * doubling to 20 s) is drawn here, since its own cannot be seeded.
  */
 final class AwsStandard extends RetryLoop {
@@ -70,9 +70,9 @@ final class AwsStandard extends RetryLoop {
     double delay(Turn turn, Answer answer) {
         RefreshRetryTokenRequest.Builder request =
                 RefreshRetryTokenRequest.builder().token(token(turn)).failure(new Failed(answer.isThrottled()));
-        Double hint = answer.retryAfter();
-        if (hint != null) {
-            request.suggestedDelay(Duration.ofMillis((long) (hint * MILLIS)));
+        Double retryAfter = answer.retryAfter();
+        if (retryAfter != null) {
+            request.suggestedDelay(Duration.ofMillis((long) (retryAfter * MILLIS)));
         }
         try {
             var response = strategy.refreshRetryToken(request.build());

@@ -18,13 +18,13 @@ class Backoffs extends RetryLoop {
     }
 
     private final Jitter jitter;
-    private final boolean hints;
+    private final boolean obeysRetryAfter;
     final SplittableRandom random;
 
-    Backoffs(ProcessContext process, Jitter jitter, boolean hints) {
+    Backoffs(ProcessContext process, Jitter jitter, boolean obeysRetryAfter) {
         super(process.scheduler());
         this.jitter = jitter;
-        this.hints = hints;
+        this.obeysRetryAfter = obeysRetryAfter;
         this.random = process.random();
     }
 
@@ -34,8 +34,8 @@ class Backoffs extends RetryLoop {
             return GIVE_UP;
         }
         double own = backoff(turn);
-        Double hint = hints ? answer.retryAfter() : null;
-        return hint == null ? own : withHint(hint, own);
+        Double retryAfter = obeysRetryAfter ? answer.retryAfter() : null;
+        return retryAfter == null ? own : withRetryAfter(retryAfter, own);
     }
 
     double backoff(Turn turn) {
@@ -47,9 +47,9 @@ class Backoffs extends RetryLoop {
         };
     }
 
-    /** Without jitter the hint as it is, or one's own delay if that is longer; with jitter on top of it. */
-    private double withHint(double hint, double own) {
-        return jitter == Jitter.NONE ? Math.max(hint, own) : hint + own;
+    /** Without jitter the {@code Retry-After} as it is, or one's own delay if that is longer; with jitter on top of it. */
+    private double withRetryAfter(double retryAfter, double own) {
+        return jitter == Jitter.NONE ? Math.max(retryAfter, own) : retryAfter + own;
     }
 
     final double uniform(double low, double high) {

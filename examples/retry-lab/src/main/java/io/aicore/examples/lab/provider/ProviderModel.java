@@ -5,8 +5,8 @@ import io.aicore.examples.lab.call.Answer.Kind;
 import io.aicore.examples.lab.call.Exchange;
 import io.aicore.examples.lab.call.Provider;
 import io.aicore.examples.lab.scenario.Fault;
-import io.aicore.examples.lab.scenario.Hint;
 import io.aicore.examples.lab.scenario.ProviderSpec;
+import io.aicore.examples.lab.scenario.RetryAfter;
 import io.aicore.examples.lab.scenario.Service;
 import io.aicore.examples.lab.time.Chance;
 import io.aicore.examples.lab.time.Chance.Stream;
@@ -59,8 +59,8 @@ public final class ProviderModel implements Provider {
         }
         Double wait = limits.take(now, (double) exchange.call().tokens());
         if (wait != null) {
-            Double hint = limits.hint(wait);
-            answer(exchange, Kind.LIMITED, hint, spec.latency());
+            Double retryAfter = limits.retryAfter(wait);
+            answer(exchange, Kind.LIMITED, retryAfter, spec.latency());
         } else if (busy < spec.slots()) {
             work(exchange);
         } else if (queue.size() < spec.queue()) {
@@ -75,8 +75,8 @@ public final class ProviderModel implements Provider {
         if (fault.kind() == Fault.Kind.HANG) {
             return;
         }
-        Hint hint = fault.hint();
-        Double seconds = hint.kind() == Hint.Kind.NONE ? null : Double.valueOf(hint.seconds());
+        RetryAfter retryAfter = fault.retryAfter();
+        Double seconds = retryAfter.kind() == RetryAfter.Kind.NONE ? null : Double.valueOf(retryAfter.seconds());
         Kind kind = fault.kind() == Fault.Kind.RATE_LIMIT ? Kind.LIMITED : Kind.UNAVAILABLE;
         answer(exchange, kind, seconds, fault.after());
     }

@@ -1,7 +1,7 @@
 package io.aicore.examples.lab.provider;
 
-import io.aicore.examples.lab.scenario.Hint;
 import io.aicore.examples.lab.scenario.Limits;
+import io.aicore.examples.lab.scenario.RetryAfter;
 import io.aicore.limit.RateReport;
 import io.aicore.limit.RateReport.Quota;
 import java.time.Duration;
@@ -39,12 +39,12 @@ final class RateLimits {
 
     /** The {@code Retry-After} of a refusal. */
     @Nullable
-    Double hint(double wait) {
-        Hint hint = limits.retryAfter();
-        return switch (hint.kind()) {
+    Double retryAfter(double wait) {
+        RetryAfter retryAfter = limits.retryAfter();
+        return switch (retryAfter.kind()) {
             case NONE -> null;
             case AUTO -> Math.max(1, Math.ceil(wait));
-            case CONSTANT -> hint.seconds();
+            case CONSTANT -> retryAfter.seconds();
         };
     }
 

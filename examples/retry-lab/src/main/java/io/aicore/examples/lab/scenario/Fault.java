@@ -7,10 +7,10 @@ package io.aicore.examples.lab.scenario;
  * @param period when, in seconds
  * @param scope whom
  * @param factor of a slow-down: service times are multiplied by it
- * @param hint {@code Retry-After} of the refusals
+ * @param retryAfter {@code Retry-After} of the refusals
  * @param after seconds until the refusal reaches the client
  */
-public record Fault(Kind kind, Period period, Scope scope, double factor, Hint hint, double after) {
+public record Fault(Kind kind, Period period, Scope scope, double factor, RetryAfter retryAfter, double after) {
 
     /** Kinds of faults. */
     public enum Kind {

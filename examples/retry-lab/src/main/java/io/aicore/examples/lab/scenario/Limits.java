@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter what a 429 says
  * @param headers whether every response reports what remains and when it is replenished
  */
-public record Limits(@Nullable Bucket requests, @Nullable Bucket tokens, Hint retryAfter, boolean headers) {
+public record Limits(@Nullable Bucket requests, @Nullable Bucket tokens, RetryAfter retryAfter, boolean headers) {
 
     /** No limits. */
-    public static final Limits NONE = new Limits(null, null, Hint.NONE, false);
+    public static final Limits NONE = new Limits(null, null, RetryAfter.NONE, false);
 
     /**
      * A token bucket.

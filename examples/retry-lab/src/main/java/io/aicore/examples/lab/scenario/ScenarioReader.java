@@ -144,7 +144,7 @@ final class ScenarioReader {
         Limits limits = new Limits(
                 bucket(section, "requests"),
                 bucket(section, "tokens"),
-                hint(section, Hint.AUTO),
+                retryAfter(section, RetryAfter.AUTO),
                 section.bool("headers", false));
         section.end();
         return limits;
@@ -162,22 +162,22 @@ final class ScenarioReader {
     }
 
     /** {@code none}, {@code auto} or seconds. */
-    private static Hint hint(Section section, Hint otherwise) {
+    private static RetryAfter retryAfter(Section section, RetryAfter otherwise) {
         Object value = section.raw("retryAfter");
         if (value == null) {
             return otherwise;
         }
         if (value.equals("none")) {
-            return Hint.NONE;
+            return RetryAfter.NONE;
         }
-        if (value.equals("auto") && otherwise.kind() == Hint.Kind.AUTO) {
-            return Hint.AUTO;
+        if (value.equals("auto") && otherwise.kind() == RetryAfter.Kind.AUTO) {
+            return RetryAfter.AUTO;
         }
         String path = section.path("retryAfter");
         try {
-            return Hint.constant(Section.seconds(path, value, Range.above(0, 86_400)));
+            return RetryAfter.constant(Section.seconds(path, value, Range.above(0, 86_400)));
         } catch (IllegalArgumentException e) {
-            String auto = otherwise.kind() == Hint.Kind.AUTO ? "auto, " : "";
+            String auto = otherwise.kind() == RetryAfter.Kind.AUTO ? "auto, " : "";
             throw new IllegalArgumentException(
                     String.valueOf(e.getMessage()).replace("(expected: ", "(expected: none, " + auto), e);
         }
@@ -229,14 +229,14 @@ final class ScenarioReader {
                 section.number("share", name == Name.BROWN_OUT ? BROWN_OUT : name == Name.PARTIAL ? THIRD : 1, SHARE);
         Scope of = section.word("of", Scope.class, name == Name.PARTIAL ? Scope.CALLS : Scope.ATTEMPTS);
         double factor = section.number("factor", SLOW, Range.above(0, 1_000));
-        Hint hint = hint(section, Hint.NONE);
+        RetryAfter retryAfter = retryAfter(section, RetryAfter.NONE);
         double after = section.seconds("after", REFUSAL, TIME);
         return new Fault(
                 name.kind,
                 new Fault.Period(period.from(), period.to(), every, on),
                 new Fault.Scope(share, of == Scope.CALLS),
                 factor,
-                hint,
+                retryAfter,
                 after);
     }
 

@@ -80,7 +80,7 @@ class RivalsTest {
     }
 
     @Test
-    void aHintIsExactWithoutJitterAndALeastWithIt() {
+    void aRetryAfterIsExactWithoutJitterAndALeastWithIt() {
         provider = number -> limited(5.0);
         call(client("exponential-hint"));
         assertThat(sent).containsExactly(0.0, 5.0, 10.0, 15.0);
@@ -110,7 +110,7 @@ class RivalsTest {
     }
 
     @Test
-    void awsWaitsForAHintAtMostFiveSecondsMore() {
+    void awsWaitsForARetryAfterAtMostFiveSecondsMore() {
         provider = number -> number == 1 ? limited(60.0) : Answer.of(Kind.OK);
         call(client("aws-standard"));
         assertThat(sent.get(1)).isBetween(5.0, 6.0);

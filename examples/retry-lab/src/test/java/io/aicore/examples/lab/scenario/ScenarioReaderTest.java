@@ -82,7 +82,7 @@ class ScenarioReaderTest {
         assertThat(scenario.faults().get(0).period()).isEqualTo(new Fault.Period(10, 20, 4, 2));
         assertThat(scenario.faults().get(1).scope().calls()).isTrue();
         assertThat(scenario.faults().get(2).scope().share()).isEqualTo(0.3);
-        assertThat(scenario.faults().get(2).hint()).isEqualTo(Hint.constant(3));
+        assertThat(scenario.faults().get(2).retryAfter()).isEqualTo(RetryAfter.constant(3));
         assertThat(scenario.study().fault()).isEqualTo(new Study.Window(10, 40));
     }
 

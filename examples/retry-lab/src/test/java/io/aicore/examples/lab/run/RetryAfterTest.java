@@ -8,7 +8,7 @@ import io.aicore.examples.lab.scenario.Scenario;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HintTest {
+class RetryAfterTest {
 
     /** One call at the beginning: refused after 0.1 s, and served in 1 s when it comes again. */
     private static final String REFUSED_ONCE = """
@@ -20,7 +20,7 @@ class HintTest {
 
     @ParameterizedTest
     @CsvSource({"unavailable, 250ms, 1.6", "unavailable, 700ms, 1.8", "rate-limit, 700ms, 1.8", "rate-limit, 4, 5.1"})
-    void theHintOfAFaultIsSentAsItIsGiven(String kind, String retryAfter, double end) {
+    void theRetryAfterOfAFaultIsSentAsItIsGiven(String kind, String retryAfter, double end) {
         Scenario scenario = Lab.scenario(REFUSED_ONCE.formatted(kind, retryAfter));
         assertThat(Lab.figure(scenario, "exponential-hint", Metric.LAST)).isCloseTo(end, within(0.001));
     }

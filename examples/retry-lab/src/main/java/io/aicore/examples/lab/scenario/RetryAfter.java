@@ -6,13 +6,13 @@ package io.aicore.examples.lab.scenario;
  * @param kind where it comes from
  * @param seconds of the constant kind
  */
-public record Hint(Kind kind, double seconds) {
+public record RetryAfter(Kind kind, double seconds) {
 
     /** No {@code Retry-After}. */
-    public static final Hint NONE = new Hint(Kind.NONE, 0);
+    public static final RetryAfter NONE = new RetryAfter(Kind.NONE, 0);
 
     /** Whole seconds until the limit admits the request, at least one. */
-    public static final Hint AUTO = new Hint(Kind.AUTO, 0);
+    public static final RetryAfter AUTO = new RetryAfter(Kind.AUTO, 0);
 
     /** Where it comes from. */
     public enum Kind {
@@ -22,7 +22,7 @@ public record Hint(Kind kind, double seconds) {
     }
 
     /** Always the same. */
-    public static Hint constant(double seconds) {
-        return new Hint(Kind.CONSTANT, seconds);
+    public static RetryAfter constant(double seconds) {
+        return new RetryAfter(Kind.CONSTANT, seconds);
     }
 }
