@@ -58,7 +58,9 @@ final class WaitBounds {
                         Duration.ofNanos(Math.max(wait, queued)));
             }
         }
-        if (!settings.enabled() && !admission.isFull()) {
+        // If the circuit admits it, what it did not get was a place, which has become free since.
+        boolean refused = !breaker.untilPermitted(retry).isZero();
+        if (!settings.enabled() && !admission.isFull() && refused) {
             circuit.countRejection();
             return circuit.refusal();
         }
@@ -84,7 +86,7 @@ final class WaitBounds {
         AdmissionSettings settings = admission.settings();
         long most = settings.enabled() ? gatePatience(call) : 0;
         Bound bound = Bound.MAX_WAIT;
-        boolean forPlace = admission.isFull();
+        boolean forPlace = admission.isFull() || !settings.enabled();
         long place = admission.concurrency().pendingTimeout().toNanos();
         if (forPlace && (!settings.enabled() || place < most)) {
             most = place;

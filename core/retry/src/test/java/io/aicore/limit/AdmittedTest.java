@@ -95,6 +95,37 @@ class AdmittedTest {
         assertLeft();
     }
 
+    /** Where the only place is given back between the look for one and the queue. */
+    @Test
+    void aPlaceThatBecomesFreeMeanwhileIsTakenThoughTheGateIsSwitchedOff() {
+        Crowd places = new Crowd(AdmissionSettings.standard().enabled(false), ConcurrencySettings.fixed(1));
+        List<AdmissionPermit> admitted = new ArrayList<>();
+        List<Throwable> refused = new ArrayList<>();
+        places.admission
+                .queue()
+                .enter(
+                        places.lane,
+                        AdmissionCall.create(),
+                        false,
+                        new AdmissionCallback() {
+                            @Override
+                            public void admitted(AdmissionPermit permit) {
+                                admitted.add(permit);
+                            }
+
+                            @Override
+                            public void rejected(Throwable why) {
+                                refused.add(why);
+                            }
+                        },
+                        places.now());
+        assertThat(refused).isEmpty();
+        assertThat(admitted).hasSize(1);
+        admitted.get(0).release();
+        assertThat(places.admission.snapshot().inFlight()).isZero();
+        assertThat(places.admission.snapshot().waiting()).isZero();
+    }
+
     /** As operators behind it do with a LinkageError, and nobody cancels then. */
     @Test
     void aSubscriberThatThrowsKeepsNoPlace() {
