@@ -38,6 +38,12 @@ import reactor.util.context.ContextView;
  * Without an authorizer the credential is the configured key, and the request is encoded within the exchange. A request that
  * is sent once more is proven once more.
  *
+ * <p>The classes of a completion, in the order in which a stack trace has them. Down to Netty: {@code WireProvider},
+ * {@code Pipeline}, {@code CallSubscription}, {@code RetriedMono}, {@code RetriedCall}, {@code WholeAttempt},
+ * {@code ProtectedMono}, {@code LaneEntry}, {@code AdmissionLane}, {@code Entry}, {@code ProtectedSubscriber},
+ * {@code WireExchange}, {@code HttpTransport}, {@code Exchanges}, {@code Exchange}, {@code Outgoing}. And back, new ones
+ * only: {@code ExchangeCodec}, {@code Responses}, {@code WholeBody}, {@code RetriedValue}.
+ *
  * <p>The deadline belongs to the retry: only there the waits are known, and what was tried before. Admission is one permit
  * for all it consists of; what it waits for uses up no retry, and the attempt's timers start after it.
  */
