@@ -6,12 +6,12 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** Values, ends, and whether the attempt was cancelled: the error comes once, before or after the element. */
+/** Values, ends, whether the attempt was cancelled, overlaps: the error comes once, and never before or within the element. */
 @JCStressTest
-@Outcome(id = "[01], 1, 1", expect = Expect.ACCEPTABLE, desc = "either was first")
-@Outcome(expect = Expect.FORBIDDEN, desc = "two ends, or none")
+@Outcome(id = "[01], 1, 1, 0", expect = Expect.ACCEPTABLE, desc = "either was first")
+@Outcome(expect = Expect.FORBIDDEN, desc = "two ends, none, or one within the element")
 @State
 public class DeadlineRacesElement {
 
@@ -28,9 +28,10 @@ public class DeadlineRacesElement {
     }
 
     @Arbiter
-    public void look(III_Result r) {
+    public void look(IIII_Result r) {
         r.r1 = call.values.get();
         r.r2 = call.ends.get();
         r.r3 = Math.min(1, call.cancels.get());
+        r.r4 = call.overlaps.get();
     }
 }

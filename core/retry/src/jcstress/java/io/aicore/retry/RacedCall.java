@@ -11,24 +11,42 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** A call under a deadline on a clock that stands still, with what its source hears and what its caller gets. */
 final class RacedCall implements CoreSubscriber<String>, Scheduler {
 
-    private static final RetrySettings SETTINGS =
+    private static final RetrySettings ONE_ATTEMPT =
             RetrySettings.defaults().maxRetries(0).deadline(Duration.ofMinutes(1));
+
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+    private static final RetrySettings TWO_ATTEMPTS =
+            ONE_ATTEMPT.maxRetries(1).initialDelay(BACKOFF).jitter(Jitter.none());
 
     final AtomicInteger values = new AtomicInteger();
     final AtomicInteger ends = new AtomicInteger();
-    final AtomicLong demand = new AtomicLong();
     final AtomicInteger cancels = new AtomicInteger();
+
+    /** Elements that came when the end had, or while it came. */
+    final AtomicInteger overlaps = new AtomicInteger();
+
+    /** Of the attempt in flight. */
+    volatile AtomicLong demand = new AtomicLong();
+
     volatile Subscription subscription;
+    private final RetrySettings settings;
     private volatile CoreSubscriber<? super String> source;
 
+    private RacedCall(RetrySettings settings) {
+        this.settings = settings;
+    }
+
     private final class Source implements Subscription {
+        private final AtomicLong demanded = new AtomicLong();
+
         @Override
         public void request(long n) {
-            demand.addAndGet(n);
+            demanded.addAndGet(n);
         }
 
         @Override
@@ -38,7 +56,7 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
     }
 
     static RacedCall value() {
-        RacedCall call = new RacedCall();
+        RacedCall call = new RacedCall(ONE_ATTEMPT);
         call.retry()
                 .protect(new Mono<String>() {
                     @Override
@@ -51,7 +69,16 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
     }
 
     static RacedCall stream() {
-        RacedCall call = new RacedCall();
+        return stream(ONE_ATTEMPT);
+    }
+
+    /** Its first failure is followed by the second attempt at once. */
+    static RacedCall retriedStream() {
+        return stream(TWO_ATTEMPTS);
+    }
+
+    private static RacedCall stream(RetrySettings settings) {
+        RacedCall call = new RacedCall(settings);
         call.retry()
                 .protect(new Flux<String>() {
                     @Override
@@ -64,12 +91,14 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
     }
 
     private RetryOnFailure retry() {
-        return RetryOnFailure.of(SETTINGS).scheduler(this);
+        return RetryOnFailure.of(settings).retryOn(IllegalStateException.class).scheduler(this);
     }
 
     private void begins(CoreSubscriber<? super String> actual) {
         source = actual;
-        actual.onSubscribe(new Source());
+        Source begun = new Source();
+        demand = begun.demanded;
+        actual.onSubscribe(begun);
     }
 
     void answers() {
@@ -102,7 +131,11 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
 
     @Override
     public void onNext(String value) {
+        int before = ends.get();
         values.incrementAndGet();
+        if (before > 0 || ends.get() > 0) {
+            overlaps.incrementAndGet();
+        }
     }
 
     @Override
@@ -126,14 +159,14 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
         return Disposables.disposed();
     }
 
-    /** The race plays the timer. */
+    /** A backoff is over at once; the race plays the deadline's timer. */
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return Disposables.single();
+        return unit.toNanos(delay) == BACKOFF.toNanos() ? schedule(task) : Disposables.single();
     }
 
     @Override
     public Worker createWorker() {
-        throw new UnsupportedOperationException("no retry");
+        return Schedulers.immediate().createWorker();
     }
 }
