@@ -67,7 +67,7 @@ final class Circuit {
         long start = now();
         usedAt(start);
         if (!s.enabled()) {
-            return new Permit(this, null, start, null, null);
+            return new Permit(null, start, null);
         }
         boolean soft = s.mode() == CircuitMode.SOFT && !retry;
         for (long now = start; ; now = now()) {

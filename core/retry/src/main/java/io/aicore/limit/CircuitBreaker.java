@@ -187,7 +187,7 @@ public final class CircuitBreaker {
      * counted.
      */
     public <T> Mono<T> protect(Mono<T> source) {
-        return new ProtectedMono<>(entry(source, entrance, any -> true));
+        return new CircuitMono<>(this, source);
     }
 
     /**
@@ -235,12 +235,13 @@ public final class CircuitBreaker {
         return new ImmediateEntry<>(source, admission, reading, commits);
     }
 
-    private @Nullable AttemptOutcome read(Throwable error) {
+    @Nullable
+    AttemptOutcome read(Throwable error) {
         Outcome health = outcome.apply(error);
         return health == null ? null : AttemptOutcome.of(health);
     }
 
-    private Permit permit(ContextView context) {
+    Permit permit(ContextView context) {
         return circuit.acquire(isRetry(context));
     }
 

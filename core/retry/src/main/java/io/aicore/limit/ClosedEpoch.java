@@ -73,7 +73,7 @@ final class ClosedEpoch extends Epoch {
     }
 
     private Permit permit(long now) {
-        return new Permit(circuit, this, now, pending.begin(now), null);
+        return new Permit(this, now, pending.begin(now));
     }
 
     @Override

@@ -74,7 +74,7 @@ final class HalfOpenEpoch extends Epoch {
     Permit firstProbe(long now) {
         Lease lease = lease(0, false, now);
         places.set(0, lease);
-        return new Permit(circuit, this, now, null, lease);
+        return new Permit(this, now, lease);
     }
 
     @Override
@@ -91,7 +91,7 @@ final class HalfOpenEpoch extends Epoch {
             if (held == null || (held != ALIVE && held.isOver(now))) {
                 Lease mine = lease(place, waits && held != null && !held.heard, now);
                 if (places.compareAndSet(place, held, mine)) {
-                    return new Permit(circuit, this, now, null, mine);
+                    return new Permit(this, now, mine);
                 }
                 continue; // somebody was faster: look at this place again
             }
@@ -103,7 +103,7 @@ final class HalfOpenEpoch extends Epoch {
             circuit.close(this, now);
             return null;
         }
-        return always ? new Permit(circuit, this, now, null, null) : null;
+        return always ? new Permit(this, now, null) : null;
     }
 
     @Override

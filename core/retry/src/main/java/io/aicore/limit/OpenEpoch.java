@@ -31,7 +31,7 @@ final class OpenEpoch extends Epoch {
     @Nullable
     Permit admit(long now, boolean always, boolean waits) {
         if (untilPermitted(now) > 0) {
-            return always ? new Permit(circuit, this, now, null, null) : null;
+            return always ? new Permit(this, now, null) : null;
         }
         HalfOpenEpoch next = new HalfOpenEpoch(circuit, now, begin, round, probes);
         Permit probe = next.firstProbe(now);

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.limit.HalfOpenEpoch.Lease;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +26,20 @@ public final class Permit implements Ticket {
     /** Beside the outcome: no first byte is waited for. */
     private static final int HEARD = 4;
 
-    private final Circuit circuit;
     private final @Nullable Epoch epoch;
     private final long start;
-    private final @Nullable Bucket second;
-    private final HalfOpenEpoch.@Nullable Lease lease;
+    private final @Nullable Object place;
     private volatile int state;
 
     /**
      * @param epoch null: the circuit is disabled
-     * @param second the second in which the attempt began, if it may become slow
-     * @param lease the lease, if this is a probe
+     * @param place the {@link Bucket} of the second in which the attempt began, if it may become slow; the
+     *     {@link HalfOpenEpoch.Lease} of a probe; null for another attempt
      */
-    Permit(
-            Circuit circuit,
-            @Nullable Epoch epoch,
-            long start,
-            @Nullable Bucket second,
-            HalfOpenEpoch.@Nullable Lease lease) {
-        this.circuit = circuit;
+    Permit(@Nullable Epoch epoch, long start, @Nullable Object place) {
         this.epoch = epoch;
         this.start = start;
-        this.second = second;
-        this.lease = lease;
+        this.place = place;
     }
 
     /**
@@ -91,7 +83,7 @@ public final class Permit implements Ticket {
             }
         } while (!STATE.compareAndSet(this, known, end));
         if (epoch != null) {
-            circuit.ended(this, epoch, outcome, known == HEARD);
+            epoch.circuit.ended(this, epoch, outcome, known == HEARD);
         }
         return true;
     }
@@ -104,14 +96,15 @@ public final class Permit implements Ticket {
     @Override
     public void firstByte() {
         if (isPending() && epoch != null && !isStale()) {
+            Circuit circuit = epoch.circuit;
             long now = circuit.now();
             if (hears()) {
-                if (second != null) {
+                if (place instanceof Bucket second) {
                     second.heard();
                 }
                 circuit.firstByte(now - start, now);
             }
-            if (lease != null) {
+            if (place instanceof Lease lease) {
                 lease.end(now);
             }
         }
@@ -132,7 +125,7 @@ public final class Permit implements Ticket {
      */
     public void expectSilence(Duration longest) {
         neverBecomesSlow();
-        if (lease != null) {
+        if (place instanceof Lease lease) {
             lease.extend(start + longest.toNanos());
         }
     }
@@ -143,7 +136,7 @@ public final class Permit implements Ticket {
     @Override
     public void broken() {
         if (STATE.compareAndSet(this, HEARD | SUCCEEDED, HEARD | BROKEN) && epoch != null) {
-            circuit.broken(epoch);
+            epoch.circuit.broken(epoch);
         }
     }
 
@@ -155,23 +148,27 @@ public final class Permit implements Ticket {
         if (epoch == null) {
             return false;
         }
-        boolean lost = lease != null && isPending() && epoch instanceof HalfOpenEpoch h && !h.holds(lease);
-        return lost || !circuit.isCurrent(epoch);
+        boolean lost = place instanceof Lease lease
+                && isPending()
+                && epoch instanceof HalfOpenEpoch halfOpen
+                && !halfOpen.holds(lease);
+        return lost || !epoch.circuit.isCurrent(epoch);
     }
 
     /** Whether this attempt is the probe of a half-open circuit. */
     public boolean isProbe() {
-        return lease != null;
+        return place instanceof Lease;
     }
 
-    HalfOpenEpoch.@Nullable Lease lease() {
-        return lease;
+    @Nullable
+    Lease lease() {
+        return place instanceof Lease lease ? lease : null;
     }
 
     /** The second in which the attempt began, if it may become slow. */
     @Nullable
     Bucket second() {
-        return second;
+        return place instanceof Bucket second ? second : null;
     }
 
     long start() {
@@ -181,13 +178,13 @@ public final class Permit implements Ticket {
     /** Discards a permit that was never returned to a caller. */
     void withdraw() {
         state = HEARD | ENDED;
-        if (second != null) {
+        if (place instanceof Bucket second) {
             second.ended(false);
         }
     }
 
     private void neverBecomesSlow() {
-        if (second != null && hears()) {
+        if (place instanceof Bucket second && hears()) {
             second.heard();
         }
     }

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -18,12 +19,45 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
 
     private static final Logger LOG = Loggers.getLogger(CircuitBreaker.class);
 
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments.
+    private static final AtomicReferenceFieldUpdater<ProtectedSubscriber, Object> ADMISSION =
+            AtomicReferenceFieldUpdater.newUpdater(ProtectedSubscriber.class, Object.class, "admission");
+
+    /** A ticket and what ended the JVM while it was used: thrown when the caller has the end of the call. */
+    private record LastTicket(Ticket ticket, Throwable jvmEnd) implements Ticket {
+        @Override
+        public boolean end(Outcome outcome) {
+            return ticket.end(outcome);
+        }
+
+        @Override
+        public boolean end(AttemptOutcome outcome) {
+            return ticket.end(outcome);
+        }
+
+        @Override
+        public void firstByte() {
+            ticket.firstByte();
+        }
+
+        @Override
+        public void broken() {
+            ticket.broken();
+        }
+
+        @Override
+        public void release() {
+            ticket.release();
+        }
+    }
+
     private final CoreSubscriber<? super T> actual;
     private final Entry<T> entry;
-    private volatile @Nullable Ticket ticket;
-    private volatile @Nullable Disposable waiting;
+
+    /** The place where it waits, then its ticket: one field for both, as each makes every attempt larger. */
+    private volatile @Nullable Object admission;
+
     private boolean committed;
-    private volatile @Nullable Throwable jvmEnd;
     private boolean done;
 
     private ProtectedSubscriber(Entry<T> entry, CoreSubscriber<? super T> actual) {
@@ -42,7 +76,10 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
                 return;
             }
             Disposable place = entry.ask(currentContext(), this);
-            waiting = place;
+            if (place == Entry.ANSWERED) {
+                return;
+            }
+            ADMISSION.compareAndSet(this, null, place);
             if (isCancelled()) {
                 place.dispose();
             } else if (place instanceof Waiter waiter) {
@@ -55,15 +92,15 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     }
 
     @Override
-    public void admitted(Ticket admission) {
-        ticket = admission;
+    public void admitted(Ticket ticket) {
+        admission = ticket;
         if (isCancelled()) {
             end(AttemptOutcome.IGNORED);
             release();
             return;
         }
         try {
-            entry.source(admission).subscribe(this);
+            entry.source(ticket).subscribe(this);
         } catch (Throwable thrown) {
             cancel();
             if (!done) {
@@ -159,8 +196,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
 
     @Override
     public void cancel() {
-        Disposable place = waiting;
-        if (place != null) {
+        if (admission instanceof Disposable place) {
             place.dispose();
         }
         end(AttemptOutcome.IGNORED);
@@ -170,8 +206,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     }
 
     private Ticket ticket() {
-        Ticket admission = ticket;
-        return admission == null ? Ticket.NONE : admission;
+        return admission instanceof Ticket ticket ? ticket : Ticket.NONE;
     }
 
     /** A clock or a subscriber of {@link CircuitBreaker#states()} that throws must not suppress the signal. */
@@ -208,23 +243,28 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
                 error.addSuppressed(thrown);
             }
             Throwable cause = thrown.getCause();
-            jvmEnd = cause != null && Guard.endsJvm(cause) ? cause : jvmEnd;
+            if (cause != null && Guard.endsJvm(cause)) {
+                endsJvm(cause);
+            }
             return AttemptOutcome.IGNORED;
         }
     }
 
     private void plugged(Throwable thrown) {
         if (Guard.endsJvm(thrown)) {
-            jvmEnd = thrown;
+            endsJvm(thrown);
         } else {
             LOG.warn("A clock or a subscriber of a circuit's states threw; the call continues", thrown);
         }
     }
 
+    private void endsJvm(Throwable thrown) {
+        admission = new LastTicket(ticket(), thrown);
+    }
+
     private void throwJvmEnd() {
-        Throwable last = jvmEnd;
-        if (last != null) {
-            Guard.throwIfJvmEnds(last);
+        if (admission instanceof LastTicket last) {
+            Guard.throwIfJvmEnds(last.jvmEnd());
         }
     }
 }

@@ -3,7 +3,6 @@ package io.aicore.retry;
 import io.aicore.limit.Guard;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -24,14 +23,8 @@ final class DeadlineTicks {
     /** A call that is watched. */
     abstract static class Watched implements Runnable {
 
-        private static final AtomicIntegerFieldUpdater<Watched> COUNTED =
-                AtomicIntegerFieldUpdater.newUpdater(Watched.class, "counted");
-
         /** Of the list it is in; belongs to the one that takes it from there. */
         private @Nullable Watched next;
-
-        @SuppressWarnings("UnusedVariable") // Read by its updater.
-        private volatile int counted;
 
         /** The instant on the scheduler's clock from which on {@link #run} ends the call. */
         abstract long deadline();
@@ -72,7 +65,6 @@ final class DeadlineTicks {
     void watch(Watched call, long now) {
         long left = Math.max(0, call.deadline() - now);
         open.incrementAndGet();
-        call.counted = 1;
         add(call, call);
         if (!begin(Math.min(PERIOD, left)) && left < PERIOD) {
             scheduler.schedule(call, left, TimeUnit.NANOSECONDS);
@@ -80,12 +72,12 @@ final class DeadlineTicks {
     }
 
     /**
-     * A call has ended.
+     * A call that was watched has ended; once for each.
      *
      * @param soon whether the timer may go on until it sees that it was the last one, because another is likely to begin
      */
-    void left(Watched call, boolean soon) {
-        if (!Watched.COUNTED.compareAndSet(call, 1, 2) || open.decrementAndGet() > 0 || soon) {
+    void left(boolean soon) {
+        if (open.decrementAndGet() > 0 || soon) {
             return;
         }
         Tick running = current.get();

@@ -5,7 +5,6 @@ import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -25,16 +24,16 @@ import reactor.util.context.Context;
 abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, Subscription, Terminal, Scannable {
 
     @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so do the two below.
-    static final AtomicLongFieldUpdater<RetriedCall> REQUESTED =
-            AtomicLongFieldUpdater.newUpdater(RetriedCall.class, "requested");
-
-    @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<RetriedCall> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(RetriedCall.class, "ended");
 
     @SuppressWarnings("rawtypes")
     private static final AtomicReferenceFieldUpdater<RetriedCall, Call> CALL =
             AtomicReferenceFieldUpdater.newUpdater(RetriedCall.class, Call.class, "call");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<RetriedCall, DeadlineTicks> TICKS =
+            AtomicReferenceFieldUpdater.newUpdater(RetriedCall.class, DeadlineTicks.class, "ticks");
 
     private static final int OPEN = 0;
     private static final int DECIDED = 1;
@@ -43,16 +42,15 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     final CoreSubscriber<? super T> actual;
     private final Publisher<? extends T> source;
 
+    /** Until the call has left them. */
     private volatile @Nullable DeadlineTicks ticks;
-    private volatile boolean starting;
+
+    private boolean starting;
     private volatile boolean cancelled;
     private boolean firstEnded;
     private boolean paid;
     private volatile @Nullable Subscription upstream;
     private volatile @Nullable Call call;
-
-    /** What the caller has asked for in all. */
-    volatile long requested;
 
     private volatile int ended;
 
@@ -64,6 +62,9 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
 
     /** An element of the attempt in flight. */
     abstract void next(T value);
+
+    /** The caller wants so many more; positive. */
+    abstract void demand(long more);
 
     /** Asks the attempt in flight for what the caller wants of it. */
     abstract void requestMissing();
@@ -123,9 +124,9 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     }
 
     private void unwatch() {
-        DeadlineTicks watching = ticks;
+        DeadlineTicks watching = ticks == null ? null : TICKS.getAndSet(this, null);
         if (watching != null) {
-            watching.left(this, starting && !cancelled);
+            watching.left(starting && !cancelled);
         }
     }
 
@@ -148,8 +149,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     @Override
     public final void request(long n) {
         if (Operators.validate(n)) {
-            Operators.addCap(REQUESTED, this, n);
-            requestMissing();
+            demand(n);
         }
     }
 

@@ -2,6 +2,7 @@ package io.aicore.retry;
 
 import io.aicore.limit.Guard;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -15,7 +16,11 @@ import reactor.core.publisher.Operators;
  */
 final class RetriedStream<T> extends RetriedCall<T> {
 
-    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so does the next one.
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so do the next ones.
+    private static final AtomicLongFieldUpdater<RetriedStream> REQUESTED =
+            AtomicLongFieldUpdater.newUpdater(RetriedStream.class, "requested");
+
+    @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<RetriedStream> REQUESTING =
             AtomicIntegerFieldUpdater.newUpdater(RetriedStream.class, "requesting");
 
@@ -27,6 +32,10 @@ final class RetriedStream<T> extends RetriedCall<T> {
     private static final int CUT = Integer.MIN_VALUE;
 
     private final Predicate<? super T> commits;
+
+    /** What the caller has asked for in all. */
+    private volatile long requested;
+
     private long emitted;
     private @Nullable Subscription asked;
     private long granted;
@@ -43,6 +52,12 @@ final class RetriedStream<T> extends RetriedCall<T> {
             Plan plan, Publisher<? extends T> source, Predicate<? super T> commits, CoreSubscriber<? super T> actual) {
         super(plan, source, actual);
         this.commits = commits;
+    }
+
+    @Override
+    void demand(long more) {
+        Operators.addCap(REQUESTED, this, more);
+        requestMissing();
     }
 
     @Override

@@ -8,6 +8,8 @@ import reactor.core.publisher.Operators;
 /** A call for one value, which ends it. */
 final class RetriedValue<T> extends RetriedCall<T> {
 
+    private volatile boolean wanted;
+
     RetriedValue(Plan plan, Publisher<? extends T> source, CoreSubscriber<? super T> actual) {
         super(plan, source, actual);
     }
@@ -22,13 +24,18 @@ final class RetriedValue<T> extends RetriedCall<T> {
         }
     }
 
+    @Override
+    void demand(long more) {
+        wanted = true;
+        requestMissing();
+    }
+
     /** Who asks for a value in two steps asks twice; there is one all the same. */
     @Override
     void requestMissing() {
         Subscription s = upstream();
-        long wanted = requested;
-        if (s != null && wanted > 0) {
-            s.request(wanted);
+        if (s != null && wanted) {
+            s.request(Long.MAX_VALUE);
         }
     }
 

@@ -1,0 +1,46 @@
+package io.aicore.limit;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/** A Mono as one attempt that a circuit admits; a {@link ProtectedMono} and its entry in one object. */
+final class CircuitMono<T> extends Mono<T> implements Entry<T> {
+
+    private final CircuitBreaker breaker;
+    private final Mono<T> source;
+
+    CircuitMono(CircuitBreaker breaker, Mono<T> source) {
+        this.breaker = breaker;
+        this.source = source;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        ProtectedSubscriber.subscribe(this, actual);
+    }
+
+    @Override
+    public Disposable ask(ContextView context, Visitor visitor) {
+        visitor.admitted((Ticket) breaker.permit(context));
+        return ANSWERED;
+    }
+
+    @Override
+    public Publisher<? extends T> source(Ticket ticket) {
+        return source;
+    }
+
+    @Override
+    public @Nullable AttemptOutcome outcome(Throwable error) {
+        return breaker.read(error);
+    }
+
+    @Override
+    public boolean commits(T value) {
+        return true;
+    }
+}
