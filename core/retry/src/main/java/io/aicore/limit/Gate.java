@@ -114,7 +114,9 @@ final class Gate {
             return;
         }
         if (share.isTesting()) {
-            rate.atMost(now, share.half());
+            if (share.isKept()) {
+                rate.atMost(now, share.half());
+            }
             return;
         }
         double accepted = notRefused(now);
@@ -161,7 +163,7 @@ final class Gate {
     void accepted(long now) {
         if (share.accepted(now, sentPaced.get())) {
             rate.engage(now, PacedRate.BACKOFF * share.acceptedRate());
-        } else if (!share.isTesting()) {
+        } else if (!share.isKept()) {
             rate.accepted(now, traffic.rate(now));
         }
     }

@@ -76,9 +76,14 @@ final class RefusalShare {
         return phase == Phase.TOLERATED && now - last < FORGOTTEN;
     }
 
-    /** Whether the provider is tested at half of {@link #acceptedRate()}. */
+    /** Whether the provider is tested at half of {@link #acceptedRate()}: no refusal lowers the pace meanwhile. */
     boolean isTesting() {
         return phase == Phase.TESTING;
+    }
+
+    /** Whether the pace is kept there, for the few seconds that the test of a fast lane takes. */
+    boolean isKept() {
+        return phase == Phase.TESTING && acceptedRate >= FAST;
     }
 
     /** Attempts per second that the provider accepted while it refused the others. */
@@ -112,7 +117,7 @@ final class RefusalShare {
             switch (phase) {
                 case MEASURING -> measure(now, sent, attempts);
                 case LOWERING -> lower(now, sent, pace);
-                case TESTING -> test(now, sent, attempts);
+                case TESTING -> test(now, sent, attempts, pace);
                 default -> watch(now, sent, attempts);
             }
         }
@@ -127,7 +132,7 @@ final class RefusalShare {
         if (phase != Phase.TESTING || now - since < 0) {
             return false;
         }
-        test(now, sent, attempts(sent));
+        test(now, sent, attempts(sent), half());
         return phase == Phase.MEASURING;
     }
 
@@ -161,7 +166,11 @@ final class RefusalShare {
         }
     }
 
-    private void test(long now, long sent, long attempts) {
+    private void test(long now, long sent, long attempts, double pace) {
+        if (pace > half()) {
+            enter(Phase.LOWERING, now, sent);
+            return;
+        }
         double shareNow = (double) refused / attempts;
         if (shareNow > MOST && attempts >= FEW_SENT) {
             // The limit is lower than it was, or this is chance: the pace falls further, and is tested there.
