@@ -16,7 +16,6 @@ public final class LlmOperationCollectorBuilder {
 
     private static final String FILE = "aicore-observability";
     private static final int MAX_BUFFER = 1_000_000;
-    private static final Duration LONGEST_KEPT = Duration.ofDays(36_500);
     private static final int MAX_CONTENT = 1_000_000;
 
     private String url = FILE;
@@ -79,9 +78,7 @@ public final class LlmOperationCollectorBuilder {
 
     /** Deletes calls and circuit changes older than this, within a minute. Default: keeps all. */
     public LlmOperationCollectorBuilder keepFor(Duration age) {
-        boolean isLegal = !age.isNegative() && !age.isZero() && age.compareTo(LONGEST_KEPT) <= 0;
-        Check.that(isLegal, "keepFor", age, "> 0, at most 36,500 days");
-        this.retention = new Retention(age, retention.count());
+        this.retention = new Retention(positive("keepFor", age), retention.count());
         return this;
     }
 

@@ -78,7 +78,6 @@ class CollectorLifecycleTest extends CollectedCalls {
         refused("bufferSize: 0", builder -> builder.bufferSize(0));
         refused("maxChars: 0", builder -> builder.storeContent(text -> text, 0));
         refused("keepFor: ", builder -> builder.keepFor(Duration.ZERO));
-        refused("keepFor: ", builder -> builder.keepFor(Duration.ofDays(36_501)));
         refused("keepNewest: 0", builder -> builder.keepNewest(0));
         refused("closeTimeout: ", builder -> builder.closeTimeout(Duration.ZERO));
         refused(

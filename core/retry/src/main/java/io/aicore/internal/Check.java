@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates arguments; the message has the name, the value and the expected range. */
 public final class Check {
 
-    /** Longest duration of a setting: a longer one is a mistaken unit, and nanoseconds stay far from overflow. */
+    /** Longest duration a retry setting accepts: a longer one is a mistaken unit, and nanoseconds stay far from overflow. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private static final int LONGEST_TEXT = 60;
@@ -41,7 +41,6 @@ public final class Check {
     /** Null is a limit that is not set. */
     public static void positive(@Nullable Duration value, String name) {
         that(value == null || !(value.isNegative() || value.isZero()), name, value, "> 0");
-        that(value == null || value.compareTo(LONGEST) <= 0, name, value, "at most 365 days");
     }
 
     public static void atLeast(int least, int value, String name) {
