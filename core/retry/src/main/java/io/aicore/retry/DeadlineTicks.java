@@ -2,7 +2,6 @@ package io.aicore.retry;
 
 import io.aicore.limit.Guard;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -23,7 +22,7 @@ final class DeadlineTicks {
     /** A call that is watched. */
     abstract static class Watched implements Runnable {
 
-        /** Of the list it is in; belongs to the one that takes it from there. */
+        /** Of the list it is in; written by the one that puts it there or has taken it from there. */
         private @Nullable Watched next;
 
         /** The instant on the scheduler's clock from which on {@link #run} ends the call. */
@@ -51,7 +50,6 @@ final class DeadlineTicks {
     private final Scheduler scheduler;
     private final AtomicReference<@Nullable Watched> watched = new AtomicReference<>();
     private final AtomicReference<@Nullable Tick> current = new AtomicReference<>();
-    private final AtomicInteger open = new AtomicInteger();
 
     DeadlineTicks(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -64,7 +62,6 @@ final class DeadlineTicks {
     /** Watches a call until it is over. A deadline sooner than the next tick may be needs a timer of its own. */
     void watch(Watched call, long now) {
         long left = Math.max(0, call.deadline() - now);
-        open.incrementAndGet();
         add(call, call);
         if (!begin(Math.min(PERIOD, left)) && left < PERIOD) {
             scheduler.schedule(call, left, TimeUnit.NANOSECONDS);
@@ -72,12 +69,12 @@ final class DeadlineTicks {
     }
 
     /**
-     * A call that was watched has ended; once for each.
+     * A call that was watched is over.
      *
      * @param soon whether the timer may go on until it sees that it was the last one, because another is likely to begin
      */
     void left(boolean soon) {
-        if (open.decrementAndGet() > 0 || soon) {
+        if (removeLatest() || soon) {
             return;
         }
         Tick running = current.get();
@@ -87,6 +84,25 @@ final class DeadlineTicks {
                 timer.dispose();
             }
             look(false);
+        }
+    }
+
+    /**
+     * Lets go of the calls that began last, as far as they are over; the others wait for the next tick. True if calls remain.
+     */
+    private boolean removeLatest() {
+        while (true) {
+            Watched head = watched.get();
+            if (head == null) {
+                return false;
+            }
+            if (!head.isOver()) {
+                return true;
+            }
+            // Read again: a tick that takes the list from here on sees that this call is over, and never puts it back.
+            if (watched.get() == head && watched.compareAndSet(head, head.next)) {
+                head.next = null;
+            }
         }
     }
 

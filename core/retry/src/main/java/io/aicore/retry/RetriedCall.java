@@ -23,17 +23,13 @@ import reactor.util.context.Context;
  */
 abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, Subscription, Terminal, Scannable {
 
-    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so do the two below.
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so does the next one.
     private static final AtomicIntegerFieldUpdater<RetriedCall> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(RetriedCall.class, "ended");
 
     @SuppressWarnings("rawtypes")
     private static final AtomicReferenceFieldUpdater<RetriedCall, Call> CALL =
             AtomicReferenceFieldUpdater.newUpdater(RetriedCall.class, Call.class, "call");
-
-    @SuppressWarnings("rawtypes")
-    private static final AtomicReferenceFieldUpdater<RetriedCall, DeadlineTicks> TICKS =
-            AtomicReferenceFieldUpdater.newUpdater(RetriedCall.class, DeadlineTicks.class, "ticks");
 
     private static final int OPEN = 0;
     private static final int DECIDED = 1;
@@ -42,8 +38,8 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     final CoreSubscriber<? super T> actual;
     private final Publisher<? extends T> source;
 
-    /** Until the call has left them. */
-    private volatile @Nullable DeadlineTicks ticks;
+    /** Not volatile: who ends the call while it begins may miss them, and the beginning looks again. */
+    private @Nullable DeadlineTicks ticks;
 
     private boolean starting;
     private volatile boolean cancelled;
@@ -124,7 +120,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     }
 
     private void unwatch() {
-        DeadlineTicks watching = ticks == null ? null : TICKS.getAndSet(this, null);
+        DeadlineTicks watching = ticks;
         if (watching != null) {
             watching.left(starting && !cancelled);
         }
