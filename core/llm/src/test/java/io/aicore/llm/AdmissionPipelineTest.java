@@ -46,6 +46,19 @@ class AdmissionPipelineTest {
     }
 
     @Test
+    void aCallThatBeginsWithTheAnswerOfAnotherHasItsPlace() {
+        ScriptedProvider provider = provider(
+                config -> config.httpSettings(http -> http.maxConnections(1).maxPending(0)));
+        provider.answers("one").answers("two").answers("three");
+        provider.complete("first")
+                .flatMap(one -> provider.complete("second"))
+                .flatMap(two -> provider.complete("third"))
+                .subscribe(answers::add, errors::add);
+        assertThat(errors).isEmpty();
+        assertThat(answers).extracting(Completion::text).containsExactly("three");
+    }
+
+    @Test
     void noOtherCallGoesBeforeTheServersTime() {
         ScriptedProvider provider = limited(RETRY_AFTER, config -> config);
         for (int i = 0; i < 200; i++) {

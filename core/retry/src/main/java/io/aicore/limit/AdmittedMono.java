@@ -23,7 +23,7 @@ final class AdmittedMono<T> extends Mono<T> implements Entry<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribe(this, actual);
+        ProtectedSubscriber.subscribeToOne(this, actual);
     }
 
     @Override

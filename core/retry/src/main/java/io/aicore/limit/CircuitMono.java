@@ -20,7 +20,7 @@ final class CircuitMono<T> extends Mono<T> implements Entry<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribe(this, actual);
+        ProtectedSubscriber.subscribeToOne(this, actual);
     }
 
     @Override

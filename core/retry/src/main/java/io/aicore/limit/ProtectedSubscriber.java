@@ -53,6 +53,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
 
     private final CoreSubscriber<? super T> actual;
     private final Entry<T> entry;
+    private final boolean single;
 
     /** The place where it waits, then its ticket: one field for both, as each makes every attempt larger. */
     private volatile @Nullable Object admission;
@@ -60,13 +61,19 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     private boolean committed;
     private boolean done;
 
-    private ProtectedSubscriber(Entry<T> entry, CoreSubscriber<? super T> actual) {
+    private ProtectedSubscriber(Entry<T> entry, CoreSubscriber<? super T> actual, boolean single) {
         this.entry = entry;
         this.actual = actual;
+        this.single = single;
     }
 
     static <T> void subscribe(Entry<T> entry, CoreSubscriber<? super T> actual) {
-        new ProtectedSubscriber<>(entry, actual).ask();
+        new ProtectedSubscriber<>(entry, actual, false).ask();
+    }
+
+    /** For a source of one element at most, which is its end: who gets it finds the place free. */
+    static <T> void subscribeToOne(Entry<T> entry, CoreSubscriber<? super T> actual) {
+        new ProtectedSubscriber<>(entry, actual, true).ask();
     }
 
     private void ask() {
@@ -147,6 +154,9 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
                 Guard.throwIfJvmEnds(thrown);
                 return;
             }
+        }
+        if (single) {
+            release();
         }
         try {
             actual.onNext(value);

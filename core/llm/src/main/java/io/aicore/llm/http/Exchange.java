@@ -161,12 +161,17 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
             return Flux.error(exchanges.faults().noStatus(status));
         }
         try {
-            return parts.reader().apply(head, content);
+            ExchangeCodec codec = ExchangeCodec.of(connection().channel());
+            return parts.reader().apply(head, codec.received(content, this));
         } catch (Throwable thrown) {
             // What a reader throws must end the exchange too.
             Guard.throwIfJvmEnds(thrown);
             return Flux.error(Guard.signal(thrown));
         }
+    }
+
+    private Connection connection() {
+        return Objects.requireNonNull(serving, "connection");
     }
 
     @Override
@@ -311,19 +316,19 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         }
         Connection connection = serving;
         if (connection != null) {
-            connection.dispose();
+            EventLoops.dispose(connection);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // its end is told by the response
     private void close() {
         Connection connection = serving;
         if (connection != null) {
-            connection.channel().close();
+            EventLoops.close(connection);
         }
     }
 
-    private void release() {
+    /** Nothing is timed any more, and the place is the next call's. */
+    void release() {
         if (RELEASED.compareAndSet(this, 0, 1)) {
             parts.watch().stop();
             if (place != null) {

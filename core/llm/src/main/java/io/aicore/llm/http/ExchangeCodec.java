@@ -1,5 +1,6 @@
 package io.aicore.llm.http;
 
+import io.aicore.limit.Guard;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,9 +21,15 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
+import reactor.util.context.Context;
 
 /**
  * HTTP/1.1 on one connection: one request, then one response. Replaces Netty's codec, with which Reactor Netty takes
@@ -44,6 +51,8 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     private byte @Nullable [] block;
     private @Nullable ChannelPromise sending;
     private @Nullable Unsent unsent;
+    private boolean releasing;
+    private @Nullable Received received;
 
     ExchangeCodec(int maxHeaderBytes) {
         init(new Answers(maxHeaderBytes), new Requests());
@@ -71,9 +80,18 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         return kept && !answering;
     }
 
+    /**
+     * The content of a response. Its regular end comes when connection and place are free again: who is told of it may
+     * send the next request at once, which would otherwise open a second connection, or queue.
+     *
+     * @param content allows one subscriber
+     */
+    Flux<ByteBuf> received(Flux<ByteBuf> content, Exchange<?> exchange) {
+        return new Received(content, exchange);
+    }
+
     // A provider that refuses a request may close the connection while the request is still being sent: the failure of
-    // the
-    // sending must not overtake the refusal, which waits to be read. It is told when the connection has ended.
+    // the sending must not overtake the refusal, which waits to be read. It is told when the connection has ended.
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
         ChannelPromise sent = ctx.newPromise();
@@ -113,6 +131,81 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private static void close(ChannelHandlerContext ctx) {
         ctx.close();
+    }
+
+    private void tellReceived() {
+        Received all = received;
+        received = null;
+        if (all != null) {
+            all.tell();
+        }
+    }
+
+    /** Flux and subscriber in one, as there is one subscriber. */
+    private final class Received extends Flux<ByteBuf> implements CoreSubscriber<ByteBuf> {
+
+        private final Flux<ByteBuf> content;
+        private final Exchange<?> exchange;
+        private @Nullable CoreSubscriber<? super ByteBuf> actual;
+
+        Received(Flux<ByteBuf> content, Exchange<?> exchange) {
+            this.content = content;
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super ByteBuf> subscriber) {
+            actual = subscriber;
+            content.subscribe(this);
+        }
+
+        private CoreSubscriber<? super ByteBuf> actual() {
+            return Objects.requireNonNull(actual, "subscriber");
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual().currentContext();
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            actual().onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(ByteBuf buffer) {
+            actual().onNext(buffer);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            actual().onError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            if (releasing) {
+                received = this;
+            } else {
+                end();
+            }
+        }
+
+        private void end() {
+            exchange.release();
+            actual().onComplete();
+        }
+
+        // What a subscriber throws must not reach the pipeline, which may serve another exchange by now.
+        void tell() {
+            try {
+                end();
+            } catch (Throwable thrown) {
+                Guard.throwIfJvmEnds(thrown);
+                Operators.onErrorDropped(thrown, currentContext());
+            }
+        }
     }
 
     final class Requests extends HttpRequestEncoder {
@@ -211,8 +304,15 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         private void passEnd(ChannelHandlerContext ctx) {
             LastHttpContent last = end;
             end = null;
-            if (last != null) {
+            if (last == null) {
+                return;
+            }
+            releasing = true;
+            try {
                 ctx.fireChannelRead(last);
+            } finally {
+                releasing = false;
+                tellReceived();
             }
         }
 
