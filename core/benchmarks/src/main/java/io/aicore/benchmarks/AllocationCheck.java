@@ -57,6 +57,7 @@ public final class AllocationCheck {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(AllocationCheck.class.getPackageName())
                         .exclude(RecordingBenchmark.class.getSimpleName())
+                        .exclude(CircuitBenchmark.class.getSimpleName())
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)

@@ -64,14 +64,14 @@ final class Circuit {
     @Nullable
     Permit acquireOrNull(boolean retry, boolean waits) {
         CircuitSettings s = settings;
-        long start = now();
-        usedAt(start);
+        Epoch current = epoch;
+        long now = now();
         if (!s.enabled()) {
-            return new Permit(null, start, null);
+            usedAt(now);
+            return new Permit(null, now, null);
         }
         boolean soft = s.mode() == CircuitMode.SOFT && !retry;
-        for (long now = start; ; now = now()) {
-            Epoch current = epoch;
+        while (true) {
             Permit permit = current.admit(now, soft, waits);
             if (permit != null) {
                 if (permit.second() == null) {
@@ -79,9 +79,13 @@ final class Circuit {
                 }
                 return permit;
             }
-            if (epoch == current) {
+            Epoch next = epoch;
+            if (next == current) {
+                usedAt(now);
                 return null;
             }
+            current = next;
+            now = now();
         }
     }
 
@@ -264,7 +268,7 @@ final class Circuit {
         used = now();
     }
 
-    /** Rounded to a second: all threads write this field. */
+    /** Rounded to a second: all threads write this field. A pending call needs none, as it is a use by itself. */
     private void usedAt(long now) {
         if (now - used > USED_RESOLUTION) {
             used = now;

@@ -40,7 +40,7 @@ final class ClosedEpoch extends Epoch {
         this.run = FailureRun.none(since);
         this.adapted = circuit.settings();
         long length = adapted.window().toNanos();
-        this.window = length == pending.window().length() ? pending.window() : new Window(length);
+        this.window = length == pending.length() ? pending : new Window(length);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class ClosedEpoch extends Epoch {
         Bucket second = Objects.requireNonNull(permit.second());
         Window counting = window(now);
         boolean good = outcome == Outcome.SUCCESS || outcome == Outcome.ALIVE;
-        if (good && !heard && counting == pending.window() && second.covers(now)) {
+        if (good && !heard && counting == pending && second.covers(now)) {
             second.answered();
             return;
         }

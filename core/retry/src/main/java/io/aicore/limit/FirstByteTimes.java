@@ -9,28 +9,39 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A histogram of four buckets per octave from 4 ms to 262 s, in two generations. A generation is replaced after a
  * minute <em>and</em> 100 samples, so the estimate of an idle or silent provider is kept. One that has plenty takes one call
- * in eight from then on, by the digits of the instant: the percentile stays what it is, and most calls write nothing.
+ * in 32 from then on, by the digits of the instant: the percentile stays what it is, and most calls write nothing.
  */
 final class FirstByteTimes {
 
     private static final long GENERATION_NANOS = 60_000_000_000L;
     private static final int GENERATION_SAMPLES = 100;
     private static final int PLENTY = 1_000;
-    private static final long ONE_IN_EIGHT = 7;
+    private static final long ONE_IN_32 = 31;
     private static final int BUCKETS = 16 * 4;
 
     private final AtomicReference<Generation> current = new AtomicReference<>();
 
+    /** Whether the current generation has plenty; most calls read nothing else. */
+    private volatile boolean hasPlenty;
+
     void record(long elapsedNanos, long now) {
+        if ((now & ONE_IN_32) == 0 || !hasPlenty) {
+            add(elapsedNanos, now);
+        }
+    }
+
+    private void add(long elapsedNanos, long now) {
         while (true) {
             Generation g = current.get();
             if (g != null && !g.full(now)) {
-                if (!g.hasPlenty || (now & ONE_IN_EIGHT) == 0) {
-                    g.add(index(elapsedNanos / 1_000_000));
+                if (g.add(index(elapsedNanos / 1_000_000)) == PLENTY) {
+                    hasPlenty = true;
                 }
                 return;
             }
-            current.compareAndSet(g, new Generation(now, g == null ? null : g.counts));
+            if (current.compareAndSet(g, new Generation(now, g == null ? null : g.counts))) {
+                hasPlenty = false;
+            }
         }
     }
 
@@ -69,17 +80,14 @@ final class FirstByteTimes {
         final long start;
         final AtomicIntegerArray counts = new AtomicIntegerArray(BUCKETS);
         final @Nullable AtomicIntegerArray previous;
-        volatile boolean hasPlenty;
 
         Generation(long start, @Nullable AtomicIntegerArray previous) {
             this.start = start;
             this.previous = previous;
         }
 
-        void add(int index) {
-            if (counts.incrementAndGet(index) == PLENTY) {
-                hasPlenty = true;
-            }
+        int add(int index) {
+            return counts.incrementAndGet(index);
         }
 
         boolean full(long now) {

@@ -6,32 +6,32 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Calls without an outcome, counted by the second they started in: detects a hanging provider without a timer per call.
  * Lock-free; memory is one object for each of the last ten seconds, and for each earlier one that still has such calls.
+ * The last ten seconds are a window, which may count the outcomes too.
  */
-final class PendingCalls {
+final class PendingCalls extends Window {
 
     private static final long SECOND = 1_000_000_000L;
 
     private final Queue<Bucket> seconds = new ConcurrentLinkedQueue<>();
-    private final Window starts = new Window(10 * SECOND, this::created);
 
-    /** The last ten seconds by the start of calls, which may count their outcomes too. */
-    Window window() {
-        return starts;
+    PendingCalls() {
+        super(10 * SECOND);
     }
 
     /** Adds a call; {@link Bucket#ended} or {@link Bucket#answered} removes it. */
     Bucket begin(long now) {
         while (true) {
-            Bucket second = starts.current(now);
+            Bucket second = current(now);
             if (second.begin()) {
                 return second;
             }
         }
     }
 
-    private void created(Bucket second) {
+    @Override
+    void created(Bucket second) {
         seconds.add(second);
-        seconds.removeIf(old -> !starts.contains(old) && old.sweep());
+        seconds.removeIf(old -> !contains(old) && old.sweep());
     }
 
     /** The end of the second of this instant. */

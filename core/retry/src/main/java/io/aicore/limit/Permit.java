@@ -75,15 +75,12 @@ public final class Permit implements Ticket {
     @Override
     public boolean end(Outcome outcome) {
         int end = HEARD | (outcome == Outcome.SUCCESS ? SUCCEEDED : ENDED);
-        int known;
-        do {
-            known = state;
-            if ((known & OUTCOME) != PENDING) {
-                return false;
-            }
-        } while (!STATE.compareAndSet(this, known, end));
+        boolean heard = !STATE.compareAndSet(this, PENDING, end);
+        if (heard && !STATE.compareAndSet(this, HEARD, end)) {
+            return false;
+        }
         if (epoch != null) {
-            epoch.circuit.ended(this, epoch, outcome, known == HEARD);
+            epoch.circuit.ended(this, epoch, outcome, heard);
         }
         return true;
     }

@@ -1,11 +1,10 @@
 package io.aicore.limit;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Calls and failures of the last {@code length} nanoseconds in ten buckets; lock-free; one object per used bucket. */
-final class Window {
+class Window {
 
     private static final int BUCKETS = 10;
     private static final long FAILURE = 1L << 32;
@@ -13,29 +12,20 @@ final class Window {
 
     private final long length;
     private final long bucket;
-    private final Consumer<Bucket> created;
     private final AtomicReferenceArray<@Nullable Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
     private volatile @Nullable Bucket latest;
 
     Window(long length) {
-        this(length, any -> {});
-    }
-
-    /**
-     * @param created told of each bucket once it is in use
-     */
-    Window(long length, Consumer<Bucket> created) {
         this.length = length;
         this.bucket = length / BUCKETS;
-        this.created = created;
     }
 
-    long length() {
+    final long length() {
         return length;
     }
 
     /** A window of another length that starts with the counts of this one in its newest bucket. */
-    Window resized(long newLength, long now) {
+    final Window resized(long newLength, long now) {
         Window resized = new Window(newLength);
         long sum = sum(now);
         if (sum != 0) {
@@ -44,17 +34,17 @@ final class Window {
         return resized;
     }
 
-    void record(long now, boolean failed) {
+    final void record(long now, boolean failed) {
         current(now).add(failed ? FAILURE + 1 : 1);
     }
 
     /** Counts a failure of a call that was recorded before. */
-    void fail(long now) {
+    final void fail(long now) {
         current(now).add(FAILURE);
     }
 
     /** Both counts of one instant; unpack them with {@link #calls(long)} and {@link #failures(long)}. */
-    long sum(long now) {
+    final long sum(long now) {
         long start = Math.floorDiv(now, bucket) * bucket;
         long sum = 0;
         for (int i = 0; i < BUCKETS; i++) {
@@ -67,7 +57,7 @@ final class Window {
     }
 
     /** Successes from the bucket with this start on. */
-    int successesSince(long bucketStart, long now) {
+    final int successesSince(long bucketStart, long now) {
         long start = Math.floorDiv(now, bucket) * bucket;
         int successes = 0;
         for (int i = 0; i < BUCKETS; i++) {
@@ -88,11 +78,14 @@ final class Window {
         return (int) (sum >>> 32);
     }
 
-    boolean contains(Bucket b) {
+    /** A bucket is in use from now on. */
+    void created(Bucket fresh) {}
+
+    final boolean contains(Bucket b) {
         return ring.get(index(b.start)) == b;
     }
 
-    Bucket current(long now) {
+    final Bucket current(long now) {
         Bucket known = latest;
         if (known != null && known.covers(now)) {
             return known;
@@ -115,7 +108,7 @@ final class Window {
             }
             Bucket fresh = new Bucket(start, start + bucket);
             if (ring.compareAndSet(index, b, fresh)) {
-                created.accept(fresh);
+                created(fresh);
                 return fresh;
             }
         }

@@ -51,6 +51,18 @@ class CircuitBreakersTest {
     }
 
     @Test
+    void aBreakerThatOnlyRefusesIsKept() {
+        CircuitBreaker open = breakers.get("open");
+        open.settings(open.settings().openTime(IDLE.multipliedBy(3)));
+        Circuits.fail(open, 10);
+        clock.advanceTimeBy(IDLE.minusMinutes(1));
+        assertThat(Circuits.admits(open)).isFalse();
+        clock.advanceTimeBy(IDLE.minusMinutes(1));
+        breakers.get("new");
+        assertThat(breakers.all()).containsOnlyKeys("open", "new");
+    }
+
+    @Test
     void beyondTheBoundTheLongestIdleIsForgottenFirst() {
         for (String key : List.of("a", "b", "c")) {
             breakers.get(key);

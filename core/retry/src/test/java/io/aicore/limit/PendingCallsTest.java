@@ -71,7 +71,7 @@ class PendingCallsTest {
     }
 
     @Test
-    void ofABusyProviderOneCallInEightTellsTheTimeToFirstByte() {
+    void ofABusyProviderOneCallIn32TellsTheTimeToFirstByte() {
         FirstByteTimes times = new FirstByteTimes();
         for (int i = 0; i < 1_000; i++) {
             times.record(100_000_000, i);
