@@ -43,6 +43,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
 
     private static final AttributeKey<ExchangeCodec> KEY = AttributeKey.valueOf(ExchangeCodec.class, "codec");
 
+    private final Unsent unsent = new Unsent();
     private volatile boolean kept;
     private volatile boolean answering;
     private boolean asked;
@@ -50,7 +51,6 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     private boolean headOnly;
     private byte @Nullable [] block;
     private @Nullable ChannelPromise sending;
-    private @Nullable Unsent unsent;
     private boolean releasing;
     private @Nullable Received received;
 
@@ -100,26 +100,13 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
             if (done.isSuccess()) {
                 promise.trySuccess();
             } else if (ctx.channel().isActive()) {
-                unsent = new Unsent(promise, done.cause(), unsent);
+                unsent.add(promise, done.cause());
                 ctx.read();
             } else {
                 promise.tryFailure(done.cause());
             }
         });
         super.write(ctx, msg, sent);
-    }
-
-    /** Data that could not be sent, and the data before it. */
-    private record Unsent(
-            ChannelPromise promise,
-            Throwable cause,
-            @Nullable Unsent before) {}
-
-    private void tellUnsent() {
-        for (Unsent each = unsent; each != null; each = each.before()) {
-            each.promise().tryFailure(each.cause());
-        }
-        unsent = null;
     }
 
     /** The current exchange still gets its response; no other starts. */
@@ -298,7 +285,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         public void channelInactive(ChannelHandlerContext ctx) throws Exception {
             passEnd(ctx);
             super.channelInactive(ctx);
-            tellUnsent();
+            unsent.fail();
         }
 
         private void passEnd(ChannelHandlerContext ctx) {
