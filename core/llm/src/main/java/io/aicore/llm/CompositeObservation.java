@@ -53,7 +53,8 @@ final class CompositeObservation implements RetryListener {
         if (watchers.none()) {
             return NOBODY;
         }
-        ContextView shared = watchers.extended(Context.of(context), CallObservation::callContext, "callContext");
+        ContextView shared =
+                watchers.extended(Context.of(context), CallObservation::callContext, "callContext returned null");
         watchers.tell(observation -> observation.onBegin(shared));
         return watchers;
     }
@@ -89,16 +90,16 @@ final class CompositeObservation implements RetryListener {
     }
 
     Context attemptContext(Context caller) {
-        Context context = extended(caller, CallObservation::attemptContext, "attemptContext");
+        Context context = extended(caller, CallObservation::attemptContext, "attemptContext returned null");
         failAtJvmEnd();
         return context;
     }
 
-    private Context extended(Context caller, BiFunction<CallObservation, Context, Context> adding, String name) {
+    private Context extended(Context caller, BiFunction<CallObservation, Context, Context> adding, String ifNull) {
         Context context = caller;
         for (CallObservation observation : observations) {
             try {
-                context = Objects.requireNonNull(adding.apply(observation, context), name + " returned null");
+                context = Objects.requireNonNull(adding.apply(observation, context), ifNull);
             } catch (Throwable thrown) {
                 report(thrown);
             }

@@ -33,6 +33,9 @@ public record Identity(
     /** The identity of a call: this metadata takes precedence over the Context. */
     public static Identity of(Map<String, String> metadata, ContextView context) {
         Identity around = context.<Identity>getOrEmpty(Identity.class).orElse(NONE);
+        if (metadata.isEmpty()) {
+            return around;
+        }
         return new Identity(
                 metadata.getOrDefault(SESSION, around.session),
                 metadata.getOrDefault(WORKSPACE, around.workspace),

@@ -26,6 +26,6 @@ final class CallIds {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         String hex = Long.toHexString(z ^ (z >>> 31));
-        return "0".repeat(16 - hex.length()) + hex;
+        return hex.length() == 16 ? hex : "0".repeat(16 - hex.length()) + hex;
     }
 }

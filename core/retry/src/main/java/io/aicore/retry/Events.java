@@ -18,20 +18,14 @@ import reactor.util.context.ContextView;
 /**
  * Sends events to the listeners of one call. Listeners are isolated from each other and from the call. Without
  * listeners no event is created.
- *
- * @param first an attempt of the call, which knows its id
  */
-record Events(List<RetryListener> listeners, Attempt first, String scope, ContextView context) {
+record Events(List<RetryListener> listeners, String callId, String scope, ContextView context) {
 
     private static final Logger LOG = Loggers.getLogger(RetryOnFailure.class);
-    private static final Events UNHEARD = new Events(List.of(), new FirstAttempt(0, null), "", Context.empty());
+    private static final Events UNHEARD = new Events(List.of(), "", "", Context.empty());
 
     static Events of(Plan plan, Attempt first, ContextView context) {
-        return plan.listeners.isEmpty() ? UNHEARD : new Events(plan.listeners, first, plan.scope, context);
-    }
-
-    private String callId() {
-        return first.callId();
+        return plan.listeners.isEmpty() ? UNHEARD : new Events(plan.listeners, first.callId(), plan.scope, context);
     }
 
     boolean heard() {
@@ -40,32 +34,32 @@ record Events(List<RetryListener> listeners, Attempt first, String scope, Contex
 
     void started(Attempt attempt) {
         if (heard()) {
-            tell(new RetryEvents.AttemptStarted(callId(), scope, attempt));
+            tell(new RetryEvents.AttemptStarted(callId, scope, attempt));
         }
     }
 
     void failed(int number, long took, Failure failure, Throwable error) {
         if (heard()) {
-            tell(new RetryEvents.AttemptFailed(callId(), scope, number, Duration.ofNanos(took), failure, error));
+            tell(new RetryEvents.AttemptFailed(callId, scope, number, Duration.ofNanos(took), failure, error));
         }
     }
 
     void scheduled(int failed, RetryAfter retry) {
         if (heard()) {
-            tell(new RetryEvents.RetryScheduled(callId(), scope, failed, retry.delay(), retry.why()));
+            tell(new RetryEvents.RetryScheduled(callId, scope, failed, retry.delay(), retry.why()));
         }
     }
 
     void waitingForCircuit(int next, String circuit, Duration delay) {
         if (heard()) {
             String why = "circuit '" + circuit + "' lets nothing through for " + Seconds.text(delay);
-            tell(new RetryEvents.WaitingForCircuit(callId(), scope, next, circuit, delay, why));
+            tell(new RetryEvents.WaitingForCircuit(callId, scope, next, circuit, delay, why));
         }
     }
 
     void admission(int number, AdmissionEvent event) {
         if (heard()) {
-            tell(new RetryEvents.Admission(callId(), scope, number, event, why(event)));
+            tell(new RetryEvents.Admission(callId, scope, number, event, why(event)));
         }
     }
 
@@ -81,37 +75,37 @@ record Events(List<RetryListener> listeners, Attempt first, String scope, Contex
 
     void circuitChanged(int next, String circuit, CircuitState state) {
         if (heard()) {
-            tell(new RetryEvents.CircuitChanged(callId(), scope, next, circuit, state));
+            tell(new RetryEvents.CircuitChanged(callId, scope, next, circuit, state));
         }
     }
 
     void gaveUp(int last, RetryHistory history, Throwable error) {
         if (heard()) {
-            tell(new RetryEvents.GaveUp(callId(), scope, last, history, history.reason(), error));
+            tell(new RetryEvents.GaveUp(callId, scope, last, history, history.reason(), error));
         }
     }
 
     void succeeded(Attempt last, Duration elapsed) {
         if (heard()) {
-            tell(new RetryEvents.Succeeded(callId(), scope, last.number(), last.waited(), elapsed));
+            tell(new RetryEvents.Succeeded(callId, scope, last.number(), last.waited(), elapsed));
         }
     }
 
     void cancelled(int last, boolean waiting) {
         if (heard()) {
-            tell(new RetryEvents.Cancelled(callId(), scope, last, waiting));
+            tell(new RetryEvents.Cancelled(callId, scope, last, waiting));
         }
     }
 
     void steppedAside(int outer) {
         if (heard()) {
-            tell(new RetryEvents.SteppedAside(callId(), scope, outer));
+            tell(new RetryEvents.SteppedAside(callId, scope, outer));
         }
     }
 
     void classifierFailed(int attempt, Throwable thrown) {
         if (heard()) {
-            tell(new RetryEvents.ClassifierFailed(callId(), scope, attempt, thrown));
+            tell(new RetryEvents.ClassifierFailed(callId, scope, attempt, thrown));
         }
     }
 
@@ -131,7 +125,7 @@ record Events(List<RetryListener> listeners, Attempt first, String scope, Contex
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             Suppressed.add(gaveUp.error(), thrown);
         }
-        RetryEvent told = new RetryEvents.ListenerFailed(callId(), scope, event.number(), thrown);
+        RetryEvent told = new RetryEvents.ListenerFailed(callId, scope, event.number(), thrown);
         for (RetryListener other : listeners) {
             Throwable again = other == culprit ? null : tell(other, told);
             if (again != null) {

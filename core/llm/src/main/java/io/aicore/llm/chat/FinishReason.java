@@ -29,6 +29,8 @@ public enum FinishReason {
     /** An unknown value, or none. */
     UNKNOWN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /**
      * Whether an answer may end so without any content: the limit spent on hidden reasoning, a filter, a refusal without
      * words, a pause. Any other answer without content is an empty one.
@@ -42,6 +44,6 @@ public enum FinishReason {
 
     /** The name in lower case, as in {@code tool_calls}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

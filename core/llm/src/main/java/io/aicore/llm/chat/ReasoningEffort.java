@@ -12,8 +12,10 @@ public enum ReasoningEffort {
     XHIGH,
     MAX;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The value on the wire. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -13,8 +13,10 @@ public enum Role {
     /** The result of a tool call. */
     TOOL;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The name in lower case, as in {@code assistant}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -48,8 +48,10 @@ public enum ErrorCategory {
     /** The client's own code failed: a bug in a codec or a custom provider. */
     CLIENT_ERROR;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The name in lower case, as in {@code rate_limited}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -15,8 +15,10 @@ public enum Phase {
     /** A stream had delivered tokens. */
     STREAM;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The name in lower case, as in {@code first_byte}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

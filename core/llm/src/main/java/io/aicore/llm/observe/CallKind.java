@@ -13,8 +13,10 @@ public enum CallKind {
     /** A token count. */
     COUNT_TOKENS;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The name in lower case, as in {@code count_tokens}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

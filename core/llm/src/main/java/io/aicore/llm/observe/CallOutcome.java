@@ -11,9 +11,11 @@ public enum CallOutcome {
     /** The caller cancelled. */
     CANCELLED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The name in lower case, as in {@code success}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /**

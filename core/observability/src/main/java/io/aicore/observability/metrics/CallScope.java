@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** What calls of the same provider, address and model have in common: made once and shared by them. */
 final class CallScope {
 
+    private static final String ATTEMPT = "attempt ";
+
     private final String provider;
     private final Server server;
     private final String modelTag;
     private final Map<CallKind, KeyValues> ofCalls = new EnumMap<>(CallKind.class);
+    private final Map<CallKind, String> spans = new EnumMap<>(CallKind.class);
     private final KeyValues ofAttempts;
+    private final String attemptSpan;
 
     private CallScope(String provider, Server server, String modelTag) {
         this.provider = provider;
@@ -32,12 +36,14 @@ final class CallScope {
                             KeyValue.of(CallTag.REQUEST_MODEL, modelTag),
                             KeyValue.of(CallTag.SERVER_ADDRESS, server.address()),
                             KeyValue.of(CallTag.SERVER_PORT, server.port())));
+            spans.put(kind, operation(kind) + " " + modelTag);
         }
         this.ofAttempts = KeyValues.of(
                 KeyValue.of(AttemptTag.PROVIDER, provider),
                 KeyValue.of(AttemptTag.REQUEST_MODEL, modelTag),
                 KeyValue.of(AttemptTag.SERVER_ADDRESS, server.address()),
                 KeyValue.of(AttemptTag.SERVER_PORT, server.port()));
+        this.attemptSpan = ATTEMPT + modelTag;
     }
 
     static CallScope of(CallStart start, String modelTag) {
@@ -71,6 +77,17 @@ final class CallScope {
         return ofAttempts;
     }
 
+    /** The name of the span of a call, which shows the model itself where there are too many for tags. */
+    String span(CallKind kind, String model) {
+        String known = spans.get(kind);
+        return known != null && model.equals(modelTag) ? known : operation(kind) + " " + model;
+    }
+
+    /** The name of the span of an attempt. */
+    String attemptSpan(String model) {
+        return model.equals(modelTag) ? attemptSpan : ATTEMPT + model;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CallScope scope
@@ -84,7 +101,7 @@ final class CallScope {
         return 31 * provider.hashCode() + modelTag.hashCode();
     }
 
-    static String operation(CallKind kind) {
+    private static String operation(CallKind kind) {
         return switch (kind) {
             case COMPLETE, STREAM -> "chat";
             case EMBED -> "embeddings";

@@ -20,7 +20,7 @@ public class DefaultLlmAttemptConvention implements LlmAttemptConvention {
 
     @Override
     public String getContextualName(LlmAttemptContext attempt) {
-        return "attempt " + attempt.call().model();
+        return attempt.call().scope().attemptSpan(attempt.call().model());
     }
 
     @Override

@@ -38,7 +38,7 @@ public class DefaultLlmCallConvention implements LlmCallConvention {
 
     @Override
     public String getContextualName(LlmCallContext call) {
-        return CallScope.operation(call.start().request().kind()) + " " + call.model();
+        return call.scope().span(call.start().request().kind(), call.model());
     }
 
     @Override

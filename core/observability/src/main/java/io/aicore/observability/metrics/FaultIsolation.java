@@ -15,9 +15,13 @@ final class FaultIsolation {
         try {
             part.run();
         } catch (Throwable thrown) {
-            // Another Micrometer on the class path is a LinkageError, a handler that recurses a StackOverflowError.
-            Guard.throwIfJvmEnds(thrown);
-            LOG.warn("an observation handler or convention failed; the call is not affected", thrown);
+            report(thrown);
         }
+    }
+
+    /** Another Micrometer on the class path is a LinkageError, a handler that recurses a StackOverflowError. */
+    static void report(Throwable thrown) {
+        Guard.throwIfJvmEnds(thrown);
+        LOG.warn("an observation handler or convention failed; the call is not affected", thrown);
     }
 }

@@ -2,20 +2,25 @@ package io.aicore.observability.metrics;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The key-values of a context. They are mostly added whole and read as they are, for which Micrometer's own context fills
  * and copies a map.
  */
-final class KeyValueSet {
+final class KeyValueSet<C> {
 
+    private final C context;
     private KeyValues known = KeyValues.empty();
-    private @Nullable Supplier<KeyValues> unread;
+    private @Nullable Function<? super C, KeyValues> unread;
+
+    KeyValueSet(C context) {
+        this.context = context;
+    }
 
     /** Adds key-values that are made at the first use of this set: handlers of meters read none. */
-    synchronized void addUnread(Supplier<KeyValues> later) {
+    synchronized void addUnread(Function<? super C, KeyValues> later) {
         unread = later;
     }
 
@@ -36,10 +41,10 @@ final class KeyValueSet {
     }
 
     synchronized KeyValues all() {
-        Supplier<KeyValues> later = unread;
+        Function<? super C, KeyValues> later = unread;
         if (later != null) {
             unread = null;
-            known = and(known, later.get());
+            known = and(known, later.apply(context));
         }
         return known;
     }

@@ -7,7 +7,7 @@ import io.aicore.retry.Failure;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The context of an attempt for conventions and handlers. */
@@ -15,8 +15,8 @@ public final class LlmAttemptContext extends Observation.Context {
 
     private final LlmCallContext call;
     private final Attempt attempt;
-    private final KeyValueSet tags = new KeyValueSet();
-    private final KeyValueSet details = new KeyValueSet();
+    private final KeyValueSet<LlmAttemptContext> tags = new KeyValueSet<>(this);
+    private final KeyValueSet<LlmAttemptContext> details = new KeyValueSet<>(this);
     private volatile @Nullable CallOutcome outcome;
     private volatile @Nullable Failure failure;
     private volatile @Nullable ResponseHead response;
@@ -124,7 +124,7 @@ public final class LlmAttemptContext extends Observation.Context {
     }
 
     /** Leaves the details to whoever reads them first. */
-    void detailsLater(Supplier<KeyValues> details) {
+    void detailsLater(Function<? super LlmAttemptContext, KeyValues> details) {
         this.details.addUnread(details);
     }
 }

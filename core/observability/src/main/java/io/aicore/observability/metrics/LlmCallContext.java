@@ -9,7 +9,7 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ public final class LlmCallContext extends SenderContext<Object> {
     private final String model;
     private final CallScope scope;
     private final Identity identity;
-    private final KeyValueSet tags = new KeyValueSet();
-    private final KeyValueSet details = new KeyValueSet();
+    private final KeyValueSet<LlmCallContext> tags = new KeyValueSet<>(this);
+    private final KeyValueSet<LlmCallContext> details = new KeyValueSet<>(this);
     private volatile @Nullable String callId;
     private volatile int attempts;
     private volatile @Nullable GiveUpReason reason;
@@ -160,7 +160,7 @@ public final class LlmCallContext extends SenderContext<Object> {
     }
 
     /** Leaves the details to whoever reads them first. */
-    void detailsLater(Supplier<KeyValues> details) {
+    void detailsLater(Function<? super LlmCallContext, KeyValues> details) {
         this.details.addUnread(details);
     }
 }

@@ -131,16 +131,22 @@ public final class LlmObservations implements CallObserver {
                 Identity.of(start.request().metadata(), caller));
         Observation call =
                 LlmObservationDocumentation.CALL.observation(callConvention, standard, () -> context, registry);
-        SafeObservation running =
-                caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof Observation parent
-                        ? SafeObservation.start(call, parent)
-                        : SafeObservation.start(call);
+        if (caller.getOrDefault(ObservationThreadLocalAccessor.KEY, null) instanceof Observation parent) {
+            SafeObservation.start(call, parent);
+        } else {
+            SafeObservation.start(call);
+        }
         CallMeters known = meters;
         CallCounts counts = known == null ? CallCounts.NONE : known.of(context, convention());
-        return new ObservedCall(running, context, this::attempt, counts);
+        return new ObservedCall(call, context, this, counts);
     }
 
-    private Observation attempt(LlmAttemptContext context) {
+    /** Whether attempts have observations: meters are those of calls. */
+    boolean observesAttempts() {
+        return !registry.isNoop();
+    }
+
+    Observation attempt(LlmAttemptContext context) {
         return LlmObservationDocumentation.ATTEMPT.observation(
                 attemptConvention, LateDetails.OF_ATTEMPT, () -> context, registry);
     }

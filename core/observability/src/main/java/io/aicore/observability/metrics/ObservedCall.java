@@ -13,8 +13,7 @@ import io.aicore.retry.RetryEvent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
@@ -37,35 +36,34 @@ final class ObservedCall implements CallObservation {
 
     private record Closed() implements Place {}
 
-    private record Open(SafeObservation running, LlmAttemptContext context) implements Place {
+    private record Open(Observation running, LlmAttemptContext context) implements Place {
         @Override
         public void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
             context.ended(outcome, failure, error);
-            running.stop(error);
+            SafeObservation.stop(running, error);
         }
     }
 
-    private final SafeObservation call;
+    private static final AtomicReferenceFieldUpdater<ObservedCall, Place> OPEN =
+            AtomicReferenceFieldUpdater.newUpdater(ObservedCall.class, Place.class, "open");
+
+    private final Observation call;
     private final LlmCallContext context;
-    private final Function<LlmAttemptContext, Observation> attempts;
+    private final LlmObservations observations;
     private final CallCounts counts;
-    private final AtomicReference<Place> open = new AtomicReference<>(Place.EMPTY);
+    private volatile Place open = Place.EMPTY;
     private volatile String cause = "";
 
-    ObservedCall(
-            SafeObservation call,
-            LlmCallContext context,
-            Function<LlmAttemptContext, Observation> attempts,
-            CallCounts counts) {
+    ObservedCall(Observation call, LlmCallContext context, LlmObservations observations, CallCounts counts) {
         this.call = call;
         this.context = context;
-        this.attempts = attempts;
+        this.observations = observations;
         this.counts = counts;
     }
 
     @Override
     public Context callContext(Context caller) {
-        return around(call.observation(), caller);
+        return around(call, caller);
     }
 
     @Override
@@ -77,19 +75,25 @@ final class ObservedCall implements CallObservation {
             cause = ErrorTypes.of(failed.error());
             stop(CallOutcome.ERROR, failed.failure(), failed.error());
         } else if (event instanceof RetryEvent.RetryScheduled retry) {
-            call.event(CallEvent.RETRY
-                    .of(retry.number())
-                    .with(EventDetail.DELAY, Seconds.exact(retry.delay()))
-                    .with(EventDetail.ERROR_TYPE, cause)
-                    .with(EventDetail.CAUSE, retry.why()));
+            SafeObservation.event(
+                    call,
+                    CallEvent.RETRY
+                            .of(retry.number())
+                            .with(EventDetail.DELAY, Seconds.exact(retry.delay()))
+                            .with(EventDetail.ERROR_TYPE, cause)
+                            .with(EventDetail.CAUSE, retry.why()));
             FaultIsolation.run(() -> counts.retried(cause));
         } else if (event instanceof RetryEvent.WaitingForCircuit wait) {
-            call.event(CallEvent.CIRCUIT_WAIT.of(wait.number()).with(EventDetail.DELAY, Seconds.exact(wait.delay())));
+            SafeObservation.event(
+                    call,
+                    CallEvent.CIRCUIT_WAIT.of(wait.number()).with(EventDetail.DELAY, Seconds.exact(wait.delay())));
         } else if (event instanceof RetryEvent.Admission admission && admission.event() instanceof WaitBegan wait) {
-            call.event(CallEvent.ADMISSION_WAIT
-                    .of(admission.number())
-                    .with(EventDetail.DELAY, Seconds.exact(wait.expected()))
-                    .with(EventDetail.CAUSE, wait.reason().why()));
+            SafeObservation.event(
+                    call,
+                    CallEvent.ADMISSION_WAIT
+                            .of(admission.number())
+                            .with(EventDetail.DELAY, Seconds.exact(wait.expected()))
+                            .with(EventDetail.CAUSE, wait.reason().why()));
         } else if (event instanceof RetryEvent.GaveUp gaveUp) {
             context.reason(gaveUp.reason());
             stop(CallOutcome.ERROR, null, gaveUp.error());
@@ -98,7 +102,7 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public void onResend() {
-        call.event(CallEvent.RESEND.of(context.attempts()));
+        SafeObservation.event(call, CallEvent.RESEND.of(context.attempts()));
     }
 
     @Override
@@ -108,8 +112,7 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public Context attemptContext(Context caller) {
-        Observation parent =
-                open.get() instanceof Open attempt ? attempt.running().observation() : call.observation();
+        Observation parent = open instanceof Open attempt ? attempt.running() : call;
         return around(parent, caller);
     }
 
@@ -119,25 +122,34 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public void ended(CallEnd end) {
-        if (open.getAndSet(Place.CLOSED) instanceof Open attempt) {
+        if (OPEN.getAndSet(this, Place.CLOSED) instanceof Open attempt) {
             attempt.context().response(end.response());
             attempt.stop(end.outcome(), null, end.error());
         }
         context.end(end);
-        call.stop(end.error());
-        FaultIsolation.run(() -> counts.ended(end));
+        SafeObservation.stop(call, end.error());
+        try {
+            counts.ended(end);
+        } catch (Throwable thrown) {
+            FaultIsolation.report(thrown);
+        }
     }
 
     private void begin(Attempt attempt) {
         context.attempts(attempt.number());
+        if (!observations.observesAttempts()) {
+            return;
+        }
         LlmAttemptContext begun = new LlmAttemptContext(context, attempt);
-        Place next = new Open(SafeObservation.start(attempts.apply(begun), call.observation()), begun);
-        Place before = open.getAndUpdate(place -> place instanceof Closed ? place : next);
+        Observation running = observations.attempt(begun);
+        SafeObservation.start(running, call);
+        Place next = new Open(running, begun);
+        Place before = OPEN.getAndUpdate(this, place -> place instanceof Closed ? place : next);
         (before instanceof Closed ? next : before).stop(CallOutcome.CANCELLED, null, null);
     }
 
     private void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
-        open.getAndUpdate(place -> place instanceof Closed ? place : Place.EMPTY)
+        OPEN.getAndUpdate(this, place -> place instanceof Closed ? place : Place.EMPTY)
                 .stop(outcome, failure, error);
     }
 }
