@@ -17,11 +17,12 @@ public final class CompletionFold {
 
     private static final ChunkInfo NOTHING = new ChunkInfo(null, null, null, null, null, null);
 
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
-    private final StringBuilder refusal = new StringBuilder();
-    private final Map<Integer, Call> calls = new TreeMap<>();
-    private final Map<String, Object> extra = new LinkedHashMap<>();
+    // Each is made by the first chunk that has some of it: most answers are text alone.
+    private @Nullable StringBuilder text;
+    private @Nullable StringBuilder reasoning;
+    private @Nullable StringBuilder refusal;
+    private Map<Integer, Call> calls = Map.of();
+    private Map<String, Object> extra = Map.of();
     private @Nullable ChunkInfo info;
 
     /** Creates a fold without chunks. */
@@ -29,14 +30,27 @@ public final class CompletionFold {
 
     /** Adds the next chunk. */
     public void add(CompletionChunk chunk) {
-        text.append(chunk.text());
-        reasoning.append(chunk.reasoning());
-        refusal.append(chunk.refusal());
-        chunk.toolCalls()
-                .forEach(delta -> calls.computeIfAbsent(delta.index(), index -> new Call())
-                        .add(delta));
-        extra.putAll(chunk.extra());
+        text = appended(text, chunk.text());
+        reasoning = appended(reasoning, chunk.reasoning());
+        refusal = appended(refusal, chunk.refusal());
+        if (!chunk.toolCalls().isEmpty()) {
+            calls = calls.isEmpty() ? new TreeMap<>() : calls;
+            chunk.toolCalls()
+                    .forEach(delta -> calls.computeIfAbsent(delta.index(), index -> new Call())
+                            .add(delta));
+        }
+        if (!chunk.extra().isEmpty()) {
+            extra = extra.isEmpty() ? new LinkedHashMap<>() : extra;
+            extra.putAll(chunk.extra());
+        }
         info = ChunkInfo.merge(info, chunk.info());
+    }
+
+    private static @Nullable StringBuilder appended(@Nullable StringBuilder known, String more) {
+        if (more.isEmpty()) {
+            return known;
+        }
+        return known == null ? new StringBuilder(more) : known.append(more);
     }
 
     /** The answer so far. */
@@ -49,14 +63,14 @@ public final class CompletionFold {
         return new Completion(
                 orEmpty(info.id()),
                 orEmpty(info.model()),
-                new Completion.Output(text.toString(), toolCalls, reasoning.toString(), refusal.toString(), extra),
+                new Completion.Output(orEmpty(text), toolCalls, orEmpty(reasoning), orEmpty(refusal), extra),
                 new Completion.Finish(reason == null ? FinishReason.UNKNOWN : reason, info.rawFinishReason()),
                 info.usage(),
                 info.provenance());
     }
 
-    private static String orEmpty(@Nullable String value) {
-        return value == null ? "" : value;
+    private static String orEmpty(@Nullable CharSequence value) {
+        return value == null ? "" : value.toString();
     }
 
     private static final class Call {

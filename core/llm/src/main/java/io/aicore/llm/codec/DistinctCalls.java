@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DistinctCalls extends StreamDecorator {
 
-    private final Names names;
-    private final Map<Integer, String> said = new HashMap<>();
-    private final Map<Integer, String> given = new HashMap<>();
+    private final List<Message> conversation;
+    private @Nullable StreamedIds ids;
 
     private DistinctCalls(StreamDecoder decoder, List<Message> conversation) {
         super(decoder);
-        this.names = new Names(conversation);
+        this.conversation = conversation;
     }
 
     /** A decoder that gives each call of an answer to this conversation a unique id. */
@@ -54,22 +53,40 @@ public final class DistinctCalls extends StreamDecorator {
         if (chunk.toolCalls().isEmpty()) {
             return chunk;
         }
+        StreamedIds known = ids;
+        if (known == null) {
+            known = new StreamedIds(new Names(conversation));
+            ids = known;
+        }
         List<ToolCallDelta> deltas = new ArrayList<>();
         for (ToolCallDelta delta : chunk.toolCalls()) {
-            deltas.add(new ToolCallDelta(delta.index(), id(delta), delta.name(), delta.arguments()));
+            deltas.add(new ToolCallDelta(delta.index(), known.of(delta), delta.name(), delta.arguments()));
         }
         return chunk.toolCalls(deltas);
     }
 
-    private @Nullable String id(ToolCallDelta delta) {
-        String id = delta.id() == null ? "" : delta.id();
-        if (id.isEmpty() ? given.containsKey(delta.index()) : id.equals(said.get(delta.index()))) {
-            return id.isEmpty() ? null : given.get(delta.index());
+    /** The ids of the calls of one stream; most streams have none. */
+    private static final class StreamedIds {
+
+        private final Names names;
+        private final Map<Integer, String> said = new HashMap<>();
+        private final Map<Integer, String> given = new HashMap<>();
+
+        StreamedIds(Names names) {
+            this.names = names;
         }
-        said.put(delta.index(), id);
-        String own = names.next(id);
-        given.put(delta.index(), own);
-        return own;
+
+        @Nullable
+        String of(ToolCallDelta delta) {
+            String id = delta.id() == null ? "" : delta.id();
+            if (id.isEmpty() ? given.containsKey(delta.index()) : id.equals(said.get(delta.index()))) {
+                return id.isEmpty() ? null : given.get(delta.index());
+            }
+            said.put(delta.index(), id);
+            String own = names.next(id);
+            given.put(delta.index(), own);
+            return own;
+        }
     }
 
     /** The ids in use. */

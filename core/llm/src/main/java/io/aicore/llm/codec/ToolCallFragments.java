@@ -21,10 +21,12 @@ public final class ToolCallFragments {
 
     private static final int MAX_INDEX = 10_000;
 
-    private final Map<Integer, StreamedToolCall> latest = new HashMap<>();
-    private final Map<String, StreamedToolCall> byId = new HashMap<>();
-    private final Set<Integer> used = new HashSet<>();
-    private final List<StreamedToolCall> calls = new ArrayList<>();
+    // All made by the first call: most streams have none.
+    private Map<Integer, StreamedToolCall> latest = Map.of();
+    private Map<String, StreamedToolCall> byId = Map.of();
+    private Set<Integer> used = Set.of();
+    private List<StreamedToolCall> calls = List.of();
+
     private @Nullable StreamedToolCall last;
     private int highest = -1;
     private int delta;
@@ -109,6 +111,12 @@ public final class ToolCallFragments {
      * @param before the previous call of the same tool, whose name may apply to both; null without one
      */
     private StreamedToolCall begin(ToolCallFragment fragment, @Nullable StreamedToolCall before) {
+        if (calls.isEmpty()) {
+            latest = new HashMap<>();
+            byId = new HashMap<>();
+            used = new HashSet<>();
+            calls = new ArrayList<>();
+        }
         Integer said = fragment.said();
         int index = said == null || used.contains(said) ? highest + 1 : said;
         StreamedToolCall call = new StreamedToolCall(index, before == null ? "" : before.name());

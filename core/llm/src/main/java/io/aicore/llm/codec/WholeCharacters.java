@@ -21,7 +21,7 @@ public final class WholeCharacters extends StreamDecorator {
     private final Join text = new Join();
     private final Join reasoning = new Join();
     private final Join refusal = new Join();
-    private final Map<Integer, Join> arguments = new HashMap<>();
+    private Map<Integer, Join> arguments = Map.of();
 
     private WholeCharacters(StreamDecoder decoder) {
         super(decoder);
@@ -91,6 +91,10 @@ public final class WholeCharacters extends StreamDecorator {
     }
 
     private List<ToolCallDelta> calls(List<ToolCallDelta> deltas) {
+        if (deltas.isEmpty()) {
+            return deltas;
+        }
+        arguments = arguments.isEmpty() ? new HashMap<>() : arguments;
         List<ToolCallDelta> whole = new ArrayList<>(deltas.size());
         for (ToolCallDelta delta : deltas) {
             String next = arguments

@@ -24,7 +24,7 @@ final class Incoming {
     private final TransportErrors faults;
 
     private byte[] beginning = new byte[0];
-    private final List<WireEvent> held = new ArrayList<>();
+    private List<WireEvent> held = List.of();
     private @Nullable Framing stream;
     private @Nullable Framing documents;
     private @Nullable BodyBuffer whole;
@@ -92,6 +92,7 @@ final class Incoming {
         if (form == TextForm.SERVER_SENT_EVENTS) {
             stream = StreamFormat.serverSentEvents().framing(settings.maxLineBytes(), faults::lineTooLong);
         } else if (form == TextForm.JSON && !(declared && format == StreamFormat.jsonLines())) {
+            held = new ArrayList<>();
             documents = StreamFormat.jsonLines().framing(settings.maxResponseBytes(), faults::bodyTooLarge);
         } else if (declared) {
             stream = format.framing(settings.maxLineBytes(), faults::lineTooLong);

@@ -48,7 +48,7 @@ final class Responses {
             Incoming incoming = new Incoming(format, declared, settings, faults);
             return new StreamBody<>(
                     plain(head, content, watch),
-                    new StreamBody.Parts<>(incoming, reader, body -> response(head, body), watch, faults, arrays));
+                    new StreamElements<>(incoming, reader, body -> response(head, body), watch, faults, arrays));
         }
         return whole(head, timed(content, watch), watch)
                 .flatMapIterable(response -> Guard.call("the reader", () -> reader.response(response)));

@@ -1,14 +1,11 @@
 package io.aicore.llm.http;
 
 import io.aicore.limit.Guard;
-import io.aicore.llm.codec.wire.WireEvent;
-import io.aicore.llm.codec.wire.WireResponse;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -17,67 +14,61 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * The elements that a reader makes of the body of a 2xx response to a streaming request. Reads one buffer at a time, and
- * the next one only when the elements of the last are delivered and there is demand: nothing is read ahead. A failure
- * follows the elements before it.
+ * Delivers the elements of a stream's body. Reads one buffer at a time, and the next one only when the elements of the last are
+ * delivered and there is demand: nothing is read ahead. A failure follows the elements before it.
  */
 final class StreamBody<T> extends Flux<T> {
 
-    /** The parts of the exchange that a body needs. */
-    record Parts<T>(
-            Incoming incoming,
-            StreamReader<T> reader,
-            Function<byte[], WireResponse> response,
-            ExchangeTimers watch,
-            TransportErrors faults,
-            ReadArrays arrays) {}
-
     private final Flux<ByteBuf> content;
-    private final Parts<T> parts;
+    private final StreamElements<T> elements;
 
     /**
      * @param content allows one subscriber
      */
-    StreamBody(Flux<ByteBuf> content, Parts<T> parts) {
+    StreamBody(Flux<ByteBuf> content, StreamElements<T> elements) {
         this.content = content;
-        this.parts = parts;
+        this.elements = elements;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        content.subscribe(new Reading<>(actual, parts));
+        content.subscribe(new Delivering<>(actual, elements));
     }
 
-    private static final class Reading<T> implements CoreSubscriber<ByteBuf>, Subscription {
+    private static final class Delivering<T> implements CoreSubscriber<ByteBuf>, Subscription {
 
-        private static final byte[] NOTHING = {};
+        @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so does the next one.
+        private static final AtomicIntegerFieldUpdater<Delivering> DRAINING =
+                AtomicIntegerFieldUpdater.newUpdater(Delivering.class, "draining");
+
+        @SuppressWarnings("rawtypes")
+        private static final AtomicLongFieldUpdater<Delivering> REQUESTED =
+                AtomicLongFieldUpdater.newUpdater(Delivering.class, "requested");
 
         private final CoreSubscriber<? super T> actual;
-        private final Parts<T> parts;
-        private final AtomicInteger draining = new AtomicInteger();
-        private final AtomicLong requested = new AtomicLong();
+        private final StreamElements<T> elements;
         private @Nullable Subscription source;
         private volatile boolean cancelled;
+        private volatile long requested;
+
+        @SuppressWarnings("UnusedVariable") // Read by its updater.
+        private volatile int draining;
 
         // Of the event loop.
-        private @Nullable EventReader<T> events;
-        private @Nullable Throwable readersOwn;
         private boolean over;
 
         // From the event loop to the one who drains: the elements of the last buffer, and how the body has ended.
         private volatile @Nullable List<T> arrived;
-        private volatile @Nullable End<T> end;
+        private volatile StreamElements.@Nullable End<T> end;
 
         // Of the one who drains.
         private List<T> delivered = List.of();
         private int next;
         private boolean asked;
 
-        private record End<T>(List<T> rest, @Nullable Throwable failure) {}
-
-        Reading(CoreSubscriber<? super T> actual, Parts<T> parts) {
+        Delivering(CoreSubscriber<? super T> actual, StreamElements<T> elements) {
             this.actual = actual;
-            this.parts = parts;
+            this.elements = elements;
         }
 
         @Override
@@ -96,72 +87,28 @@ final class StreamBody<T> extends Flux<T> {
             if (over || cancelled) {
                 return;
             }
-            parts.watch().arrived();
-            int length = buffer.readableBytes();
-            byte[] bytes = parts.arrays().take(length);
-            List<T> elements = new ArrayList<>();
+            List<T> read = new ArrayList<>();
             Throwable failure = null;
             try {
-                buffer.readBytes(bytes, 0, length);
-                parts.incoming().read(bytes, length, event -> read(event, elements));
-                if (isLastRead()) {
-                    parts.watch().lastEventRead();
-                }
+                elements.read(buffer, read);
             } catch (Throwable thrown) {
                 Guard.throwIfJvmEnds(thrown);
                 failure = thrown;
-            } finally {
-                parts.arrays().give(bytes);
             }
-            arrived = elements;
+            arrived = read;
             if (failure != null) {
                 cancelSource();
-                failed(failure);
+                over(elements.failed(failure));
             }
             drain();
-        }
-
-        private void read(WireEvent event, List<T> elements) {
-            try {
-                elements.addAll(reader().read(event));
-            } catch (RuntimeException | Error thrown) {
-                readersOwn = thrown;
-                throw thrown;
-            }
-        }
-
-        private boolean isLastRead() {
-            EventReader<T> known = events;
-            try {
-                return known != null && known.ended();
-            } catch (RuntimeException | Error thrown) {
-                readersOwn = thrown;
-                throw thrown;
-            }
-        }
-
-        private EventReader<T> reader() {
-            EventReader<T> known = events;
-            if (known == null) {
-                known = parts.reader().events(parts.response().apply(NOTHING));
-                events = known;
-            }
-            return known;
         }
 
         @Override
         public void onComplete() {
-            if (over) {
-                return;
+            if (!over) {
+                over(elements.ended());
+                drain();
             }
-            // A timeout closes the connection, which looks like an end.
-            Throwable timeout = parts.watch().timeout();
-            if (timeout == null) {
-                ended();
-            } else {
-                failed(timeout);
-            }
-            drain();
         }
 
         @Override
@@ -170,55 +117,19 @@ final class StreamBody<T> extends Flux<T> {
                 Operators.onErrorDropped(error, currentContext());
                 return;
             }
-            failed(error);
+            over(elements.failed(error));
             drain();
         }
 
-        private void failed(Throwable error) {
-            if (error == readersOwn) {
-                over(List.of(), error);
-                return;
-            }
-            boolean stream = parts.incoming().isStream();
-            TransportErrors faults = parts.faults();
-            Throwable failure = parts.watch().timeoutOr(stream ? faults.inStream(error) : faults.inBody(error));
-            try {
-                if (stream && reader().isCompleteDespite(failure)) {
-                    over(reader().end(), null);
-                } else {
-                    over(List.of(), failure);
-                }
-            } catch (Throwable thrown) {
-                Guard.throwIfJvmEnds(thrown);
-                over(List.of(), thrown);
-            }
-        }
-
-        /** The connection has ended normally. */
-        private void ended() {
-            List<T> rest = new ArrayList<>();
-            try {
-                byte[] whole = parts.incoming().finish(event -> read(event, rest));
-                rest.addAll(
-                        whole == null
-                                ? reader().end()
-                                : parts.reader().response(parts.response().apply(whole)));
-                over(rest, null);
-            } catch (Throwable thrown) {
-                Guard.throwIfJvmEnds(thrown);
-                over(rest, thrown);
-            }
-        }
-
-        private void over(List<T> rest, @Nullable Throwable failure) {
+        private void over(StreamElements.End<T> last) {
             over = true;
-            end = new End<>(rest, failure);
+            end = last;
         }
 
         @Override
         public void request(long n) {
             if (Operators.validate(n)) {
-                requested.accumulateAndGet(n, Operators::addCap);
+                Operators.addCap(REQUESTED, this, n);
                 drain();
             }
         }
@@ -237,7 +148,7 @@ final class StreamBody<T> extends Flux<T> {
         }
 
         private void drain() {
-            if (draining.getAndIncrement() != 0) {
+            if (DRAINING.getAndIncrement(this) != 0) {
                 return;
             }
             int missed = 1;
@@ -245,19 +156,19 @@ final class StreamBody<T> extends Flux<T> {
                 if (deliver()) {
                     return;
                 }
-                missed = draining.addAndGet(-missed);
+                missed = DRAINING.addAndGet(this, -missed);
             } while (missed != 0);
         }
 
         /** Delivers what there is demand for; true if the stream has ended, so that nobody drains any more. */
         private boolean deliver() {
-            long demand = requested.get();
+            long demand = requested;
             long count = 0;
             // Read before the elements, which are written before it.
-            End<T> last = end;
+            StreamElements.End<T> last = end;
             while (!cancelled && hasNext(last)) {
                 if (count == demand) {
-                    requested.addAndGet(-count);
+                    REQUESTED.addAndGet(this, -count);
                     return false;
                 }
                 actual.onNext(delivered.get(next++));
@@ -272,18 +183,18 @@ final class StreamBody<T> extends Flux<T> {
                 end(last.failure());
                 return true;
             }
-            boolean more = demand == Long.MAX_VALUE || requested.addAndGet(-count) > 0;
+            boolean more = demand == Long.MAX_VALUE || REQUESTED.addAndGet(this, -count) > 0;
             Subscription subscription = source;
             if (more && !asked && subscription != null) {
                 asked = true;
-                parts.watch().waiting();
+                elements.wanted();
                 subscription.request(1);
             }
             return false;
         }
 
         /** Whether there is a next element, of the last buffer or of the end. */
-        private boolean hasNext(@Nullable End<T> last) {
+        private boolean hasNext(StreamElements.@Nullable End<T> last) {
             if (next < delivered.size()) {
                 return true;
             }
@@ -297,7 +208,7 @@ final class StreamBody<T> extends Flux<T> {
             }
             if (delivered.isEmpty() && last != null) {
                 delivered = last.rest();
-                end = new End<>(List.of(), last.failure());
+                end = new StreamElements.End<>(List.of(), last.failure());
             }
             return !delivered.isEmpty();
         }
