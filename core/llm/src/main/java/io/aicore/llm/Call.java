@@ -3,33 +3,17 @@ package io.aicore.llm;
 import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionLane;
 import io.aicore.limit.AdmissionPermit;
-import io.aicore.limit.AdmissionRejectedException;
-import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
-import io.aicore.llm.chat.ChunkInfo;
-import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.Provenance;
 import io.aicore.llm.chat.ResponseInfo;
 import io.aicore.llm.chat.Usage;
-import io.aicore.llm.codec.failure.ErrorClassifier;
-import io.aicore.llm.embedding.Embeddings;
-import io.aicore.llm.error.DeadlineExceededException;
 import io.aicore.llm.error.ErrorCategory;
-import io.aicore.llm.error.ErrorDetails;
-import io.aicore.llm.error.LlmException;
-import io.aicore.llm.error.MalformedResponseException;
-import io.aicore.llm.error.Phase;
 import io.aicore.llm.http.StreamTimeouts;
 import io.aicore.llm.http.Timeouts;
-import io.aicore.llm.internal.FailureState;
-import io.aicore.llm.observe.CallOutcome;
-import io.aicore.llm.observe.ResponseHead;
 import io.aicore.retry.Attempt;
 import io.aicore.retry.Failure;
-import io.aicore.retry.GiveUpReason;
-import io.aicore.retry.RetryDeadlineException;
 import io.aicore.retry.RetryHistory;
 import io.aicore.retry.RetryOnFailure;
 import java.time.Duration;
@@ -40,7 +24,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
 
@@ -49,8 +32,7 @@ final class Call {
 
     /** The components of a call, fixed when it begins. */
     record Settings(
-            String provider,
-            @Nullable String model,
+            CallErrors errors,
             Timeouts timeouts,
             Function<String, AdmissionLane> lanes,
             RetryBudget budget,
@@ -60,7 +42,7 @@ final class Call {
     private final Settings settings;
     private final RetryOnFailure retry;
     private final long start;
-    private final CompositeObservation watchers;
+    private final CompositeObservation observers;
     private final ResumeState resumeState = new ResumeState();
     private final AttemptContext attemptContext;
     private final AtomicInteger resends = new AtomicInteger();
@@ -76,7 +58,7 @@ final class Call {
             UnaryOperator<RetryOnFailure> customized,
             ContextView caller,
             long expectedTokens,
-            CompositeObservation watchers) {
+            CompositeObservation observers) {
         this.settings = settings;
         this.start = now();
         RetryOnFailure own = customized.apply(retry.classifier(this::verdict)
@@ -85,8 +67,8 @@ final class Call {
         Duration deadline = own.settings().deadline();
         long end = deadline == null ? Long.MAX_VALUE : start + deadline.toNanos();
         this.admission = AdmissionCall.from(caller, end).cost(expectedTokens);
-        this.retry = watchers.none() ? own : own.listener(watchers);
-        this.watchers = watchers;
+        this.retry = observers.none() ? own : own.listener(observers);
+        this.observers = observers;
         this.attemptContext = new AttemptContext(settings.timeouts(), resumeState, this::heard, this::resent);
     }
 
@@ -104,7 +86,7 @@ final class Call {
                             return exchange;
                         },
                         null,
-                        error -> FailureMapping.attemptOutcome(typed(error)));
+                        error -> FailureMapping.attemptOutcome(errors().typed(error)));
     }
 
     /** One exchange for a stream, sent when it is admitted; receives its permit. */
@@ -184,7 +166,7 @@ final class Call {
 
     private void resent() {
         resends.incrementAndGet();
-        watchers.resent();
+        observers.resent();
     }
 
     /** The state the attempts leave for the next one. */
@@ -208,117 +190,31 @@ final class Call {
     Provenance provenance(Attempt attempt, @Nullable Duration timeToFirstToken) {
         Heard said = response;
         return Provenance.of(
-                        settings.provider(),
+                        errors().provider(),
                         new Provenance.Requests(attempt.number(), resends.get(), attempt.failures()),
                         new Provenance.Timing(elapsed(), attempt.waited().plus(admission.waited()), timeToFirstToken))
                 .response(said == null ? ResponseInfo.NONE : said.info());
     }
 
-    /** An answer as observers receive it. */
-    record Answered(
-            @Nullable Completion answer,
-            @Nullable Usage usage,
-            @Nullable Provenance provenance) {
-
-        static final Answered NOTHING = new Answered(null, null, null);
-
-        static Answered of(Completion answer) {
-            return new Answered(answer, answer.usage(), answer.provenance());
-        }
-
-        static Answered of(Embeddings vectors) {
-            return new Answered(null, vectors.usage(), vectors.provenance());
-        }
+    /** Who hears of this call. */
+    CompositeObservation observers() {
+        return observers;
     }
 
-    /** Reports the end of the call to its observers. */
-    <T> Mono<T> watched(Mono<T> call, Function<T, Answered> told) {
-        return watchers.none()
-                ? call
-                : call.doOnSuccess(answer -> ended(answer == null ? Answered.NOTHING : told.apply(answer)))
-                        .doOnError(this::failed)
-                        .doFinally(this::left);
+    /** The head of the last response; null without one. */
+    @Nullable
+    Heard response() {
+        return response;
     }
 
-    /** Reports the end of a stream to its observers; the last chunk has its response metadata. */
-    <T> Flux<T> watched(Flux<T> call) {
-        return watchers.none()
-                ? call
-                : call.doOnComplete(() -> ended(streamed()))
-                        .doOnError(this::failed)
-                        .doFinally(this::left);
+    /** The last attempt at a stream; null without one. */
+    @Nullable
+    StreamAttempt stream() {
+        return stream;
     }
 
-    boolean isWatched() {
-        return !watchers.none();
-    }
-
-    /** Records another chunk of a stream and the time since the previous one. */
-    void chunkAfter(long nanos) {
-        watchers.chunk(Duration.ofNanos(nanos));
-    }
-
-    <T> Mono<T> inAttempt(Mono<T> attempt) {
-        return watchers.none() ? attempt : attempt.contextWrite(watchers::attemptContext);
-    }
-
-    <T> Flux<T> inAttempt(Flux<T> attempt) {
-        return watchers.none() ? attempt : attempt.contextWrite(watchers::attemptContext);
-    }
-
-    private Answered streamed() {
-        StreamAttempt last = stream;
-        return last == null ? Answered.NOTHING : last.answered();
-    }
-
-    private void ended(Answered said) {
-        watchers.ended(new CallReport.End(
-                CallOutcome.SUCCESS,
-                elapsed(),
-                timeToFirstToken(),
-                said.answer(),
-                said.usage(),
-                said.provenance(),
-                head(),
-                null));
-    }
-
-    private void failed(Throwable error) {
-        Completion partial = error instanceof LlmException failure ? failure.partial() : null;
-        Usage usage = partial == null ? null : partial.usage();
-        watchers.ended(new CallReport.End(
-                CallOutcome.ERROR, elapsed(), timeToFirstToken(), partial, usage, null, head(), error));
-    }
-
-    /** Runs after the retry's cancel event, and after the caller has left, so the end is always last. */
-    private void left(SignalType signal) {
-        if (signal == SignalType.CANCEL) {
-            cancelled();
-        }
-        watchers.passJvmEnd();
-    }
-
-    /** The cancelling thread must not read an answer that another thread is adding to. */
-    private void cancelled() {
-        StreamAttempt last = stream;
-        ChunkInfo said = last == null ? null : last.said();
-        Usage usage = said == null ? null : said.usage();
-        watchers.ended(new CallReport.End(
-                CallOutcome.CANCELLED, elapsed(), timeToFirstToken(), null, usage, null, head(), null));
-    }
-
-    private @Nullable ResponseHead head() {
-        Heard said = response;
-        return said == null ? null : said.head();
-    }
-
-    private @Nullable Duration timeToFirstToken() {
-        StreamAttempt last = stream;
-        return last == null ? null : last.timeToFirstToken();
-    }
-
-    /** Zero if the clock throws: observers must hear of the end all the same. */
-    private Duration elapsed() {
+    /** Time since the call began. Zero if the clock throws: observers must hear of the end all the same. */
+    Duration elapsed() {
         try {
             return Duration.ofNanos(now() - start);
         } catch (Throwable thrown) {
@@ -332,44 +228,12 @@ final class Call {
         return FailureMapping.verdict(error).resumable(resumeState.stop());
     }
 
-    Throwable typed(Throwable error) {
-        return FailureMapping.typed(settings.provider(), settings.model(), error);
+    /** The errors of this call. */
+    CallErrors errors() {
+        return settings.errors();
     }
 
-    LlmException emptyAnswer() {
-        return new MalformedResponseException(
-                details(ErrorCategory.MALFORMED_RESPONSE, true, "the answer is empty")
-                        .response(null, ErrorClassifier.EMPTY_COMPLETION, null)
-                        .phase(Phase.BODY),
-                null);
-    }
-
-    ErrorDetails details(ErrorCategory category, boolean retryable, String why) {
-        return ErrorDetails.of(settings.provider(), category, retryable, why).model(settings.model());
-    }
-
-    /** The error the caller gets: the last failure, with the history of the call. */
     private Throwable finish(Throwable last, RetryHistory history) {
-        StreamAttempt current = stream;
-        boolean cutStream = history.reason() == GiveUpReason.DEADLINE && current != null && current.committed();
-        if (cutStream || last instanceof RetryDeadlineException) {
-            return FailureState.history(deadlineExceeded(cutStream ? current : null, history), history);
-        }
-        if (last instanceof CallNotPermittedException refusal) {
-            return FailureState.history(
-                    FailureMapping.refused(settings.provider(), settings.model(), refusal), history);
-        }
-        if (last instanceof AdmissionRejectedException rejected) {
-            return FailureState.history(
-                    FailureMapping.notAdmitted(settings.provider(), settings.model(), rejected), history);
-        }
-        return typed(last) instanceof LlmException failure ? FailureState.history(failure, history) : last;
-    }
-
-    private LlmException deadlineExceeded(@Nullable StreamAttempt cut, RetryHistory history) {
-        ErrorDetails details = details(ErrorCategory.TIMEOUT, false, history.why())
-                .phase(cut == null ? Phase.FIRST_BYTE : Phase.STREAM);
-        LlmException exceeded = new DeadlineExceededException(details, null);
-        return cut == null ? exceeded : FailureState.partial(exceeded, cut.delivered());
+        return errors().last(last, history, stream);
     }
 }

@@ -58,6 +58,7 @@ final class CallFactory {
      * @param limit what the configured key's rate limit for this model alone is called
      */
     private record Prepared(
+            CallErrors errors,
             String circuit,
             String label,
             String limit,
@@ -126,12 +127,11 @@ final class CallFactory {
         RetrySettings retries = settings(overrides);
         String model = String.valueOf(request.model());
         Scheduler scheduler = scheduler(config);
-        Prepared known = prepared(model, retries, scheduler);
+        Prepared known = prepared(request.model(), retries, scheduler);
         CircuitBreaker circuit = known.breaker();
         boolean perModel = limitsPerModel.getAsBoolean();
         Call.Settings settings = new Call.Settings(
-                name,
-                request.model(),
+                known.errors(),
                 timeouts.with(overrides),
                 credential -> lane(credential, perModel, model, known),
                 budget,
@@ -152,7 +152,8 @@ final class CallFactory {
         return new CallReport.Start(name, host, request, circuit, admission, budget, retries);
     }
 
-    private Prepared prepared(String model, RetrySettings retries, Scheduler scheduler) {
+    private Prepared prepared(@Nullable String asked, RetrySettings retries, Scheduler scheduler) {
+        String model = String.valueOf(asked);
         Prepared known = prepared.get(model);
         String key = known == null ? circuitKey(model) : known.circuit();
         CircuitBreaker breaker = circuits.get(key);
@@ -162,13 +163,14 @@ final class CallFactory {
                 && known.retry().settings().equals(retries)) {
             return known;
         }
+        CallErrors errors = known == null ? new CallErrors(name, asked) : known.errors();
         String label = known == null ? name + " " + model : known.label();
         String limit = known == null ? configuredKey + " " + model : known.limit();
         RetryOnFailure retry = common.settings(retries)
                 .circuitBreaker(breaker)
                 .scheduler(scheduler)
                 .scope(label);
-        Prepared next = new Prepared(key, label, limit, retry, breaker, scheduler);
+        Prepared next = new Prepared(errors, key, label, limit, retry, breaker, scheduler);
         if (known != null || prepared.size() < MOST_KEPT) {
             prepared.put(model, next);
         }

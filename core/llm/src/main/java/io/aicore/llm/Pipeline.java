@@ -67,7 +67,9 @@ final class Pipeline {
             CostTracker cost = models.admit(config.defaults().fill(asked), attempts::warnings);
             Call call = calls.begin(CallRequest.of(CallKind.COMPLETE, cost.request()), caller);
             return observed(
-                    call, retried(call, admitted(call, new Completing(attempts, call, cost))), Call.Answered::of);
+                    call,
+                    retried(call, admitted(call, new Completing(attempts, call, cost))),
+                    ObservedCall.Answered::of);
         });
     }
 
@@ -85,7 +87,9 @@ final class Pipeline {
             EmbeddingRequest request = config.defaults().fill(asked);
             Call call = calls.begin(CallRequest.of(request), caller);
             return observed(
-                    call, retried(call, admitted(call, new Embedding(attempts, call, request))), Call.Answered::of);
+                    call,
+                    retried(call, admitted(call, new Embedding(attempts, call, request))),
+                    ObservedCall.Answered::of);
         });
     }
 
@@ -96,7 +100,7 @@ final class Pipeline {
             return observed(
                     call,
                     retried(call, admitted(call, new Counting(attempts, request))),
-                    count -> Call.Answered.NOTHING);
+                    count -> ObservedCall.Answered.NOTHING);
         });
     }
 
@@ -111,20 +115,20 @@ final class Pipeline {
     }
 
     private static <T> CallSubscription.Begun<Mono<T>> observed(
-            Call call, Mono<T> answer, Function<T, Call.Answered> told) {
-        return new CallSubscription.Begun<>(call, call.watched(answer, told));
+            Call call, Mono<T> answer, Function<T, ObservedCall.Answered> told) {
+        return new CallSubscription.Begun<>(call, ObservedCall.of(call, answer, told));
     }
 
     private static CallSubscription.Begun<Flux<CompletionChunk>> observed(Call call, Flux<CompletionChunk> answer) {
-        return new CallSubscription.Begun<>(call, call.watched(answer));
+        return new CallSubscription.Begun<>(call, ObservedCall.of(call, answer));
     }
 
     private static <T> Mono<T> retried(Call call, Mono<T> attempt) {
-        return call.retry().protect(call.inAttempt(attempt));
+        return call.retry().protect(ObservedCall.attempt(call, attempt));
     }
 
     private static Flux<CompletionChunk> retried(Call call, Flux<CompletionChunk> attempt) {
-        return call.retry().protect(call.inAttempt(attempt));
+        return call.retry().protect(ObservedCall.attempt(call, attempt));
     }
 
     private static <T> Mono<T> admitted(Call call, WholeAttempt.Kind<T> timed) {

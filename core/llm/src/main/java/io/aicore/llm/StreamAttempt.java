@@ -89,9 +89,9 @@ final class StreamAttempt implements StreamWaits {
     }
 
     /** The whole answer with its response metadata. */
-    Call.Answered answered() {
+    ObservedCall.Answered answered() {
         Completion answer = delivered();
-        return new Call.Answered(answer, answer.usage(), provenance);
+        return new ObservedCall.Answered(answer, answer.usage(), provenance);
     }
 
     /** The stream's accumulated metadata. */
@@ -155,7 +155,7 @@ final class StreamAttempt implements StreamWaits {
         }
         fold.add(chunk);
         said = ChunkInfo.merge(said, chunk.info());
-        if (call.isWatched() && chunk.hasContent()) {
+        if (!call.observers().none() && chunk.hasContent()) {
             contentArrived();
         }
         if (committed()) {
@@ -174,7 +174,7 @@ final class StreamAttempt implements StreamWaits {
     private void contentArrived() {
         long now = call.now();
         if (anyContent) {
-            call.chunkAfter(now - lastContent);
+            call.observers().chunk(Duration.ofNanos(now - lastContent));
         }
         anyContent = true;
         lastContent = now;
@@ -191,7 +191,7 @@ final class StreamAttempt implements StreamWaits {
         boolean nothing =
                 SAYS_NOTHING.contains(answer.finishReason()) && answer.extra().isEmpty();
         if (nothing || heldBack == null) {
-            throw call.emptyAnswer();
+            throw call.errors().emptyAnswer();
         }
         return CompletionChunk.of(heldBack).extra(answer.extra());
     }
@@ -206,7 +206,7 @@ final class StreamAttempt implements StreamWaits {
 
     /** The typed failure with the partial answer. */
     Throwable typed(Throwable error) {
-        Throwable typed = call.typed(error);
+        Throwable typed = call.errors().typed(error);
         if (!committed() || !(typed instanceof LlmException failure) || failure.partial() != null) {
             return typed;
         }
@@ -220,7 +220,7 @@ final class StreamAttempt implements StreamWaits {
     LlmException contentLate() {
         Duration limit = Objects.requireNonNullElse(firstContent(), LONGEST_THINKING);
         String why = "no content within " + Seconds.text(limit) + " (firstContentTimeout)";
-        ErrorDetails details = call.details(ErrorCategory.TIMEOUT, false, why);
+        ErrorDetails details = call.errors().details(ErrorCategory.TIMEOUT, false, why);
         return new LlmTimeoutException(
                 alive
                         ? details.response(null, FailureMapping.NO_CONTENT, null)
@@ -232,6 +232,9 @@ final class StreamAttempt implements StreamWaits {
     private LlmException tooLarge() {
         String why = "the answer is longer than " + call.maxAnswerChars() + " characters (maxResponseBytes)";
         return new MalformedResponseException(
-                call.details(ErrorCategory.MALFORMED_RESPONSE, false, why).phase(Phase.BODY), null);
+                call.errors()
+                        .details(ErrorCategory.MALFORMED_RESPONSE, false, why)
+                        .phase(Phase.BODY),
+                null);
     }
 }

@@ -60,7 +60,7 @@ final class StreamedAttempt extends Flux<CompletionChunk> {
                     : credential.flatMapMany(
                             known -> call.admitted(known, permit -> next.admitted(permit, ready.exchange())));
         } catch (Throwable thrown) {
-            Operators.error(actual, call.typed(Guard.signal(thrown)));
+            Operators.error(actual, call.errors().typed(Guard.signal(thrown)));
             Guard.throwIfJvmEnds(thrown);
             return;
         }

@@ -49,7 +49,7 @@ final class WholeAttempt<T> extends Mono<T> {
                     ? call.admitted(Credential.CONFIGURED, ready.exchange())
                     : credential.flatMap(known -> call.admitted(known, ready.exchange()));
         } catch (Throwable thrown) {
-            Operators.error(actual, call.typed(Guard.signal(thrown)));
+            Operators.error(actual, call.errors().typed(Guard.signal(thrown)));
             Guard.throwIfJvmEnds(thrown);
             return;
         }
@@ -92,8 +92,8 @@ final class WholeAttempt<T> extends Mono<T> {
                 answer = kind.delivered(value, call.provenance(Attempt.current(currentContext()), null));
             } catch (Throwable thrown) {
                 done = true;
-                actual.onError(
-                        call.typed(Operators.onOperatorError(upstream, Guard.signal(thrown), value, currentContext())));
+                actual.onError(call.errors()
+                        .typed(Operators.onOperatorError(upstream, Guard.signal(thrown), value, currentContext())));
                 Guard.throwIfJvmEnds(thrown);
                 return;
             }
@@ -110,14 +110,14 @@ final class WholeAttempt<T> extends Mono<T> {
             }
             done = true;
             kind.failed(error);
-            actual.onError(call.typed(error));
+            actual.onError(call.errors().typed(error));
         }
 
         @Override
         public void onComplete() {
             if (!done) {
                 done = true;
-                actual.onError(call.emptyAnswer());
+                actual.onError(call.errors().emptyAnswer());
             }
         }
     }
