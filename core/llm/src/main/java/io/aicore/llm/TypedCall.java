@@ -31,10 +31,13 @@ record TypedCall<T>(LlmProvider provider, CompletionRequest asked, RecordSchema<
     static final Object LOOKS_IN_THOUGHTS = TypedCall.class.getName() + ".looksInThoughts";
 
     Mono<TypedCompletion<T>> answer() {
-        return Guard.mono("the provider", () -> {
+        Mono<TypedCompletion<T>> answer = Guard.mono("the provider", () -> {
             CompletionRequest request = withSchema();
-            return asked(request).flatMap(answer -> Guard.call("the record", () -> read(request, answer)));
+            return asked(request).flatMap(given -> Guard.call("the record", () -> read(request, given)));
         });
+        return answer.onErrorMap(
+                error -> !(error instanceof LlmException),
+                thrown -> FailureMapping.typed(provider.name(), asked.model(), thrown));
     }
 
     private Mono<Completion> asked(CompletionRequest request) {

@@ -1,5 +1,7 @@
 package io.aicore.llm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aicore.llm.chat.Completion;
 import io.aicore.llm.chat.CompletionChunk;
 import io.aicore.llm.chat.CompletionRequest;
@@ -76,6 +78,12 @@ class ThrowingCodecTest {
         @SuppressWarnings("NullAway") // One of them breaks the rule.
         public StreamDecoder streamDecoder(CompletionRequest request, WireResponse head) {
             return place.equals("no decoder") ? null : new Decoder(lines.streamDecoder(request, head));
+        }
+
+        @Override
+        public boolean nativeJsonSchema(CompletionRequest request) {
+            reached("nativeJsonSchema");
+            return true;
         }
 
         @Override
@@ -185,6 +193,22 @@ class ThrowingCodecTest {
     void whetherAPolledAnswerIsThere(PluggedInCodeTest.Thrown thrown) {
         server.always(Scripts.json(200, "not yet"));
         failsTwice(provider("followUp", thrown).complete("hello"));
+    }
+
+    private record Text(String text) {}
+
+    @ParameterizedTest
+    @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
+    void whetherItHasAModeForSchemas(PluggedInCodeTest.Thrown thrown) {
+        WireProvider broken = provider("nativeJsonSchema", thrown);
+        failsTwice(broken.complete("hello", Text.class));
+        assertThat(server.calls()).isZero();
+
+        server.always(Scripts.json(200, "the answer"));
+        StepVerifier.create(broken.complete("hello").map(Completion::text))
+                .expectNext("the answer")
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test

@@ -246,7 +246,7 @@ class ToolLoopTest extends ToolLoopBench {
         Map.<ThrowingCallable, String>of(
                         () -> loop.maxRounds(0), "maxRounds: 0 (expected: >= 1)",
                         () -> loop.concurrency(0), "concurrency: 0 (expected: >= 1)",
-                        () -> loop.deadline(Duration.ZERO), "deadline: PT0S (expected: > 0)",
+                        () -> loop.deadline(Duration.ZERO), "deadline: PT0S (expected: more than 0, at most 365 days)",
                         () -> loop.tool(ECHO, ToolLoopBench::echo), "tool echo: defined twice (expected: unique names)",
                         () -> loop.run(withOther),
                                 "tools: [other] (expected: tools with a function, given to the loop by tool(…))")

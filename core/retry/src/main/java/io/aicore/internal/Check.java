@@ -43,6 +43,12 @@ public final class Check {
         that(value == null || !(value.isNegative() || value.isZero()), name, value, "> 0");
     }
 
+    /** Null is a call without a deadline. */
+    public static void deadline(@Nullable Duration value) {
+        boolean isLegal = value == null || (!value.isNegative() && !value.isZero() && value.compareTo(LONGEST) <= 0);
+        that(isLegal, "deadline", value, "more than 0, at most 365 days");
+    }
+
     public static void atLeast(int least, int value, String name) {
         if (value < least) {
             throw wrong(name, value, ">= " + least);

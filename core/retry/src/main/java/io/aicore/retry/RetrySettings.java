@@ -31,13 +31,7 @@ public record RetrySettings(
         Check.that(maxRetries >= 0, "maxRetries", maxRetries, ">= 0");
         Check.that(maxRetries <= MOST_RETRIES, "maxRetries", maxRetries, "<= " + MOST_RETRIES);
         Check.span(maxServerDelay, "maxServerDelay");
-        if (deadline != null) {
-            Check.that(
-                    !deadline.isNegative() && !deadline.isZero() && deadline.compareTo(Check.LONGEST) <= 0,
-                    "deadline",
-                    deadline,
-                    "more than 0, at most 365 days");
-        }
+        Check.deadline(deadline);
     }
 
     /**

@@ -23,7 +23,7 @@ public record RequestOptions(
     public static final RequestOptions NONE = new RequestOptions(null, null, CallTimeouts.NONE);
 
     public RequestOptions {
-        Check.positive(deadline, "deadline");
+        Check.deadline(deadline);
     }
 
     /** Replaces all of the provider's retry settings. Without a deadline, the provider's applies. */

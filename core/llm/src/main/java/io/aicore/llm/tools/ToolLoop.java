@@ -71,7 +71,7 @@ public final class ToolLoop {
         Settings {
             Check.atLeast(1, maxRounds, "maxRounds");
             Check.atLeast(1, concurrency, "concurrency");
-            Check.positive(deadline, "deadline");
+            Check.deadline(deadline);
         }
 
         Scheduler scheduler() {

@@ -9,6 +9,7 @@ import io.aicore.llm.http.Timeouts;
 import io.aicore.retry.RetrySettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,9 @@ class CompletionRequestTest {
         assertThatThrownBy(() -> CompletionRequest.builder().topP(-0.1)).hasMessage("topP: -0.1 (expected: 0 to 1)");
         assertThatThrownBy(() -> CompletionRequest.builder().maxTokens(0)).hasMessage("maxTokens: 0 (expected: >= 1)");
         assertThatThrownBy(() -> CompletionRequest.builder().deadline(Duration.ZERO))
-                .hasMessage("deadline: PT0S (expected: > 0)");
+                .hasMessage("deadline: PT0S (expected: more than 0, at most 365 days)");
+        assertThatThrownBy(() -> CompletionRequest.builder().deadline(ChronoUnit.FOREVER.getDuration()))
+                .hasMessageEndingWith(" (expected: more than 0, at most 365 days)");
         assertThatThrownBy(() -> CompletionRequest.builder().build())
                 .hasMessage("messages: [] (expected: at least one message)");
     }
