@@ -13,7 +13,7 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The call that began last ends while a tick looks at all of them and another one begins. */
+/** The call that began last ends, and another one begins, while a tick looks at all of them. */
 @JCStressTest
 @Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "the other calls meet their deadlines")
 @Outcome(expect = Expect.FORBIDDEN, desc = "an open call that nobody watches")
@@ -59,16 +59,12 @@ public class EndRacesTick implements Scheduler {
     public void end() {
         ending.over = true;
         ticks.left(false);
+        ticks.watch(later, 0);
     }
 
     @Actor
     public void tick() {
         timer.run();
-    }
-
-    @Actor
-    public void begin() {
-        ticks.watch(later, 0);
     }
 
     @Arbiter

@@ -1,4 +1,4 @@
-/** Messages that all modules word alike; exported to our own modules only. */
+/** What all modules word alike, and what a call tells its attempts; exported to our own modules only. */
 @NullMarked
 package io.aicore.internal;
 

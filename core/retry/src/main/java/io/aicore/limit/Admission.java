@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -216,6 +217,14 @@ public final class Admission {
 
     long now() {
         return clock.now();
+    }
+
+    long now(@Nullable ClockReading begun) {
+        return clock.now(begun);
+    }
+
+    Scheduler clock() {
+        return clock.scheduler();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aicore.limit;
 
 import io.aicore.internal.Check;
+import io.aicore.internal.LazyContext;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +61,19 @@ public final class AdmissionCall {
     /** The call of this Context, if there is one; else a new one with the {@link Priority} of the Context. */
     public static AdmissionCall from(ContextView context) {
         return from(context, NEVER);
+    }
+
+    /** The call of this Context, if there is one already. */
+    static @Nullable AdmissionCall known(ContextView context) {
+        return context instanceof LazyContext lazy
+                ? (AdmissionCall) lazy.getIfMade(AdmissionCall.class)
+                : context.getOrDefault(AdmissionCall.class, null);
+    }
+
+    /** The priority of the call of this Context, made or not. */
+    static Priority priority(ContextView context, Priority otherwise) {
+        AdmissionCall known = known(context);
+        return known == null ? Priority.of(context, otherwise) : known.priorityOr(otherwise);
     }
 
     /** As {@link #from(ContextView)}, with a {@linkplain #deadline(long) deadline}; {@link Long#MAX_VALUE} for none. */

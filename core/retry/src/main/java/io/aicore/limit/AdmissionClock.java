@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -12,6 +13,11 @@ import reactor.core.scheduler.Schedulers;
  * @param given null: the parallel scheduler, looked up at each use
  */
 record AdmissionClock(@Nullable Scheduler given) {
+
+    /** The instant that the caller has just read, if it is one of this clock. */
+    long now(@Nullable ClockReading begun) {
+        return begun != null && begun.isOf(scheduler()) ? begun.instant() : now();
+    }
 
     long now() {
         return scheduler().now(TimeUnit.NANOSECONDS);
@@ -31,7 +37,7 @@ record AdmissionClock(@Nullable Scheduler given) {
         }
     }
 
-    private Scheduler scheduler() {
+    Scheduler scheduler() {
         return given == null ? Schedulers.parallel() : given;
     }
 }

@@ -33,10 +33,10 @@ final class AdmissionFeedback {
         if (outcome.health() == Outcome.IGNORED && !outcome.limited()) {
             return;
         }
-        long now = admission.now();
         Gate gate = lane.gate();
         Duration asked = outcome.retryAfter();
         if (outcome.limited()) {
+            long now = admission.now();
             limit.refused(permit.number());
             gate.countRefusal(now);
             if (admission.settings().enabled()) {
@@ -45,6 +45,7 @@ final class AdmissionFeedback {
         } else if (outcome.health() == Outcome.FAILURE) {
             limit.refused(permit.number());
             if (asked != null && admission.settings().enabled()) {
+                long now = admission.now();
                 synchronized (lock) {
                     lane.hold(now, asked, random.getAsDouble());
                 }
@@ -52,6 +53,7 @@ final class AdmissionFeedback {
         } else {
             limit.succeeded();
             if (gate.isPaced()) {
+                long now = admission.now();
                 synchronized (lock) {
                     gate.accepted(now);
                 }

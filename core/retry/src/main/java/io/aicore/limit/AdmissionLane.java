@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * The way through an {@link Admission} of calls that share a rate limit and a circuit. From {@link Admission#lane}.
  */
 public final class AdmissionLane {
+
+    private static final long USED_RESOLUTION = 1_000_000_000;
 
     private final Admission admission;
     private final Gate gate;
@@ -68,20 +73,14 @@ public final class AdmissionLane {
      * @return disposed when the callback has its answer; disposing it before leaves the queue at once
      */
     public Disposable admit(AdmissionCall call, boolean retry, AdmissionCallback callback) {
-        Disposable place = ask(call, retry, callback);
-        if (place instanceof Waiter waiter) {
-            waiter.begin();
-        }
-        return place;
-    }
-
-    /** As {@link #admit}; who waits is told so by {@link Waiter#begin()}. */
-    Disposable ask(AdmissionCall call, boolean retry, AdmissionCallback callback) {
         long now = admission.now();
-        used = now;
-        AdmissionPermit permit = startsSlowly(now, call) ? null : tryNow(now, call, retry);
+        AdmissionPermit permit = startsSlowly(now, Context.empty(), call) ? null : tryNow(now, call.cost(), retry);
         if (permit == null) {
-            return admission.queue().enter(this, call, retry, callback, now);
+            Disposable place = enter(call, retry, null, callback);
+            if (place instanceof Waiter waiter) {
+                waiter.begin();
+            }
+            return place;
         }
         Throwable thrown = permit.enter();
         if (thrown == null) {
@@ -93,6 +92,29 @@ public final class AdmissionLane {
         return Entry.ANSWERED;
     }
 
+    /** The permit of an attempt that nothing limits; null if it has to {@link #enter}. What it throws is a refusal. */
+    @Nullable
+    AdmissionPermit permitNow(ContextView context, @Nullable AdmissionCall given, @Nullable ClockReading begun)
+            throws Throwable {
+        long now = admission.now(begun);
+        AdmissionCall known = given == null ? AdmissionCall.known(context) : given;
+        if (startsSlowly(now, context, given)) {
+            return null;
+        }
+        AdmissionPermit permit = tryNow(now, known == null ? 0 : known.cost(), CircuitBreaker.isRetry(context));
+        Throwable thrown = permit == null ? null : permit.enter();
+        if (permit != null && thrown != null) {
+            permit.release();
+            throw thrown;
+        }
+        return permit;
+    }
+
+    /** Asks for a permit that was not there at once; who waits is told so by {@link Waiter#begin()}. */
+    Disposable enter(AdmissionCall call, boolean retry, @Nullable ClockReading begun, AdmissionCallback callback) {
+        return admission.queue().enter(this, call, retry, callback, admission.now(begun));
+    }
+
     /**
      * As {@link #admit}, for a caller that does not wait.
      *
@@ -101,8 +123,7 @@ public final class AdmissionLane {
      */
     public AdmissionPermit tryAdmit(AdmissionCall call, boolean retry) {
         long now = admission.now();
-        used = now;
-        AdmissionPermit permit = tryNow(now, call, retry);
+        AdmissionPermit permit = tryNow(now, call.cost(), retry);
         if (permit == null) {
             permit = admission.queue().tryEnter(this, call, retry, now);
         }
@@ -166,26 +187,35 @@ public final class AdmissionLane {
         return admission.settings().enabled() && (gate.isHeld(admission.now()) || gate.isPaced());
     }
 
-    private @Nullable AdmissionPermit tryNow(long now, AdmissionCall call, boolean retry) {
+    private @Nullable AdmissionPermit tryNow(long now, long cost, boolean retry) {
+        usedAt(now);
         boolean enabled = admission.settings().enabled();
-        boolean limited = enabled && (rejects || busy || back.isHeld(now) || !gate.isCalm(now, call.cost()));
-        return limited ? null : take(now, call, retry, enabled);
+        boolean limited = enabled && (rejects || busy || back.isHeld(now) || !gate.isCalm(now, cost));
+        return limited ? null : take(now, cost, retry, enabled);
     }
 
-    private boolean startsSlowly(long now, AdmissionCall call) {
-        return gate.start().until(now) - now > 0 && bounds.isPatient(now, call);
+    /** Rounded to a second: all threads write this field. */
+    private void usedAt(long now) {
+        if (now - used > USED_RESOLUTION) {
+            used = now;
+        }
+    }
+
+    private boolean startsSlowly(long now, ContextView context, @Nullable AdmissionCall call) {
+        boolean isPatient = call == null ? bounds.isPatient(now, context) : bounds.isPatient(now, call);
+        return isPatient && gate.start().until(now) - now > 0;
     }
 
     /** A permit if the circuit and the limit of attempts in flight allow it; null otherwise. */
     @Nullable
-    AdmissionPermit take(long now, AdmissionCall call, boolean retry, boolean waits) {
+    AdmissionPermit take(long now, long cost, boolean retry, boolean waits) {
         long number = admission.takePlace();
         if (number == 0) {
             return null;
         }
         Permit permit = null;
         try {
-            permit = circuit.acquireOrNull(retry, waits);
+            permit = circuit.acquireOrNull(retry, waits, circuit.now(admission.clock(), now));
         } finally {
             if (permit == null) {
                 admission.returnPlace();
@@ -196,7 +226,7 @@ public final class AdmissionLane {
         }
         back.sent(now);
         inFlight.incrementAndGet();
-        return new AdmissionPermit(this, permit, number, now, call.cost(), retry);
+        return new AdmissionPermit(this, permit, number, now, cost, retry);
     }
 
     Gate gate() {

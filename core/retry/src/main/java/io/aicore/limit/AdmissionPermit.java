@@ -16,14 +16,16 @@ public final class AdmissionPermit implements Ticket {
     private static final int ENDED = 1;
     private static final int RELEASED = 2;
 
+    /** Beside them: whether it is a retry. */
+    private static final int RETRY = 4;
+
     private final AdmissionLane lane;
     private final Permit circuit;
     private final long number;
     private final long requestMark;
     private final long tokenMark;
-    private final long cost;
-    private final boolean retry;
-    private volatile AdmissionStage.Pass pass = outcome -> {};
+    private final int cost;
+    private volatile AdmissionStage.@Nullable Pass pass;
     private volatile int state;
 
     /**
@@ -33,8 +35,8 @@ public final class AdmissionPermit implements Ticket {
         this.lane = lane;
         this.circuit = circuit;
         this.number = number;
-        this.cost = cost;
-        this.retry = retry;
+        this.cost = (int) cost;
+        STATE.lazySet(this, retry ? RETRY : 0);
         this.requestMark = lane.gate().countRequest(now);
         this.tokenMark = lane.gate().countTokens(now, cost);
     }
@@ -43,7 +45,10 @@ public final class AdmissionPermit implements Ticket {
     @Nullable
     Throwable enter() {
         try {
-            pass = lane.stage().enter();
+            AdmissionStage stage = lane.stage();
+            if (stage != AdmissionStage.NONE) {
+                pass = stage.enter();
+            }
             return null;
         } catch (Throwable thrown) {
             return Guard.signal(thrown);
@@ -56,11 +61,14 @@ public final class AdmissionPermit implements Ticket {
         if (!first(ENDED)) {
             return false;
         }
+        AdmissionStage.Pass entered = pass;
         try {
             circuit.end(outcome.health());
         } finally {
             try {
-                pass.end(outcome);
+                if (entered != null) {
+                    entered.end(outcome);
+                }
             } finally {
                 lane.ended(this, outcome);
             }
@@ -140,7 +148,7 @@ public final class AdmissionPermit implements Ticket {
     }
 
     boolean isRetry() {
-        return retry;
+        return (state & RETRY) != 0;
     }
 
     long requestMark() {

@@ -1,5 +1,7 @@
 package io.aicore.limit;
 
+import io.aicore.internal.BegunAttempt;
+import io.aicore.internal.ClockReading;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -9,7 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /** A Mono as one attempt that a lane admits; a {@link ProtectedMono} and its entry in one object. */
-final class AdmittedMono<T> extends Mono<T> implements Entry<T> {
+final class AdmittedMono<T> extends Mono<T> implements Entry<T>, BegunAttempt<T> {
 
     private final AdmissionLane lane;
     private final Mono<T> source;
@@ -23,12 +25,22 @@ final class AdmittedMono<T> extends Mono<T> implements Entry<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribeToOne(this, actual);
+        ProtectedSubscriber.subscribeToOne(this, actual, null);
     }
 
     @Override
-    public Disposable ask(ContextView context, Visitor visitor) {
-        return lane.ask(AdmissionCall.from(context), CircuitBreaker.isRetry(context), visitor);
+    public void subscribe(CoreSubscriber<? super T> actual, ClockReading begun) {
+        ProtectedSubscriber.subscribeToOne(this, actual, begun);
+    }
+
+    @Override
+    public @Nullable Ticket ticketNow(ContextView context, @Nullable ClockReading begun) throws Throwable {
+        return lane.permitNow(context, null, begun);
+    }
+
+    @Override
+    public Disposable ask(ContextView context, @Nullable ClockReading begun, AdmissionCallback callback) {
+        return lane.enter(AdmissionCall.from(context), CircuitBreaker.isRetry(context), begun, callback);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aicore.limit;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * Slow start of batch calls. The limit of a key that was unused for a minute is unknown: the first sixteen attempts go at
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BatchStart {
 
+    private static final AtomicLongFieldUpdater<BatchStart> LAST =
+            AtomicLongFieldUpdater.newUpdater(BatchStart.class, "last");
     private static final double FIRST = 16;
     private static final double DOUBLING = 5e8;
     private static final long UNKNOWN_AFTER = 60_000_000_000L;
@@ -31,7 +34,7 @@ final class BatchStart {
             sent.set(0);
             over = false;
         }
-        last = now;
+        LAST.lazySet(this, now);
         if (!over) {
             sent.incrementAndGet();
         }

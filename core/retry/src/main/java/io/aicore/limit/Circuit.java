@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,8 +47,10 @@ final class Circuit {
         this.changes = new StateChanges(() -> epoch.state());
     }
 
-    Permit acquire(boolean retry) {
-        Permit permit = acquireOrNull(retry, false);
+    Permit acquire(boolean retry, @Nullable ClockReading begun) {
+        Epoch current = epoch;
+        long now = begun != null && begun.isOf(clock()) ? begun.instant() : now();
+        Permit permit = acquireOrNull(retry, false, current, now);
         if (permit != null) {
             return permit;
         }
@@ -60,12 +63,17 @@ final class Circuit {
      *
      * @param waits the caller's attempts wait for admission and are spread out after closing by it, so the ramp does not
      *     apply, and a probe that stays silent is waited for longer
+     * @param start now, on the clock of this circuit
      */
     @Nullable
-    Permit acquireOrNull(boolean retry, boolean waits) {
+    Permit acquireOrNull(boolean retry, boolean waits, long start) {
+        return acquireOrNull(retry, waits, epoch, start);
+    }
+
+    private @Nullable Permit acquireOrNull(boolean retry, boolean waits, Epoch latest, long start) {
         CircuitSettings s = settings;
-        Epoch current = epoch;
-        long now = now();
+        Epoch current = latest;
+        long now = start;
         if (!s.enabled()) {
             usedAt(now);
             return new Permit(null, now, null);
@@ -280,7 +288,15 @@ final class Circuit {
     }
 
     long now() {
-        Scheduler clock = scheduler == null ? Schedulers.parallel() : scheduler;
-        return clock.now(TimeUnit.NANOSECONDS);
+        return clock().now(TimeUnit.NANOSECONDS);
+    }
+
+    /** The instant on this clock, which is {@code known} on another one. */
+    long now(Scheduler other, long known) {
+        return other == clock() ? known : now();
+    }
+
+    private Scheduler clock() {
+        return scheduler == null ? Schedulers.parallel() : scheduler;
     }
 }

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -153,7 +154,7 @@ public final class CircuitBreaker {
 
     /** {@link #tryAcquire(boolean)} for the first attempt of a call. */
     public Permit tryAcquire() {
-        return circuit.acquire(false);
+        return circuit.acquire(false, null);
     }
 
     /**
@@ -164,7 +165,7 @@ public final class CircuitBreaker {
      *     up
      */
     public Permit tryAcquire(boolean retry) {
-        return circuit.acquire(retry);
+        return circuit.acquire(retry, null);
     }
 
     /** {@link #untilPermitted(boolean)} for the first attempt of a call. */
@@ -242,7 +243,11 @@ public final class CircuitBreaker {
     }
 
     Permit permit(ContextView context) {
-        return circuit.acquire(isRetry(context));
+        return permit(context, null);
+    }
+
+    Permit permit(ContextView context, @Nullable ClockReading begun) {
+        return circuit.acquire(isRetry(context), begun);
     }
 
     /** Whether the attempt of this Context is not the first one of its call. */

@@ -1,14 +1,15 @@
 package io.aicore.limit;
 
+import io.aicore.internal.BegunAttempt;
+import io.aicore.internal.ClockReading;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /** A Mono as one attempt that a circuit admits; a {@link ProtectedMono} and its entry in one object. */
-final class CircuitMono<T> extends Mono<T> implements Entry<T> {
+final class CircuitMono<T> extends Mono<T> implements Entry<T>, BegunAttempt<T> {
 
     private final CircuitBreaker breaker;
     private final Mono<T> source;
@@ -20,13 +21,17 @@ final class CircuitMono<T> extends Mono<T> implements Entry<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribeToOne(this, actual);
+        ProtectedSubscriber.subscribeToOne(this, actual, null);
     }
 
     @Override
-    public Disposable ask(ContextView context, Visitor visitor) {
-        visitor.admitted((Ticket) breaker.permit(context));
-        return ANSWERED;
+    public void subscribe(CoreSubscriber<? super T> actual, ClockReading begun) {
+        ProtectedSubscriber.subscribeToOne(this, actual, begun);
+    }
+
+    @Override
+    public Ticket ticketNow(ContextView context, @Nullable ClockReading begun) {
+        return breaker.permit(context, begun);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -9,20 +10,23 @@ import reactor.util.context.ContextView;
 /** An attempt under admission control: where it asks for its ticket, what it runs with it, and what its signals mean. */
 interface Entry<T> {
 
-    /** Hears the answer, once. */
-    interface Visitor extends AdmissionCallback {
-        void admitted(Ticket ticket);
-
-        @Override
-        default void admitted(AdmissionPermit permit) {
-            admitted((Ticket) permit);
-        }
-    }
-
     Disposable ANSWERED = Disposables.disposed();
 
-    /** Disposing the result leaves the queue. What it throws is a refusal. */
-    Disposable ask(ContextView context, Visitor visitor);
+    /**
+     * The ticket, if the attempt need not wait for it; what this throws is a refusal.
+     *
+     * @param begun an instant of a moment ago, if the subscriber knows one
+     * @return null for an attempt that has to {@link #ask}
+     */
+    @Nullable
+    Ticket ticketNow(ContextView context, @Nullable ClockReading begun) throws Throwable;
+
+    /**
+     * Asks for a permit that was not there at once. Disposing the result leaves the queue. What this throws is a refusal.
+     */
+    default Disposable ask(ContextView context, @Nullable ClockReading begun, AdmissionCallback callback) {
+        throw new IllegalStateException("an attempt without a ticket, and without a queue to wait in");
+    }
 
     Publisher<? extends T> source(Ticket ticket);
 

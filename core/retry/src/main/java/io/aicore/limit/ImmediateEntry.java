@@ -1,11 +1,11 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.Disposable;
 import reactor.util.context.ContextView;
 
 /**
@@ -25,9 +25,8 @@ record ImmediateEntry<T>(
     }
 
     @Override
-    public Disposable ask(ContextView context, Visitor visitor) {
-        visitor.admitted(admission.apply(context));
-        return ANSWERED;
+    public Ticket ticketNow(ContextView context, @Nullable ClockReading begun) {
+        return admission.apply(context);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,9 +25,14 @@ record LaneEntry<T>(
         implements Entry<T> {
 
     @Override
-    public Disposable ask(ContextView context, Visitor visitor) {
+    public @Nullable Ticket ticketNow(ContextView context, @Nullable ClockReading begun) throws Throwable {
+        return lane.permitNow(context, call, begun);
+    }
+
+    @Override
+    public Disposable ask(ContextView context, @Nullable ClockReading begun, AdmissionCallback callback) {
         AdmissionCall asking = call == null ? AdmissionCall.from(context) : call;
-        return lane.ask(asking, CircuitBreaker.isRetry(context), visitor);
+        return lane.enter(asking, CircuitBreaker.isRetry(context), begun, callback);
     }
 
     @Override

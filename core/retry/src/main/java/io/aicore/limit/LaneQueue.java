@@ -185,7 +185,10 @@ final class LaneQueue {
         AdmissionPermit permit;
         try {
             permit = lane.take(
-                    now, head.call(), head.isRetry(), admission.settings().enabled());
+                    now,
+                    head.call().cost(),
+                    head.isRetry(),
+                    admission.settings().enabled());
         } catch (Throwable thrown) {
             remove(head, now);
             if (head.refuse(Guard.signal(thrown))) {

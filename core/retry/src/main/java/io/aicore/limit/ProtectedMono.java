@@ -14,6 +14,6 @@ final class ProtectedMono<T> extends Mono<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        ProtectedSubscriber.subscribeToOne(entry, actual);
+        ProtectedSubscriber.subscribeToOne(entry, actual, null);
     }
 }

@@ -1,8 +1,11 @@
 package io.aicore.limit;
 
+import io.aicore.internal.ClockReading;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Operators;
@@ -15,7 +18,8 @@ import reactor.util.context.Context;
  * the ticket exactly once, at the first committing element, completion, error or cancel. While it waits for the ticket, a
  * cancel leaves the queue.
  */
-final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implements CoreSubscriber<T>, Entry.Visitor {
+final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
+        implements CoreSubscriber<T>, AdmissionCallback {
 
     private static final Logger LOG = Loggers.getLogger(CircuitBreaker.class);
 
@@ -68,29 +72,38 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
     }
 
     static <T> void subscribe(Entry<T> entry, CoreSubscriber<? super T> actual) {
-        new ProtectedSubscriber<>(entry, actual, false).ask();
+        new ProtectedSubscriber<>(entry, actual, false).begin(null);
     }
 
-    /** For a source of one element at most, which is its end: who gets it finds the place free. */
-    static <T> void subscribeToOne(Entry<T> entry, CoreSubscriber<? super T> actual) {
-        new ProtectedSubscriber<>(entry, actual, true).ask();
+    /**
+     * For a source of one element at most, which is its end: who gets it finds the place free.
+     *
+     * @param begun an instant of a moment ago, if the subscriber knows one
+     */
+    static <T> void subscribeToOne(Entry<T> entry, CoreSubscriber<? super T> actual, @Nullable ClockReading begun) {
+        new ProtectedSubscriber<>(entry, actual, true).begin(begun);
     }
 
-    private void ask() {
+    private void begin(@Nullable ClockReading begun) {
+        Ticket ticket = null;
+        Throwable refusal = null;
+        try {
+            ticket = entry.ticketNow(currentContext(), begun);
+            ADMISSION.lazySet(this, ticket);
+        } catch (Throwable thrown) {
+            refusal = thrown;
+        }
         try {
             actual.onSubscribe(this);
             if (isCancelled()) {
                 return;
             }
-            Disposable place = entry.ask(currentContext(), this);
-            if (place == Entry.ANSWERED) {
-                return;
-            }
-            ADMISSION.compareAndSet(this, null, place);
-            if (isCancelled()) {
-                place.dispose();
-            } else if (place instanceof Waiter waiter) {
-                waiter.begin();
+            if (refusal != null) {
+                rejected(refusal);
+            } else if (ticket != null) {
+                run(ticket);
+            } else {
+                ask(begun);
             }
         } catch (Throwable thrown) {
             cancel();
@@ -98,16 +111,38 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription implem
         }
     }
 
+    private void ask(@Nullable ClockReading begun) {
+        Disposable place = entry.ask(currentContext(), begun, this);
+        if (place == Entry.ANSWERED) {
+            return;
+        }
+        ADMISSION.compareAndSet(this, null, place);
+        if (isCancelled()) {
+            place.dispose();
+        } else if (place instanceof Waiter waiter) {
+            waiter.begin();
+        }
+    }
+
     @Override
-    public void admitted(Ticket ticket) {
-        admission = ticket;
+    public void admitted(AdmissionPermit permit) {
+        admission = permit;
         if (isCancelled()) {
             end(AttemptOutcome.IGNORED);
             release();
             return;
         }
+        run(permit);
+    }
+
+    private void run(Ticket ticket) {
         try {
-            entry.source(ticket).subscribe(this);
+            Publisher<? extends T> source = entry.source(ticket);
+            if (source instanceof CorePublisher<? extends T> known) {
+                known.subscribe(this);
+            } else {
+                source.subscribe(this);
+            }
         } catch (Throwable thrown) {
             cancel();
             if (!done) {

@@ -3,6 +3,7 @@ package io.aicore.limit;
 import io.aicore.limit.RateReport.Quota;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuotaPacer {
 
+    private static final AtomicLongFieldUpdater<QuotaPacer> LAST_SENT =
+            AtomicLongFieldUpdater.newUpdater(QuotaPacer.class, "lastSent");
     private static final double TIGHT = 0.1;
     private static final long UNKNOWN_TIGHT = 10;
     private static final long ROUNDING = 1_500_000_000L;
@@ -51,8 +54,8 @@ final class QuotaPacer {
 
     /** Counts an attempt; returns the mark for its report. */
     long sent(long now, long cost) {
-        lastSent = now;
-        return sent.addAndGet(cost);
+        LAST_SENT.lazySet(this, now);
+        return cost == 0 ? sent.get() : sent.addAndGet(cost);
     }
 
     /** Corrects what an attempt was expected to cost. */

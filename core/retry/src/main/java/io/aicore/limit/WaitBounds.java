@@ -4,6 +4,7 @@ import io.aicore.internal.Seconds;
 import io.aicore.limit.AdmissionRejectedException.Bound;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 /** How long an attempt may wait in a lane, and what refuses it at once. Belongs to the lock of {@link Admission}. */
 final class WaitBounds {
@@ -124,6 +125,12 @@ final class WaitBounds {
     AdmissionRejectedException rejected(Bound bound, String value, Duration waited, Duration until) {
         admission.countRejection();
         return new AdmissionRejectedException(admission.name(), bound, value, waited, until);
+    }
+
+    /** As {@link #isPatient(long, AdmissionCall)}, for the call of this Context, which is made only where it matters. */
+    boolean isPatient(long now, ContextView context) {
+        return AdmissionCall.priority(context, admission.settings().priority()) == Priority.BATCH
+                && isPatient(now, AdmissionCall.from(context));
     }
 
     /** Lock-free: whether a call can well wait some seconds to find out whether there is a limit. */

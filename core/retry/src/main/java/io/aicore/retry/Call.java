@@ -94,7 +94,7 @@ final class Call {
     /** A call of which the first attempt began a while ago, in this Context. */
     static Call of(CallContext own, Terminal terminal) {
         FirstAttempt first = own.attempt();
-        Progress progress = Progress.inFlight(first, own.began(), first.call());
+        Progress progress = Progress.inFlight(first, own.instant(), first.call());
         return new Call(own.plan, own.caller(), terminal, progress, first.call(), own, false);
     }
 

@@ -1,5 +1,7 @@
 package io.aicore.retry;
 
+import io.aicore.internal.ClockReading;
+import io.aicore.internal.LazyContext;
 import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionListener;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -15,7 +18,8 @@ import reactor.util.context.ContextView;
  * made at their first use: most calls use neither. The call extends it instead of holding it, because an object for each
  * would be a third of what a call costs.
  */
-abstract class CallContext extends DeadlineTicks.Watched implements Context, AdmissionListener {
+abstract class CallContext extends DeadlineTicks.Watched
+        implements Context, LazyContext, ClockReading, AdmissionListener {
 
     private static final AtomicReferenceFieldUpdater<CallContext, FirstAttempt> FIRST =
             AtomicReferenceFieldUpdater.newUpdater(CallContext.class, FirstAttempt.class, "first");
@@ -25,14 +29,13 @@ abstract class CallContext extends DeadlineTicks.Watched implements Context, Adm
     final Plan plan;
     private final Context caller;
     private final long number;
-    private final long began;
+    private long began;
     private volatile @Nullable FirstAttempt first;
     private volatile @Nullable AdmissionCall admission;
 
     CallContext(Plan plan, Context caller) {
         this.plan = plan;
         this.caller = caller;
-        this.began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
         this.number = CallIds.next();
     }
 
@@ -40,9 +43,20 @@ abstract class CallContext extends DeadlineTicks.Watched implements Context, Adm
         return caller;
     }
 
+    /** The call begins; until then nobody else sees this. */
+    final void begin(Scheduler clock) {
+        began = clock.now(TimeUnit.NANOSECONDS);
+    }
+
     /** The start of the call, on the scheduler's clock. */
-    final long began() {
+    @Override
+    public final long instant() {
         return began;
+    }
+
+    @Override
+    public final boolean isOf(Scheduler clock) {
+        return GuardedScheduler.unwrapped(plan.schedulerNow()) == clock;
     }
 
     @Override
@@ -66,6 +80,15 @@ abstract class CallContext extends DeadlineTicks.Watched implements Context, Adm
         }
         AdmissionCall made = AdmissionCall.from(caller, deadline(), plan.listeners.isEmpty() ? null : this);
         return ADMISSION.compareAndSet(this, null, made) ? made : admission();
+    }
+
+    @Override
+    public final @Nullable Object getIfMade(Object key) {
+        if (key == AdmissionCall.class) {
+            AdmissionCall known = admission;
+            return known == null ? caller.getOrDefault(key, null) : known;
+        }
+        return key == Attempt.class ? first : caller.getOrDefault(key, null);
     }
 
     @Override

@@ -14,6 +14,11 @@ record GuardedScheduler(Scheduler given) implements Scheduler {
         return given == Schedulers.parallel() ? given : new GuardedScheduler(given);
     }
 
+    /** The scheduler that was given, by which others know it. */
+    static Scheduler unwrapped(Scheduler used) {
+        return used instanceof GuardedScheduler guarded ? guarded.given : used;
+    }
+
     @Override
     public Disposable schedule(Runnable task) {
         return Guard.call("the scheduler", () -> given.schedule(task));

@@ -72,7 +72,7 @@ final class Plan {
 
     /** Looked up at subscription, so that a virtual-time scheduler installed later is used. */
     Scheduler schedulerNow() {
-        return scheduler == null ? GuardedScheduler.of(Schedulers.parallel()) : scheduler;
+        return scheduler == null ? Schedulers.parallel() : scheduler;
     }
 
     /** The instant by which a call that began then must have ended; {@link Long#MAX_VALUE} without a deadline. */

@@ -1,5 +1,6 @@
 package io.aicore.retry;
 
+import io.aicore.internal.BegunAttempt;
 import io.aicore.limit.AdmissionEvent;
 import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
@@ -7,11 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
@@ -36,7 +38,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     private static final int DELIVERED = 2;
 
     final CoreSubscriber<? super T> actual;
-    private final Publisher<? extends T> source;
+    private final CorePublisher<? extends T> source;
 
     /** Not volatile: who ends the call while it begins may miss them, and the beginning looks again. */
     private @Nullable DeadlineTicks ticks;
@@ -50,7 +52,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
 
     private volatile int ended;
 
-    RetriedCall(Plan plan, Publisher<? extends T> source, CoreSubscriber<? super T> actual) {
+    RetriedCall(Plan plan, CorePublisher<? extends T> source, CoreSubscriber<? super T> actual) {
         super(plan, actual.currentContext());
         this.source = source;
         this.actual = actual;
@@ -87,14 +89,17 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     }
 
     private void start() {
+        boolean heard = !plan.listeners.isEmpty();
         try {
-            if (!plan.listeners.isEmpty()) {
+            Scheduler clock = plan.schedulerNow();
+            begin(clock);
+            if (heard) {
                 joined().started();
             }
             if (plan.settings.deadline() != null && !cancelled) {
-                DeadlineTicks watching = plan.ticks(plan.schedulerNow());
+                DeadlineTicks watching = plan.ticks(clock);
                 ticks = watching;
-                watching.watch(this, began());
+                watching.watch(this, instant());
                 if (ended != OPEN) {
                     unwatch();
                 }
@@ -109,13 +114,24 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
         }
         starting = true;
         try {
-            source.subscribe(this);
+            run(heard);
         } catch (Throwable thrown) {
             cancelUpstream();
             onError(Guard.signal(thrown));
             Guard.throwIfJvmEnds(thrown);
         } finally {
             starting = false;
+        }
+    }
+
+    /**
+     * @param heard whether listeners have taken some time since the call began
+     */
+    private void run(boolean heard) {
+        if (!heard && source instanceof BegunAttempt<? extends T> begun) {
+            begun.subscribe(this, this);
+        } else {
+            source.subscribe(this);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
@@ -49,7 +49,10 @@ final class RetriedStream<T> extends RetriedCall<T> {
     private volatile int emitting;
 
     RetriedStream(
-            Plan plan, Publisher<? extends T> source, Predicate<? super T> commits, CoreSubscriber<? super T> actual) {
+            Plan plan,
+            CorePublisher<? extends T> source,
+            Predicate<? super T> commits,
+            CoreSubscriber<? super T> actual) {
         super(plan, source, actual);
         this.commits = commits;
     }

@@ -1,7 +1,7 @@
 package io.aicore.retry;
 
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
@@ -10,7 +10,7 @@ final class RetriedValue<T> extends RetriedCall<T> {
 
     private volatile boolean wanted;
 
-    RetriedValue(Plan plan, Publisher<? extends T> source, CoreSubscriber<? super T> actual) {
+    RetriedValue(Plan plan, CorePublisher<? extends T> source, CoreSubscriber<? super T> actual) {
         super(plan, source, actual);
     }
 
