@@ -47,15 +47,19 @@ final class Circuit {
         this.changes = new StateChanges(() -> epoch.state());
     }
 
-    Permit acquire(boolean retry, @Nullable ClockReading begun) {
-        Epoch current = epoch;
-        long now = begun != null && begun.isOf(clock()) ? begun.instant() : now();
-        Permit permit = acquireOrNull(retry, false, current, now);
-        if (permit != null) {
-            return permit;
+    Permit acquire(boolean retry) {
+        Permit permit = acquireOrNull(retry, null);
+        if (permit == null) {
+            throw refuse(now(), false);
         }
-        rejected.increment();
-        throw refusal();
+        return permit;
+    }
+
+    /** A permit; null if refused. */
+    @Nullable
+    Permit acquireOrNull(boolean retry, @Nullable ClockReading begun) {
+        Epoch current = epoch;
+        return acquireOrNull(retry, false, current, now(begun));
     }
 
     /**
@@ -97,16 +101,19 @@ final class Circuit {
         }
     }
 
-    CallNotPermittedException refusal() {
-        return epoch.refusal(now(), false);
+    /** Counts a refusal. */
+    CallNotPermittedException refuse(@Nullable ClockReading begun) {
+        return refuse(now(begun), false);
     }
 
-    CallNotPermittedException refusalAfterWait() {
-        return epoch.refusal(now(), true);
-    }
-
-    void countRejection() {
+    /**
+     * Counts a refusal.
+     *
+     * @param waited whether the call has waited for the circuit
+     */
+    CallNotPermittedException refuse(long now, boolean waited) {
         rejected.increment();
+        return epoch.refusal(now, waited);
     }
 
     /** Runs after each transition, and when a probe gave its lease back; must be quick and must not throw. */
@@ -238,9 +245,14 @@ final class Circuit {
     }
 
     Duration untilPermitted(boolean retry) {
+        return Duration.ofNanos(untilPermitted(retry, now()));
+    }
+
+    /** Nanoseconds until an attempt could be admitted; 0: now. */
+    long untilPermitted(boolean retry, long now) {
         CircuitSettings s = settings;
         boolean always = !s.enabled() || (s.mode() == CircuitMode.SOFT && !retry);
-        return always ? Duration.ZERO : Duration.ofNanos(epoch.untilPermitted(now()));
+        return always ? 0 : epoch.untilPermitted(now);
     }
 
     CircuitMetrics metrics() {
@@ -289,6 +301,10 @@ final class Circuit {
 
     long now() {
         return clock().now(TimeUnit.NANOSECONDS);
+    }
+
+    private long now(@Nullable ClockReading begun) {
+        return begun != null && begun.isOf(clock()) ? begun.instant() : now();
     }
 
     /** The instant on this clock, which is {@code known} on another one. */

@@ -1,6 +1,5 @@
 package io.aicore.limit;
 
-import io.aicore.internal.ClockReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -154,7 +153,7 @@ public final class CircuitBreaker {
 
     /** {@link #tryAcquire(boolean)} for the first attempt of a call. */
     public Permit tryAcquire() {
-        return circuit.acquire(false, null);
+        return circuit.acquire(false);
     }
 
     /**
@@ -165,7 +164,7 @@ public final class CircuitBreaker {
      *     up
      */
     public Permit tryAcquire(boolean retry) {
-        return circuit.acquire(retry, null);
+        return circuit.acquire(retry);
     }
 
     /** {@link #untilPermitted(boolean)} for the first attempt of a call. */
@@ -243,11 +242,7 @@ public final class CircuitBreaker {
     }
 
     Permit permit(ContextView context) {
-        return permit(context, null);
-    }
-
-    Permit permit(ContextView context, @Nullable ClockReading begun) {
-        return circuit.acquire(isRetry(context), begun);
+        return circuit.acquire(isRetry(context));
     }
 
     /** Whether the attempt of this Context is not the first one of its call. */

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -40,8 +39,8 @@ record LaneEntry<T>(
         try {
             return Objects.requireNonNull(attempt.apply((AdmissionPermit) ticket), "the attempt gave null");
         } catch (Throwable thrown) {
-            Exceptions.throwIfFatal(thrown);
-            return Mono.error(thrown);
+            Guard.throwIfJvmEnds(thrown);
+            return Mono.error(Guard.signal(thrown));
         }
     }
 

@@ -114,8 +114,7 @@ final class LaneQueue {
         while (blocked && !byPatience.isEmpty() && byPatience.first().patience + spare <= blockedTime(now)) {
             Waiter first = byPatience.first();
             remove(first, now);
-            circuit.countRejection();
-            if (first.refuse(circuit.refusalAfterWait())) {
+            if (first.refuse(circuit.refuse(circuit.now(), true))) {
                 answered.add(first);
             }
         }
@@ -133,8 +132,7 @@ final class LaneQueue {
         if (admission.isFull()) {
             return bounds.rejected(Bound.PENDING_TIMEOUT, "no wait", Duration.ZERO, Duration.ZERO);
         }
-        circuit.countRejection();
-        return circuit.refusalAfterWait();
+        return circuit.refuse(circuit.now(), true);
     }
 
     /** The instant of the next rejection if nobody is admitted before. */

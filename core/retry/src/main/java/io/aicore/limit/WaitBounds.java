@@ -14,7 +14,6 @@ final class WaitBounds {
 
     private final Admission admission;
     private final Gate gate;
-    private final CircuitBreaker breaker;
     private final Circuit circuit;
     private final boolean rejects;
 
@@ -24,7 +23,6 @@ final class WaitBounds {
     WaitBounds(Admission admission, Gate gate, CircuitBreaker breaker, boolean rejects) {
         this.admission = admission;
         this.gate = gate;
-        this.breaker = breaker;
         this.circuit = breaker.core();
         this.rejects = rejects;
     }
@@ -32,55 +30,63 @@ final class WaitBounds {
     /** What keeps an attempt that comes now from waiting; null if it may wait within these limits. */
     @Nullable
     RuntimeException refusal(long now, AdmissionCall call, boolean retry) {
-        AdmissionSettings settings = admission.settings();
         long left = call.left(now);
-        long wait = 0;
-        if (settings.enabled()) {
-            if (rejects) {
-                return rejected(Bound.MAX_KEYS, AdmissionLanes.MOST + " in use", Duration.ZERO, now);
-            }
-            if (!admission.isFull() && gate.waiting() >= settings.maxWaiting()) {
-                return rejected(Bound.MAX_WAITING, settings.maxWaiting() + " waiting", Duration.ZERO, now);
-            }
-            wait = gate.until(now, call.cost()) - now;
-            long queued = gate.expectedQueue(now);
-            if (Math.max(wait, queued) > gatePatience(call)) {
-                return rejected(
-                        Bound.MAX_WAIT,
-                        Seconds.text(settings.maxWait()),
-                        Duration.ZERO,
-                        Duration.ofNanos(Math.max(wait, queued)));
-            }
-            if (wait >= left || queued > settings.deadlineShare() * left) {
-                return rejected(
-                        Bound.DEADLINE,
-                        Seconds.text(Duration.ofNanos(Math.max(0, left))) + " left",
-                        Duration.ZERO,
-                        Duration.ofNanos(Math.max(wait, queued)));
-            }
+        RuntimeException refusal = admission.settings().enabled() ? atGate(now, call, left) : null;
+        if (refusal == null) {
+            refusal = atCircuit(circuit.now(admission.clock(), now), call, retry, left);
         }
-        // If the circuit admits it, what it did not get was a place, which has become free since.
-        boolean refused = !breaker.untilPermitted(retry).isZero();
-        if (!settings.enabled() && !admission.isFull() && refused) {
-            circuit.countRejection();
-            return circuit.refusal();
+        return refusal == null ? atPlaces() : refusal;
+    }
+
+    private @Nullable RuntimeException atGate(long now, AdmissionCall call, long left) {
+        AdmissionSettings settings = admission.settings();
+        if (rejects) {
+            return rejected(Bound.MAX_KEYS, AdmissionLanes.MOST + " in use", Duration.ZERO, now);
         }
-        long closed = breaker.state() == CircuitState.CLOSED
-                ? 0
-                : breaker.untilPermitted(retry).toNanos();
-        // A half-open circuit's probe may succeed at any moment, unless those before it were silent; the open time
-        // passes in
-        // any case.
-        boolean inVain = circuit.isSilent() && closed >= Math.min(patience(call, retry), left);
-        if (closed > 0 && (inVain || patience(call, retry) <= 0)) {
-            circuit.countRejection();
-            return circuit.refusalAfterWait();
+        if (!admission.isFull() && gate.waiting() >= settings.maxWaiting()) {
+            return rejected(Bound.MAX_WAITING, settings.maxWaiting() + " waiting", Duration.ZERO, now);
         }
-        ConcurrencySettings places = admission.concurrency();
-        if (admission.isFull() && admission.queue().pending() >= places.maxPending()) {
-            return rejected(Bound.MAX_PENDING, places.maxPending() + " waiting", Duration.ZERO, Duration.ZERO);
+        long wait = gate.until(now, call.cost()) - now;
+        long queued = gate.expectedQueue(now);
+        long expected = Math.max(wait, queued);
+        if (expected > gatePatience(call)) {
+            return rejected(
+                    Bound.MAX_WAIT, Seconds.text(settings.maxWait()), Duration.ZERO, Duration.ofNanos(expected));
+        }
+        if (wait >= left || queued > settings.deadlineShare() * left) {
+            String value = Seconds.text(Duration.ofNanos(Math.max(0, left))) + " left";
+            return rejected(Bound.DEADLINE, value, Duration.ZERO, Duration.ofNanos(expected));
         }
         return null;
+    }
+
+    private @Nullable RuntimeException atCircuit(long now, AdmissionCall call, boolean retry, long left) {
+        long closed = circuit.untilPermitted(retry, now);
+        if (closed == 0) {
+            // What the attempt did not get was a place, which may have become free since.
+            return null;
+        }
+        if (!admission.settings().enabled() && !admission.isFull()) {
+            return circuit.refuse(now, false);
+        }
+        long patience = patience(call, retry);
+        // The probe of a half-open circuit may succeed at any moment, unless those before it were silent. An open
+        // circuit
+        // stays open for its time.
+        boolean inVain = circuit.isSilent() && closed >= Math.min(patience, left);
+        return inVain || patience <= 0 ? circuit.refuse(now, true) : null;
+    }
+
+    private @Nullable RuntimeException atPlaces() {
+        boolean tooMany = admission.isFull()
+                && admission.queue().pending() >= admission.concurrency().maxPending();
+        return tooMany
+                ? rejected(
+                        Bound.MAX_PENDING,
+                        admission.concurrency().maxPending() + " waiting",
+                        Duration.ZERO,
+                        Duration.ZERO)
+                : null;
     }
 
     Waiter.Limits limits(long now, AdmissionCall call, boolean retry) {

@@ -7,8 +7,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * Tells the listener of one call that its attempt begins to wait, and then how the wait ended, whichever thread is faster:
- * an answer that comes while the beginning is told is given by the thread that tells it.
+ * Tells the listener of one call that its attempt begins to wait, and afterwards how the wait ended. If the wait ends before
+ * the listener has heard of its beginning, the thread that tells the beginning also tells the end.
  */
 final class WaitReport {
 

@@ -212,7 +212,7 @@ final class Call {
         GiveUp notSent = classification.isFinal() ? null : notSent(refusal, error);
         if (notSent != null && again) {
             budget.unused();
-            return end(notSent, at.lastError(), failed.failures(), now);
+            return end(at.lastError(), history(notSent, failed.failures(), now));
         }
         budget.spent();
         RetryDecision decision = notSent == null
@@ -222,7 +222,7 @@ final class Call {
             decision = GiveUp.because(GiveUpReason.BUDGET, "the retry budget of the provider is spent");
         }
         if (decision instanceof GiveUp end) {
-            return end(end, error, at.failuresAnd(record(at, now, failure, error, end)), now);
+            return end(error, history(end, record(at, now, failure, error, end), now));
         }
         RetryAfter retry = (RetryAfter) decision;
         progress = at.afterFailure(record(at, now, failure, error, retry), now);
@@ -309,11 +309,8 @@ final class Call {
 
     private Mono<Context> staysOpen(String circuit, Throwable error) {
         String why = "circuit '" + circuit + "' is open and the wait for its next probe would be too long";
-        return end(
-                GiveUp.because(GiveUpReason.CIRCUIT_OPEN, why),
-                error,
-                progress.attempt().failures(),
-                nowOrLast());
+        GiveUp end = GiveUp.because(GiveUpReason.CIRCUIT_OPEN, why);
+        return end(error, history(end, progress.attempt().failures(), nowOrLast()));
     }
 
     /**
@@ -331,10 +328,10 @@ final class Call {
         events.classifierFailed(at.made(), thrown);
         String why = Text.name(thrown) + " was thrown while the next attempt was prepared";
         GiveUp end = GiveUp.because(GiveUpReason.NOT_RETRYABLE, why);
-        List<FailedAttempt> failures = at.waiting()
-                ? at.attempt().failures()
-                : at.failuresAnd(record(at, now, Failure.permanent(why), error, end));
-        return end(end, error, failures, now);
+        RetryHistory history = at.waiting()
+                ? history(end, at.attempt().failures(), now)
+                : history(end, record(at, now, Failure.permanent(why), error, end), now);
+        return end(error, history);
     }
 
     /** The error that ends the call; never, if something else has ended it. */
@@ -348,15 +345,28 @@ final class Call {
         String passed = "deadline of " + Seconds.text(deadline) + " exceeded ";
         if (at.waiting()) {
             GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + "during a wait");
-            return end(end, error, at.attempt().failures(), now);
+            return end(error, history(end, at.attempt().failures(), now));
         }
         String flight = "during attempt " + at.attempt().number();
         GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + flight);
         Failure failure = Failure.permanent("cut off by the deadline").category("deadline");
-        return end(end, error, at.failuresAnd(record(at, now, failure, cut, end)), now);
+        return end(error, history(end, record(at, now, failure, cut, end), now));
     }
 
-    private <T> Mono<T> end(GiveUp end, Throwable last, List<FailedAttempt> failures, long now) {
+    /** What happened, when the attempt in flight has failed. */
+    private RetryHistory history(GiveUp end, AttemptFailure last, long now) {
+        Progress at = progress;
+        return at.attempt().failures().isEmpty()
+                ? new SingleFailure(at.attempt(), last, end)
+                : history(end, at.failuresAnd(last), now);
+    }
+
+    private RetryHistory history(GiveUp end, List<FailedAttempt> failures, long now) {
+        Progress at = progress;
+        return new FailedCall(at.attempt(), failures, end, at.waited(now), now - began);
+    }
+
+    private <T> Mono<T> end(Throwable last, RetryHistory history) {
         if (!terminal.end()) {
             return Mono.never();
         }
@@ -364,8 +374,6 @@ final class Call {
             budget.unused();
         }
         try {
-            Progress at = progress;
-            RetryHistory history = new FailedCall(at.attempt(), failures, end, at.waited(now), now - began);
             Throwable finished = new Ending(plan.mapper, events, number, nested).finish(last, history);
             this.end = finished;
             return Mono.error(finished);

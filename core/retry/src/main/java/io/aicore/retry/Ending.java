@@ -18,16 +18,22 @@ record Ending(ErrorMapper mapper, Events events, long call, boolean nested) {
         if (finished != last) {
             Suppressed.add(finished, last);
         }
-        for (FailedAttempt earlier : history.failures()) {
-            if (earlier.error() != finished) {
-                Suppressed.add(finished, earlier.error());
-            }
+        if (!(history instanceof SingleFailure)) {
+            suppressEarlier(history, finished);
         }
         if (!nested) {
             GivenUp.mark(finished, history, call);
         }
         events.gaveUp(number, history, finished);
         return finished;
+    }
+
+    private static void suppressEarlier(RetryHistory history, Throwable finished) {
+        for (FailedAttempt earlier : history.failures()) {
+            if (earlier.error() != finished) {
+                Suppressed.add(finished, earlier.error());
+            }
+        }
     }
 
     private Throwable finished(Throwable last, RetryHistory history, int number) {

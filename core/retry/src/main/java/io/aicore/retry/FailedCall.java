@@ -45,7 +45,11 @@ record FailedCall(Attempt attempt, List<FailedAttempt> failures, GiveUp end, Dur
 
     @Override
     public String toString() {
-        return Text.count(attempts(), "attempt", "attempts") + " in " + Seconds.text(elapsed()) + ", " + reason() + ": "
-                + why();
+        return text(this);
+    }
+
+    static String text(RetryHistory history) {
+        return Text.count(history.attempts(), "attempt", "attempts") + " in " + Seconds.text(history.elapsed()) + ", "
+                + history.reason() + ": " + history.why();
     }
 }
