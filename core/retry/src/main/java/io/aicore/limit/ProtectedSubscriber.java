@@ -72,7 +72,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
     }
 
     static <T> void subscribe(Entry<T> entry, CoreSubscriber<? super T> actual) {
-        new ProtectedSubscriber<>(entry, actual, false).begin(null);
+        begin(entry, actual, false, null);
     }
 
     /**
@@ -81,26 +81,30 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
      * @param begun an instant of a moment ago, if the subscriber knows one
      */
     static <T> void subscribeToOne(Entry<T> entry, CoreSubscriber<? super T> actual, @Nullable ClockReading begun) {
-        new ProtectedSubscriber<>(entry, actual, true).begin(begun);
+        begin(entry, actual, true, begun);
     }
 
-    private void begin(@Nullable ClockReading begun) {
-        Ticket ticket = null;
-        Throwable refusal = null;
+    private static <T> void begin(
+            Entry<T> entry, CoreSubscriber<? super T> actual, boolean single, @Nullable ClockReading begun) {
+        Ticket ticket;
         try {
-            ticket = entry.ticketNow(currentContext(), begun);
-            ADMISSION.lazySet(this, ticket);
-        } catch (Throwable thrown) {
-            refusal = thrown;
+            ticket = entry.ticketNow(actual.currentContext(), begun);
+        } catch (Throwable refusal) {
+            Operators.error(actual, Guard.signal(refusal));
+            Guard.throwIfJvmEnds(refusal);
+            return;
         }
+        new ProtectedSubscriber<>(entry, actual, single).begin(ticket, begun);
+    }
+
+    private void begin(@Nullable Ticket ticket, @Nullable ClockReading begun) {
+        ADMISSION.lazySet(this, ticket);
         try {
             actual.onSubscribe(this);
             if (isCancelled()) {
                 return;
             }
-            if (refusal != null) {
-                rejected(refusal);
-            } else if (ticket != null) {
+            if (ticket != null) {
                 run(ticket);
             } else {
                 ask(begun);

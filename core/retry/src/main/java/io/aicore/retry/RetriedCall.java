@@ -5,13 +5,11 @@ import io.aicore.limit.AdmissionEvent;
 import io.aicore.limit.Guard;
 import io.aicore.limit.RetryBudget;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
-import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
@@ -21,36 +19,21 @@ import reactor.util.context.Context;
  * no other one; its failure joins the call to {@code retryWhen}, and companion, history and attempts exist from then on.
  *
  * <p>Signals of the attempts come one after another; only the deadline's timer and a cancel come from other threads.
- * {@link #end} decides which of them ends the call.
+ * {@link CallEnd#end} decides which of them ends the call.
  */
-abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, Subscription, Terminal, Scannable {
+abstract class RetriedCall<T> extends CallEnd implements CoreSubscriber<T>, Subscription {
 
-    @SuppressWarnings("rawtypes") // A field updater knows no type arguments; so does the next one.
-    private static final AtomicIntegerFieldUpdater<RetriedCall> ENDED =
-            AtomicIntegerFieldUpdater.newUpdater(RetriedCall.class, "ended");
-
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments.
     private static final AtomicReferenceFieldUpdater<RetriedCall, Call> CALL =
             AtomicReferenceFieldUpdater.newUpdater(RetriedCall.class, Call.class, "call");
-
-    private static final int OPEN = 0;
-    private static final int DECIDED = 1;
-    private static final int DELIVERED = 2;
 
     final CoreSubscriber<? super T> actual;
     private final CorePublisher<? extends T> source;
 
-    /** Not volatile: who ends the call while it begins may miss them, and the beginning looks again. */
-    private @Nullable DeadlineTicks ticks;
-
-    private boolean starting;
-    private volatile boolean cancelled;
     private boolean firstEnded;
     private boolean paid;
     private volatile @Nullable Subscription upstream;
     private volatile @Nullable Call call;
-
-    private volatile int ended;
 
     RetriedCall(Plan plan, CorePublisher<? extends T> source, CoreSubscriber<? super T> actual) {
         super(plan, actual.currentContext());
@@ -83,7 +66,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
 
     final void subscribe() {
         actual.onSubscribe(this);
-        if (!cancelled) {
+        if (!isCancelled()) {
             start();
         }
     }
@@ -96,23 +79,16 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
             if (heard) {
                 joined().started();
             }
-            if (plan.settings.deadline() != null && !cancelled) {
-                DeadlineTicks watching = plan.ticks(clock);
-                ticks = watching;
-                watching.watch(this, instant());
-                if (ended != OPEN) {
-                    unwatch();
-                }
-            }
+            watch(clock);
         } catch (Throwable thrown) {
             ended(Guard.signal(thrown));
             Guard.throwIfJvmEnds(thrown);
             return;
         }
-        if (cancelled || ended != OPEN) {
+        if (isOver()) {
             return;
         }
-        starting = true;
+        subscribing(true);
         try {
             run(heard);
         } catch (Throwable thrown) {
@@ -120,7 +96,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
             onError(Guard.signal(thrown));
             Guard.throwIfJvmEnds(thrown);
         } finally {
-            starting = false;
+            subscribing(false);
         }
     }
 
@@ -135,13 +111,6 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
         }
     }
 
-    private void unwatch() {
-        DeadlineTicks watching = ticks;
-        if (watching != null) {
-            watching.left(starting && !cancelled);
-        }
-    }
-
     @Override
     public final Context currentContext() {
         return this;
@@ -150,8 +119,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     @Override
     public final void onSubscribe(Subscription s) {
         upstream = s;
-        // Decided but not delivered: what ends the call comes through this subscription.
-        if (cancelled || ended == DELIVERED) {
+        if (isClosed()) {
             s.cancel();
         } else {
             requestMissing();
@@ -187,7 +155,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
         }
         firstEnded = true;
         paid = true;
-        if (ended != OPEN) {
+        if (isOver()) {
             return;
         }
         try {
@@ -257,16 +225,11 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
         }
     }
 
-    @Override
-    final boolean isOver() {
-        return ended != OPEN;
-    }
-
     /** The deadline has passed. */
     @Override
     public final void run() {
         Duration deadline = plan.settings.deadline();
-        if (deadline != null && ended == OPEN) {
+        if (deadline != null && !isOver()) {
             joined().<T>deadlinePassed(deadline).subscribe(none -> {}, this::cutOff);
         }
     }
@@ -282,11 +245,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
     }
 
     final void deliver(Throwable error) {
-        int before = ENDED.getAndSet(this, DELIVERED);
-        if (before == OPEN) {
-            unwatch();
-        }
-        if (before != DELIVERED && !cancelled) {
+        if (endsWithError()) {
             actual.onError(error);
         }
     }
@@ -300,8 +259,7 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
 
     @Override
     public final void cancel() {
-        cancelled = true;
-        boolean running = end();
+        boolean running = endByCancel();
         cancelUpstream();
         Call started = call;
         if (running && started != null) {
@@ -314,15 +272,6 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
         if (s != null) {
             s.cancel();
         }
-    }
-
-    @Override
-    public final boolean end() {
-        if (!ENDED.compareAndSet(this, OPEN, DECIDED)) {
-            return false;
-        }
-        unwatch();
-        return true;
     }
 
     final Call joined() {
@@ -340,15 +289,6 @@ abstract class RetriedCall<T> extends CallContext implements CoreSubscriber<T>, 
         if (key == Attr.ACTUAL) {
             return actual;
         }
-        if (key == Attr.PARENT) {
-            return upstream;
-        }
-        if (key == Attr.CANCELLED) {
-            return cancelled;
-        }
-        if (key == Attr.TERMINATED) {
-            return ended != OPEN && !cancelled;
-        }
-        return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
+        return key == Attr.PARENT ? upstream : super.scanUnsafe(key);
     }
 }
