@@ -230,7 +230,7 @@ abstract class RetriedCall<T> extends CallEnd implements CoreSubscriber<T>, Subs
     public final void run() {
         Duration deadline = plan.settings.deadline();
         if (deadline != null && !isOver()) {
-            joined().<T>deadlinePassed(deadline).subscribe(none -> {}, this::cutOff);
+            joined().errors().<T>deadlinePassed(deadline).subscribe(none -> {}, this::cutOff);
         }
     }
 
