@@ -20,6 +20,9 @@ final class AttemptTable {
     /** Maximum length of a request id. */
     static final int REQUEST_ID = 200;
 
+    /** Maximum length of a phase or category. */
+    static final int WORD = 40;
+
     static final List<Column<Entry>> COLUMNS = List.of(
             new Column<>("operation_id", String.class, Entry::operation),
             new Column<>("number", Integer.class, entry -> entry.attempt().number()),
@@ -29,9 +32,9 @@ final class AttemptTable {
                     entry -> OperationTable.utc(entry.attempt().start())),
             new Column<>(
                     "duration_us", Long.class, entry -> micros(entry.attempt().duration())),
-            new Column<>("phase", String.class, entry -> entry.attempt().phase()),
+            new Column<>("phase", String.class, entry -> cut(entry.attempt().phase(), WORD)),
             new Column<>("status", Integer.class, entry -> entry.attempt().status()),
-            new Column<>("category", String.class, entry -> entry.attempt().category()),
+            new Column<>("category", String.class, entry -> cut(entry.attempt().category(), WORD)),
             new Column<>(
                     "request_id", String.class, entry -> cut(entry.attempt().requestId(), REQUEST_ID)),
             new Column<>("hint_us", Long.class, entry -> micros(entry.attempt().retryAfter())),

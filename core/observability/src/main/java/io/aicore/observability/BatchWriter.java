@@ -4,6 +4,7 @@ import io.aicore.retry.Backoff;
 import io.aicore.retry.Jitter;
 import io.r2dbc.spi.R2dbcBadGrammarException;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
+import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,6 +253,14 @@ final class BatchWriter<T> {
     private static boolean refused(Throwable error) {
         return error instanceof R2dbcDataIntegrityViolationException
                 || error instanceof R2dbcBadGrammarException
-                || error instanceof IllegalArgumentException;
+                || error instanceof IllegalArgumentException
+                || isOfData(error);
+    }
+
+    /** Whether a value does not fit into its column: SQL's class of data exceptions. */
+    private static boolean isOfData(Throwable error) {
+        return error instanceof R2dbcException refusal
+                && refusal.getSqlState() != null
+                && refusal.getSqlState().startsWith("22");
     }
 }

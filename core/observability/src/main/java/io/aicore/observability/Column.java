@@ -1,7 +1,9 @@
 package io.aicore.observability;
 
 import io.r2dbc.spi.Row;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +11,39 @@ import org.jspecify.annotations.Nullable;
 record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value) {
 
     private static final int REPLACEMENT = 0xFFFD;
+    private static final Duration LONGEST = Duration.of(Long.MAX_VALUE, ChronoUnit.MICROS);
+    private static final Duration SHORTEST = Duration.of(Long.MIN_VALUE, ChronoUnit.MICROS);
 
+    /**
+     * The value in this record.
+     *
+     * @throws IllegalArgumentException if it has none that can be stored: another attempt to write it would fail as well
+     */
+    @Nullable
+    Object of(T entry) {
+        try {
+            return value.apply(entry);
+        } catch (ArithmeticException | DateTimeException e) {
+            throw new IllegalArgumentException(name + ": no value that can be stored", e);
+        }
+    }
+
+    /** Microseconds, of a duration beyond what the column holds as many as it does. */
     static @Nullable Long micros(@Nullable Duration duration) {
-        return duration == null ? null : duration.toNanos() / 1_000;
+        if (duration == null) {
+            return null;
+        }
+        if (duration.compareTo(LONGEST) >= 0) {
+            return Long.MAX_VALUE;
+        }
+        return duration.compareTo(SHORTEST) <= 0
+                ? Long.MIN_VALUE
+                : duration.getSeconds() * 1_000_000 + duration.getNano() / 1_000;
     }
 
     static @Nullable Duration duration(Row row, String name) {
         Long micros = row.get(name, Long.class);
-        return micros == null ? null : Duration.ofNanos(micros * 1_000);
+        return micros == null ? null : Duration.of(micros, ChronoUnit.MICROS);
     }
 
     /**

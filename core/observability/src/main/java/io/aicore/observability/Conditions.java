@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A filter as a WHERE clause; every value is bound, none is part of the SQL text. */
 final class Conditions {
 
+    private static final String TOKENS = "CAST(input_tokens AS NUMERIC(20)) + output_tokens";
+
     private final List<String> terms = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
@@ -24,8 +26,8 @@ final class Conditions {
         where.add(
                 "outcome = ", filter.outcome() == null ? null : filter.outcome().word());
         where.add("category = ", filter.category());
-        where.add("input_tokens + output_tokens >= ", filter.minTokens());
-        where.add("input_tokens + output_tokens <= ", filter.maxTokens());
+        where.add(TOKENS + " >= ", filter.minTokens());
+        where.add(TOKENS + " <= ", filter.maxTokens());
         where.add("latency_us >= ", Column.micros(filter.minLatency()));
         where.add("latency_us <= ", Column.micros(filter.maxLatency()));
         where.add("session_id = ", filter.session());

@@ -83,7 +83,7 @@ record JsonInsert(Connection connection, String ending) implements Insert {
         for (T record : records) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
-                Object value = columns.get(i).value().apply(record);
+                Object value = columns.get(i).of(record);
                 if (value != null) {
                     row.put(NAMES.get(i), value instanceof Number ? value : value.toString());
                 }

@@ -51,6 +51,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(10);
 
     private final Clock clock;
+    private final ChangeTimes changes;
     private final ContentCapture contents;
     private final TraceSource traces;
     private final Database database;
@@ -65,6 +66,7 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
 
     LlmOperationCollector(LlmOperationCollectorBuilder settings) {
         this.clock = settings.clock();
+        this.changes = new ChangeTimes(clock);
         this.contents = settings.contents();
         this.traces = settings.traces();
         this.database = Database.at(settings.address());
@@ -321,6 +323,6 @@ public final class LlmOperationCollector implements CallObserver, AutoCloseable 
     }
 
     private void changed(String scope, CircuitState state) {
-        writers.offer(new CircuitChange(ids.instance(), scope, clock.instant(), state));
+        writers.offer(new CircuitChange(ids.instance(), scope, changes.next(), state));
     }
 }

@@ -8,6 +8,7 @@ import io.aicore.llm.chat.Usage;
 import io.aicore.llm.observe.CallOutcome;
 import io.r2dbc.spi.Row;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,6 +23,11 @@ final class OperationTable {
 
     static final String NAME = "aicore_operation";
     private static final String KEYS = "id";
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    /** Before and after the point. */
+    private static final int COST_DIGITS = 12;
 
     /** Columns derived from others and from the attempts, for fast queries. */
     static final Set<String> DERIVED = Set.of(
@@ -45,7 +51,7 @@ final class OperationTable {
                     "workspace_id", String.class, call -> cut(call.identity().workspace(), 200)),
             new Column<>("agent_id", String.class, call -> cut(call.identity().agent(), 200)),
             new Column<>("outcome", String.class, call -> call.outcome().word()),
-            new Column<>("category", String.class, call -> call.failure().category()),
+            new Column<>("category", String.class, call -> cut(call.failure().category(), AttemptTable.WORD)),
             new Column<>("code", String.class, call -> cut(call.failure().code(), 200)),
             new Column<>("ended_by", String.class, call -> call.failure().endedBy()),
             new Column<>("why", String.class, call -> cut(call.failure().why(), 1000)),
@@ -65,7 +71,7 @@ final class OperationTable {
             tokens("cached_tokens", Usage::cachedTokens),
             tokens("cache_write_tokens", Usage::cacheWriteTokens),
             tokens("reasoning_tokens", Usage::reasoningTokens),
-            new Column<>("cost_usd", BigDecimal.class, LlmOperation::costUsd),
+            new Column<>("cost_usd", BigDecimal.class, call -> cost(call.costUsd())),
             new Column<>("extras", String.class, call -> MetadataJson.text(call.extras())),
             new Column<>("prompt", String.class, call -> cut(call.content().prompt(), 1_000_000)),
             new Column<>("answer", String.class, call -> cut(call.content().answer(), 1_000_000)),
@@ -123,13 +129,39 @@ final class OperationTable {
                 new StoredContent(row.get("prompt", String.class), row.get("answer", String.class)));
     }
 
+    /** The instant, or the first or last one that all databases hold. */
+    static Instant held(Instant instant) {
+        if (instant.isBefore(FIRST)) {
+            return FIRST;
+        }
+        return instant.isAfter(LAST) ? LAST : instant;
+    }
+
     static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return held(instant).atOffset(ZoneOffset.UTC);
     }
 
     /** Microseconds since 1970, rounded up. */
     static long micros(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000 + (instant.getNano() + 999) / 1_000;
+        Instant held = held(instant);
+        return held.getEpochSecond() * 1_000_000 + (held.getNano() + 999) / 1_000;
+    }
+
+    /** Null, which is unknown, for a cost beyond the column: no call costs as much. */
+    private static @Nullable BigDecimal cost(@Nullable BigDecimal usd) {
+        if (usd == null) {
+            return null;
+        }
+        long whole = (long) usd.precision() - usd.scale();
+        if (whole > COST_DIGITS) {
+            return null;
+        }
+        if (whole < -COST_DIGITS) {
+            return BigDecimal.ZERO;
+        }
+        return usd.scale() > COST_DIGITS || usd.scale() < 0
+                ? usd.setScale(Math.max(0, Math.min(COST_DIGITS, usd.scale())), RoundingMode.HALF_EVEN)
+                : usd;
     }
 
     static Instant instant(Row row, String name) {

@@ -26,7 +26,7 @@ final class RecordIds {
      * @param nested whether it runs inside another call's attempt, and so under that call's id
      */
     String of(Instant begun, @Nullable String callId, boolean nested) {
-        String id = hex(begun.toEpochMilli()) + "-" + instance + "-" + callId;
+        String id = hex(OperationTable.held(begun).toEpochMilli()) + "-" + instance + "-" + callId;
         return callId != null && !nested ? id : id + "-" + more.incrementAndGet();
     }
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
 
     private static final int MAX_CHARS = 500;
 
+    /** The word of a custom classifier may have a comma or a colon. */
+    private static final Pattern ENTRY = Pattern.compile("(.*?):([0-9]{1,9})(?:,|$)", Pattern.DOTALL);
+
     public RetriesByCause {
         retries = Map.copyOf(retries);
     }
@@ -25,7 +30,8 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
         Map<String, Integer> causes = new TreeMap<>();
         // An attempt was retried if another followed, whatever wait was chosen after it.
         for (LlmAttempt attempt : attempts.subList(0, Math.max(0, attempts.size() - 1))) {
-            causes.merge(attempt.category() == null ? "unknown" : attempt.category(), 1, Integer::sum);
+            String category = Column.cut(attempt.category(), AttemptTable.WORD);
+            causes.merge(category == null ? "unknown" : category, 1, Integer::sum);
         }
         StringBuilder text = new StringBuilder();
         causes.forEach((cause, count) -> {
@@ -40,9 +46,9 @@ public record RetriesByCause(Instant start, Map<String, Long> retries) {
     /** The retries by cause of a number of calls that share the text written by {@link #text}. */
     static Map<String, Long> counts(String text, long calls) {
         Map<String, Long> retries = new TreeMap<>();
-        for (String cause : text.split(",", -1)) {
-            int colon = cause.lastIndexOf(':');
-            retries.merge(cause.substring(0, colon), Long.parseLong(cause.substring(colon + 1)) * calls, Long::sum);
+        Matcher entry = ENTRY.matcher(text);
+        while (entry.find()) {
+            retries.merge(entry.group(1), Long.parseLong(entry.group(2)) * calls, Long::sum);
         }
         return retries;
     }

@@ -5,6 +5,7 @@ import static io.aicore.observability.Column.required;
 import io.r2dbc.spi.Row;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,15 @@ final class StatisticsQuery {
             + count("outcome = 'success' AND retry_count = 0", "first_tries")
             + count(answered("cost_usd IS NULL"), "unpriced")
             + count(answered("input_tokens IS NULL"), "uncounted")
-            + " CAST(SUM(waited_us) AS BIGINT) AS waited,"
-            + " CAST(COALESCE(SUM(input_tokens + output_tokens), 0) AS BIGINT) AS tokens,"
+            + " SUM(waited_us) AS waited,"
+            // Sums are numbers of any size; that of two columns of a row is not.
+            + " COALESCE(SUM(input_tokens), 0) + COALESCE(SUM(output_tokens), 0) AS tokens,"
             + " SUM(cost_usd) AS cost";
 
     private static final String FIGURES =
             COMMON + ", AVG(CAST(retry_count AS DOUBLE PRECISION)) AS mean_retries, MAX(retry_count) AS max_retries";
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final List<GroupBy> groups;
 
@@ -73,8 +77,8 @@ final class StatisticsQuery {
 
     static RetryStatistics.Totals totals(Row row) {
         return new RetryStatistics.Totals(
-                Duration.ofNanos(whole(row, "waited") * 1_000),
-                whole(row, "tokens"),
+                Duration.of(sum(row, "waited"), ChronoUnit.MICROS),
+                sum(row, "tokens"),
                 row.get("cost", BigDecimal.class),
                 new RetryStatistics.Unknown(whole(row, "unpriced"), whole(row, "uncounted")));
     }
@@ -101,6 +105,11 @@ final class StatisticsQuery {
 
     static long whole(Row row, String name) {
         return required(row.get(name, Number.class), name).longValue();
+    }
+
+    /** At most {@link Long#MAX_VALUE}. */
+    private static long sum(Row row, String name) {
+        return required(row.get(name, BigDecimal.class), name).min(MOST).longValue();
     }
 
     private static double number(Row row, String name) {

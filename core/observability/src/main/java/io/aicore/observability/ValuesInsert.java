@@ -44,7 +44,7 @@ record ValuesInsert(Connection connection, BiFunction<Table<?>, String, String> 
         BitSet present = new BitSet();
         List<Object> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            Object value = columns.get(i).value().apply(record);
+            Object value = columns.get(i).of(record);
             if (value != null) {
                 present.set(i);
                 values.add(value);

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -157,13 +159,17 @@ class BatchWriterTest {
         assertThat(sizes()).containsExactly(5);
     }
 
-    @Test
-    void aRecordTheDatabaseRefusesIsDroppedAlone() {
-        BatchWriter<LlmOperation> writer = writer(
-                100,
-                ids -> ids.contains("2")
-                        ? Mono.error(new R2dbcDataIntegrityViolationException("too long"))
-                        : Mono.empty());
+    static List<RuntimeException> refusals() {
+        return List.of(
+                new R2dbcDataIntegrityViolationException("there already"),
+                new R2dbcNonTransientResourceException("out of range", "22003"),
+                new IllegalArgumentException("a value that cannot be bound"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRecordTheDatabaseRefusesIsDroppedAlone(RuntimeException refusal) {
+        BatchWriter<LlmOperation> writer = writer(100, ids -> ids.contains("2") ? Mono.error(refusal) : Mono.empty());
         offer(writer, 0, 4);
         time.advanceTimeBy(Duration.ofSeconds(1));
 

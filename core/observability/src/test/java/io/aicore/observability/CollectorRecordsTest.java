@@ -16,8 +16,10 @@ import io.aicore.retry.RetryOnFailure;
 import io.aicore.retry.RetrySettings;
 import io.aicore.testserver.FaultServer;
 import io.aicore.testserver.Scripts;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -211,6 +213,28 @@ class CollectorRecordsTest extends CollectedCalls {
         assertThat(collector.circuits().values())
                 .singleElement()
                 .satisfies(circuit -> assertThat(circuit.state()).isEqualTo(CircuitState.OPEN));
+    }
+
+    @Test
+    void noChangeOfACircuitIsLostWhereTheClockStandsStill() {
+        done(collector.closeLater());
+        collector = LlmOperationCollector.builder()
+                .url(directory.resolve("still").toString())
+                .clock(Clock.fixed(Calls.NOON, ZoneOffset.UTC))
+                .build();
+        Provider provider = Provider.observed(
+                collector,
+                config -> config.retrySettings(retry -> retry.maxRetries(0))
+                        .circuitSettings(circuit -> circuit.minimumCalls(2)));
+        for (int i = 0; i < 2; i++) {
+            provider.fails(failure(ErrorCategory.OVERLOADED, 503, true, null));
+            failed(provider, provider.complete("hello"), Duration.ZERO);
+        }
+        done(collector.flush());
+
+        assertThat(all(collector.circuitChanges(Calls.NOON.minusSeconds(1), Calls.NOON.plusSeconds(1))))
+                .extracting(CircuitChange::state)
+                .containsExactly(CircuitState.CLOSED, CircuitState.OPEN);
     }
 
     @Test

@@ -60,6 +60,14 @@ class H2StoreTest {
     }
 
     @Nested
+    class OddData extends OddDataSuite {
+        @Override
+        String emptyDatabase() {
+            return H2StoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
     class Statistics extends StatisticsSuite {
         @Override
         String emptyDatabase() {

@@ -34,6 +34,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class OddData extends OddDataSuite {
+        @Override
+        String emptyDatabase() {
+            return PostgresStoreTest.this.newDatabase();
+        }
+    }
+
+    @Nested
     class Statistics extends StatisticsSuite {
         @Override
         String emptyDatabase() {

@@ -17,9 +17,9 @@ public record Usage(
         return new Usage(inputTokens, outputTokens, 0, 0, 0);
     }
 
-    /** Sum of input and output tokens. */
+    /** Sum of input and output tokens, at most {@link Long#MAX_VALUE}. */
     public long totalTokens() {
-        return inputTokens + outputTokens;
+        return sum(inputTokens, outputTokens);
     }
 
     /**
@@ -38,10 +38,15 @@ public record Usage(
     /** The sum of both, for several calls of one task. */
     public Usage plus(Usage other) {
         return new Usage(
-                inputTokens + other.inputTokens,
-                outputTokens + other.outputTokens,
-                cachedTokens + other.cachedTokens,
-                cacheWriteTokens + other.cacheWriteTokens,
-                reasoningTokens + other.reasoningTokens);
+                sum(inputTokens, other.inputTokens),
+                sum(outputTokens, other.outputTokens),
+                sum(cachedTokens, other.cachedTokens),
+                sum(cacheWriteTokens, other.cacheWriteTokens),
+                sum(reasoningTokens, other.reasoningTokens));
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 }

@@ -6,7 +6,6 @@ import io.aicore.observability.LlmOperation;
 import io.aicore.observability.RetryStatistics;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -118,6 +117,6 @@ final class ViewModel {
     }
 
     static @Nullable Double millis(@Nullable Duration duration) {
-        return duration == null ? null : duration.truncatedTo(ChronoUnit.MICROS).toNanos() / 1_000_000.0;
+        return duration == null ? null : (duration.getSeconds() * 1_000_000 + duration.getNano() / 1_000) / 1_000.0;
     }
 }
