@@ -1,15 +1,12 @@
 package io.aicore.retry;
 
-import io.aicore.limit.AdmissionCall;
 import io.aicore.limit.AdmissionEvent;
-import io.aicore.limit.AdmissionListener;
 import io.aicore.limit.AdmissionRejectedException;
 import io.aicore.limit.CallNotPermittedException;
 import io.aicore.limit.Guard;
 import io.aicore.retry.RetryDecision.GiveUp;
 import io.aicore.retry.RetryDecision.RetryAfter;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,79 +18,34 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 import reactor.util.retry.Retry;
 
 /**
  * One call: decides after each failure by {@link RetryPolicy}, and answers with the {@link NextAttempt} or one of the
  * {@link CallErrors}. Failures arrive one after another; only the deadline's timer and a cancel come from other threads,
- * and {@link Terminal} decides between them.
+ * and {@link CallStart} decides between them.
  */
 final class Call {
 
     private static final Logger LOG = Loggers.getLogger(RetryOnFailure.class);
     private static final AtomicBoolean SAID_ASIDE = new AtomicBoolean();
 
-    final Plan plan;
+    final CallStart start;
     final Scheduler scheduler;
-    private final ContextView context;
     final Events events;
-    final long number;
     final BudgetShare budget;
-    final Terminal terminal;
-    private final @Nullable CallContext own;
-    private final @Nullable AdmissionCall given;
-    final boolean nested;
-    final long began;
+    private boolean atFirstFailure;
     private @Nullable Mono<Context> firstAnswer;
     private @Nullable Throwable end;
     private volatile Progress progress;
-    private volatile long lastSeen;
 
-    private Call(
-            Plan plan,
-            ContextView context,
-            Terminal terminal,
-            Progress first,
-            long number,
-            @Nullable CallContext own,
-            boolean nested) {
-        this.plan = plan;
+    Call(CallStart start) {
+        Plan plan = start.plan();
+        this.start = start;
         this.scheduler = plan.schedulerNow();
-        this.context = context;
-        this.terminal = terminal;
-        this.own = own;
-        this.nested = nested;
-        this.began = first.since();
-        this.lastSeen = began;
-        this.progress = first;
-        this.events = Events.of(plan, first.attempt(), context);
-        this.number = number;
+        this.events = Events.of(plan, start.attempt(), start.caller());
         this.budget = BudgetShare.of(plan);
-        AdmissionListener hearing = events.heard() ? this::admission : null;
-        this.given = own == null ? AdmissionCall.from(context, plan.deadline(began), hearing) : null;
-    }
-
-    /** A call of which the first attempt begins now. */
-    static Call begin(Plan plan, ContextView context) {
-        long number = CallIds.next();
-        Attempt outer = Attempt.from(context).orElse(null);
-        Attempt attempt = outer != null ? outer : new FirstAttempt(number, plan.settings.deadline());
-        long began = plan.schedulerNow().now(TimeUnit.NANOSECONDS);
-        Progress first = Progress.inFlight(attempt, began, CallIds.latest());
-        return new Call(plan, context, new Once(), first, number, null, outer != null);
-    }
-
-    /** A call of which the first attempt began a while ago, in this Context. */
-    static Call of(CallContext own, Terminal terminal) {
-        FirstAttempt first = own.attempt();
-        Progress progress = Progress.inFlight(first, own.instant(), first.call());
-        return new Call(own.plan, own.caller(), terminal, progress, first.call(), own, false);
-    }
-
-    /** What its attempts share in admission. */
-    AdmissionCall admission() {
-        return given != null ? given : Objects.requireNonNull(own).admission();
+        this.progress = Progress.inFlight(start.attempt(), start.instant(), start.number());
     }
 
     void admission(AdmissionEvent event) {
@@ -106,7 +58,7 @@ final class Call {
     }
 
     void succeeded() {
-        events.succeeded(progress.attempt(), Duration.ofNanos(nowOrLast() - began));
+        events.succeeded(progress.attempt(), Duration.ofNanos(nowOrLast() - start.instant()));
     }
 
     /** Told when the cancel has gone upstream: what a listener throws must not keep it from there. */
@@ -125,7 +77,9 @@ final class Call {
     /** Decides on the first attempt's failure. Returns the error if it ends the call; otherwise {@link #again} follows. */
     @Nullable
     Throwable firstFailure(Throwable failure) {
+        atFirstFailure = true;
         firstAnswer = afterFailure(failure);
+        atFirstFailure = false;
         return end;
     }
 
@@ -139,7 +93,7 @@ final class Call {
      * Answers each failure with the Context of the next attempt, or with the error that ends the call. Never completes.
      */
     Flux<?> companion(Flux<Retry.RetrySignal> signals) {
-        if (nested) {
+        if (start.nested()) {
             stepAside();
         } else {
             try {
@@ -148,7 +102,7 @@ final class Call {
                 return Guard.endThenThrow(end, end).flux();
             }
         }
-        Duration deadline = plan.settings.deadline();
+        Duration deadline = start.plan().settings.deadline();
         Flux<Context> answers = answers(signals);
         Flux<Context> bounded = deadline == null
                 ? answers
@@ -159,7 +113,7 @@ final class Call {
 
     private Flux<Context> answers(Flux<Retry.RetrySignal> signals) {
         return signals.map(Retry.RetrySignal::failure)
-                .concatMap(error -> nested ? Mono.error(error) : nextAnswer(error))
+                .concatMap(error -> start.nested() ? Mono.error(error) : nextAnswer(error))
                 .concatWith(Mono.never());
     }
 
@@ -185,11 +139,12 @@ final class Call {
     }
 
     private Mono<Context> answer(Throwable error) {
+        Plan plan = start.plan();
         Progress at = progress;
         Attempt failed = at.attempt();
         long now = now();
         Judge.Classification classification =
-                new Judge(plan).judge(error, context, terminal.committed(), at.latestCall());
+                new Judge(plan).judge(error, start.caller(), start.committed(), at.latestCall());
         Failure failure = classification.failure();
         events.failed(failed.number(), now - at.since(), failure, error);
         if (classification.thrown() != null) {
@@ -210,7 +165,8 @@ final class Call {
         }
         budget.spent();
         RetryDecision decision = notSent == null
-                ? new RetryPolicy(plan.settings).decide(failed, failure, Duration.ofNanos(now - began), plan.random)
+                ? new RetryPolicy(plan.settings)
+                        .decide(failed, failure, Duration.ofNanos(now - start.instant()), plan.random)
                 : notSent;
         if (decision instanceof RetryAfter && !budget.allowsRetryAfter(failure)) {
             decision = GiveUp.because(GiveUpReason.BUDGET, "the retry budget of the provider is spent");
@@ -241,6 +197,11 @@ final class Call {
         return new CallErrors(this);
     }
 
+    /** Whether {@link #firstFailure} decides, on this thread. */
+    boolean isAtFirstFailure() {
+        return atFirstFailure;
+    }
+
     /** The error that the caller gets. */
     void ended(Throwable error) {
         end = error;
@@ -254,40 +215,33 @@ final class Call {
         progress = next;
     }
 
-    /** What the next attempts find in their Context beside this. */
-    Context inContext(Context more) {
-        return given == null ? more : given.in(more);
-    }
-
     /** Called on success too, unless the call is waiting. */
     private void companionLeft(SignalType signal) {
-        if (signal == SignalType.CANCEL && progress.waiting() && terminal.end()) {
+        if (signal == SignalType.CANCEL && progress.waiting() && start.end()) {
             cancelled();
         }
     }
 
     @Nullable
     Duration remaining(long now) {
-        Duration deadline = plan.settings.deadline();
+        Duration deadline = start.plan().settings.deadline();
         if (deadline == null) {
             return null;
         }
-        Duration left = deadline.minusNanos(now - began);
+        Duration left = deadline.minusNanos(now - start.instant());
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     long now() {
-        long now = scheduler.now(TimeUnit.NANOSECONDS);
-        lastSeen = now;
-        return now;
+        return scheduler.now(TimeUnit.NANOSECONDS);
     }
 
-    /** The time for the end of a call; a clock that throws must not suppress the end. */
+    /** The time for the end of a call, which a clock that throws must not suppress: the last known one then. */
     long nowOrLast() {
         try {
             return now();
         } catch (RuntimeException thrown) {
-            return lastSeen;
+            return progress.since();
         }
     }
 }

@@ -19,7 +19,7 @@ import reactor.util.context.ContextView;
  * would be a third of what a call costs.
  */
 abstract class CallContext extends DeadlineTicks.Watched
-        implements Context, LazyContext, ClockReading, AdmissionListener {
+        implements CallStart, Context, LazyContext, ClockReading, AdmissionListener {
 
     private static final AtomicReferenceFieldUpdater<CallContext, FirstAttempt> FIRST =
             AtomicReferenceFieldUpdater.newUpdater(CallContext.class, FirstAttempt.class, "first");
@@ -39,7 +39,18 @@ abstract class CallContext extends DeadlineTicks.Watched
         this.number = CallIds.next();
     }
 
-    final Context caller() {
+    @Override
+    public final Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public final long number() {
+        return number;
+    }
+
+    @Override
+    public final Context caller() {
         return caller;
     }
 
@@ -64,7 +75,8 @@ abstract class CallContext extends DeadlineTicks.Watched
         return plan.deadline(began);
     }
 
-    final FirstAttempt attempt() {
+    @Override
+    public final FirstAttempt attempt() {
         FirstAttempt known = first;
         if (known != null) {
             return known;
@@ -73,7 +85,8 @@ abstract class CallContext extends DeadlineTicks.Watched
         return FIRST.compareAndSet(this, null, made) ? made : attempt();
     }
 
-    final AdmissionCall admission() {
+    @Override
+    public final AdmissionCall admission() {
         AdmissionCall known = admission;
         if (known != null) {
             return known;

@@ -10,7 +10,7 @@ import reactor.util.context.Context;
  * Which signal ends a call, and the watch over its deadline until then: a cancel and the deadline's timer come from other
  * threads than the signals of the attempts, and the first one ends it. The call extends it, as it does {@link CallContext}.
  */
-abstract class CallEnd extends CallContext implements Terminal, Scannable {
+abstract class CallEnd extends CallContext implements Scannable {
 
     private static final AtomicIntegerFieldUpdater<CallEnd> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(CallEnd.class, "ended");
@@ -28,6 +28,18 @@ abstract class CallEnd extends CallContext implements Terminal, Scannable {
 
     CallEnd(Plan plan, Context caller) {
         super(plan, caller);
+    }
+
+    /** The operator leaves a nested call to the outer one. */
+    @Override
+    public final boolean nested() {
+        return false;
+    }
+
+    /** What a first attempt finds here, later ones find in the Context that their subscriber has: this one too. */
+    @Override
+    public final Context inContext(Context attempt) {
+        return attempt;
     }
 
     /** Watches the deadline, if there is one, until the call ends. */

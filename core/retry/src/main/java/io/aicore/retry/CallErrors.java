@@ -36,7 +36,7 @@ record CallErrors(Call call) {
     <T> Mono<T> broken(Throwable error, Throwable thrown) {
         Suppressed.add(error, thrown);
         if (Guard.endsJvm(thrown)) {
-            call.terminal.end();
+            call.start.end();
             return Guard.endThenThrow(error, thrown);
         }
         Progress at = call.progress();
@@ -54,20 +54,20 @@ record CallErrors(Call call) {
     <T> Mono<T> deadlinePassed(Duration deadline) {
         Progress at = call.progress();
         long now = call.nowOrLast();
-        boolean overcome = call.nested
-                || call.terminal.committed()
+        boolean overcome = call.start.nested()
+                || call.start.committed()
                 || at.attempt().failures().isEmpty();
-        RetryDeadlineException cut = new RetryDeadlineException(deadline, call.terminal.committed());
+        RetryDeadlineException cut = new RetryDeadlineException(deadline, call.start.committed());
         Throwable error = overcome ? cut : at.lastError();
         String passed = "deadline of " + Seconds.text(deadline) + " exceeded ";
         if (at.waiting()) {
             GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + "during a wait");
-            return end(error, history(end, at.attempt().failures(), now));
+            return end(error, history(end, at.attempt().failures(), now), false);
         }
         String flight = "during attempt " + at.attempt().number();
         GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + flight);
         Failure failure = Failure.permanent("cut off by the deadline").category("deadline");
-        return end(error, history(end, failed(at, now, failure, cut, end), now));
+        return end(error, history(end, failed(at, now, failure, cut, end), now), false);
     }
 
     /** What happened, when the attempt in flight has failed. */
@@ -80,21 +80,27 @@ record CallErrors(Call call) {
 
     private RetryHistory history(GiveUp end, List<FailedAttempt> failures, long now) {
         Progress at = call.progress();
-        return new FailedCall(at.attempt(), failures, end, at.waited(now), now - call.began);
+        return new FailedCall(at.attempt(), failures, end, at.waited(now), now - call.start.instant());
     }
 
+    /** Ends the call by a decision; the first one's error is looked up there, and needs no signal. */
     private <T> Mono<T> end(Throwable last, RetryHistory history) {
-        if (!call.terminal.end()) {
+        return end(last, history, call.isAtFirstFailure());
+    }
+
+    private <T> Mono<T> end(Throwable last, RetryHistory history, boolean isLookedUp) {
+        if (!call.start.end()) {
             return Mono.never();
         }
         if (call.progress().waiting()) {
             call.budget.unused();
         }
         try {
-            Throwable finished =
-                    new Ending(call.plan.mapper, call.events, call.number, call.nested).finish(last, history);
+            Throwable finished = new Ending(
+                            call.start.plan().mapper, call.events, call.start.number(), call.start.nested())
+                    .finish(last, history);
             call.ended(finished);
-            return Mono.error(finished);
+            return isLookedUp ? Mono.never() : Mono.error(finished);
         } catch (Throwable thrown) {
             Suppressed.add(last, thrown);
             return Guard.endThenThrow(last, thrown);
@@ -108,7 +114,7 @@ record CallErrors(Call call) {
 
     private Instant wallClock(Throwable error) {
         try {
-            return Guard.call("the clock", call.plan.clock::instant);
+            return Guard.call("the clock", call.start.plan().clock::instant);
         } catch (RuntimeException thrown) {
             Suppressed.add(error, thrown);
             return Clock.systemUTC().instant();

@@ -23,7 +23,7 @@ record NextAttempt(Call call) {
 
     private Mono<Context> whenAdmitted(Throwable error) {
         try {
-            Circuit circuit = call.plan.circuit;
+            Circuit circuit = call.start.plan().circuit;
             return circuit == null || circuit.untilPermitted().isZero()
                     ? begun(error)
                     : after(CircuitWait::admitted, circuit.name());
@@ -39,7 +39,8 @@ record NextAttempt(Call call) {
         call.progress(waiting);
         long patience = patience(waiting, now);
         Throwable error = waiting.lastError();
-        return wait.apply(new CircuitWait(call.plan.circuit, call.scheduler, patience, observer(circuit, waiting)))
+        return wait.apply(new CircuitWait(
+                        call.start.plan().circuit, call.scheduler, patience, observer(circuit, waiting)))
                 .flatMap(this::onTimer)
                 .onErrorResume(thrown -> call.errors().broken(error, thrown))
                 .flatMap(permitted -> permitted ? begun(error) : call.errors().staysOpen(circuit, error));
@@ -47,10 +48,10 @@ record NextAttempt(Call call) {
 
     /** The instant to wait until: the rest of {@code maxWait} over all waits of this call, within the deadline. */
     private long patience(Progress waiting, long now) {
-        Circuit circuit = call.plan.circuit;
+        Circuit circuit = call.start.plan().circuit;
         Duration most = circuit == null ? CircuitSettings.defaults().maxWait() : circuit.maxWait();
         // The admission's own waits for it come out of the same allowance.
-        Duration before = call.admission().waitedForCircuit().minus(waiting.barred());
+        Duration before = call.start.admission().waitedForCircuit().minus(waiting.barred());
         Duration patience = most.minus(waiting.waitedForCircuit(now)).minus(before);
         Duration left = call.remaining(now);
         return now + (left == null || patience.compareTo(left) < 0 ? patience : left).toNanos();
@@ -68,10 +69,10 @@ record NextAttempt(Call call) {
         long now = call.now();
         Progress waited = call.progress();
         Progress next = waited.started(call.remaining(now), now);
-        call.admission().addCircuitWait(next.barred().minus(waited.barred()));
+        call.start.admission().addCircuitWait(next.barred().minus(waited.barred()));
         call.progress(next);
         call.events.started(next.attempt());
-        return call.inContext(Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true));
+        return call.start.inContext(Context.of(Attempt.class, next.attempt(), CircuitBreaker.RETRY, true));
     }
 
     /** A wait that ends before retryWhen asks for its result would hand it out on the thread that asks. */

@@ -279,7 +279,7 @@ abstract class RetriedCall<T> extends CallEnd implements CoreSubscriber<T>, Subs
         if (known != null) {
             return known;
         }
-        Call made = Call.of(this, this);
+        Call made = new Call(this);
         return CALL.compareAndSet(this, null, made) ? made : joined();
     }
 

@@ -23,10 +23,10 @@ final class RetriedFlux<T> extends FluxOperator<T, T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         if (actual.currentContext().hasKey(Attempt.class)) {
             Flux.deferContextual(outer -> {
-                        Call nested = Call.begin(plan, outer);
+                        Call nested = PlainCall.begin(plan, outer);
                         return Guard.subscribed(Flux.from(source))
                                 .retryWhen(Retry.from(nested::companion))
-                                .contextWrite(nested.admission()::in);
+                                .contextWrite(nested.start.admission()::in);
                     })
                     .subscribe(actual);
             return;

@@ -20,10 +20,10 @@ final class RetriedMono<T> extends MonoOperator<T, T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         if (actual.currentContext().hasKey(Attempt.class)) {
             Mono.deferContextual(outer -> {
-                        Call nested = Call.begin(plan, outer);
+                        Call nested = PlainCall.begin(plan, outer);
                         return Guard.subscribed(Mono.from(source))
                                 .retryWhen(Retry.from(nested::companion))
-                                .contextWrite(nested.admission()::in);
+                                .contextWrite(nested.start.admission()::in);
                     })
                     .subscribe(actual);
             return;

@@ -222,6 +222,6 @@ public final class RetryOnFailure extends Retry {
      */
     @Override
     public Publisher<?> generateCompanion(Flux<RetrySignal> signals) {
-        return Flux.deferContextual(context -> Call.begin(plan, context).companion(signals));
+        return Flux.deferContextual(context -> PlainCall.begin(plan, context).companion(signals));
     }
 }
