@@ -5,7 +5,6 @@ import io.aicore.internal.ClockReading;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -31,15 +30,10 @@ final class CircuitMono<T> extends Mono<T> implements Entry<T>, BegunAttempt<T> 
     }
 
     @Override
-    public @Nullable Ticket ticketNow(ContextView context, @Nullable ClockReading begun) {
-        return breaker.core().acquireOrNull(CircuitBreaker.isRetry(context), begun);
-    }
-
-    /** Without a permit it is refused: to throw this would cost more than all else. */
-    @Override
-    public Disposable ask(ContextView context, @Nullable ClockReading begun, AdmissionCallback callback) {
-        callback.rejected(breaker.core().refuse(begun));
-        return ANSWERED;
+    public Ticket ticketNow(ContextView context, @Nullable ClockReading begun) {
+        Circuit circuit = breaker.core();
+        Permit permit = circuit.acquireOrNull(CircuitBreaker.isRetry(context), begun);
+        return permit == null ? new Refusal(circuit.refuse(begun)) : permit;
     }
 
     @Override

@@ -13,7 +13,7 @@ interface Entry<T> {
     Disposable ANSWERED = Disposables.disposed();
 
     /**
-     * The ticket, if the attempt need not wait for it; what this throws is a refusal.
+     * The ticket, if the attempt need not wait for it. A {@link Refusal} refuses it, as does what this throws.
      *
      * @param begun an instant of a moment ago, if the subscriber knows one
      * @return null for an attempt that has to {@link #ask}

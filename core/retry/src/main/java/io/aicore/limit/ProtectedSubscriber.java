@@ -94,6 +94,10 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
             Guard.throwIfJvmEnds(refusal);
             return;
         }
+        if (ticket instanceof Refusal refusal) {
+            Operators.error(actual, refusal.why());
+            return;
+        }
         new ProtectedSubscriber<>(entry, actual, single).begin(ticket, begun);
     }
 

@@ -107,7 +107,7 @@ final class Call {
         Flux<Context> bounded = deadline == null
                 ? answers
                 : answers.takeUntilOther(
-                        Mono.delay(deadline, scheduler).flatMap(tick -> errors().deadlinePassed(deadline)));
+                        Mono.delay(deadline, scheduler).flatMap(tick -> CallErrors.deadlinePassed(this, deadline)));
         return bounded.doFinally(this::companionLeft);
     }
 
@@ -134,7 +134,7 @@ final class Call {
         try {
             return answer(error);
         } catch (Throwable thrown) {
-            return errors().broken(error, thrown);
+            return CallErrors.broken(this, error, thrown);
         }
     }
 
@@ -144,7 +144,7 @@ final class Call {
         Attempt failed = at.attempt();
         long now = now();
         Judge.Classification classification =
-                new Judge(plan).judge(error, start.caller(), start.committed(), at.latestCall());
+                Judge.judge(start.plan(), error, start.caller(), start.committed(), at.latestCall());
         Failure failure = classification.failure();
         events.failed(failed.number(), now - at.since(), failure, error);
         if (classification.thrown() != null) {
@@ -161,7 +161,7 @@ final class Call {
         GiveUp notSent = classification.isFinal() ? null : notSent(refusal, error);
         if (notSent != null && again) {
             budget.unused();
-            return errors().notSent(notSent, now);
+            return CallErrors.notSent(this, notSent, now);
         }
         budget.spent();
         RetryDecision decision = notSent == null
@@ -172,10 +172,10 @@ final class Call {
             decision = GiveUp.because(GiveUpReason.BUDGET, "the retry budget of the provider is spent");
         }
         if (decision instanceof GiveUp end) {
-            return errors().gaveUp(end, error, failure, now);
+            return CallErrors.gaveUp(this, end, error, classification, now);
         }
         RetryAfter retry = (RetryAfter) decision;
-        progress = at.afterFailure(errors().failed(at, now, failure, error, retry), now);
+        progress = at.afterFailure(CallErrors.failed(this, at, now, failure, error, retry), now);
         events.scheduled(failed.number(), retry);
         return new NextAttempt(this).afterDelay(retry.delay(), error);
     }
@@ -191,10 +191,6 @@ final class Call {
         }
         boolean late = rejected.bound() == AdmissionRejectedException.Bound.DEADLINE;
         return GiveUp.notSent(late ? GiveUpReason.DEADLINE : GiveUpReason.NOT_ADMITTED, rejected);
-    }
-
-    CallErrors errors() {
-        return new CallErrors(this);
     }
 
     /** Whether {@link #firstFailure} decides, on this thread. */

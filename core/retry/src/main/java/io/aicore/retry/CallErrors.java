@@ -7,33 +7,37 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** The errors that end a call, each with its history: the last failure, the deadline, or what the caller's code threw. */
-record CallErrors(Call call) {
+final class CallErrors {
+
+    private CallErrors() {}
 
     /** The decision after the attempt in flight has failed. */
-    <T> Mono<T> gaveUp(GiveUp end, Throwable error, Failure failure, long now) {
-        return end(error, history(end, failed(call.progress(), now, failure, error, end), now));
+    static <T> Mono<T> gaveUp(Call call, GiveUp end, Throwable error, Judge.Classification classified, long now) {
+        RetryHistory history = history(call, end, error, classified.failure(), now);
+        return end(call, error, history, classified.isGivenUp(), call.isAtFirstFailure());
     }
 
     /** A retry that was never sent: the failure before it is the call's. */
-    <T> Mono<T> notSent(GiveUp end, long now) {
+    static <T> Mono<T> notSent(Call call, GiveUp end, long now) {
         Progress at = call.progress();
-        return end(at.lastError(), history(end, at.attempt().failures(), now));
+        return end(call, at.lastError(), history(call, end, at.attempt().failures(), now));
     }
 
-    <T> Mono<T> staysOpen(String circuit, Throwable error) {
+    static <T> Mono<T> staysOpen(Call call, String circuit, Throwable error) {
         String why = "circuit '" + circuit + "' is open and the wait for its next probe would be too long";
         GiveUp end = GiveUp.because(GiveUpReason.CIRCUIT_OPEN, why);
-        return end(error, history(end, call.progress().attempt().failures(), call.nowOrLast()));
+        return end(call, error, history(call, end, call.progress().attempt().failures(), call.nowOrLast()));
     }
 
     /**
      * Ends the call when the caller's code (classifier, circuit, clock) threw between attempts; the attempt's failure
      * stays the primary error.
      */
-    <T> Mono<T> broken(Throwable error, Throwable thrown) {
+    static <T> Mono<T> broken(Call call, Throwable error, Throwable thrown) {
         Suppressed.add(error, thrown);
         if (Guard.endsJvm(thrown)) {
             call.start.end();
@@ -45,13 +49,13 @@ record CallErrors(Call call) {
         String why = Text.name(thrown) + " was thrown while the next attempt was prepared";
         GiveUp end = GiveUp.because(GiveUpReason.NOT_RETRYABLE, why);
         RetryHistory history = at.waiting()
-                ? history(end, at.attempt().failures(), now)
-                : history(end, failed(at, now, Failure.permanent(why), error, end), now);
-        return end(error, history);
+                ? history(call, end, at.attempt().failures(), now)
+                : history(call, end, error, Failure.permanent(why), now);
+        return end(call, error, history);
     }
 
     /** The error that ends the call; never, if something else has ended it. */
-    <T> Mono<T> deadlinePassed(Duration deadline) {
+    static <T> Mono<T> deadlinePassed(Call call, Duration deadline) {
         Progress at = call.progress();
         long now = call.nowOrLast();
         boolean overcome = call.start.nested()
@@ -62,33 +66,38 @@ record CallErrors(Call call) {
         String passed = "deadline of " + Seconds.text(deadline) + " exceeded ";
         if (at.waiting()) {
             GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + "during a wait");
-            return end(error, history(end, at.attempt().failures(), now), false);
+            return end(call, error, history(call, end, at.attempt().failures(), now), true, false);
         }
         String flight = "during attempt " + at.attempt().number();
         GiveUp end = GiveUp.because(GiveUpReason.DEADLINE, passed + flight);
         Failure failure = Failure.permanent("cut off by the deadline").category("deadline");
-        return end(error, history(end, failed(at, now, failure, cut, end), now), false);
+        return end(call, error, history(call, end, cut, failure, now), true, false);
     }
 
     /** What happened, when the attempt in flight has failed. */
-    private RetryHistory history(GiveUp end, AttemptFailure last, long now) {
+    private static RetryHistory history(Call call, GiveUp end, Throwable error, Failure failure, long now) {
         Progress at = call.progress();
-        return at.attempt().failures().isEmpty()
-                ? new SingleFailure(at.attempt(), last, end)
-                : history(end, at.failuresAnd(last), now);
+        Attempt attempt = at.attempt();
+        return attempt.failures().isEmpty()
+                ? new SingleFailure(attempt, wallClock(call, error), now - at.since(), failure, error, end)
+                : history(call, end, at.failuresAnd(failed(call, at, now, failure, error, end)), now);
     }
 
-    private RetryHistory history(GiveUp end, List<FailedAttempt> failures, long now) {
+    private static RetryHistory history(Call call, GiveUp end, List<FailedAttempt> failures, long now) {
         Progress at = call.progress();
         return new FailedCall(at.attempt(), failures, end, at.waited(now), now - call.start.instant());
     }
 
-    /** Ends the call by a decision; the first one's error is looked up there, and needs no signal. */
-    private <T> Mono<T> end(Throwable last, RetryHistory history) {
-        return end(last, history, call.isAtFirstFailure());
+    private static <T> Mono<T> end(Call call, Throwable last, RetryHistory history) {
+        return end(call, last, history, true, call.isAtFirstFailure());
     }
 
-    private <T> Mono<T> end(Throwable last, RetryHistory history, boolean isLookedUp) {
+    /**
+     * @param isGivenUp whether another call may have given up on this error before
+     * @param isLookedUp whether the call's error is looked up there, and needs no signal
+     */
+    private static <T> Mono<T> end(
+            Call call, Throwable last, RetryHistory history, boolean isGivenUp, boolean isLookedUp) {
         if (!call.start.end()) {
             return Mono.never();
         }
@@ -96,9 +105,7 @@ record CallErrors(Call call) {
             call.budget.unused();
         }
         try {
-            Throwable finished = new Ending(
-                            call.start.plan().mapper, call.events, call.start.number(), call.start.nested())
-                    .finish(last, history);
+            Throwable finished = Ending.finish(call, last, history, isGivenUp);
             call.ended(finished);
             return isLookedUp ? Mono.never() : Mono.error(finished);
         } catch (Throwable thrown) {
@@ -108,14 +115,17 @@ record CallErrors(Call call) {
     }
 
     /** The attempt in flight as a failed one. */
-    AttemptFailure failed(Progress at, long now, Failure failure, Throwable error, RetryDecision decision) {
-        return new AttemptFailure(at.attempt().number(), wallClock(error), now - at.since(), failure, error, decision);
+    static AttemptFailure failed(
+            Call call, Progress at, long now, Failure failure, Throwable error, RetryDecision decision) {
+        return new AttemptFailure(
+                at.attempt().number(), wallClock(call, error), now - at.since(), failure, error, decision);
     }
 
-    private Instant wallClock(Throwable error) {
+    private static Instant wallClock(Call call, Throwable error) {
         try {
-            return Guard.call("the clock", call.start.plan().clock::instant);
-        } catch (RuntimeException thrown) {
+            return Objects.requireNonNull(call.start.plan().clock.instant(), "the clock gave null");
+        } catch (Throwable thrown) {
+            Guard.throwIfJvmEnds(thrown);
             Suppressed.add(error, thrown);
             return Clock.systemUTC().instant();
         }

@@ -6,25 +6,28 @@ import java.util.Objects;
 /**
  * Turns the last failure into the error that the caller gets: suppresses earlier failures on it, applies the mapper,
  * attaches the history and emits the event.
- *
- * @param call number of the call, see {@link CallIds}
- * @param nested whether an outer operator decides what the error means; the error is not marked as final then
  */
-record Ending(ErrorMapper mapper, Events events, long call, boolean nested) {
+final class Ending {
 
-    Throwable finish(Throwable last, RetryHistory history) {
+    private Ending() {}
+
+    /**
+     * @param givenUp whether another call may have given up on the last failure before
+     */
+    static Throwable finish(Call call, Throwable last, RetryHistory history, boolean givenUp) {
         int number = Math.max(1, history.attempts());
-        Throwable finished = finished(last, history, number);
+        Throwable finished = finished(call, last, history, number);
         if (finished != last) {
             Suppressed.add(finished, last);
         }
         if (!(history instanceof SingleFailure)) {
             suppressEarlier(history, finished);
         }
-        if (!nested) {
-            GivenUp.mark(finished, history, call);
+        // An outer operator decides what the error of a nested one means: it is not final.
+        if (!call.start.nested()) {
+            GivenUp.mark(finished, history, call.start.number(), givenUp || finished != last);
         }
-        events.gaveUp(number, history, finished);
+        call.events.gaveUp(number, history, finished);
         return finished;
     }
 
@@ -36,13 +39,13 @@ record Ending(ErrorMapper mapper, Events events, long call, boolean nested) {
         }
     }
 
-    private Throwable finished(Throwable last, RetryHistory history, int number) {
+    private static Throwable finished(Call call, Throwable last, RetryHistory history, int number) {
         try {
-            return Objects.requireNonNull(mapper.map(last, history), "onGiveUp gave null");
+            return Objects.requireNonNull(call.start.plan().mapper.map(last, history), "onGiveUp gave null");
         } catch (Throwable thrown) {
             Guard.throwIfJvmEnds(thrown);
             Suppressed.add(last, thrown);
-            events.classifierFailed(number, thrown);
+            call.events.classifierFailed(number, thrown);
             return last;
         }
     }

@@ -18,8 +18,11 @@ final class GivenUp extends RuntimeException {
         this.call = call;
     }
 
-    static void mark(Throwable error, RetryHistory history, long call) {
-        GivenUp present = directlyOn(error);
+    /**
+     * @param again whether the error may be marked already
+     */
+    static void mark(Throwable error, RetryHistory history, long call, boolean again) {
+        GivenUp present = again ? directlyOn(error) : null;
         if (present == null) {
             error.addSuppressed(new GivenUp(history, call));
         } else {

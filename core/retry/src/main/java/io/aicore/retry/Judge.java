@@ -2,6 +2,7 @@ package io.aicore.retry;
 
 import io.aicore.limit.Guard;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -9,17 +10,27 @@ import reactor.util.context.ContextView;
 /**
  * Classifies an error: the classifier first, then {@code retryOn} narrows, {@code giveUpOn} overrides. Never throws.
  */
-record Judge(Plan plan) {
+final class Judge {
+
+    private Judge() {}
 
     /**
      * @param isFinal whether the failure is final regardless of the circuit
+     * @param isGivenUp whether another call may have given up on the error before
      * @param thrown the error that a predicate or the classifier threw
      */
     record Classification(
-            Failure failure, boolean isFinal, @Nullable Throwable thrown) {
+            Failure failure,
+            boolean isFinal,
+            boolean isGivenUp,
+            @Nullable Throwable thrown) {
 
         Classification asFinal(String why) {
-            return new Classification(failure.retryable(false).why(why), true, thrown);
+            return new Classification(failure.retryable(false).why(why), true, true, thrown);
+        }
+
+        Classification givenUp() {
+            return new Classification(failure, isFinal, true, thrown);
         }
     }
 
@@ -27,31 +38,34 @@ record Judge(Plan plan) {
      * @param committed whether the caller already received elements that a retry would repeat
      * @param latestCall number of the most recent call when the attempt began
      */
-    Classification judge(Throwable error, ContextView context, boolean committed, long latestCall) {
-        Classification classification = judge(error, context);
+    static Classification judge(Plan plan, Throwable error, ContextView context, boolean committed, long latestCall) {
+        Classification classification = judge(plan, error, context);
         String why = classification.failure().why();
         if (committed && !classification.failure().resumable()) {
             return classification.asFinal("already emitted: " + why);
         }
         GivenUp inner = GivenUp.on(error);
-        return inner != null && inner.startedAfter(latestCall)
+        if (inner == null) {
+            return classification;
+        }
+        return inner.startedAfter(latestCall)
                 ? classification.asFinal(
                         "an inner retry gave up: " + inner.history().why())
-                : classification;
+                : classification.givenUp();
     }
 
-    private Classification judge(Throwable error, ContextView context) {
+    private static Classification judge(Plan plan, Throwable error, ContextView context) {
         try {
             FailureClassifier classifier = plan.classifier == null ? FailureClassifier.standard() : plan.classifier;
-            Failure meant = Guard.call("the classifier", () -> classifier.classify(error, context));
+            Failure meant = Objects.requireNonNull(classifier.classify(error, context), "the classifier gave null");
             String named = named(plan.giveUpOn, error);
             return named != null
-                    ? new Classification(meant, false, null).asFinal("giveUpOn(" + named + "): " + meant.why())
-                    : new Classification(narrowed(meant, error), false, null);
+                    ? new Classification(meant, false, false, null).asFinal("giveUpOn(" + named + "): " + meant.why())
+                    : new Classification(narrowed(plan, meant, error), false, false, null);
         } catch (Throwable thrown) {
             Guard.throwIfJvmEnds(unwrapped(thrown));
             String why = Text.name(thrown) + " was thrown while the failure was classified";
-            return new Classification(Failure.permanent(why), true, thrown);
+            return new Classification(Failure.permanent(why), true, false, thrown);
         }
     }
 
@@ -60,7 +74,7 @@ record Judge(Plan plan) {
         return cause != null && Guard.endsJvm(cause) ? cause : thrown;
     }
 
-    private Failure narrowed(Failure failure, Throwable error) {
+    private static Failure narrowed(Plan plan, Failure failure, Throwable error) {
         if (plan.retryOn.isEmpty()) {
             return failure;
         }

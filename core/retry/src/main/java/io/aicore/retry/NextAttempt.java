@@ -17,7 +17,7 @@ record NextAttempt(Call call) {
                 ? whenAdmitted(error)
                 : Mono.delay(delay, call.scheduler)
                         .flatMap(this::onTimer)
-                        .onErrorResume(thrown -> call.errors().broken(error, thrown))
+                        .onErrorResume(thrown -> CallErrors.broken(call, error, thrown))
                         .flatMap(tick -> whenAdmitted(error));
     }
 
@@ -28,7 +28,7 @@ record NextAttempt(Call call) {
                     ? begun(error)
                     : after(CircuitWait::admitted, circuit.name());
         } catch (Throwable thrown) {
-            return call.errors().broken(error, thrown);
+            return CallErrors.broken(call, error, thrown);
         }
     }
 
@@ -42,8 +42,8 @@ record NextAttempt(Call call) {
         return wait.apply(new CircuitWait(
                         call.start.plan().circuit, call.scheduler, patience, observer(circuit, waiting)))
                 .flatMap(this::onTimer)
-                .onErrorResume(thrown -> call.errors().broken(error, thrown))
-                .flatMap(permitted -> permitted ? begun(error) : call.errors().staysOpen(circuit, error));
+                .onErrorResume(thrown -> CallErrors.broken(call, error, thrown))
+                .flatMap(permitted -> permitted ? begun(error) : CallErrors.staysOpen(call, circuit, error));
     }
 
     /** The instant to wait until: the rest of {@code maxWait} over all waits of this call, within the deadline. */
@@ -61,7 +61,7 @@ record NextAttempt(Call call) {
         try {
             return Mono.just(start());
         } catch (Throwable thrown) {
-            return call.errors().broken(error, thrown);
+            return CallErrors.broken(call, error, thrown);
         }
     }
 

@@ -230,7 +230,7 @@ abstract class RetriedCall<T> extends CallEnd implements CoreSubscriber<T>, Subs
     public final void run() {
         Duration deadline = plan.settings.deadline();
         if (deadline != null && !isOver()) {
-            joined().errors().<T>deadlinePassed(deadline).subscribe(none -> {}, this::cutOff);
+            CallErrors.<T>deadlinePassed(joined(), deadline).subscribe(none -> {}, this::cutOff);
         }
     }
 

@@ -2,10 +2,17 @@ package io.aicore.retry;
 
 import io.aicore.retry.RetryDecision.GiveUp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** The history of a call that ended with the failure of its first attempt. */
-record SingleFailure(Attempt attempt, AttemptFailure failure, GiveUp end) implements RetryHistory {
+/**
+ * The history of a call that ended with the failure of its first attempt, which it makes when somebody asks for it.
+ *
+ * @param failedAt on the wall clock
+ * @param took nanoseconds of the attempt, and so of the call
+ */
+record SingleFailure(Attempt attempt, Instant failedAt, long took, Failure failure, Throwable error, GiveUp end)
+        implements RetryHistory {
 
     @Override
     public String callId() {
@@ -14,7 +21,7 @@ record SingleFailure(Attempt attempt, AttemptFailure failure, GiveUp end) implem
 
     @Override
     public List<FailedAttempt> failures() {
-        return List.of(failure);
+        return List.of(new AttemptFailure(attempt.number(), failedAt, took, failure, error, end));
     }
 
     @Override
@@ -34,12 +41,12 @@ record SingleFailure(Attempt attempt, AttemptFailure failure, GiveUp end) implem
 
     @Override
     public Duration elapsed() {
-        return failure.duration();
+        return Duration.ofNanos(took);
     }
 
     @Override
     public int attempts() {
-        return failure.number();
+        return attempt.number();
     }
 
     @Override
