@@ -38,11 +38,11 @@ import reactor.util.context.ContextView;
  * Without an authorizer the credential is the configured key, and the request is encoded within the exchange. A request that
  * is sent once more is proven once more.
  *
- * <p>The classes of a completion, in the order in which a stack trace has them. Down to Netty: {@code WireProvider},
- * {@code Pipeline}, {@code CallSubscription}, {@code RetriedMono}, {@code RetriedCall}, {@code WholeAttempt},
- * {@code ProtectedMono}, {@code LaneEntry}, {@code AdmissionLane}, {@code Entry}, {@code ProtectedSubscriber},
- * {@code WireExchange}, {@code HttpTransport}, {@code Exchanges}, {@code Exchange}, {@code Outgoing}. And back, new ones
- * only: {@code ExchangeCodec}, {@code Responses}, {@code WholeBody}, {@code RetriedValue}.
+ * <p>The classes of a completion, each with those nested in it, in the order in which a stack trace has them. Down to Netty:
+ * {@code WireProvider}, {@code Pipeline}, {@code CallSubscription}, {@code RetriedMono}, {@code RetriedCall},
+ * {@code WholeAttempt}, {@code ProtectedMono}, {@code LaneEntry}, {@code AdmissionLane}, {@code Entry}, {@code ProtectedSubscriber},
+ * {@code WireExchange}, {@code HttpTransport}, {@code Exchange}, {@code Outgoing}. And back, new ones only:
+ * {@code ExchangeCodec}, {@code Responses}, {@code WholeBody}, {@code RetriedValue}.
  *
  * <p>The deadline belongs to the retry: only there the waits are known, and what was tried before. Admission is one permit
  * for all it consists of; what it waits for uses up no retry, and the attempt's timers start after it.
@@ -69,7 +69,7 @@ final class Pipeline {
             return observed(
                     call,
                     retried(call, admitted(call, new Completing(attempts, call, cost))),
-                    ObservedCall.Answered::of);
+                    ObservedAnswer.Answered::of);
         });
     }
 
@@ -89,7 +89,7 @@ final class Pipeline {
             return observed(
                     call,
                     retried(call, admitted(call, new Embedding(attempts, call, request))),
-                    ObservedCall.Answered::of);
+                    ObservedAnswer.Answered::of);
         });
     }
 
@@ -100,7 +100,7 @@ final class Pipeline {
             return observed(
                     call,
                     retried(call, admitted(call, new Counting(attempts, request))),
-                    count -> ObservedCall.Answered.NOTHING);
+                    count -> ObservedAnswer.Answered.NOTHING);
         });
     }
 
@@ -115,20 +115,20 @@ final class Pipeline {
     }
 
     private static <T> CallSubscription.Begun<Mono<T>> observed(
-            Call call, Mono<T> answer, Function<T, ObservedCall.Answered> told) {
-        return new CallSubscription.Begun<>(call, ObservedCall.of(call, answer, told));
+            Call call, Mono<T> answer, Function<T, ObservedAnswer.Answered> told) {
+        return new CallSubscription.Begun<>(call, ObservedAnswer.of(call, answer, told));
     }
 
     private static CallSubscription.Begun<Flux<CompletionChunk>> observed(Call call, Flux<CompletionChunk> answer) {
-        return new CallSubscription.Begun<>(call, ObservedCall.of(call, answer));
+        return new CallSubscription.Begun<>(call, ObservedAnswer.of(call, answer));
     }
 
     private static <T> Mono<T> retried(Call call, Mono<T> attempt) {
-        return call.retry().protect(ObservedCall.attempt(call, attempt));
+        return call.retry().protect(ObservedAnswer.attempt(call, attempt));
     }
 
     private static Flux<CompletionChunk> retried(Call call, Flux<CompletionChunk> attempt) {
-        return call.retry().protect(ObservedCall.attempt(call, attempt));
+        return call.retry().protect(ObservedAnswer.attempt(call, attempt));
     }
 
     private static <T> Mono<T> admitted(Call call, WholeAttempt.Kind<T> timed) {

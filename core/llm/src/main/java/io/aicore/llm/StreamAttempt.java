@@ -89,9 +89,9 @@ final class StreamAttempt implements StreamWaits {
     }
 
     /** The whole answer with its response metadata. */
-    ObservedCall.Answered answered() {
+    ObservedAnswer.Answered answered() {
         Completion answer = delivered();
-        return new ObservedCall.Answered(answer, answer.usage(), provenance);
+        return new ObservedAnswer.Answered(answer, answer.usage(), provenance);
     }
 
     /** The stream's accumulated metadata. */
@@ -155,14 +155,14 @@ final class StreamAttempt implements StreamWaits {
         }
         fold.add(chunk);
         said = ChunkInfo.merge(said, chunk.info());
-        if (!call.observers().none() && chunk.hasContent()) {
+        boolean wasCommitted = committed();
+        if (chunk.hasContent()) {
             contentArrived();
         }
-        if (committed()) {
+        if (wasCommitted) {
             return chunk;
         }
-        if (chunk.hasContent()) {
-            timeToFirstToken = Duration.ofNanos(call.now() - start);
+        if (committed()) {
             return chunk.info(ChunkInfo.merge(heldBack, chunk.info()))
                     .extra(delivered().extra());
         }
@@ -172,12 +172,18 @@ final class StreamAttempt implements StreamWaits {
     }
 
     private void contentArrived() {
+        if (committed() && call.observers().none()) {
+            return;
+        }
         long now = call.now();
         if (anyContent) {
             call.observers().chunk(Duration.ofNanos(now - lastContent));
         }
         anyContent = true;
         lastContent = now;
+        if (!committed()) {
+            timeToFirstToken = Duration.ofNanos(now - start);
+        }
     }
 
     /** All that a stream without content has said; null for one with content. */

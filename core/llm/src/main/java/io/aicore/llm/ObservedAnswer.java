@@ -8,19 +8,38 @@ import io.aicore.llm.embedding.Embeddings;
 import io.aicore.llm.error.LlmException;
 import io.aicore.llm.observe.CallOutcome;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
+import reactor.util.context.Context;
 
-/** A call that has observers, and its end as they hear of it. */
-final class ObservedCall {
+/** The subscriber of a call that has observers; they hear of its end before the caller does, but of a cancel after it. */
+final class ObservedAnswer<T> implements CoreSubscriber<T>, Subscription {
 
+    @SuppressWarnings("rawtypes") // A field updater knows no type arguments.
+    private static final AtomicIntegerFieldUpdater<ObservedAnswer> LEFT =
+            AtomicIntegerFieldUpdater.newUpdater(ObservedAnswer.class, "left");
+
+    private final CoreSubscriber<? super T> actual;
     private final Call call;
+    private final @Nullable Function<? super T, Answered> told;
+    private @Nullable Subscription upstream;
+    private boolean answered;
 
-    private ObservedCall(Call call) {
+    @SuppressWarnings("UnusedVariable") // Read by its updater.
+    private volatile int left;
+
+    /**
+     * @param told what observers get of an answer; null for a stream, whose attempt keeps it
+     */
+    private ObservedAnswer(CoreSubscriber<? super T> actual, Call call, @Nullable Function<? super T, Answered> told) {
+        this.actual = actual;
         this.call = call;
+        this.told = told;
     }
 
     /** An answer as observers receive it. */
@@ -41,14 +60,16 @@ final class ObservedCall {
     }
 
     /** The whole call; reports its end to its observers. */
-    static <T> Mono<T> of(Call call, Mono<T> answer, Function<T, Answered> told) {
+    static <T> Mono<T> of(Call call, Mono<T> answer, Function<? super T, Answered> told) {
         if (call.observers().none()) {
             return answer;
         }
-        ObservedCall observed = new ObservedCall(call);
-        return answer.doOnSuccess(given -> observed.ended(given == null ? Answered.NOTHING : told.apply(given)))
-                .doOnError(observed::failed)
-                .doFinally(observed::left);
+        return new Mono<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super T> actual) {
+                answer.subscribe(new ObservedAnswer<T>(actual, call, told));
+            }
+        };
     }
 
     /** The whole stream; reports its end to its observers. The last chunk has its response metadata. */
@@ -56,10 +77,12 @@ final class ObservedCall {
         if (call.observers().none()) {
             return answer;
         }
-        ObservedCall observed = new ObservedCall(call);
-        return answer.doOnComplete(() -> observed.ended(observed.streamed()))
-                .doOnError(observed::failed)
-                .doFinally(observed::left);
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super T> actual) {
+                answer.subscribe(new ObservedAnswer<T>(actual, call, null));
+            }
+        };
     }
 
     /** An attempt, which sees what its observers have added to the Context. */
@@ -74,27 +97,75 @@ final class ObservedCall {
         return observers.none() ? attempt : attempt.contextWrite(observers::attemptContext);
     }
 
-    private Answered streamed() {
-        StreamAttempt last = call.stream();
-        return last == null ? Answered.NOTHING : last.answered();
+    @Override
+    public Context currentContext() {
+        return actual.currentContext();
     }
 
-    private void ended(Answered said) {
-        ended(CallOutcome.SUCCESS, said, null);
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        upstream = subscription;
+        actual.onSubscribe(this);
     }
 
-    private void failed(Throwable error) {
+    @Override
+    public void request(long n) {
+        Subscription subscription = upstream;
+        if (subscription != null) {
+            subscription.request(n);
+        }
+    }
+
+    @Override
+    public void onNext(T value) {
+        if (told != null) {
+            answered = true;
+            ended(CallOutcome.SUCCESS, told.apply(value), null);
+        }
+        actual.onNext(value);
+    }
+
+    @Override
+    public void onComplete() {
+        if (!answered) {
+            ended(CallOutcome.SUCCESS, told == null ? streamed() : Answered.NOTHING, null);
+        }
+        actual.onComplete();
+        passJvmEnd();
+    }
+
+    @Override
+    public void onError(Throwable error) {
         Completion partial = error instanceof LlmException failure ? failure.partial() : null;
         Usage usage = partial == null ? null : partial.usage();
         ended(CallOutcome.ERROR, new Answered(partial, usage, null), error);
+        actual.onError(error);
+        passJvmEnd();
     }
 
-    /** Runs after the retry's cancel event, and after the caller has left, so the end is always last. */
-    private void left(SignalType signal) {
-        if (signal == SignalType.CANCEL) {
-            cancelled();
+    /** Observers hear of it after the retry's listeners, so that the end is always last. */
+    @Override
+    public void cancel() {
+        Subscription subscription = upstream;
+        if (subscription != null) {
+            subscription.cancel();
         }
-        call.observers().passJvmEnd();
+        if (LEFT.compareAndSet(this, 0, 1)) {
+            cancelled();
+            call.observers().passJvmEnd();
+        }
+    }
+
+    /** After the caller has left. */
+    private void passJvmEnd() {
+        if (LEFT.compareAndSet(this, 0, 1)) {
+            call.observers().passJvmEnd();
+        }
+    }
+
+    private Answered streamed() {
+        StreamAttempt last = call.stream();
+        return last == null ? Answered.NOTHING : last.answered();
     }
 
     /** The cancelling thread must not read an answer that another thread is adding to. */
