@@ -32,12 +32,14 @@ final class Clients {
     private final ConnectionProvider pool;
     private final HttpClient pooled;
     private final HttpClient unpooled;
+    private final Function<EventExecutor, LoopLag> lags;
     private volatile boolean closed;
 
     /** @param target if its connections are not encrypted, what encryption takes is not even loaded */
     Clients(HttpSettings settings, BaseUrl target, Function<EventExecutor, LoopLag> lags) {
         SslContext context = target.isSecure() || settings.tls() != null ? context(settings.tls()) : null;
         SslContext tls = target.isSecure() ? context : null;
+        this.lags = lags;
         this.pool = pool(settings);
         this.pooled = client(pool, settings, target, tls, lags);
         this.unpooled = client(ConnectionProvider.newConnection(), settings, target, tls, lags);
@@ -51,6 +53,11 @@ final class Clients {
     /** Opens a connection for each call. */
     HttpClient unpooled() {
         return unpooled;
+    }
+
+    /** How late this event loop is. */
+    LoopLag lag(EventExecutor loop) {
+        return lags.apply(loop);
     }
 
     /** Rejects further calls; completes when the idle connections are closed. */

@@ -4,6 +4,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -78,20 +81,30 @@ final class ConnectionPermits {
 
         private final AtomicReference<State> state;
         private final Sinks.Empty<Void> turn = Sinks.empty();
+        private volatile @Nullable Disposable waiter;
 
         private Place(State state) {
             this.state = new AtomicReference<>(state);
         }
 
-        boolean isGranted() {
-            return state.get() == State.GRANTED;
-        }
-
-        /** Completes when this call may proceed; fails after the pending timeout. */
-        Mono<Void> turn() {
-            return isGranted()
-                    ? Mono.empty()
-                    : turn.asMono().timeout(settings.pendingTimeout(), Mono.error(faults::queueTooSlow), timer);
+        /**
+         * Waits for the permit, unless this call has left.
+         *
+         * @param proceeds runs when the call may proceed
+         * @param fails hears of the pending timeout
+         */
+        void await(Runnable proceeds, Consumer<Throwable> fails) {
+            if (state.get() == State.GRANTED) {
+                proceeds.run();
+                return;
+            }
+            Disposable waits = turn.asMono()
+                    .timeout(settings.pendingTimeout(), Mono.error(faults::queueTooSlow), timer)
+                    .subscribe(nothing -> {}, fails, proceeds);
+            waiter = waits;
+            if (state.get() == State.LEFT) {
+                waits.dispose();
+            }
         }
 
         private boolean granted() {
@@ -107,6 +120,10 @@ final class ConnectionPermits {
         /** Passes the permit, or the position in the queue, to the next call. */
         void leave() {
             State before = state.getAndSet(State.LEFT);
+            Disposable waits = waiter;
+            if (waits != null) {
+                waits.dispose();
+            }
             if (before == State.WAITING) {
                 waiting.decrementAndGet();
                 queue.remove(this);

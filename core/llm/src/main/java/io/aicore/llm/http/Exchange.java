@@ -6,21 +6,18 @@ import io.aicore.llm.error.LlmTimeoutException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.internal.ExtendedContext;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.EventExecutor;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClientInfos;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.Context;
@@ -32,7 +29,7 @@ import reactor.util.context.Context;
  *
  * <p>Signals come one after another from the connection's event loop; timeouts and cancels come from anywhere.
  */
-final class Exchange<T> implements CoreSubscriber<T>, Subscription {
+final class Exchange<T> extends ResentSubscription<T> {
 
     /** What an exchange is made of. */
     record Parts<T>(
@@ -51,7 +48,7 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
             AtomicIntegerFieldUpdater.newUpdater(Exchange.class, "released");
 
     private final CoreSubscriber<? super T> actual;
-    private final Exchanges exchanges;
+    private final Endpoints endpoints;
     private final Parts<T> parts;
     private final ConnectionPermits.@Nullable Place place;
     private final Context context;
@@ -66,36 +63,28 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     private volatile int emitting;
 
     private volatile boolean abandoned;
-    private volatile @Nullable Disposable waiting;
-    private volatile boolean settled;
-    private volatile @Nullable Subscription upstream;
     private volatile boolean sentAgain;
-    private long requested;
 
     /**
      * @param place null: the call has its place from an admission
      */
     Exchange(
             CoreSubscriber<? super T> actual,
-            Exchanges exchanges,
+            Endpoints endpoints,
             Parts<T> parts,
             ConnectionPermits.@Nullable Place place) {
         this.actual = actual;
-        this.exchanges = exchanges;
+        this.endpoints = endpoints;
         this.parts = parts;
         this.place = place;
         this.context = new ExtendedContext(actual.currentContext(), Exchange.class, this);
     }
 
     void begin(WireRequest request) {
-        if (place == null || place.isGranted()) {
+        if (place == null) {
             send(request);
         } else {
-            Disposable turn = place.turn().subscribe(nothing -> {}, this::endsWith, () -> send(request));
-            waiting = turn;
-            if (abandoned) {
-                turn.dispose();
-            }
+            place.await(() -> send(request), this::endsWith);
         }
     }
 
@@ -103,38 +92,26 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         if (abandoned) {
             return;
         }
-        if (exchanges.closed()) {
-            endsWith(exchanges.faults().closed());
+        if (endpoints.clients().closed()) {
+            endsWith(endpoints.faults().closed());
             return;
         }
         parts.watch().start(this::expired, this::close);
-        Flux<?> response;
+        Outgoing next;
         try {
-            response = exchanges.sent(request, this);
+            next = endpoints.pooled(request, parts.encoding());
         } catch (RuntimeException unfit) {
             endsWith(unfit);
             return;
         }
-        receive(response);
+        sent(next).subscribe(this);
     }
 
-    /** The response is what this exchange's own reader makes of it, whoever else is sent the same way. */
+    /** The responses to this request are what this exchange's own reader makes of them, whoever else sends the same way. */
     @SuppressWarnings("unchecked")
-    private void receive(Flux<?> response) {
-        ((Flux<T>) response).subscribe(this);
-    }
-
-    String encoding() {
-        return parts.encoding();
-    }
-
-    boolean isSentAgain() {
-        return sentAgain;
-    }
-
-    /** What goes to the connection next. */
-    void sends(WireRequest request, HeaderBlock headers) {
-        outgoing = new Outgoing(request, headers);
+    private Flux<T> sent(Outgoing next) {
+        outgoing = next;
+        return (Flux<T>) next.responses();
     }
 
     /** The event loop begins to connect. */
@@ -142,26 +119,39 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         parts.watch().connecting(loop);
     }
 
-    /** Writes the request to the connection that is to serve it. */
-    Publisher<Void> written(HttpClientRequest head, NettyOutbound outbound, Function<EventExecutor, LoopLag> lags) {
+    private static Exchange<?> of(HttpClientInfos asked) {
+        return asked.currentContextView().get(Exchange.class);
+    }
+
+    /** Writes the request of the exchange that is in the Context to the connection that is to serve it. */
+    static Publisher<Void> write(HttpClientRequest head, NettyOutbound outbound) {
+        return of(head).written(head, outbound);
+    }
+
+    private Publisher<Void> written(HttpClientRequest head, NettyOutbound outbound) {
         ExchangeTimers watch = parts.watch();
         outbound.withConnection(connection -> {
             serving = connection;
-            watch.sent(lags.apply(connection.channel().eventLoop()));
+            watch.sent(endpoints.clients().lag(connection.channel().eventLoop()));
         });
         Outgoing request = Objects.requireNonNull(outgoing, "request");
         return request.to(head, outbound).doOnSuccess(nothing -> watch.written());
     }
 
-    /** The head has arrived. */
-    Publisher<T> answered(HttpClientResponse head, Flux<ByteBuf> content) {
+    /** Reads the response to the exchange that is in the Context; its head has arrived. */
+    static Publisher<?> read(HttpClientResponse head, Flux<ByteBuf> content) {
+        return of(head).answered(head, content);
+    }
+
+    private Publisher<T> answered(HttpClientResponse head, Flux<ByteBuf> content) {
         parts.watch().answered();
         int status = head.status().code();
         if (status < 200 || status > 599) {
-            return Flux.error(exchanges.faults().noStatus(status));
+            return Flux.error(endpoints.faults().noStatus(status));
         }
         try {
-            ExchangeCodec codec = ExchangeCodec.of(connection().channel());
+            Connection connection = Objects.requireNonNull(serving, "connection");
+            ExchangeCodec codec = ExchangeCodec.of(connection.channel());
             return parts.reader().apply(head, codec.received(content, this));
         } catch (Throwable thrown) {
             // What a reader throws must end the exchange too.
@@ -170,51 +160,19 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
         }
     }
 
-    private Connection connection() {
-        return Objects.requireNonNull(serving, "connection");
-    }
-
     @Override
     public Context currentContext() {
         return context;
     }
 
-    /** Comes a second time if the request is sent again. */
     @Override
-    public void onSubscribe(Subscription subscription) {
-        long demand;
-        synchronized (this) {
-            upstream = subscription;
-            demand = requested;
-        }
-        if (abandoned) {
-            subscription.cancel();
-        } else if (demand > 0) {
-            subscription.request(demand);
-        }
-    }
-
-    @Override
-    public void request(long n) {
-        if (!Operators.validate(n)) {
-            return;
-        }
-        Subscription subscription = upstream;
-        if (!settled) {
-            synchronized (this) {
-                subscription = upstream;
-                requested = Operators.addCap(requested, n);
-            }
-        }
-        if (subscription != null) {
-            subscription.request(n);
-        }
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     @Override
     public void onNext(T element) {
-        // From the first element on there is no further upstream.
-        settled = true;
+        settle();
         if (!EMITTING.compareAndSet(this, 0, 1)) {
             Operators.onNextDropped(element, context);
             return;
@@ -246,21 +204,34 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
     @Override
     public void onError(Throwable error) {
         ExchangeTimers watch = parts.watch();
-        if (!sentAgain && !abandoned && exchanges.gaveUp(serving, error, watch)) {
+        if (!sentAgain && !abandoned && gaveUp(error)) {
             sentAgain = true;
-            receive(parts.request().flatMapMany(request -> {
-                watch.again();
-                parts.resent().run();
-                return exchanges.sent(request, this);
-            }));
+            parts.request()
+                    .flatMapMany(request -> {
+                        watch.again();
+                        parts.resent().run();
+                        return sent(endpoints.unpooled(request, parts.encoding()));
+                    })
+                    .subscribe(this);
             return;
         }
         Throwable failure = watch.phase() == Phase.BODY ? error : beforeAnswer(error, watch);
         endsWith(watch.timeoutOr(failure));
     }
 
+    /** Whether the peer, as far as can be seen, closed the connection before it received the request. */
+    private boolean gaveUp(Throwable error) {
+        Connection connection = serving;
+        return connection != null
+                && parts.watch().phase() != Phase.BODY
+                && parts.watch().justWritten()
+                && !endpoints.clients().closed()
+                && TransportErrors.isEndOfConnection(error)
+                && ExchangeCodec.of(connection.channel()).isKeptAndUnanswered();
+    }
+
     private Throwable beforeAnswer(Throwable error, ExchangeTimers watch) {
-        Throwable failure = exchanges.faults().beforeAnswer(error, watch.phase());
+        Throwable failure = endpoints.faults().beforeAnswer(error, watch.phase());
         return failure instanceof LlmTimeoutException timeout ? watch.evidence(timeout) : failure;
     }
 
@@ -306,25 +277,12 @@ final class Exchange<T> implements CoreSubscriber<T>, Subscription {
      */
     private void abandon() {
         abandoned = true;
-        Disposable turn = waiting;
-        if (turn != null) {
-            turn.dispose();
-        }
-        Subscription subscription = upstream;
-        if (subscription != null) {
-            subscription.cancel();
-        }
-        Connection connection = serving;
-        if (connection != null) {
-            EventLoops.dispose(connection);
-        }
+        cancelResponse();
+        EventLoops.dispose(serving);
     }
 
     private void close() {
-        Connection connection = serving;
-        if (connection != null) {
-            EventLoops.close(connection);
-        }
+        EventLoops.close(serving);
     }
 
     /** Nothing is timed any more, and the place is the next call's. */

@@ -50,7 +50,6 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     private boolean spent;
     private boolean headOnly;
     private byte @Nullable [] block;
-    private @Nullable ChannelPromise sending;
     private boolean releasing;
     private @Nullable Received received;
 
@@ -90,23 +89,9 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
         return new Received(content, exchange);
     }
 
-    // A provider that refuses a request may close the connection while the request is still being sent: the failure of
-    // the sending must not overtake the refusal, which waits to be read. It is told when the connection has ended.
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
-        ChannelPromise sent = ctx.newPromise();
-        sending = sent;
-        sent.addListener(done -> {
-            if (done.isSuccess()) {
-                promise.trySuccess();
-            } else if (ctx.channel().isActive()) {
-                unsent.add(promise, done.cause());
-                ctx.read();
-            } else {
-                promise.tryFailure(done.cause());
-            }
-        });
-        super.write(ctx, msg, sent);
+        super.write(ctx, msg, unsent.promise(ctx, promise));
     }
 
     /** The current exchange still gets its response; no other starts. */
@@ -118,14 +103,6 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     private static void close(ChannelHandlerContext ctx) {
         ctx.close();
-    }
-
-    private void tellReceived() {
-        Received all = received;
-        received = null;
-        if (all != null) {
-            all.tell();
-        }
     }
 
     /** Flux and subscriber in one, as there is one subscriber. */
@@ -268,7 +245,7 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
             answering = false;
             kept = true;
             end = last;
-            if (last.decoderResult().isFailure() || (sending != null && !sending.isSuccess())) {
+            if (last.decoderResult().isFailure() || !unsent.none()) {
                 spend(ctx);
             }
         }
@@ -299,7 +276,11 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
                 ctx.fireChannelRead(last);
             } finally {
                 releasing = false;
-                tellReceived();
+                Received all = received;
+                received = null;
+                if (all != null) {
+                    all.tell();
+                }
             }
         }
 

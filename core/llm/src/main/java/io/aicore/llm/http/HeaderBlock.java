@@ -25,12 +25,12 @@ final class HeaderBlock {
             HttpHeaderNames.UPGRADE);
 
     private final HttpHeaders headers;
-    private final boolean isFinal;
+    private final boolean isEncodable;
     private final byte @Nullable [] bytes;
 
-    private HeaderBlock(HttpHeaders headers, boolean isFinal, byte @Nullable [] bytes) {
+    private HeaderBlock(HttpHeaders headers, boolean isEncodable, byte @Nullable [] bytes) {
         this.headers = headers;
-        this.isFinal = isFinal;
+        this.isEncodable = isEncodable;
         this.bytes = bytes;
     }
 
@@ -38,17 +38,17 @@ final class HeaderBlock {
      * @param headers not changed any more
      */
     static HeaderBlock of(HttpHeaders headers) {
-        return new HeaderBlock(headers, ACTED_ON.stream().anyMatch(headers::contains), null);
+        return new HeaderBlock(headers, ACTED_ON.stream().noneMatch(headers::contains), null);
     }
 
-    /** Whether it is bytes, or cannot be. */
-    boolean isFinal() {
-        return isFinal;
+    /** Whether {@link #encoded} would make bytes of it: it is none yet, and can be. */
+    boolean isEncodable() {
+        return isEncodable;
     }
 
     /** The same headers, as bytes if they can be. */
     HeaderBlock encoded() {
-        return isFinal ? this : new HeaderBlock(headers, true, new Encoder().bytes(headers));
+        return isEncodable ? new HeaderBlock(headers, false, new Encoder().bytes(headers)) : this;
     }
 
     /** Replaces the headers of a request by these; returns what its connection has to add to them, if anything. */

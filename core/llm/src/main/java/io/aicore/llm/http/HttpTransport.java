@@ -8,10 +8,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -61,7 +64,8 @@ public final class HttpTransport implements Disposable {
     private final String encoding;
     private final ExpiryTicks ticks;
     private final Clients clients;
-    private final Exchanges exchanges;
+    private final Endpoints endpoints;
+    private final @Nullable ConnectionPermits places;
 
     private HttpTransport(String provider, BaseUrl target, HttpSettings settings, Scheduler timer, boolean admitted) {
         this.target = target;
@@ -74,8 +78,8 @@ public final class HttpTransport implements Disposable {
         Function<EventExecutor, LoopLag> lag =
                 loop -> lags.computeIfAbsent(loop, each -> new LoopBeat(each, System::nanoTime, ticks::now));
         this.clients = new Clients(settings, target, lag);
-        ConnectionPermits places = admitted ? null : new ConnectionPermits(settings, faults, timer);
-        this.exchanges = new Exchanges(target, faults, clients, places, lag);
+        this.endpoints = new Endpoints(target, faults, clients);
+        this.places = admitted ? null : new ConnectionPermits(settings, faults, timer);
     }
 
     /**
@@ -123,7 +127,7 @@ public final class HttpTransport implements Disposable {
             @Override
             public void subscribe(CoreSubscriber<? super WireResponse> actual) {
                 ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, null, faults);
-                exchanges.subscribe(
+                begin(
                         new Exchange.Parts<>(
                                 request,
                                 encoding,
@@ -157,7 +161,7 @@ public final class HttpTransport implements Disposable {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
                 ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
-                exchanges.subscribe(
+                begin(
                         new Exchange.Parts<>(
                                 request,
                                 "identity",
@@ -167,6 +171,46 @@ public final class HttpTransport implements Disposable {
                         actual);
             }
         };
+    }
+
+    /** Begins an exchange for this subscriber; its request is created first. */
+    private <T> void begin(Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
+        WireRequest known = known(parts.request());
+        if (known != null) {
+            begin(known, parts, actual);
+            return;
+        }
+        parts.request()
+                .flatMapMany(first -> new Flux<T>() {
+                    @Override
+                    public void subscribe(CoreSubscriber<? super T> subscriber) {
+                        begin(first, parts, subscriber);
+                    }
+                })
+                .subscribe(actual);
+    }
+
+    /** The request if it is there already. */
+    private static @Nullable WireRequest known(Mono<WireRequest> request) {
+        try {
+            return request instanceof Fuseable.ScalarCallable<?> scalar ? (WireRequest) scalar.call() : null;
+        } catch (Exception e) {
+            // The subscriber gets it.
+            return null;
+        }
+    }
+
+    private <T> void begin(WireRequest request, Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
+        ConnectionPermits.@Nullable Place place;
+        try {
+            place = places == null ? null : places.enter();
+        } catch (RuntimeException rejected) {
+            Operators.error(actual, rejected);
+            return;
+        }
+        Exchange<T> exchange = new Exchange<>(actual, endpoints, parts, place);
+        actual.onSubscribe(exchange);
+        exchange.begin(request);
     }
 
     /** The full address of a request for this path. */

@@ -5,12 +5,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClientRequest;
 
-/** A request on its way to a connection. */
-record Outgoing(WireRequest request, HeaderBlock headers) {
+/**
+ * A request on its way to a connection.
+ *
+ * @param responses sends it on subscription
+ */
+record Outgoing(WireRequest request, HeaderBlock headers, Flux<?> responses) {
 
     /** Completes when all has been written. */
     Mono<Void> to(HttpClientRequest head, NettyOutbound outbound) {

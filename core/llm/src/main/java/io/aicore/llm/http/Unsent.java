@@ -1,26 +1,51 @@
 package io.aicore.llm.http;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
-/** Data of one connection that could not be sent, until its senders are told. */
+/**
+ * What one connection has not sent. A provider that refuses a request may close the connection while the request is still being
+ * sent: the failure of the sending must not overtake the refusal, which waits to be read. It is told when the connection has
+ * ended.
+ */
 final class Unsent {
 
-    private @Nullable Part last;
+    private @Nullable ChannelPromise last;
+    private @Nullable Part failed;
 
     private record Part(
             ChannelPromise promise,
             Throwable cause,
             @Nullable Part before) {}
 
-    void add(ChannelPromise promise, Throwable cause) {
-        last = new Part(promise, cause, last);
+    /** The promise to send the next part with, in place of this one. */
+    ChannelPromise promise(ChannelHandlerContext ctx, ChannelPromise promise) {
+        ChannelPromise sent = ctx.newPromise();
+        last = sent;
+        sent.addListener(done -> {
+            if (done.isSuccess()) {
+                promise.trySuccess();
+            } else if (ctx.channel().isActive()) {
+                failed = new Part(promise, done.cause(), failed);
+                ctx.read();
+            } else {
+                promise.tryFailure(done.cause());
+            }
+        });
+        return sent;
     }
 
+    /** Whether all parts were sent. */
+    boolean none() {
+        return last == null || last.isSuccess();
+    }
+
+    /** The connection has ended. */
     void fail() {
-        for (Part each = last; each != null; each = each.before()) {
+        for (Part each = failed; each != null; each = each.before()) {
             each.promise().tryFailure(each.cause());
         }
-        last = null;
+        failed = null;
     }
 }

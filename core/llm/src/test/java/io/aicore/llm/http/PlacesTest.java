@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class PlacesTest {
@@ -29,7 +28,7 @@ class PlacesTest {
 
     private ConnectionPermits.Place entered(ConnectionPermits places, String name) {
         ConnectionPermits.Place place = places.enter();
-        place.turn().subscribe(nothing -> {}, error -> turns.add(name + " failed"), () -> turns.add(name));
+        place.await(() -> turns.add(name), error -> turns.add(name + " failed"));
         return place;
     }
 
@@ -72,13 +71,27 @@ class PlacesTest {
     void waitingTooLongIsARejection() {
         ConnectionPermits places = places(1, 10);
         entered(places, "first");
-        StepVerifier.create(places.enter().turn())
-                .then(() -> time.advanceTimeBy(Duration.ofSeconds(10).minusNanos(1)))
-                .then(() -> time.advanceTimeBy(Duration.ofNanos(1)))
-                .expectErrorSatisfies(error -> assertThat(error)
+        List<Throwable> errors = new ArrayList<>();
+        places.enter().await(() -> turns.add("second"), errors::add);
+        time.advanceTimeBy(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(errors).isEmpty();
+        time.advanceTimeBy(Duration.ofNanos(1));
+        assertThat(errors)
+                .singleElement()
+                .satisfies(error -> assertThat(error)
                         .isInstanceOf(RejectedException.class)
-                        .hasMessageContaining("none of 1 connections became free within 10 s"))
-                .verify(Duration.ofMinutes(3));
+                        .hasMessageContaining("none of 1 connections became free within 10 s"));
+        assertThat(turns).containsExactly("first");
+    }
+
+    @Test
+    void whoHasLeftWaitsForNothing() {
+        ConnectionPermits places = places(1, 10);
+        ConnectionPermits.Place first = entered(places, "first");
+        entered(places, "second").leave();
+        time.advanceTimeBy(Duration.ofSeconds(11));
+        first.leave();
+        assertThat(turns).containsExactly("first");
     }
 
     @Test
@@ -99,12 +112,14 @@ class PlacesTest {
                         place.leave();
                         served.countDown();
                     } else {
-                        place.turn().subscribe(nothing -> {}, error -> {}, () -> {
-                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                            inside.decrementAndGet();
-                            place.leave();
-                            served.countDown();
-                        });
+                        place.await(
+                                () -> {
+                                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                    inside.decrementAndGet();
+                                    place.leave();
+                                    served.countDown();
+                                },
+                                error -> {});
                     }
                 }
             });
