@@ -38,11 +38,15 @@ import reactor.util.context.ContextView;
  * Without an authorizer the credential is the configured key, and the request is encoded within the exchange. A request that
  * is sent once more is proven once more.
  *
- * <p>The classes of a completion, each with those nested in it, in the order in which a stack trace has them. Down to Netty:
+ * <p>The classes of a completion, each with those nested in it, in the order in which a call passes them. Down to Netty:
  * {@code WireProvider}, {@code Pipeline}, {@code CallSubscription}, {@code RetriedMono}, {@code RetriedCall},
- * {@code WholeAttempt}, {@code ProtectedMono}, {@code LaneEntry}, {@code AdmissionLane}, {@code Entry}, {@code ProtectedSubscriber},
+ * {@code WholeAttempt}, {@code ProtectedMono}, {@code LaneEntry}, {@code AdmissionLane}, {@code ProtectedSubscriber},
  * {@code WireExchange}, {@code HttpTransport}, {@code Exchange}, {@code Outgoing}. And back, new ones only:
  * {@code ExchangeCodec}, {@code Responses}, {@code WholeBody}, {@code RetriedValue}.
+ *
+ * <p>A stack trace has all of them but three, which return what the next one goes on with: {@code LaneEntry} and
+ * {@code AdmissionLane} a permit, if there is one at once, and {@code Responses} the body. Who is only asked for what a call is
+ * made of is not among them: {@code CallFactory}, {@code WireAttempts}, {@code Endpoints}.
  *
  * <p>The deadline belongs to the retry: only there the waits are known, and what was tried before. Admission is one permit
  * for all it consists of; what it waits for uses up no retry, and the attempt's timers start after it.
