@@ -25,6 +25,13 @@ final class EncodedRequest implements Supplier<WireRequest> {
         return wire;
     }
 
+    /** The request, which is kept no longer: it is sent. */
+    WireRequest take() {
+        WireRequest wire = get();
+        known = null;
+        return wire;
+    }
+
     /**
      * What a codec throws that is no exception would leave a call without an end: incompatible library versions cause a
      * LinkageError, which Reactor takes for fatal, and an assertion passes every handler of exceptions. As an exception it

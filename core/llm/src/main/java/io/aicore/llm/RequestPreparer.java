@@ -132,7 +132,7 @@ final class RequestPreparer {
                             return Credential.of(by, wire, proven);
                         });
                     })
-                    .onErrorMap(LlmException.class, this::returned);
+                    .onErrorMap(this::returned);
         }
 
         /** The request as it is sent, authorized again for each subscriber after the first. */
@@ -158,8 +158,12 @@ final class RequestPreparer {
                     .doOnNext(proven -> remember(wire, proven));
         }
 
-        /** The failure without secrets and without quotes of the caller's texts. */
-        Throwable returned(LlmException failure) {
+        /** What has failed, without secrets and without quotes of the caller's texts. */
+        Throwable returned(Throwable error) {
+            return error instanceof LlmException failure ? clean(failure) : error;
+        }
+
+        private LlmException clean(LlmException failure) {
             RequestAuthorizer by = authorizer;
             if (by != null && failure.category() == ErrorCategory.AUTHENTICATION && failure.status() != null) {
                 Throwable thrown = Guard.thrownBy(by::rejected);

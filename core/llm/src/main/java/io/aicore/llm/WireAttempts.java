@@ -28,7 +28,6 @@ import io.aicore.llm.http.StreamReader;
 import io.aicore.llm.http.StreamWaits;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -57,7 +56,7 @@ final class WireAttempts implements Attempts {
             CompletionRequest request, AttemptContext attemptContext, ContextView context) {
         ChatCodec codec = protocol.chat();
         return codec == null
-                ? notOffered("completions")
+                ? notOffered("completions", Mono.empty())
                 : whole(new CompletionOperation(codec, request, attemptContext.resumeState()), attemptContext, context);
     }
 
@@ -66,7 +65,7 @@ final class WireAttempts implements Attempts {
             CompletionRequest request, AttemptContext attemptContext, StreamWaits waits, ContextView context) {
         ChatCodec codec = protocol.chat();
         if (codec == null) {
-            return new Ready<>(Mono.error(() -> FailureMapping.notOffered(provider, "completions")), Flux.empty());
+            return notOffered("completions", Flux.empty());
         }
         RequestPreparer.PreparedRequest prepared = outgoing.prepared(
                 () -> CallerWords.of(request), attemptContext.timeouts().connect(), context);
@@ -75,21 +74,19 @@ final class WireAttempts implements Attempts {
         EncodedRequest wire = new EncodedRequest(() -> rest == null ? codec.encode(request, true) : rest);
         StreamDecoder decoder = interrupted == null ? null : interrupted.decoder();
         Flux<CompletionChunk> exchange = Flux.defer(() -> transport.stream(
-                prepared.addressed(wire.get()),
+                prepared.addressed(wire.take()),
                 attemptContext.timeouts(),
                 waits,
                 attemptContext.resent(),
                 new Reader(codec, request, attemptContext, prepared, decoder)));
-        UnaryOperator<Throwable> returned =
-                error -> error instanceof LlmException failure ? prepared.returned(failure) : error;
-        return new Ready<>(prepared.credential(wire), exchange, returned);
+        return new Ready<>(prepared.credential(wire), exchange, prepared::returned);
     }
 
     @Override
     public Ready<Mono<Embeddings>> embed(EmbeddingRequest request, AttemptContext attemptContext, ContextView context) {
         EmbeddingCodec codec = protocol.embeddings();
         return codec == null
-                ? notOffered("embeddings")
+                ? notOffered("embeddings", Mono.empty())
                 : whole(new EmbeddingOperation(codec, request, provider), attemptContext, context);
     }
 
@@ -110,7 +107,7 @@ final class WireAttempts implements Attempts {
             CompletionRequest request, AttemptContext attemptContext, ContextView context) {
         TokenCountCodec codec = protocol.tokenCount();
         return codec == null
-                ? notOffered("token counting")
+                ? notOffered("token counting", Mono.empty())
                 : whole(new TokenCountOperation(codec, request), attemptContext, context);
     }
 
@@ -124,8 +121,8 @@ final class WireAttempts implements Attempts {
                 new WireExchange<>(transport, prepared, first, operation, attemptContext, scheduler));
     }
 
-    private <A> Ready<Mono<A>> notOffered(String what) {
-        return new Ready<>(Mono.error(() -> FailureMapping.notOffered(provider, what)), Mono.empty());
+    private <P> Ready<P> notOffered(String what, P nothing) {
+        return new Ready<>(Mono.error(() -> FailureMapping.notOffered(provider, what)), nothing);
     }
 
     static LlmException malformed(String provider, @Nullable String model, boolean retryable, String why) {

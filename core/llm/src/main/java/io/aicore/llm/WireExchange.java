@@ -78,9 +78,9 @@ final class WireExchange<A> extends Mono<A> {
         FollowUp announced = operation.announced();
         Mono<WireResponse> response;
         try {
-            response = announced == null ? sent(first.get()) : polled(announced, start);
+            response = announced == null ? sent(first.take()) : polled(announced, start);
         } catch (RuntimeException unfit) {
-            Operators.error(actual, returned(unfit));
+            Operators.error(actual, prepared.returned(unfit));
             return;
         }
         Reading reading = new Reading(actual, start);
@@ -103,10 +103,6 @@ final class WireExchange<A> extends Mono<A> {
 
     private void heard(WireResponse head) {
         attemptContext.responses().accept(prepared.heard(head));
-    }
-
-    private Throwable returned(Throwable error) {
-        return error instanceof LlmException failure ? prepared.returned(failure) : error;
     }
 
     /** Reads the response, or those after it if it only announces an answer. */
@@ -189,7 +185,7 @@ final class WireExchange<A> extends Mono<A> {
         private void failed(Throwable error) {
             A answer = error instanceof LlmException failure ? operation.despite(failure, currentContext()) : null;
             if (answer == null) {
-                actual.onError(returned(error));
+                actual.onError(prepared.returned(error));
             } else {
                 actual.onNext(answer);
                 actual.onComplete();

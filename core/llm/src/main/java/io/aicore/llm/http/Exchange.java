@@ -33,7 +33,6 @@ final class Exchange<T> extends ResentSubscription<T> {
 
     /** What an exchange is made of. */
     record Parts<T>(
-            Mono<WireRequest> request,
             String encoding,
             ExchangeTimers watch,
             Runnable resent,
@@ -53,6 +52,9 @@ final class Exchange<T> extends ResentSubscription<T> {
     private final ConnectionPermits.@Nullable Place place;
     private final Context context;
     private volatile @Nullable Connection serving;
+
+    // What may be sent once more, and what is being sent; let go when the answer begins, as requests may be large.
+    private volatile @Nullable Mono<WireRequest> request;
     private volatile @Nullable Outgoing outgoing;
 
     @SuppressWarnings("UnusedVariable") // Read by its updater; so is the next one.
@@ -63,32 +65,34 @@ final class Exchange<T> extends ResentSubscription<T> {
     private volatile int emitting;
 
     private volatile boolean abandoned;
-    private volatile boolean sentAgain;
 
     /**
+     * @param request subscribed once more if it is sent again
      * @param place null: the call has its place from an admission
      */
     Exchange(
             CoreSubscriber<? super T> actual,
             Endpoints endpoints,
+            Mono<WireRequest> request,
             Parts<T> parts,
             ConnectionPermits.@Nullable Place place) {
         this.actual = actual;
         this.endpoints = endpoints;
+        this.request = request;
         this.parts = parts;
         this.place = place;
         this.context = new ExtendedContext(actual.currentContext(), Exchange.class, this);
     }
 
-    void begin(WireRequest request) {
+    void begin(WireRequest first) {
         if (place == null) {
-            send(request);
+            send(first);
         } else {
-            place.await(() -> send(request), this::endsWith);
+            place.await(() -> send(first), this::endsWith);
         }
     }
 
-    private void send(WireRequest request) {
+    private void send(WireRequest first) {
         if (abandoned) {
             return;
         }
@@ -99,7 +103,7 @@ final class Exchange<T> extends ResentSubscription<T> {
         parts.watch().start(this::expired, this::close);
         Outgoing next;
         try {
-            next = endpoints.pooled(request, parts.encoding());
+            next = endpoints.pooled(first, parts.encoding());
         } catch (RuntimeException unfit) {
             endsWith(unfit);
             return;
@@ -134,8 +138,8 @@ final class Exchange<T> extends ResentSubscription<T> {
             serving = connection;
             watch.sent(endpoints.clients().lag(connection.channel().eventLoop()));
         });
-        Outgoing request = Objects.requireNonNull(outgoing, "request");
-        return request.to(head, outbound).doOnSuccess(nothing -> watch.written());
+        Outgoing next = Objects.requireNonNull(outgoing, "request");
+        return next.to(head, outbound).doOnSuccess(nothing -> watch.written());
     }
 
     /** Reads the response to the exchange that is in the Context; its head has arrived. */
@@ -145,6 +149,8 @@ final class Exchange<T> extends ResentSubscription<T> {
 
     private Publisher<T> answered(HttpClientResponse head, Flux<ByteBuf> content) {
         parts.watch().answered();
+        request = null;
+        outgoing = null;
         int status = head.status().code();
         if (status < 200 || status > 599) {
             return Flux.error(endpoints.faults().noStatus(status));
@@ -204,13 +210,13 @@ final class Exchange<T> extends ResentSubscription<T> {
     @Override
     public void onError(Throwable error) {
         ExchangeTimers watch = parts.watch();
-        if (!sentAgain && !abandoned && gaveUp(error)) {
-            sentAgain = true;
-            parts.request()
-                    .flatMapMany(request -> {
+        Mono<WireRequest> again = request;
+        if (again != null && !abandoned && gaveUp(error)) {
+            request = null;
+            again.flatMapMany(next -> {
                         watch.again();
                         parts.resent().run();
-                        return sent(endpoints.unpooled(request, parts.encoding()));
+                        return sent(endpoints.unpooled(next, parts.encoding()));
                     })
                     .subscribe(this);
             return;

@@ -126,15 +126,7 @@ public final class HttpTransport implements Disposable {
         return new Mono<>() {
             @Override
             public void subscribe(CoreSubscriber<? super WireResponse> actual) {
-                ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, null, faults);
-                begin(
-                        new Exchange.Parts<>(
-                                request,
-                                encoding,
-                                watch,
-                                resent,
-                                (head, content) -> responses.whole(head, content, watch)),
-                        actual);
+                begin(request, parts(timeouts, resent), actual);
             }
         };
     }
@@ -160,31 +152,33 @@ public final class HttpTransport implements Disposable {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
-                ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
-                begin(
-                        new Exchange.Parts<>(
-                                request,
-                                "identity",
-                                watch,
-                                resent,
-                                (head, content) -> responses.read(head, content, watch, reader)),
-                        actual);
+                begin(request, parts(timeouts, waits, resent, reader), actual);
             }
         };
     }
 
+    private Exchange.Parts<WireResponse> parts(Timeouts timeouts, Runnable resent) {
+        ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, null, faults);
+        return new Exchange.Parts<>(encoding, watch, resent, (head, content) -> responses.whole(head, content, watch));
+    }
+
+    private <T> Exchange.Parts<T> parts(Timeouts timeouts, StreamWaits waits, Runnable resent, StreamReader<T> reader) {
+        ExchangeTimers watch = new ExchangeTimers(ticks, timeouts, waits, faults);
+        return new Exchange.Parts<>(
+                "identity", watch, resent, (head, content) -> responses.read(head, content, watch, reader));
+    }
+
     /** Begins an exchange for this subscriber; its request is created first. */
-    private <T> void begin(Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
-        WireRequest known = known(parts.request());
+    private <T> void begin(Mono<WireRequest> request, Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
+        WireRequest known = known(request);
         if (known != null) {
-            begin(known, parts, actual);
+            begin(known, request, parts, actual);
             return;
         }
-        parts.request()
-                .flatMapMany(first -> new Flux<T>() {
+        request.flatMapMany(first -> new Flux<T>() {
                     @Override
                     public void subscribe(CoreSubscriber<? super T> subscriber) {
-                        begin(first, parts, subscriber);
+                        begin(first, request, parts, subscriber);
                     }
                 })
                 .subscribe(actual);
@@ -200,7 +194,8 @@ public final class HttpTransport implements Disposable {
         }
     }
 
-    private <T> void begin(WireRequest request, Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
+    private <T> void begin(
+            WireRequest first, Mono<WireRequest> request, Exchange.Parts<T> parts, CoreSubscriber<? super T> actual) {
         ConnectionPermits.@Nullable Place place;
         try {
             place = places == null ? null : places.enter();
@@ -208,9 +203,9 @@ public final class HttpTransport implements Disposable {
             Operators.error(actual, rejected);
             return;
         }
-        Exchange<T> exchange = new Exchange<>(actual, endpoints, parts, place);
+        Exchange<T> exchange = new Exchange<>(actual, endpoints, request, parts, place);
         actual.onSubscribe(exchange);
-        exchange.begin(request);
+        exchange.begin(first);
     }
 
     /** The full address of a request for this path. */
