@@ -32,7 +32,7 @@ final class Call {
 
     /** The components of a call, fixed when it begins. */
     record Settings(
-            CallErrors errors,
+            ModelErrors errors,
             Timeouts timeouts,
             Function<String, AdmissionLane> lanes,
             RetryBudget budget,
@@ -229,7 +229,7 @@ final class Call {
     }
 
     /** The errors of this call. */
-    CallErrors errors() {
+    ModelErrors errors() {
         return settings.errors();
     }
 

@@ -58,7 +58,7 @@ final class CallFactory {
      * @param limit what the configured key's rate limit for this model alone is called
      */
     private record Prepared(
-            CallErrors errors,
+            ModelErrors errors,
             String circuit,
             String label,
             String limit,
@@ -163,7 +163,7 @@ final class CallFactory {
                 && known.retry().settings().equals(retries)) {
             return known;
         }
-        CallErrors errors = known == null ? new CallErrors(name, asked) : known.errors();
+        ModelErrors errors = known == null ? new ModelErrors(name, asked) : known.errors();
         String label = known == null ? name + " " + model : known.label();
         String limit = known == null ? configuredKey + " " + model : known.limit();
         RetryOnFailure retry = common.settings(retries)

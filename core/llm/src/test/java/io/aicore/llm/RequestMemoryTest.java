@@ -30,7 +30,11 @@ class RequestMemoryTest {
     private final ReferenceQueue<byte[]> collected = new ReferenceQueue<>();
     private final BlockingQueue<WeakReference<byte[]>> encoded = new LinkedBlockingQueue<>();
     private final WireProvider provider = WireProvider.create(
-            LlmConfig.builder().provider("line").model("m").apiKey("key-0123456789").build(),
+            LlmConfig.builder()
+                    .provider("line")
+                    .model("m")
+                    .apiKey("key-0123456789")
+                    .build(),
             "line",
             server.url("/v1"),
             new Remembering());

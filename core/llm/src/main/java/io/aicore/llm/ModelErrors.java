@@ -16,7 +16,7 @@ import io.aicore.retry.RetryHistory;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of the calls to one model of a provider. */
-record CallErrors(String provider, @Nullable String model) {
+record ModelErrors(String provider, @Nullable String model) {
 
     ErrorDetails details(ErrorCategory category, boolean retryable, String why) {
         return ErrorDetails.of(provider, category, retryable, why).model(model);
