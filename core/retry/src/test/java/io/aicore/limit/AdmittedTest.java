@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -59,6 +60,45 @@ class AdmittedTest {
                 crowd.lane.protect(source.flux(), AdmittedTest::outcome).subscribe();
         call.dispose();
         crowd.pass(10_000);
+        source.assertWasNotSubscribed();
+        assertLeft();
+    }
+
+    @Test
+    void aCallCancelledAsItBeginsLeavesAndSendsNothing() {
+        crowd.lane.protect(source.mono(), AdmittedTest::outcome).subscribe(new CancelledAtOnce());
+        source.assertWasNotSubscribed();
+        assertLeft();
+    }
+
+    private static final class CancelledAtOnce extends BaseSubscriber<String> {
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            subscription.cancel();
+        }
+    }
+
+    @Test
+    void aSubscriberThatThrowsAsItBeginsLeavesAndSendsNothing() {
+        List<Throwable> errors = new ArrayList<>();
+        crowd.lane.protect(source.mono(), AdmittedTest::outcome).subscribe(new CoreSubscriber<>() {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                throw new IllegalStateException("subscriber");
+            }
+
+            @Override
+            public void onNext(String value) {}
+
+            @Override
+            public void onError(Throwable error) {
+                errors.add(error);
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+        assertThat(errors).singleElement().isInstanceOf(IllegalStateException.class);
         source.assertWasNotSubscribed();
         assertLeft();
     }

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Fuseable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -84,6 +86,20 @@ class ProtectTest {
                 .expectSubscription()
                 .expectNoEvent(Duration.ofSeconds(1))
                 .expectTimeout(Duration.ofSeconds(1));
+        assertThat(probed.metrics().pending()).isZero();
+        assertThat(probed.untilPermitted()).isZero();
+    }
+
+    @Test
+    void aProbeCancelledAsItBeginsGivesItsLeaseBack() {
+        CircuitBreaker probed = circuits.breakerDueForAProbe();
+        probed.protect(source.mono()).subscribe(new BaseSubscriber<String>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.cancel();
+            }
+        });
+        source.assertWasNotSubscribed();
         assertThat(probed.metrics().pending()).isZero();
         assertThat(probed.untilPermitted()).isZero();
     }
