@@ -76,7 +76,9 @@ public record PriceBand(Range range, Prices prices) {
         boolean unknown = (usage.cachedTokens() > 0 && prices.cachedInput == null)
                 || (usage.cacheWriteTokens() > 0 && write == null);
         long plain = usage.inputTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
-        if (unknown || plain < 0) {
+        boolean impossible =
+                plain < 0 || usage.cachedTokens() < 0 || usage.cacheWriteTokens() < 0 || usage.outputTokens() < 0;
+        if (unknown || impossible) {
             return Optional.empty();
         }
         BigDecimal sum = times(plain, prices.input)

@@ -129,10 +129,19 @@ class ModelCatalogTest {
         "groq, api.groq.com, llama-3.1-8b-instant, 10, 5, 0",
         "openai, api.openai.com, gpt-4o, 10, 0, 5",
         "openai, api.openai.com, gpt-4o, 10, 11, 0",
+        "openai, api.openai.com, gpt-4o, 10, -5, 0",
+        "openai, api.openai.com, gpt-4o, 10, 0, -5",
+        "openai, api.openai.com, gpt-4o, -10, 0, 0",
     })
     void noCostIsTheAnswerWhereAPriceIsNotCertain(
             String provider, String host, String model, long input, long cached, long written) {
         assertThat(usd(facts(provider, host, model), new Usage(input, 1, cached, written, 0), DAY))
+                .isEmpty();
+    }
+
+    @Test
+    void noCallCostsLessThanNothing() {
+        assertThat(usd(facts("openai", "api.openai.com", "gpt-4o"), Usage.of(10, -100), DAY))
                 .isEmpty();
     }
 

@@ -24,6 +24,7 @@ public final class JsonFields {
     public static final JsonFields MISSING = new JsonFields(MissingNode.getInstance());
 
     // So many digits always fit.
+    private static final double MOST_WHOLE = 1e18;
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,18})(?:\\.\\d{0,18})?\\s*");
 
     private final JsonNode node;
@@ -202,7 +203,7 @@ public final class JsonFields {
 
     /**
      * The number at this path as an integer, fractions truncated, also if gateways send it as a string; null if there
-     * is none or it is not finite.
+     * is none or it has more than 18 digits, so that sums of several do not overflow.
      */
     public @Nullable Long whole(String... path) {
         JsonNode found = find(path);
@@ -214,9 +215,7 @@ public final class JsonFields {
             return null;
         }
         double value = found.numberValue().doubleValue();
-        return Double.isFinite(value) && Math.abs(value) < Long.MAX_VALUE
-                ? found.numberValue().longValue()
-                : null;
+        return Math.abs(value) < MOST_WHOLE ? found.numberValue().longValue() : null;
     }
 
     /** The count at this path; 0 if there is none, or it is negative. */

@@ -62,6 +62,19 @@ class JsonFieldsTest {
         assertThat(TREE.at("a").floats()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "999999999999999, 999999999999999",
+        "9223372036854774000, 0",
+        "'\"9223372036854774000\"', 0",
+        "1e300, 0",
+        "-1e300, 0",
+        "1e999, 0"
+    })
+    void aCountThatNobodyReachesIsNone(String json, long expected) {
+        assertThat(Json.read(json).count()).isEqualTo(expected);
+    }
+
     @Test
     void aNumberIsReadAsItWasWritten() {
         assertThat(Json.readExact("{\"n\":0.10}").number("n")).hasToString("0.10");
