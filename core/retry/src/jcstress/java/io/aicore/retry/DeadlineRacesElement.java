@@ -29,6 +29,7 @@ public class DeadlineRacesElement {
 
     @Arbiter
     public void look(IIII_Result r) {
+        call.timersEnd();
         r.r1 = call.values.get();
         r.r2 = call.ends.get();
         r.r3 = Math.min(1, call.cancels.get());

@@ -1,6 +1,8 @@
 package io.aicore.retry;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
     volatile AtomicLong demand = new AtomicLong();
 
     volatile Subscription subscription;
+    private final Queue<Runnable> timers = new ConcurrentLinkedQueue<>();
     private final RetrySettings settings;
     private volatile CoreSubscriber<? super String> source;
 
@@ -159,10 +162,21 @@ final class RacedCall implements CoreSubscriber<String>, Scheduler {
         return Disposables.disposed();
     }
 
-    /** A backoff is over at once; the race plays the deadline's timer. */
+    /** A backoff is over at once; the race plays the deadline's timer; the others wait for {@link #timersEnd()}. */
     @Override
     public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return unit.toNanos(delay) == BACKOFF.toNanos() ? schedule(task) : Disposables.single();
+        if (unit.toNanos(delay) == BACKOFF.toNanos()) {
+            return schedule(task);
+        }
+        timers.add(task);
+        return Disposables.single();
+    }
+
+    /** The timers that are set now. */
+    void timersEnd() {
+        for (int left = timers.size(); left > 0; left--) {
+            timers.remove().run();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aicore.retry;
 
 import io.aicore.limit.Guard;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Predicate;
@@ -12,7 +13,8 @@ import reactor.core.publisher.Operators;
 
 /**
  * A call for a stream, retried until it commits. Under a deadline {@code emitting} keeps the deadline's error from
- * overlapping an element.
+ * overlapping an element: an element pays for one fence, when it comes, and the deadline looks again if it may have missed
+ * that the element has gone.
  */
 final class RetriedStream<T> extends RetriedCall<T> {
 
@@ -28,8 +30,10 @@ final class RetriedStream<T> extends RetriedCall<T> {
     private static final AtomicIntegerFieldUpdater<RetriedStream> EMITTING =
             AtomicIntegerFieldUpdater.newUpdater(RetriedStream.class, "emitting");
 
-    /** Beside the number of elements in delivery: the deadline's error follows them. */
-    private static final int CUT = Integer.MIN_VALUE;
+    private static final int IDLE = 0;
+    private static final int BUSY = 1;
+    private static final int CUT = 2;
+    private static final long NEXT_LOOK = 50_000_000L;
 
     private final Predicate<? super T> commits;
 
@@ -39,13 +43,12 @@ final class RetriedStream<T> extends RetriedCall<T> {
     private long emitted;
     private @Nullable Subscription asked;
     private long granted;
-    private @Nullable Throwable cut;
+    private volatile @Nullable Throwable cut;
     private volatile boolean committed;
 
     @SuppressWarnings("UnusedVariable") // Read by its updater; so is the next one.
     private volatile int requesting;
 
-    @SuppressWarnings("UnusedVariable")
     private volatile int emitting;
 
     RetriedStream(
@@ -118,25 +121,50 @@ final class RetriedStream<T> extends RetriedCall<T> {
         return true;
     }
 
-    /** A source may emit the next element within the request for it, and so within the delivery of the one before. */
     private void emitUnlessCut(T value) {
-        if (EMITTING.getAndIncrement(this) >= 0) {
+        if (!EMITTING.compareAndSet(this, IDLE, BUSY)) {
+            emitWhileBusyOrCut(value);
+            return;
+        }
+        try {
+            actual.onNext(value);
+        } finally {
+            EMITTING.lazySet(this, IDLE);
+        }
+        Throwable late = cut;
+        if (late != null) {
+            cutIfIdle(late);
+        }
+    }
+
+    /** A source may emit the next element within the request for it, and so within the delivery of the one before. */
+    private void emitWhileBusyOrCut(T value) {
+        if (emitting == BUSY) {
             actual.onNext(value);
         } else {
             Operators.onDiscard(value, this);
-        }
-        Throwable late = EMITTING.decrementAndGet(this) == CUT ? cut : null;
-        if (late != null) {
-            deliver(late);
         }
     }
 
     @Override
     void deliverCut(Throwable error) {
         cut = error;
-        if (EMITTING.getAndAdd(this, CUT) == 0) {
-            deliver(error);
+        cutWhenIdle(error);
+    }
+
+    private void cutWhenIdle(Throwable error) {
+        if (!cutIfIdle(error) && !isClosed()) {
+            plan.schedulerNow().schedule(() -> cutWhenIdle(error), NEXT_LOOK, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** False while an element is in delivery, after which it has to be tried again. */
+    private boolean cutIfIdle(Throwable error) {
+        if (!EMITTING.compareAndSet(this, IDLE, CUT)) {
+            return emitting == CUT;
+        }
+        deliver(error);
+        return true;
     }
 
     @Override
