@@ -39,10 +39,10 @@ class ThrowingCodecTest {
 
         private final ChatCodec lines = new LineCodec();
         private final String place;
-        private final PluggedInCodeTest.Thrown thrown;
+        private final Thrown thrown;
         private final AtomicInteger polls = new AtomicInteger();
 
-        Throwing(String place, PluggedInCodeTest.Thrown thrown) {
+        Throwing(String place, Thrown thrown) {
             this.place = place;
             this.thrown = thrown;
         }
@@ -134,7 +134,7 @@ class ThrowingCodecTest {
         }
     }
 
-    private WireProvider provider(String place, PluggedInCodeTest.Thrown thrown) {
+    private WireProvider provider(String place, Thrown thrown) {
         LlmConfig config = LlmConfig.builder()
                 .provider("line")
                 .model("m")
@@ -162,35 +162,35 @@ class ThrowingCodecTest {
 
     @ParameterizedTest
     @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
-    void whetherAStreamHasEnded(PluggedInCodeTest.Thrown thrown) {
+    void whetherAStreamHasEnded(Thrown thrown) {
         server.always(Scripts.events("a", "END"));
         failsTwice(provider("ended", thrown).stream("hello").then());
     }
 
     @ParameterizedTest
     @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
-    void whetherABrokenStreamIsComplete(PluggedInCodeTest.Thrown thrown) {
+    void whetherABrokenStreamIsComplete(Thrown thrown) {
         server.always(Scripts.eventsThenReset("a"));
         failsTwice(provider("whole", thrown).stream("hello").then());
     }
 
     @ParameterizedTest
     @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
-    void whetherABrokenStreamCanBeResumed(PluggedInCodeTest.Thrown thrown) {
+    void whetherABrokenStreamCanBeResumed(Thrown thrown) {
         server.always(Scripts.eventsThenReset("a"));
         failsTwice(provider("resume", thrown).stream("hello").then());
     }
 
     @ParameterizedTest
     @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
-    void theBeginningOfTheRestOfAStream(PluggedInCodeTest.Thrown thrown) {
+    void theBeginningOfTheRestOfAStream(Thrown thrown) {
         server.always(Scripts.eventsThenReset("a"));
         failsTwice(provider("resumed", thrown).stream("hello").then());
     }
 
     @ParameterizedTest
     @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
-    void whetherAPolledAnswerIsThere(PluggedInCodeTest.Thrown thrown) {
+    void whetherAPolledAnswerIsThere(Thrown thrown) {
         server.always(Scripts.json(200, "not yet"));
         failsTwice(provider("followUp", thrown).complete("hello"));
     }
@@ -199,7 +199,7 @@ class ThrowingCodecTest {
 
     @ParameterizedTest
     @EnumSource(names = "NULL", mode = EnumSource.Mode.EXCLUDE)
-    void whetherItHasAModeForSchemas(PluggedInCodeTest.Thrown thrown) {
+    void whetherItHasAModeForSchemas(Thrown thrown) {
         WireProvider broken = provider("nativeJsonSchema", thrown);
         failsTwice(broken.complete("hello", Text.class));
         assertThat(server.calls()).isZero();
@@ -214,7 +214,6 @@ class ThrowingCodecTest {
     @Test
     void aStreamWithoutADecoder() {
         server.always(Scripts.events("a", "END"));
-        failsTwice(provider("no decoder", PluggedInCodeTest.Thrown.NULL).stream("hello")
-                .then());
+        failsTwice(provider("no decoder", Thrown.NULL).stream("hello").then());
     }
 }
