@@ -8,10 +8,9 @@ import io.aicore.llm.observe.CallStart;
 import io.aicore.retry.RetryEvent;
 import io.aicore.retry.RetryListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +26,32 @@ import reactor.util.context.ContextView;
 final class CompositeObservation implements RetryListener {
 
     private static final Logger LOG = Loggers.getLogger(CallObserver.class);
-    static final CompositeObservation NOBODY = new CompositeObservation(List.of());
+    private static final AtomicIntegerFieldUpdater<CompositeObservation> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(CompositeObservation.class, "ended");
+    static final CompositeObservation NOBODY = new CompositeObservation(0);
 
-    private final List<CallObservation> observations;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Those that have begun, first ones first. */
+    private final CallObservation[] observations;
+
+    private int count;
+
+    @SuppressWarnings("UnusedVariable") // Read by its updater.
+    private volatile int ended;
+
     private volatile @Nullable Throwable jvmEnd;
 
-    private CompositeObservation(List<CallObservation> observations) {
-        this.observations = observations;
+    private CompositeObservation(int most) {
+        this.observations = new CallObservation[most];
     }
 
     static CompositeObservation begin(List<CallObserver> observers, CallStart start, ContextView context) {
         if (observers.isEmpty()) {
             return NOBODY;
         }
-        List<CallObservation> observations = new ArrayList<>(observers.size());
-        CompositeObservation watchers = new CompositeObservation(observations);
-        for (CallObserver observer : observers) {
+        CompositeObservation watchers = new CompositeObservation(observers.size());
+        for (int i = 0; i < observers.size(); i++) {
             try {
-                observations.add(Objects.requireNonNull(observer.begin(start, context), "begin returned null"));
+                watchers.add(observers.get(i).begin(start, context));
             } catch (Throwable thrown) {
                 watchers.report(thrown);
             }
@@ -59,8 +65,13 @@ final class CompositeObservation implements RetryListener {
         return watchers;
     }
 
+    private void add(CallObservation begun) {
+        observations[count] = Objects.requireNonNull(begun, "begin returned null");
+        count++;
+    }
+
     boolean none() {
-        return observations.isEmpty() && jvmEnd == null;
+        return count == 0 && jvmEnd == null;
     }
 
     @Override
@@ -84,7 +95,7 @@ final class CompositeObservation implements RetryListener {
 
     /** Reported exactly once. */
     void ended(CallEnd end) {
-        if (ended.compareAndSet(false, true)) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
             tell(observation -> observation.ended(end));
         }
     }
@@ -97,9 +108,9 @@ final class CompositeObservation implements RetryListener {
 
     private Context extended(Context caller, BiFunction<CallObservation, Context, Context> adding, String ifNull) {
         Context context = caller;
-        for (CallObservation observation : observations) {
+        for (int i = 0; i < count; i++) {
             try {
-                context = Objects.requireNonNull(adding.apply(observation, context), ifNull);
+                context = Objects.requireNonNull(adding.apply(observations[i], context), ifNull);
             } catch (Throwable thrown) {
                 report(thrown);
             }
@@ -124,9 +135,9 @@ final class CompositeObservation implements RetryListener {
     }
 
     private void tell(Consumer<CallObservation> news) {
-        for (CallObservation observation : observations) {
+        for (int i = 0; i < count; i++) {
             try {
-                news.accept(observation);
+                news.accept(observations[i]);
             } catch (Throwable thrown) {
                 report(thrown);
             }

@@ -45,14 +45,19 @@ final class Plan {
     String scope = "";
     ErrorMapper mapper = (last, history) -> last;
 
-    private AtomicReference<@Nullable DeadlineTicks> ticks = new AtomicReference<>();
+    private final AtomicReference<@Nullable DeadlineTicks> ticks;
 
     Plan(RetrySettings settings) {
+        this(settings, new AtomicReference<>());
+    }
+
+    private Plan(RetrySettings settings, AtomicReference<@Nullable DeadlineTicks> ticks) {
         this.settings = settings;
+        this.ticks = ticks;
     }
 
     Plan but(Consumer<Plan> change) {
-        Plan copy = new Plan(settings);
+        Plan copy = new Plan(settings, ticks);
         copy.retryOn = retryOn;
         copy.giveUpOn = giveUpOn;
         copy.classifier = classifier;
@@ -65,7 +70,6 @@ final class Plan {
         copy.clock = clock;
         copy.scope = scope;
         copy.mapper = mapper;
-        copy.ticks = ticks;
         change.accept(copy);
         return copy;
     }
@@ -93,6 +97,9 @@ final class Plan {
     }
 
     static <E> List<E> append(List<E> list, E more) {
+        if (list.isEmpty()) {
+            return List.of(more);
+        }
         List<E> longer = new ArrayList<>(list);
         longer.add(more);
         return List.copyOf(longer);

@@ -132,7 +132,7 @@ final class CallMeters {
          */
         private KeyValues tags() {
             KeyValues observed = call.getLowCardinalityKeyValues();
-            return KeyValueSet.isEmpty(observed) ? convention.getLowCardinalityKeyValues(call) : observed;
+            return ContextKeyValues.isEmpty(observed) ? convention.getLowCardinalityKeyValues(call) : observed;
         }
     }
 

@@ -15,8 +15,7 @@ public final class LlmAttemptContext extends Observation.Context {
 
     private final LlmCallContext call;
     private final Attempt attempt;
-    private final KeyValueSet<LlmAttemptContext> tags = new KeyValueSet<>(this);
-    private final KeyValueSet<LlmAttemptContext> details = new KeyValueSet<>(this);
+    private final ContextKeyValues<LlmAttemptContext> keyValues = new ContextKeyValues<>(this);
     private volatile @Nullable CallOutcome outcome;
     private volatile @Nullable Failure failure;
     private volatile @Nullable ResponseHead response;
@@ -69,62 +68,62 @@ public final class LlmAttemptContext extends Observation.Context {
 
     @Override
     public Observation.Context addLowCardinalityKeyValue(KeyValue one) {
-        tags.add(one);
+        keyValues.addLow(KeyValues.of(one));
         return this;
     }
 
     @Override
     public Observation.Context addLowCardinalityKeyValues(KeyValues more) {
-        tags.add(more);
+        keyValues.addLow(more);
         return this;
     }
 
     @Override
     public Observation.Context removeLowCardinalityKeyValue(String key) {
-        tags.remove(key);
+        keyValues.removeLow(key);
         return this;
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues() {
-        return tags.all();
+        return keyValues.low();
     }
 
     @Override
     public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
-        return tags.get(key);
+        return ContextKeyValues.find(keyValues.low(), key);
     }
 
     @Override
     public Observation.Context addHighCardinalityKeyValue(KeyValue one) {
-        details.add(one);
+        keyValues.addHigh(KeyValues.of(one));
         return this;
     }
 
     @Override
     public Observation.Context addHighCardinalityKeyValues(KeyValues more) {
-        details.add(more);
+        keyValues.addHigh(more);
         return this;
     }
 
     @Override
     public Observation.Context removeHighCardinalityKeyValue(String key) {
-        details.remove(key);
+        keyValues.removeHigh(key);
         return this;
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues() {
-        return details.all();
+        return keyValues.high();
     }
 
     @Override
     public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
-        return details.get(key);
+        return ContextKeyValues.find(keyValues.high(), key);
     }
 
-    /** Leaves the details to whoever reads them first. */
+    /** Adds details that are made when a handler reads them. */
     void detailsLater(Function<? super LlmAttemptContext, KeyValues> details) {
-        this.details.addUnread(details);
+        keyValues.addHighLater(details);
     }
 }

@@ -38,7 +38,7 @@ final class SafeObservation {
     }
 
     static void event(Observation observation, LlmCallEvent event) {
-        FaultIsolation.run(() -> TypedSpans.run(observation.getContext(), event, () -> observation.event(event)));
+        FaultIsolation.run(() -> TypedSpans.event(observation, event));
     }
 
     static void stop(Observation observation, @Nullable Throwable error) {
@@ -46,7 +46,7 @@ final class SafeObservation {
             FaultIsolation.run(() -> observation.error(ErrorTypes.harmless(error)));
         }
         try {
-            TypedSpans.run(observation.getContext(), null, observation::stop);
+            TypedSpans.stop(observation);
         } catch (Throwable thrown) {
             FaultIsolation.report(thrown);
         }

@@ -13,12 +13,21 @@ final class TypedSpans {
 
     private TypedSpans() {}
 
-    /** Runs this; the span attributes that a tracing handler sets meanwhile are typed. */
-    static void run(Observation.Context context, @Nullable LlmCallEvent event, Runnable part) {
+    /** Reports the event, which has attributes of their types. */
+    static void event(Observation observation, LlmCallEvent event) {
         if (THERE) {
-            Bridge.run(context, event, part);
+            Bridge.run(observation.getContext(), event, () -> observation.event(event));
         } else {
-            part.run();
+            observation.event(event);
+        }
+    }
+
+    /** Stops it; the attributes of its span are typed. */
+    static void stop(Observation observation) {
+        if (THERE) {
+            Bridge.run(observation.getContext(), null, observation::stop);
+        } else {
+            observation.stop();
         }
     }
 
