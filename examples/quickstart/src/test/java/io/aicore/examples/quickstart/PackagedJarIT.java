@@ -63,12 +63,11 @@ class PackagedJarIT {
     @ResourceLock(value = PROCESSORS, mode = ResourceAccessMode.READ)
     @MethodSource("io.aicore.examples.quickstart.ProvidersTest#wires")
     void everyProviderIsInTheJar(Wire wire) throws Exception {
-        try (DemoServer server = ProvidersTest.failingThreeTimes(wire, true, "1")) {
+        try (DemoServer server = ProvidersTest.failingThreeTimes(wire, true, "0.1")) {
             Run run = run(Run.environment(server, "LLM_PROVIDER", wire.provider()), "--json", "--stream", Run.PROMPT);
 
             assertThat(run.err()).isEmpty();
             ProvidersTest.assertFourAttempts(wire, server, run);
-            assertThat(run.lines("retry").get(0).path("delay_ms").asLong()).isGreaterThanOrEqualTo(1000L);
         }
     }
 
