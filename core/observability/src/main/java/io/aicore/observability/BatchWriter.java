@@ -142,7 +142,7 @@ final class BatchWriter<T> {
         if (!closed && !queue.isEmpty() && draining.compareAndSet(false, true)) {
             Sinks.Empty<Void> now = Sinks.empty();
             hurry = now;
-            // Whoever was in a hurry before there was this one to tell.
+            // A flush that was requested before this wait began.
             if (!waiting.isEmpty() || crowded()) {
                 now.tryEmitEmpty();
             }

@@ -23,7 +23,7 @@ import reactor.pool.PooledRef;
 final class Database {
 
     private static final int MAX_CONNECTIONS = 4;
-    // Whatever is read, by whoever may have gone away meanwhile, one connection is left to those who write.
+    // Readers never hold all connections, even if they have left: one remains for the writer.
     private static final int MAX_READERS = MAX_CONNECTIONS - 1;
     private static final int MAX_WAITING_READERS = 1_000;
     private static final int MAX_QUEUED_TASKS = 10_000;

@@ -36,7 +36,7 @@ final class DrainOnCancel<T> extends BaseSubscriber<T> {
 
     private void leave() {
         left = true;
-        // A row that nobody gets, so that we are called where the reading can be ended.
+        // A row that is not delivered, so that we are called where the reading can end.
         request(Long.MAX_VALUE);
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The same answer in other clothes: byte after byte, with other line ends, with members that nobody knows. */
+/** The same answer delivered otherwise: byte by byte, with other line ends, with unknown members. */
 interface DeliveryClaims extends Claims {
 
     @Test

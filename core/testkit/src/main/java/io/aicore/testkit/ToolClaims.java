@@ -113,7 +113,7 @@ interface ToolClaims extends LackingClaims {
                         })));
     }
 
-    /** Whoever runs tools by hand looks for the name that was given. */
+    /** A caller that runs tools itself looks for the name in its request. */
     @Test
     default void aNameWithMoreAroundItIsThatOfTheTool() {
         if (can(Capability.TOOLS)) {

@@ -47,7 +47,7 @@ public final class TwoReadings {
     private final CompletionRequest request;
     private final Whole<Completion> whole;
 
-    /** How whole answers are read, and told. */
+    /** How whole answers are read, and how each one is described. */
     private record Whole<T>(Function<WireResponse, T> decode, Function<T, String> words) {
 
         List<String> read(byte[] body) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts members that nobody knows into every object of a JSON text, before and after its own, as a later version of a protocol would. */
+/** Adds unknown members to every object of a JSON text, before and after its own, as a later version of a protocol would. */
 final class UnknownMembers {
 
     private UnknownMembers() {}

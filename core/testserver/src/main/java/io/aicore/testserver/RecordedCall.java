@@ -11,7 +11,7 @@ import java.util.Map;
  * @param path with its query
  * @param headers by name in lower case
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RecordedCall(int connection, String method, String path, Map<String, String> headers, byte[] body) {
 
     /** The value of this header, or an empty string. */

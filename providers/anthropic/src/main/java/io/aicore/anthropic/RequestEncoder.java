@@ -46,7 +46,7 @@ record RequestEncoder(String apiVersion) {
         if (!output.isEmpty()) {
             body.put("output_config", output);
         }
-        // Said in any case: some gateways stream unless told not to.
+        // Always sent: some gateways stream by default.
         body.put("stream", stream);
         body.putAll(request.extra());
         if (!Betas.of(request).isEmpty()) {

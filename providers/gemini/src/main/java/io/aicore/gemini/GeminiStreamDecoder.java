@@ -104,7 +104,7 @@ final class GeminiStreamDecoder extends JsonStreamDecoder {
         if (blocked != null) {
             throw Failures.blocked(answer(), tree, blocked, phase());
         }
-        // Cumulative: the last that is told counts.
+        // Cumulative: the last one counts.
         metadata().usage(UsageReader.of(tree));
         JsonFields candidate = AnswerDecoder.candidate(tree);
         beside.add(tree, candidate);

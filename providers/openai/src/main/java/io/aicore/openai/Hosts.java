@@ -38,7 +38,7 @@ final class Hosts {
         // Sends its usage unasked.
         add(host("xai", "https://api.x.ai/v1", KeyStyle.BEARER, Dialect.OPENAI.streamUsage(false))
                 .responses(ResponsesDialect.OPENAI));
-        // Its models for search refuse texts of which they are not told what they are for.
+        // Its search models reject texts without an input type.
         add(host("nvidia", "https://integrate.api.nvidia.com/v1", KeyStyle.BEARER, COMMON.streamUsage(true))
                 .embeddings(VECTORS.base64(true).words("query", "passage")));
         Dialect openrouter = COMMON.effort(Effort.REASONING_OBJECT);

@@ -65,7 +65,7 @@ final class StreamedOutput {
                         delta,
                         type + place(event) + event.scalar("summary_index") + event.scalar("content_index"));
             case "response.function_call_arguments.delta" -> arguments(item, delta);
-            // Before it is known whose call it is, nothing is told: all of it comes with the whole item.
+            // Nothing is emitted before the call is known: all of it comes with the whole item.
             case "response.custom_tool_call_input.delta" -> item.has(Part.NAME) ? arguments(item, delta) : List.of();
             case "response.function_call_arguments.done" -> unsaid(item, Part.ARGUMENTS, event, "arguments");
             case "response.output_text.done" -> unsaid(item, Part.TEXT, event, "text");

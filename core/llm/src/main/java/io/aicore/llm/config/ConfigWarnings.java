@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Probable mistakes in a configuration: warnings, because they may be intended. */
 final class ConfigWarnings {
 
-    // A quarter of an hour of silence is waited for by nobody, and a whole number of milliseconds is what others write.
+    // Nobody waits a quarter of an hour in silence: others write these settings in milliseconds.
     private static final Map<Setting<Duration>, Duration> LONGEST_MEANT = Map.of(
             Settings.CONNECT_TIMEOUT, Duration.ofMinutes(15),
             Settings.FIRST_TOKEN_TIMEOUT, Duration.ofMinutes(15),

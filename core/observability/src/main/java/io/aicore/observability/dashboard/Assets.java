@@ -24,7 +24,7 @@ final class Assets {
     }
 
     /** A file with a tag that is another one when it is. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares files, and each content is written as it is.
+    @SuppressWarnings("ArrayRecordComponent") // Files are never compared, and their content is never changed.
     record Asset(String type, byte[] content, String tag) {}
 
     /** The file of this name, the page for none; null if there is no such file. */

@@ -9,7 +9,7 @@ import java.util.Map.Entry;
 /** The headers of every response, and the checks of a request's headers. */
 final class Headers {
 
-    // Scripts, styles and requests of our own, nothing inline, nothing from elsewhere, in nobody's frame.
+    // Only our own scripts, styles and requests; nothing inline, nothing from elsewhere, and no framing.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -30,7 +30,7 @@ record RequestWriter(ChatDialect dialect) {
         if (request.reasoningEffort() != null) {
             dialect.effort(body, request.model(), request.reasoningEffort());
         }
-        // Said in any case: some gateways stream unless told not to.
+        // Always sent: some gateways stream by default.
         body.put("stream", stream);
         if (stream && dialect.streamUsage()) {
             body.put("stream_options", Map.of("include_usage", true));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Verdict(
         ErrorCategory category, boolean retryable, @Nullable Duration delay, String why) {
 
-    // Waiting longer than this within a call helps nobody: the caller hears of it at once, with the delay.
+    // A longer wait within a call is of no use: it fails at once, with the delay.
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /**

@@ -12,7 +12,7 @@ final class Numbers {
     // A number of a few characters, 1e999999999, would fill the memory when written out.
     private static final int MOST_DIGITS = 1_000;
 
-    // As JSON writes them: in 1,234 nobody knows what the comma means.
+    // As in JSON: the comma in 1,234 is ambiguous.
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,1000}(\\.\\d{1,1000})?([eE][+-]?\\d{1,9})?");
 
     private Numbers() {}
