@@ -29,7 +29,7 @@ import reactor.util.context.Context;
  *
  * <p>Signals come one after another from the connection's event loop; timeouts and cancels come from anywhere.
  */
-final class Exchange<T> extends ResentSubscription<T> {
+final class Exchange<T> extends ResentSubscription<T> implements ExchangeTimers.Timed {
 
     /** What an exchange is made of. */
     record Parts<T>(
@@ -100,7 +100,7 @@ final class Exchange<T> extends ResentSubscription<T> {
             endsWith(endpoints.faults().closed());
             return;
         }
-        parts.watch().start(this::expired, this::close);
+        parts.watch().start(this);
         Outgoing next;
         try {
             next = endpoints.pooled(first, parts.encoding());
@@ -252,7 +252,8 @@ final class Exchange<T> extends ResentSubscription<T> {
         }
     }
 
-    private void expired() {
+    @Override
+    public void expired() {
         abandon();
         if (EMITTING.getAndIncrement(this) == 0) {
             emitTimeout();
@@ -287,7 +288,8 @@ final class Exchange<T> extends ResentSubscription<T> {
         EventLoops.dispose(serving);
     }
 
-    private void close() {
+    @Override
+    public void overdue() {
         EventLoops.close(serving);
     }
 

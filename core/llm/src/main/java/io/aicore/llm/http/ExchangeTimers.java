@@ -6,7 +6,8 @@ import io.aicore.llm.error.LlmException;
 import io.aicore.llm.error.Phase;
 import io.aicore.llm.internal.ExpiryTicks;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,26 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
         END
     }
 
+    /** The exchange that is timed. */
+    interface Timed {
+
+        /** A timeout has passed. */
+        void expired();
+
+        /** The connection should have ended, and has not. */
+        void overdue();
+    }
+
+    private static final AtomicReferenceFieldUpdater<ExchangeTimers, @Nullable LlmException> FAILURE =
+            AtomicReferenceFieldUpdater.newUpdater(ExchangeTimers.class, LlmException.class, "failure");
+
     private final ExpiryTicks ticks;
     private final Timeouts timeouts;
     private final @Nullable StreamWaits stream;
     private final TransportErrors faults;
 
-    private final AtomicReference<@Nullable LlmException> failure = new AtomicReference<>();
-    private volatile Runnable expired = () -> {};
-    private volatile Runnable closed = () -> {};
+    private volatile @Nullable LlmException failure;
+    private volatile @Nullable Timed exchange;
     private volatile LoopLag loop = LoopLag.NONE;
     private volatile boolean stopped;
     private volatile Phase phase = Phase.CONNECT;
@@ -73,15 +86,9 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
         this.faults = faults;
     }
 
-    /**
-     * Starts the attempt's timeout.
-     *
-     * @param expired runs when a timeout has passed
-     * @param closed runs when the connection should have ended, and has not
-     */
-    void start(Runnable expired, Runnable closed) {
-        this.expired = expired;
-        this.closed = closed;
+    /** Starts the attempt's timeout. */
+    void start(Timed exchange) {
+        this.exchange = exchange;
         began = ticks.now();
         if (stream == null) {
             attemptDue = ticks.in(timeouts.attempt());
@@ -97,16 +104,16 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
     /** The timeout; null if none has passed. */
     @Nullable
     LlmException timeout() {
-        return failure.get();
+        return failure;
     }
 
     boolean hasExpired() {
-        return failure.get() != null;
+        return failure != null;
     }
 
     /** The timeout, if one has passed: it closed the connection, so that the connection error is only a consequence. */
     Throwable timeoutOr(Throwable error) {
-        LlmException timeout = failure.get();
+        LlmException timeout = failure;
         return timeout == null ? error : timeout;
     }
 
@@ -251,7 +258,7 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
             return due;
         }
         wait = Wait.END;
-        ticks.apart(closed);
+        tell(Timed::overdue);
         return NEVER;
     }
 
@@ -267,10 +274,17 @@ final class ExchangeTimers implements ExpiryTicks.Expiring {
     }
 
     private long expired(LlmException error) {
-        if (failure.compareAndSet(null, error)) {
-            ticks.apart(expired);
+        if (FAILURE.compareAndSet(this, null, error)) {
+            tell(Timed::expired);
         }
         return NEVER;
+    }
+
+    private void tell(Consumer<Timed> news) {
+        Timed timed = exchange;
+        if (timed != null) {
+            ticks.apart(() -> news.accept(timed));
+        }
     }
 
     private void waits(Wait next, Duration longest) {

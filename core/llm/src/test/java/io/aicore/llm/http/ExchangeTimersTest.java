@@ -61,7 +61,7 @@ class ExchangeTimersTest extends TimedExchange {
     void anExchangeThatWasStoppedBeforeItStartedHasNoTimeout() {
         ExchangeTimers timers = new ExchangeTimers(ticks, Timeouts.defaults(), null, faults);
         timers.stop();
-        timers.start(() -> expired.set(timers.timeout()), () -> closed = true);
+        timers.start(timed(timers));
         neverExpires();
     }
 

@@ -108,7 +108,15 @@ class ExpiryTicksTest {
         for (int seconds = 1; seconds <= 2; seconds++) {
             Timeouts timeouts = Timeouts.defaults().attempt(Duration.ofSeconds(seconds));
             TransportErrors faults = new TransportErrors("acme", "api.example", HttpSettings.defaults());
-            new ExchangeTimers(watched, timeouts, null, faults).start(() -> ends.add(Duration.ZERO), () -> {});
+            new ExchangeTimers(watched, timeouts, null, faults).start(new ExchangeTimers.Timed() {
+                @Override
+                public void expired() {
+                    ends.add(Duration.ZERO);
+                }
+
+                @Override
+                public void overdue() {}
+            });
         }
         blocked.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(blocked.tasks).hasSize(1);

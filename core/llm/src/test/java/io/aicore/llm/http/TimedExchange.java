@@ -39,8 +39,22 @@ abstract class TimedExchange {
 
     ExchangeTimers started(Timeouts timeouts, @Nullable StreamWaits waits) {
         ExchangeTimers timers = new ExchangeTimers(ticks, timeouts, waits, faults);
-        timers.start(() -> expired.set(timers.timeout()), () -> closed = true);
+        timers.start(timed(timers));
         return timers;
+    }
+
+    ExchangeTimers.Timed timed(ExchangeTimers timers) {
+        return new ExchangeTimers.Timed() {
+            @Override
+            public void expired() {
+                expired.set(timers.timeout());
+            }
+
+            @Override
+            public void overdue() {
+                closed = true;
+            }
+        };
     }
 
     void expiresAfter(Duration limit, Phase phase, String why) {
