@@ -61,12 +61,11 @@ final class Call {
             CompositeObservation observers) {
         this.settings = settings;
         this.start = now();
-        RetryOnFailure own = customized.apply(retry.classifier(this::verdict)
-                .budget(settings.budget(), this::wasExpected)
-                .onGiveUp(this::finish));
+        RetryOnFailure own =
+                customized.apply(retry.hooks(this::verdict, settings.budget(), this::wasExpected, this::finish));
         Duration deadline = own.settings().deadline();
         long end = deadline == null ? Long.MAX_VALUE : start + deadline.toNanos();
-        this.admission = AdmissionCall.from(caller, end).cost(expectedTokens);
+        this.admission = AdmissionCall.from(caller, end, expectedTokens);
         this.retry = observers.none() ? own : own.listener(observers);
         this.observers = observers;
         this.attemptContext = new AttemptContext(settings.timeouts(), resumeState, this::heard, this::resent);

@@ -98,6 +98,13 @@ public final class AdmissionCall {
                 : known;
     }
 
+    /** As {@link #from(ContextView, long)}, with a {@linkplain #cost(long) cost}. */
+    public static AdmissionCall from(ContextView context, long deadline, long cost) {
+        return context.hasKey(AdmissionCall.class)
+                ? from(context, deadline).cost(cost)
+                : new AdmissionCall(null, context.getOrDefault(Priority.class, null), deadline, tokens(cost), null);
+    }
+
     /** The Context in which the attempts of this call run, for {@link AdmissionLane#protect}. */
     public Context in(Context context) {
         return context.put(AdmissionCall.class, this);
@@ -127,10 +134,15 @@ public final class AdmissionCall {
      * @param tokens from 0 to {@link Integer#MAX_VALUE}
      */
     public AdmissionCall cost(long tokens) {
+        int checked = tokens(tokens);
+        return checked == cost ? this : new AdmissionCall(origin(), priority, deadline, checked, listener);
+    }
+
+    private static int tokens(long tokens) {
         if (tokens < 0 || tokens > Integer.MAX_VALUE) {
             throw Check.wrong("tokens", tokens, "0 to " + Integer.MAX_VALUE);
         }
-        return tokens == cost ? this : new AdmissionCall(origin(), priority, deadline, (int) tokens, listener);
+        return (int) tokens;
     }
 
     /** The same call, which tells this listener how it waits, in place of the one before. */

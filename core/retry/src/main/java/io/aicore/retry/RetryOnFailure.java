@@ -188,6 +188,27 @@ public final class RetryOnFailure extends Retry {
         return but(plan -> plan.mapper = mapper);
     }
 
+    /**
+     * Sets {@link #classifier}, {@link #budget(RetryBudget, Predicate)} and {@link #onGiveUp} in one step, for a client that
+     * does so for each call.
+     */
+    public RetryOnFailure hooks(
+            FailureClassifier classifier,
+            RetryBudget budget,
+            Predicate<? super Failure> uncharged,
+            ErrorMapper mapper) {
+        Objects.requireNonNull(classifier, "classifier");
+        Objects.requireNonNull(budget, "budget");
+        Objects.requireNonNull(uncharged, "uncharged");
+        Objects.requireNonNull(mapper, "mapper");
+        return but(plan -> {
+            plan.classifier = classifier;
+            plan.budget = budget;
+            plan.uncharged = uncharged;
+            plan.mapper = mapper;
+        });
+    }
+
     /** Retries the source and emits its value, or the last failure. An empty source completes empty. */
     public <T> Mono<T> protect(Mono<T> source) {
         Objects.requireNonNull(source, "source");

@@ -1,6 +1,7 @@
 package io.aicore.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,19 @@ class AdmissionCallTest {
         assertThat(AdmissionCall.from(context, 2).left(0)).isEqualTo(2);
         assertThat(AdmissionCall.from(context, 2).cost()).isEqualTo(7);
         assertThat(AdmissionCall.from(Context.empty(), 2).left(0)).isEqualTo(2);
+    }
+
+    @Test
+    void theCallOfAContextGetsTheCostOfWhatIsAsked() {
+        AdmissionCall outer = AdmissionCall.create().cost(7).deadline(5);
+        AdmissionCall inner = AdmissionCall.from(outer.in(Context.empty()), 9, 3);
+        AdmissionCall alone = AdmissionCall.from(Priority.BATCH.in(Context.empty()), 9, 3);
+
+        assertThat(inner.cost()).isEqualTo(3);
+        assertThat(inner.left(0)).isEqualTo(5);
+        assertThat(alone.cost()).isEqualTo(3);
+        assertThat(alone.left(0)).isEqualTo(9);
+        assertThat(alone.priorityOr(Priority.AGENT)).isEqualTo(Priority.BATCH);
+        assertThatThrownBy(() -> AdmissionCall.from(Context.empty(), 9, -1)).hasMessageContaining("tokens");
     }
 }

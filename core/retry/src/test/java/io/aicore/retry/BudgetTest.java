@@ -83,4 +83,22 @@ class BudgetTest {
         assertThat(trial.finish(retry.protect(trial.script(Trial.reset(), "answer"))).values)
                 .containsExactly("answer");
     }
+
+    @Test
+    void hooksAreTheClassifierTheBudgetAndTheMapper() {
+        RetryBudget budget = RetryBudget.create(10, 0, 0.15);
+        IllegalStateException mapped = new IllegalStateException("mapped");
+        RetryOnFailure retry = trial.retry(RetrySettings.defaults().maxRetries(3))
+                .hooks(
+                        error -> Failure.retryable(String.valueOf(error.getMessage())),
+                        budget,
+                        failure -> failure.why().equals("uncharged"),
+                        (last, history) -> mapped);
+        Mono<String> attempts =
+                trial.script(new IllegalStateException("uncharged"), new IllegalStateException("charged"), "answer");
+        Trial.Outcome<String> ended = trial.finish(retry.protect(attempts));
+        assertThat(ended.error).isSameAs(mapped);
+        assertThat(ended.history().attempts()).isEqualTo(2);
+        assertThat(ended.reason()).isEqualTo(GiveUpReason.BUDGET);
+    }
 }
