@@ -38,8 +38,9 @@ final class Conditions {
         }
         String text = filter.text();
         if (text != null) {
-            where.values.add("%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
-            where.terms.add("LOWER(extras) LIKE $" + where.values.size() + " ESCAPE '!'");
+            // As it stands in a value, where JSON escapes it, or as it stands in the JSON.
+            String inValue = where.like(MetadataJson.within(text));
+            where.terms.add("(" + inValue + " OR " + where.like(text) + ")");
         }
         return where;
     }
@@ -71,6 +72,11 @@ final class Conditions {
             values.add(value);
             terms.add(term + "$" + values.size());
         }
+    }
+
+    private String like(String text) {
+        values.add("%" + escaped(text.toLowerCase(Locale.ROOT)) + "%");
+        return "LOWER(extras) LIKE $" + values.size() + " ESCAPE '!'";
     }
 
     /** Escapes the wildcards of LIKE. */

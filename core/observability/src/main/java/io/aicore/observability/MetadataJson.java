@@ -29,6 +29,12 @@ final class MetadataJson {
         return text;
     }
 
+    /** The text as it stands within a value. */
+    static String within(String text) {
+        String json = new String(Json.write(Map.of("", text)), StandardCharsets.UTF_8);
+        return json.substring("{\"\":\"".length(), json.length() - "\"}".length());
+    }
+
     static Map<String, String> map(String text) {
         Map<String, String> extras = new LinkedHashMap<>();
         Json.read(text).members().forEach((name, value) -> extras.put(name, value.text()));

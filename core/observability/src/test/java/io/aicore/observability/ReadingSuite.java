@@ -39,6 +39,8 @@ abstract class ReadingSuite extends StoreSuite {
         assertThat(ids(OperationFilter.ALL.session("session-gemini"))).containsExactly("c");
         assertThat(ids(OperationFilter.ALL.text("t-100%_B"))).containsExactly("b");
         assertThat(ids(OperationFilter.ALL.text("100_"))).isEmpty();
+        assertThat(ids(OperationFilter.ALL.text("örtliche \"gruppe\""))).hasSize(4);
+        assertThat(ids(OperationFilter.ALL.text("\"ticket\":\"t-100%_c"))).containsExactly("c");
         assertThat(ids(OperationFilter.ALL.text("' OR '1'='1"))).isEmpty();
         assertThat(ids(OperationFilter.ALL.limit(2L))).containsExactly("d", "a");
     }
