@@ -221,7 +221,10 @@ public final class HttpTransport implements Disposable {
 
     /** As {@link #dispose()}, on subscription; completes when the idle connections are closed. */
     public Mono<Void> disposeLater() {
-        return Mono.defer(clients::close);
+        return Mono.defer(() -> {
+            ticks.rest();
+            return clients.close();
+        });
     }
 
     @Override

@@ -78,6 +78,11 @@ public final class ExpiryTicks {
     /** As {@link #remove}, for one that was cancelled: after the last one no timer is left. */
     public void cancel(Expiring exchange) {
         open.remove(exchange);
+        rest();
+    }
+
+    /** Leaves no timer behind, unless an exchange is open; what is added later sets it again. */
+    public void rest() {
         Tick last;
         synchronized (this) {
             last = next;

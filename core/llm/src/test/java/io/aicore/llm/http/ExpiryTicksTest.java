@@ -6,6 +6,7 @@ import io.aicore.llm.internal.ExpiryTicks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -102,6 +103,22 @@ class ExpiryTicksTest {
     }
 
     @Test
+    void withoutAnExchangeNoTimerIsLeftBehind() {
+        Watched watched = new Watched();
+        ExpiryTicks resting = new ExpiryTicks(watched);
+        ExpiryTicks.Expiring open = now -> ExpiryTicks.NEVER;
+        resting.add(open);
+        resting.notLaterThan(resting.in(Duration.ofMinutes(5)));
+        resting.rest();
+        assertThat(watched.timers).singleElement().matches(timer -> !timer.isDisposed());
+        resting.remove(open);
+
+        resting.rest();
+
+        assertThat(watched.timers).singleElement().matches(Disposable::isDisposed);
+    }
+
+    @Test
     void anEndThatBlocksKeepsNoOtherExchangeWaiting() {
         Blocked blocked = new Blocked();
         ExpiryTicks watched = new ExpiryTicks(blocked);
@@ -124,6 +141,23 @@ class ExpiryTicksTest {
         assertThat(blocked.tasks).hasSize(2);
         blocked.tasks.get(1).run();
         assertThat(ends).hasSize(1);
+    }
+
+    /** Remembers its timers. */
+    private static final class Watched extends VirtualTimeScheduler {
+
+        private final List<Disposable> timers = new ArrayList<>();
+
+        Watched() {
+            super(false);
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            Disposable timer = super.schedule(task, delay, unit);
+            timers.add(timer);
+            return timer;
+        }
     }
 
     /** Its tasks do not come to their end; its timers do. */
