@@ -23,35 +23,17 @@ import reactor.util.context.Context;
  */
 final class ObservedCall implements CallObservation {
 
-    /** The slot of the open attempt. */
-    private sealed interface Place {
+    /** In place of an attempt's observation when the call has ended. */
+    private static final Observation CLOSED = Observation.NOOP;
 
-        Place EMPTY = new Empty();
-        Place CLOSED = new Closed();
-
-        default void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {}
-    }
-
-    private record Empty() implements Place {}
-
-    private record Closed() implements Place {}
-
-    private record Open(Observation running, LlmAttemptContext context) implements Place {
-        @Override
-        public void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
-            context.ended(outcome, failure, error);
-            SafeObservation.stop(running, error);
-        }
-    }
-
-    private static final AtomicReferenceFieldUpdater<ObservedCall, Place> OPEN =
-            AtomicReferenceFieldUpdater.newUpdater(ObservedCall.class, Place.class, "open");
+    private static final AtomicReferenceFieldUpdater<ObservedCall, @Nullable Observation> OPEN =
+            AtomicReferenceFieldUpdater.newUpdater(ObservedCall.class, Observation.class, "open");
 
     private final Observation call;
     private final LlmCallContext context;
     private final LlmObservations observations;
     private final CallCounts counts;
-    private volatile Place open = Place.EMPTY;
+    private volatile @Nullable Observation open;
     private volatile String cause = "";
 
     ObservedCall(Observation call, LlmCallContext context, LlmObservations observations, CallCounts counts) {
@@ -112,8 +94,8 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public Context attemptContext(Context caller) {
-        Observation parent = open instanceof Open attempt ? attempt.running() : call;
-        return around(parent, caller);
+        Observation attempt = open;
+        return around(attempt == null || attempt == CLOSED ? call : attempt, caller);
     }
 
     private static Context around(Observation parent, Context caller) {
@@ -122,10 +104,11 @@ final class ObservedCall implements CallObservation {
 
     @Override
     public void ended(CallEnd end) {
-        if (OPEN.getAndSet(this, Place.CLOSED) instanceof Open attempt) {
-            attempt.context().response(end.response());
-            attempt.stop(end.outcome(), null, end.error());
+        Observation attempt = OPEN.getAndSet(this, CLOSED);
+        if (attempt != null && attempt != CLOSED) {
+            contextOf(attempt).response(end.response());
         }
+        stop(attempt, end.outcome(), null, end.error());
         context.end(end);
         SafeObservation.stop(call, end.error());
         try {
@@ -143,13 +126,41 @@ final class ObservedCall implements CallObservation {
         LlmAttemptContext begun = new LlmAttemptContext(context, attempt);
         Observation running = observations.attempt(begun);
         SafeObservation.start(running, call);
-        Place next = new Open(running, begun);
-        Place before = OPEN.getAndUpdate(this, place -> place instanceof Closed ? place : next);
-        (before instanceof Closed ? next : before).stop(CallOutcome.CANCELLED, null, null);
+        if (!running.isNoop()) {
+            stop(opened(running), CallOutcome.CANCELLED, null, null);
+        }
     }
 
+    /** What has to be stopped when this attempt begins: the one before, or itself if the call has ended. */
+    private @Nullable Observation opened(Observation attempt) {
+        while (true) {
+            Observation before = open;
+            if (before == CLOSED) {
+                return attempt;
+            }
+            if (OPEN.compareAndSet(this, before, attempt)) {
+                return before;
+            }
+        }
+    }
+
+    /** Unless the end of the call has taken the attempt: it stops it then. */
     private void stop(CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
-        OPEN.getAndUpdate(this, place -> place instanceof Closed ? place : Place.EMPTY)
-                .stop(outcome, failure, error);
+        Observation attempt = open;
+        if (attempt != CLOSED && OPEN.compareAndSet(this, attempt, null)) {
+            stop(attempt, outcome, failure, error);
+        }
+    }
+
+    private static void stop(
+            @Nullable Observation attempt, CallOutcome outcome, @Nullable Failure failure, @Nullable Throwable error) {
+        if (attempt != null && attempt != CLOSED) {
+            contextOf(attempt).ended(outcome, failure, error);
+            SafeObservation.stop(attempt, error);
+        }
+    }
+
+    private static LlmAttemptContext contextOf(Observation attempt) {
+        return (LlmAttemptContext) attempt.getContext();
     }
 }
