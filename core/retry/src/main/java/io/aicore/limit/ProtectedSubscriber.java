@@ -76,7 +76,7 @@ final class ProtectedSubscriber<T> extends Operators.DeferredSubscription
     }
 
     /**
-     * For a source of one element at most, which is its end: who gets it finds the place free.
+     * For a source of at most one element: the place is released before the element is delivered.
      *
      * @param begun an instant of a moment ago, if the subscriber knows one
      */

@@ -293,7 +293,7 @@ final class Exchange<T> extends ResentSubscription<T> implements ExchangeTimers.
         EventLoops.close(serving);
     }
 
-    /** Nothing is timed any more, and the place is the next call's. */
+    /** Stops the timers and releases the place. */
     void release() {
         if (RELEASED.compareAndSet(this, 0, 1)) {
             parts.watch().stop();

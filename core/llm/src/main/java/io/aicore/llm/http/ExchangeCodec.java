@@ -80,8 +80,8 @@ final class ExchangeCodec extends CombinedChannelDuplexHandler<ExchangeCodec.Ans
     }
 
     /**
-     * The content of a response. Its regular end comes when connection and place are free again: who is told of it may
-     * send the next request at once, which would otherwise open a second connection, or queue.
+     * The content of a response. It completes after the connection went back to the pool and the place was released:
+     * otherwise a request sent at once would open a second connection, or wait in the queue.
      *
      * @param content allows one subscriber
      */

@@ -5,9 +5,9 @@ import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has not sent. A provider that refuses a request may close the connection while the request is still being
- * sent: the failure of the sending must not overtake the refusal, which waits to be read. It is told when the connection has
- * ended.
+ * The parts of a request that a connection failed to send. A provider that refuses a request may close the connection while
+ * the request is still being sent: the senders get the failure when the connection has ended, so that the refusal is read
+ * first.
  */
 final class Unsent {
 
